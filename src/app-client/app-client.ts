@@ -1,0 +1,318 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Duration, Lazy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ApplicationType } from './application-type';
+import { readableAttributes, writableAttributes } from './attribute-lists';
+import { mappedAttributes, offeredProviders } from './provider-list';
+import { RefreshTokenRotation } from './refresh-token-rotation';
+import { failure } from '../private/errors';
+import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
+import { withQuery } from '../private/url';
+import { checkRules } from '../rules/check';
+
+/**
+ * Options that every app client of people takes.
+ */
+export interface AppClientOptions {
+  /**
+   * The name of the app client in the console.
+   *
+   * @default - CloudFormation makes one
+   */
+  readonly userPoolClientName?: string;
+
+  /**
+   * Where the sign-in pages may send people with their code: https, a custom scheme, or http on localhost; up to 100.
+   *
+   * Cognito compares them exactly. No address is ever invented: the L2's own default is https://example.com.
+   *
+   * @default - none: the app has its own sign-in screens
+   */
+  readonly callbackUrls?: string[];
+
+  /**
+   * Where the sign-out page may send people, up to 100.
+   *
+   * @default - none: `signOutUrl` can't be used
+   */
+  readonly logoutUrls?: string[];
+
+  /**
+   * Which callback URL is used when a request names none.
+   *
+   * @default - a request must name one
+   */
+  readonly defaultRedirectUri?: string;
+
+  /**
+   * Whether people sign in on the pool's hosted pages. Needs `callbackUrls`.
+   *
+   * @default - true if the pool has a domain or `callbackUrls` is given
+   */
+  readonly managedLogin?: boolean;
+
+  /**
+   * What the app may ask for.
+   *
+   * @default - `openid email profile`; the L2's own default adds `phone` and `aws.cognito.signin.user.admin`
+   */
+  readonly scopes?: cognito.OAuthScope[];
+
+  /**
+   * Whether people may change their own profile, password, MFA and devices with this app's tokens.
+   *
+   * Adds the scope `aws.cognito.signin.user.admin`, and the standard profile attributes to the writable ones; attributes that decide about
+   * access are not among them. Tokens of an app with its own sign-in screens carry that scope anyway.
+   *
+   * @default false - a stolen token can't take the account over
+   */
+  readonly selfService?: boolean;
+
+  /**
+   * How long an access token is good for, 5 minutes to 24 hours. Credentials can't be taken back earlier.
+   *
+   * @default Duration.minutes(60)
+   */
+  readonly accessTokenValidity?: Duration;
+
+  /**
+   * How long an ID token is good for, 5 minutes to 24 hours.
+   *
+   * @default Duration.minutes(60)
+   */
+  readonly idTokenValidity?: Duration;
+
+  /**
+   * How long people stay signed in without a new sign-in, 60 minutes to 10 years.
+   *
+   * @default Duration.days(30)
+   */
+  readonly refreshTokenValidity?: Duration;
+
+  /**
+   * Whether each use of a refresh token brings a new one. Needs the feature plan ESSENTIALS or PLUS.
+   *
+   * @default - enabled for single-page applications unless `featurePlan` is LITE, disabled for the others
+   */
+  readonly refreshTokenRotation?: RefreshTokenRotation;
+}
+
+/**
+ * Options for `AuthenticatedUserPool.addSpaClient()`.
+ */
+export interface SpaClientOptions extends AppClientOptions {}
+
+/**
+ * Options for `AuthenticatedUserPool.addWebClient()`.
+ */
+export interface WebClientOptions extends AppClientOptions {}
+
+/**
+ * Props for `AppClient`.
+ */
+export interface AppClientProps extends AppClientOptions {
+  /**
+   * The user pool: ours, a plain L2, or an imported one.
+   */
+  readonly userPool: cognito.IUserPool;
+
+  /**
+   * The kind of app.
+   */
+  readonly applicationType: ApplicationType;
+}
+
+/**
+ * Options for `AppClient.signInUrl()`.
+ */
+export interface SignInUrlOptions {
+  /**
+   * Where people come back to. One of `callbackUrls`.
+   *
+   * @default - the first callback URL
+   */
+  readonly redirectUri?: string;
+
+  /**
+   * The PKCE challenge (S256) of this very sign-in. OpenID Connect libraries make one for each; a fixed one protects nobody.
+   *
+   * @default - no challenge: enough to look at the page
+   */
+  readonly codeChallenge?: string;
+
+  /**
+   * An opaque value that comes back with the code and shows that the app itself began the sign-in.
+   *
+   * @default - no state
+   */
+  readonly state?: string;
+}
+
+/**
+ * Options for `AppClient.signOutUrl()`.
+ */
+export interface SignOutUrlOptions {
+  /**
+   * Where people come back to. One of `logoutUrls`.
+   *
+   * @default - the first logout URL
+   */
+  readonly logoutUri?: string;
+}
+
+/**
+ * An app client of a user pool: code grant only, explicit attribute lists, and every provider that the pool has at synthesis.
+ *
+ * `addSpaClient` and `addWebClient` of `AuthenticatedUserPool` are the short way to it. Use it directly for a plain L2 pool,
+ * an imported pool, or a client in another stack than its pool.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
+ */
+export class AppClient extends Construct {
+  /**
+   * The L2 app client.
+   */
+  public readonly userPoolClient: cognito.UserPoolClient;
+
+  /**
+   * The branding of the client's sign-in pages, on a pool with managed login. Without one they don't show.
+   */
+  public readonly branding?: cognito.CfnManagedLoginBranding;
+
+  private readonly callbackUrls: readonly string[];
+  private readonly logoutUrls: readonly string[];
+  private readonly registry: PoolRegistry;
+
+  /**
+   * Defines the client.
+   *
+   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `managedLogin` is false.
+   *
+   * @param scope the construct to define it in
+   * @param id its id in that scope
+   * @param props the pool, the kind of app, and what differs from the defaults
+   */
+  constructor(scope: Construct, id: string, props: AppClientProps) {
+    super(scope, id);
+    this.registry = PoolRegistry.of(props.userPool);
+    this.callbackUrls = [...props.callbackUrls ?? []];
+    this.logoutUrls = [...props.logoutUrls ?? []];
+    const hosted = this.hostedPages(props);
+    const singlePage = props.applicationType === ApplicationType.SINGLE_PAGE;
+    const gracePeriod = this.rotation(props, singlePage)._bind();
+
+    this.userPoolClient = new cognito.UserPoolClient(this, 'UserPoolClient', {
+      userPool: props.userPool,
+      userPoolClientName: props.userPoolClientName,
+      generateSecret: !singlePage,
+      // left out, Cognito would allow custom authentication as well.
+      authFlows: { userSrp: true },
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: props.accessTokenValidity ?? Duration.minutes(60),
+      idTokenValidity: props.idTokenValidity ?? Duration.minutes(60),
+      refreshTokenValidity: props.refreshTokenValidity ?? Duration.days(30),
+      refreshTokenRotationGracePeriod: gracePeriod,
+      ...hosted ? {
+        oAuth: {
+          flows: { authorizationCodeGrant: true },
+          scopes: this.scopes(props),
+          callbackUrls: props.callbackUrls,
+          logoutUrls: props.logoutUrls,
+          defaultRedirectUri: props.defaultRedirectUri,
+        },
+      } : { disableOAuth: true },
+    });
+
+    const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
+    // providers may be added after the client: both lists are read when the template is written.
+    cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool) });
+    cfn.writeAttributes = Lazy.list({ produce: () => writableAttributes(props.selfService ?? false, mappedAttributes(props.userPool)) });
+    cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? []);
+
+    if (gracePeriod !== undefined) {
+      this.registry.needs.push({ feature: `refresh token rotation of client "${id}"`, plan: 'ESSENTIALS' });
+    }
+    if (hosted && (this.registry.domain?.managedLogin ?? props.managedLogin === true)) {
+      this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
+        userPoolId: props.userPool.userPoolId,
+        clientId: this.userPoolClient.userPoolClientId,
+        useCognitoProvidedValues: true,
+      });
+    }
+    if (hosted && this.registry.domain !== undefined) {
+      this.registry.signInUrls.push(() => this.signInUrl());
+    }
+    checkRules(this);
+  }
+
+  /**
+   * The sign-in page of this client.
+   *
+   * Throws when the pool has no domain known to this library, or the client no callback URL.
+   *
+   * @param options the callback URL, PKCE challenge and state of this sign-in
+   */
+  public signInUrl(options: SignInUrlOptions = {}): string {
+    return withQuery(`${this.domain('signInUrl').baseUrl}/login`, {
+      client_id: this.userPoolClient.userPoolClientId,
+      response_type: 'code',
+      scope: (this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient).allowedOAuthScopes?.join(' '),
+      redirect_uri: options.redirectUri ?? this.first('callbackUrls', this.callbackUrls),
+      state: options.state,
+      code_challenge: options.codeChallenge,
+      code_challenge_method: options.codeChallenge === undefined ? undefined : 'S256',
+    });
+  }
+
+  /**
+   * The page that signs people out and sends them back to the app.
+   *
+   * Throws when the pool has no domain known to this library, or the client no logout URL.
+   *
+   * @param options where people come back to
+   */
+  public signOutUrl(options: SignOutUrlOptions = {}): string {
+    return withQuery(`${this.domain('signOutUrl').baseUrl}/logout`, {
+      client_id: this.userPoolClient.userPoolClientId,
+      logout_uri: options.logoutUri ?? this.first('logoutUrls', this.logoutUrls),
+    });
+  }
+
+  private hostedPages(props: AppClientProps): boolean {
+    const hosted = props.managedLogin ?? (props.callbackUrls !== undefined || this.registry.domain !== undefined);
+    if (hosted && this.callbackUrls.length === 0) {
+      throw failure(this, `"callbackUrls" is ${props.callbackUrls === undefined ? 'not set' : 'empty'}, and people sign in on the pool's hosted pages: `
+        + 'give the addresses of your app, or managedLogin: false for an app with its own sign-in screens (rule clientCallbackMissing)');
+    }
+    if (!hosted && this.callbackUrls.length + this.logoutUrls.length > 0) {
+      throw failure(this, '"callbackUrls" or "logoutUrls" is given, and "managedLogin" is false: remove one of them');
+    }
+    return hosted;
+  }
+
+  private rotation(props: AppClientProps, singlePage: boolean): RefreshTokenRotation {
+    const byDefault = singlePage && this.registry.chosenPlan !== cognito.FeaturePlan.LITE;
+    return props.refreshTokenRotation ?? (byDefault ? RefreshTokenRotation.enabled() : RefreshTokenRotation.disabled());
+  }
+
+  private scopes(props: AppClientProps): cognito.OAuthScope[] {
+    const scopes = props.scopes ?? [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE];
+    return props.selfService ? [...scopes, cognito.OAuthScope.COGNITO_ADMIN] : scopes;
+  }
+
+  private domain(wanted: string): PoolDomain {
+    if (this.registry.domain === undefined) {
+      throw failure(this, `"${wanted}" needs the pool's domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix('…')`);
+    }
+    return this.registry.domain;
+  }
+
+  private first(prop: string, urls: readonly string[]): string {
+    const [url] = urls;
+    if (url === undefined) {
+      throw failure(this, `"${prop}" is empty: give the client one, or name the address in the call`);
+    }
+    return url;
+  }
+}

@@ -1,0 +1,65 @@
+import type { CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { failure } from '../private/errors';
+
+/**
+ * The providers that a client offers, read at synthesis: every one that the pool has by then, ours or a plain L2's.
+ *
+ * Throws when the client can't wait for one of them; CDK's own message would be a raw "cyclic reference".
+ */
+export function offeredProviders(client: IConstruct, userPool: IUserPool): string[] {
+  const names = userPool.identityProviders.map((provider) => {
+    assertReachable(client, userPool, provider);
+    return provider.providerName;
+  });
+  return ['COGNITO', ...new Set(names)];
+}
+
+/**
+ * The attributes that the pool's providers rewrite at every sign-in, which each of its clients must be able to write.
+ *
+ * Cognito maps the verification flags without asking the client and never lists them as writable.
+ */
+export function mappedAttributes(userPool: IUserPool): string[] {
+  const names = userPool.identityProviders.flatMap((provider) => {
+    const cfn = provider.node.defaultChild;
+    return isProvider(cfn) ? Object.keys((Stack.of(cfn).resolve(cfn.attributeMapping) as object | undefined) ?? {}) : [];
+  });
+  return names.filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
+}
+
+function isProvider(construct: IConstruct | undefined): construct is CfnUserPoolIdentityProvider {
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::Cognito::UserPoolIdentityProvider';
+}
+
+/**
+ * A reference makes the client's stack wait for the provider's, and the provider's waits for the pool's: so the client can't
+ * stay in a stack for which the provider's stack waits.
+ */
+function assertReachable(client: IConstruct, userPool: IUserPool, provider: IUserPoolIdentityProvider): void {
+  const clientStack = topLevel(client);
+  const providerStack = topLevel(provider);
+  if (clientStack === providerStack || !Token.isUnresolved(provider.providerName)) {
+    return;
+  }
+  const poolStack = Token.isUnresolved(userPool.userPoolId) ? [topLevel(userPool)] : [];
+  const upstream = new Set<Stack>();
+  const visit = (stack: Stack): void => {
+    if (!upstream.has(stack)) {
+      upstream.add(stack);
+      stack.dependencies.forEach(visit);
+    }
+  };
+  [...poolStack, ...providerStack.dependencies].forEach(visit);
+  if (upstream.has(clientStack)) {
+    throw failure(client, `the client's stack "${clientStack.node.path}" can't wait for the identity provider "${provider.node.path}" in stack `
+      + `"${providerStack.node.path}", which itself waits for "${clientStack.node.path}": define the client in the provider's stack or in one that `
+      + 'depends on it (new AppClient(stack, \'…\', { userPool, … })), or the provider in the client\'s stack');
+  }
+}
+
+function topLevel(construct: IConstruct): Stack {
+  const stack = Stack.of(construct);
+  return stack.nestedStackParent === undefined ? stack : topLevel(stack.nestedStackParent);
+}

@@ -1,0 +1,90 @@
+import { UserPoolGroup, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { grantOwnPrefix } from './own-prefix';
+
+/**
+ * Options for `FederatedIdentityPool.addGroup()`.
+ */
+export interface IdentityPoolGroupOptions {
+  /**
+   * The user pool of the group. One of the identity pool's providers, with `RoleMapping.token()`.
+   */
+  readonly userPool: IUserPool;
+
+  /**
+   * The name of the group, 1 to 128 characters without spaces. A new name *replaces* the group and empties it.
+   *
+   * @default - the id
+   */
+  readonly groupName?: string;
+
+  /**
+   * Which group counts for a person who is in several: the lowest number wins; two of the same number give no credentials.
+   *
+   * @default - after every group that has one
+   */
+  readonly precedence?: number;
+
+  /**
+   * What the group is for.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+}
+
+/**
+ * A group of a user pool whose people get a role of their own. Made by `FederatedIdentityPool.addGroup()`.
+ */
+export class IdentityPoolGroup extends Construct {
+  /**
+   * @internal
+   */
+  public static _of(scope: Construct, id: string, assumedBy: iam.IPrincipal, options: IdentityPoolGroupOptions): IdentityPoolGroup {
+    return new IdentityPoolGroup(scope, id, assumedBy, options);
+  }
+
+  /**
+   * The L2 group.
+   */
+  public readonly userPoolGroup: UserPoolGroup;
+
+  /**
+   * The role of the group's people. It may do nothing until something is granted.
+   */
+  public readonly role: iam.Role;
+
+  private constructor(scope: Construct, id: string, assumedBy: iam.IPrincipal, options: IdentityPoolGroupOptions) {
+    super(scope, id);
+    const groupName = options.groupName ?? id;
+    this.role = new iam.Role(this, 'Role', { assumedBy, description: `People of the group ${groupName}` });
+    // the group is in the role's stack and not in the pool's subtree: whoever waits for the pool doesn't wait for the role.
+    this.userPoolGroup = new UserPoolGroup(this, 'Group', {
+      userPool: options.userPool,
+      groupName,
+      precedence: options.precedence,
+      description: options.description,
+      role: this.role,
+    });
+  }
+
+  /**
+   * Lets each person of the group read the objects under their own prefix of a bucket, `<identity id>/`, and list them.
+   *
+   * @param bucket the bucket
+   */
+  public grantReadOwn(bucket: IBucket): iam.Grant {
+    return grantOwnPrefix(this.role, bucket, 'read');
+  }
+
+  /**
+   * Lets each person of the group read, write, delete and list the objects under their own prefix of a bucket, `<identity id>/`.
+   *
+   * @param bucket the bucket
+   */
+  public grantReadWriteOwn(bucket: IBucket): iam.Grant {
+    return grantOwnPrefix(this.role, bucket, 'readWrite');
+  }
+}

@@ -1,0 +1,125 @@
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Names } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { RoleMapping } from './role-mapping';
+import { regionOfPoolId } from '../private/region';
+
+/**
+ * Someone whose people get AWS credentials. Anyone may implement it; `IdentityPoolProvider` has those that Cognito knows.
+ */
+export interface IIdentityPoolProvider {
+  /**
+   * Answers what the identity pool needs to know, and makes whatever the provider itself needs.
+   *
+   * @param scope the identity pool's construct
+   * @param options room to grow
+   */
+  bind(scope: Construct, options: IdentityPoolProviderBindOptions): IdentityPoolProviderConfig;
+}
+
+/**
+ * Options for `IIdentityPoolProvider.bind()`.
+ */
+export interface IdentityPoolProviderBindOptions {
+  /**
+   * The id of the identity pool: a token at this time.
+   */
+  readonly identityPoolId: string;
+}
+
+/**
+ * What `IIdentityPoolProvider.bind()` answers.
+ */
+export interface IdentityPoolProviderConfig {
+  /**
+   * The provider's name as the identity pool knows it, without https://.
+   */
+  readonly providerName: string;
+
+  /**
+   * The app client whose tokens are taken.
+   */
+  readonly clientId: string;
+
+  /**
+   * A name for the provider that is the same at every synthesis: letters and digits, no token.
+   */
+  readonly mappingKey: string;
+
+  /**
+   * Whether the identity pool asks the user pool if the token is still good.
+   *
+   * @default true
+   */
+  readonly serverSideTokenCheck?: boolean;
+
+  /**
+   * How roles are chosen for the people of this provider.
+   *
+   * @default - everybody gets the identity pool's `authenticatedRole`
+   */
+  readonly roleMapping?: RoleMapping;
+
+  /**
+   * The user pool behind the provider.
+   *
+   * @default - the provider is something else
+   */
+  readonly userPool?: IUserPool;
+}
+
+/**
+ * Options for `IdentityPoolProvider.userPool()`.
+ */
+export interface UserPoolProviderOptions {
+  /**
+   * How roles are chosen for the people of this user pool and client.
+   *
+   * @default - everybody gets the identity pool's `authenticatedRole`
+   */
+  readonly roleMapping?: RoleMapping;
+}
+
+/**
+ * The providers whose people an identity pool can give credentials to.
+ */
+export class IdentityPoolProvider {
+  /**
+   * The people of a user pool, through one app client. Name the pool again for a further client.
+   *
+   * The identity pool checks each token with the user pool: a person who was signed out everywhere gets no new credentials.
+   *
+   * @param userPool our `userPool`, a plain L2, or an imported one, also of another Region
+   * @param userPoolClient the app client whose ID tokens are taken
+   * @param options the role mapping
+   */
+  public static userPool(userPool: IUserPool, userPoolClient: IUserPoolClient, options: UserPoolProviderOptions = {}): IIdentityPoolProvider {
+    return new UserPoolProvider(userPool, userPoolClient, options);
+  }
+
+  private constructor() {}
+}
+
+class UserPoolProvider implements IIdentityPoolProvider {
+  constructor(
+    private readonly userPool: IUserPool,
+    private readonly userPoolClient: IUserPoolClient,
+    private readonly options: UserPoolProviderOptions,
+  ) {}
+
+  public bind(_scope: Construct, _options: IdentityPoolProviderBindOptions): IdentityPoolProviderConfig {
+    return {
+      providerName: providerName(this.userPool),
+      clientId: this.userPoolClient.userPoolClientId,
+      mappingKey: Names.nodeUniqueId(this.userPoolClient.node),
+      roleMapping: this.options.roleMapping,
+      userPool: this.userPool,
+    };
+  }
+}
+
+/** An imported pool's id names its Region; the L2 would take the stack's. */
+function providerName(userPool: IUserPool): string {
+  const region = regionOfPoolId(userPool.userPoolId);
+  return region === undefined ? userPool.userPoolProviderName : `cognito-idp.${region}.amazonaws.com/${userPool.userPoolId}`;
+}

@@ -1,0 +1,63 @@
+import type * as cognito from 'aws-cdk-lib/aws-cognito';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+
+/** The domain of a pool's sign-in pages, as its clients and providers need to know it. */
+export interface PoolDomain {
+  /** without a slash at its end */
+  readonly baseUrl: string;
+  /** managed login shows nothing without a branding, the classic pages take none */
+  readonly managedLogin: boolean;
+}
+
+/** A feature that a plan above LITE pays for. */
+export interface PlanNeed {
+  readonly feature: string;
+  readonly plan: 'ESSENTIALS' | 'PLUS';
+}
+
+/** Where people must register a redirect URI, by the provider's own name. */
+export interface PoolProvider {
+  readonly name: string;
+  readonly console: string;
+}
+
+/** A role that people of the pool get. */
+export interface PoolRole {
+  readonly who: string;
+  readonly role: iam.Role;
+}
+
+const registries = new WeakMap<IConstruct, PoolRegistry>();
+
+/**
+ * What the constructs of this library tell each other about a user pool, whichever construct holds it.
+ *
+ * It is filled in any order and read at synthesis.
+ */
+export class PoolRegistry {
+  static of(pool: cognito.IUserPool): PoolRegistry {
+    let registry = registries.get(pool);
+    if (registry === undefined) {
+      registry = new PoolRegistry();
+      registries.set(pool, registry);
+    }
+    return registry;
+  }
+
+  domain?: PoolDomain;
+  /** The plan that the caller set, if any. */
+  chosenPlan?: string;
+  readonly needs: PlanNeed[] = [];
+  readonly providers: PoolProvider[] = [];
+  readonly roles: PoolRole[] = [];
+  /** computed late: scopes and callbacks may still come */
+  readonly signInUrls: (() => string)[] = [];
+
+  private constructor() {}
+
+  /** The cheapest plan that holds every feature in use, unless the caller chose one. */
+  get plan(): string {
+    return this.chosenPlan ?? (['PLUS', 'ESSENTIALS'].find((plan) => this.needs.some((need) => need.plan === plan)) ?? 'LITE');
+  }
+}

@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib/core';
+
+/**
+ * Service principal, condition-key and policy-variable prefix of identity pools, where it isn't the commercial one.
+ *
+ * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+ * @see https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html
+ */
+const IDENTITY_PRINCIPALS: Readonly<Record<string, string>> = {
+  'us-gov-west-1': 'cognito-identity-us-gov.amazonaws.com',
+  'us-gov-east-1': 'cognito-identity.us-gov-east-1.amazonaws.com',
+  'cn-north-1': 'cognito-identity.cn-north-1.amazonaws.com.cn',
+};
+
+/**
+ * The principal of identity pools in a Region. Condition keys can't be tokens: an unknown Region gets the commercial one.
+ */
+export function identityPrincipal(region: string): string {
+  return IDENTITY_PRINCIPALS[region] ?? 'cognito-identity.amazonaws.com';
+}
+
+/**
+ * The host of a prefix domain. GovCloud has FIPS hosts only.
+ *
+ * @see https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+ */
+export function prefixDomainHost(prefix: string, region: string): string {
+  const auth = !Token.isUnresolved(region) && region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+  return `${prefix}.${auth}.${region}.amazoncognito.com`;
+}
+
+/**
+ * The Region that a user pool id names. An imported pool may live in another Region than its stack.
+ */
+export function regionOfPoolId(userPoolId: string): string | undefined {
+  if (Token.isUnresolved(userPoolId)) {
+    return undefined;
+  }
+  return userPoolId.includes('_') ? userPoolId.slice(0, userPoolId.indexOf('_')) : undefined;
+}

@@ -1,0 +1,161 @@
+import { Annotations, CfnResource, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { isAcknowledged } from './acknowledgements';
+import { AuthResource, IdentityPoolResource, rawProperty, referenced, UserPoolAttachment, UserPoolResource } from './model';
+import { ruleUrl, type Rule } from './rule';
+import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
+
+const checks = new WeakMap<IConstruct, StageCheck>();
+
+/**
+ * Puts whatever a construct holds, and whatever is attached to a user pool that it holds, under the rules.
+ */
+export function checkRules(owner: IConstruct): void {
+  const stage = Stage.of(owner) ?? owner.node.root;
+  let check = checks.get(stage);
+  if (check === undefined) {
+    check = new StageCheck(stage);
+    checks.set(stage, check);
+  }
+  check.add(owner);
+}
+
+/**
+ * One walk over a stage per synthesis, whatever the number of owners; each owner then reports its own findings.
+ */
+class StageCheck {
+  private readonly owners = new Set<IConstruct>();
+  private findings?: Map<IConstruct, string[]>;
+
+  constructor(private readonly stage: IConstruct) {
+    // validations run parents first, so the stage's own comes before its owners': each synthesis looks anew.
+    stage.node.addValidation({
+      validate: () => {
+        this.findings = undefined;
+        return [];
+      },
+    });
+  }
+
+  add(owner: IConstruct): void {
+    if (this.owners.has(owner)) {
+      return;
+    }
+    this.owners.add(owner);
+    owner.node.addValidation({
+      validate: () => {
+        this.findings ??= this.look();
+        return this.findings.get(owner) ?? [];
+      },
+    });
+  }
+
+  private look(): Map<IConstruct, string[]> {
+    const seen = new Seen();
+    this.walk(this.stage, undefined, seen);
+    seen.link();
+
+    const findings = new Map<IConstruct, string[]>();
+    for (const [resource, owner] of seen.owned()) {
+      for (const text of judge(resource)) {
+        findings.set(owner, [...(findings.get(owner) ?? []), text]);
+      }
+    }
+    return findings;
+  }
+
+  private walk(at: IConstruct, inherited: IConstruct | undefined, seen: Seen): void {
+    const owner = this.owners.has(at) ? at : inherited;
+    if (CfnResource.isCfnResource(at)) {
+      seen.add(at, owner);
+    }
+    for (const child of at.node.children) {
+      if (!Stage.isStage(child)) {
+        this.walk(child, owner, seen);
+      }
+    }
+  }
+}
+
+/** The Cognito resources of a stage, and who answers for each. */
+class Seen {
+  private readonly pools = new Map<IConstruct, UserPoolResource>();
+  private readonly identityPools = new Map<IConstruct, IdentityPoolResource>();
+  private readonly attachments: UserPoolAttachment[] = [];
+  private readonly roleAttachments: AuthResource[] = [];
+  private readonly owners = new Map<AuthResource, IConstruct | undefined>();
+
+  add(cfn: CfnResource, owner: IConstruct | undefined): void {
+    const resource = this.resource(cfn);
+    if (resource !== undefined) {
+      this.owners.set(resource, owner);
+    }
+  }
+
+  link(): void {
+    for (const attachment of this.attachments) {
+      const pool = this.pools.get(referenced(rawProperty(attachment.cfn, 'userPoolId')) ?? attachment.cfn);
+      if (pool !== undefined) {
+        attachment.pool = pool;
+        pool.attachments.push(attachment);
+        this.owners.set(attachment, this.owners.get(attachment) ?? this.owners.get(pool));
+      }
+    }
+    for (const attachment of this.roleAttachments) {
+      this.identityPools.get(referenced(rawProperty(attachment.cfn, 'identityPoolId')) ?? attachment.cfn)?.roleAttachments.push(attachment);
+    }
+  }
+
+  owned(): [AuthResource, IConstruct][] {
+    return [...this.owners].filter((entry): entry is [AuthResource, IConstruct] => entry[1] !== undefined);
+  }
+
+  private resource(cfn: CfnResource): AuthResource | undefined {
+    switch (cfn.cfnResourceType) {
+      case 'AWS::Cognito::UserPool':
+        return remember(this.pools, cfn, new UserPoolResource(cfn));
+      case 'AWS::Cognito::IdentityPool':
+        return remember(this.identityPools, cfn, new IdentityPoolResource(cfn));
+      case 'AWS::Cognito::IdentityPoolRoleAttachment':
+        return push(this.roleAttachments, new AuthResource(cfn));
+      default:
+        return cfn.cfnResourceType.startsWith('AWS::Cognito::') ? push(this.attachments, new UserPoolAttachment(cfn)) : undefined;
+    }
+  }
+}
+
+function remember<T>(map: Map<IConstruct, T>, key: IConstruct, value: T): T {
+  map.set(key, value);
+  return value;
+}
+
+function push<T>(list: { push(item: T): unknown }, item: T): T {
+  list.push(item);
+  return item;
+}
+
+/** All findings on one resource: warnings become annotations, errors are returned. */
+function judge(resource: AuthResource): string[] {
+  if (resource instanceof UserPoolResource) {
+    return apply(USER_POOL_RULES, resource);
+  }
+  if (resource instanceof IdentityPoolResource) {
+    return apply(IDENTITY_POOL_RULES, resource);
+  }
+  return resource instanceof UserPoolAttachment ? apply(ATTACHMENT_RULES[resource.type] ?? [], resource) : [];
+}
+
+function apply<R extends AuthResource>(rules: readonly Rule<R>[], resource: R): string[] {
+  return rules.flatMap((rule) => {
+    const found = rule.check(resource);
+    if (found === undefined || (rule.final !== true && isAcknowledged(resource.cfn, rule.id))) {
+      return [];
+    }
+    const text = `${resource.path}: ${found}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
+    if (rule.severity === 'warning') {
+      Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
+      return [];
+    }
+    return [text];
+  });
+}

@@ -1,0 +1,287 @@
+import type { UserPoolAttachment } from './model';
+import type { AttachmentRule } from './rule';
+import { callbackUrlProblem, isLocalUrl } from '../private/callback-url';
+
+const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
+const APP_SETTINGS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html';
+const SCOPES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html';
+
+/** Validity of each token in minutes: the least and the most that Cognito takes, and its default. */
+const VALIDITY = {
+  AccessToken: { min: 5, max: 24 * 60, unit: 'hours' },
+  IdToken: { min: 5, max: 24 * 60, unit: 'hours' },
+  RefreshToken: { min: 60, max: 10 * 365 * 24 * 60, unit: 'days' },
+};
+
+const MINUTES: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 24 * 60 };
+
+/** The attributes that a scope hands out: Cognito answers `invalid_grant` where the client can't read them. */
+const SCOPE_ATTRIBUTES: Readonly<Record<string, string[]>> = {
+  email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
+};
+
+/** App clients: grants, redirects, flows, scopes and attribute lists. */
+export const CLIENT_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'clientImplicitGrant',
+    severity: 'error',
+    condition: 'A client allows the implicit grant',
+    consequence: 'tokens travel in the URL, into histories, logs and referrers; the L2 allows it when `oAuth` says nothing',
+    remedy: 'allow the authorization code grant only, with PKCE: `addSpaClient` or `addWebClient` do',
+    source: 'https://datatracker.ietf.org/doc/html/rfc9700#section-2.1.2',
+    check: (client) => oauth(client) && flows(client).includes('implicit') ? `AllowedOAuthFlows is ${JSON.stringify(flows(client))}` : undefined,
+  },
+  {
+    id: 'clientExampleCallback',
+    severity: 'error',
+    condition: 'A client redirects to https://example.com, the L2\'s default callback',
+    consequence: 'authorization codes go to a host that isn\'t yours',
+    remedy: 'give the client its own `callbackUrls`',
+    source: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.OAuthSettings.html#callbackurls',
+    check: (client) => oauth(client) && client.list('CallbackURLs')?.some((url) => /^https:\/\/example\.com\/?$/.test(url))
+      ? `CallbackURLs is ${JSON.stringify(client.list('CallbackURLs'))}` : undefined,
+  },
+  {
+    id: 'clientCallbackMissing',
+    severity: 'error',
+    condition: 'A client signs people in on hosted pages and has no callback URL',
+    consequence: 'Cognito rejects the client',
+    remedy: 'give `callbackUrls`, or `managedLogin: false` for an app with its own sign-in screens',
+    source: APP_SETTINGS,
+    check: (client) => oauth(client) && (flows(client).includes('code') || flows(client).includes('implicit'))
+      && (client.has('CallbackURLs') ? client.closedList('CallbackURLs')?.length : 0) === 0
+      ? `AllowedOAuthFlows is ${JSON.stringify(flows(client))} and CallbackURLs is empty` : undefined,
+  },
+  {
+    id: 'clientCallbackUrl',
+    severity: 'error',
+    condition: 'A callback or logout URL has a form that Cognito refuses or that hands codes to others',
+    consequence: 'Cognito rejects the client, or any host on the network path reads the code',
+    remedy: 'use https://, a custom scheme, or http:// on localhost, without fragment and user info, up to 1,024 characters',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html',
+    check: (client) => {
+      const urls = ['CallbackURLs', 'LogoutURLs'].flatMap((list) => (client.list(list) ?? []).map((url) => ({ list, url })));
+      const bad = urls.flatMap(({ list, url }) => callbackUrlProblem(url) === undefined ? [] : [`${list} holds ${JSON.stringify(url)}, which ${callbackUrlProblem(url)}`]);
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+  {
+    id: 'clientCallbackCount',
+    severity: 'error',
+    condition: 'A client has more than 100 callback or logout URLs',
+    consequence: 'Cognito rejects the client',
+    remedy: 'use a client for each app or environment',
+    source: API,
+    check: (client) => {
+      const long = ['CallbackURLs', 'LogoutURLs'].find((list) => (client.list(list)?.length ?? 0) > 100);
+      return long && `${long} holds ${client.list(long)?.length} URLs`;
+    },
+  },
+  {
+    id: 'clientDefaultRedirect',
+    severity: 'error',
+    condition: 'The default redirect URI isn\'t one of the callback URLs',
+    consequence: 'Cognito rejects the client',
+    remedy: 'add it to `callbackUrls`',
+    source: API,
+    check: (client) => {
+      const uri = client.text('DefaultRedirectURI');
+      const urls = client.closedList('CallbackURLs') ?? (client.has('CallbackURLs') ? undefined : []);
+      return uri !== undefined && urls?.includes(uri) === false ? `DefaultRedirectURI is ${JSON.stringify(uri)}, CallbackURLs ${JSON.stringify(urls)}` : undefined;
+    },
+  },
+  {
+    id: 'clientLocalhostInProduction',
+    severity: 'warning',
+    condition: 'One client redirects to localhost and to https hosts',
+    consequence: 'any program on a person\'s machine can catch a code of the production app',
+    remedy: 'give development a client of its own',
+    source: 'https://datatracker.ietf.org/doc/html/rfc8252#section-8.3',
+    check: (client) => {
+      const urls = client.list('CallbackURLs') ?? [];
+      const local = urls.filter(isLocalUrl);
+      return local.length > 0 && local.length < urls.length ? `CallbackURLs holds ${JSON.stringify(local)} beside ${JSON.stringify(urls.filter((url) => !isLocalUrl(url)))}` : undefined;
+    },
+  },
+  {
+    id: 'clientCredentialsMixed',
+    severity: 'error',
+    condition: 'A client has client credentials together with a grant for people',
+    consequence: 'Cognito rejects the client',
+    remedy: 'use a client for machines and another for people',
+    source: APP_SETTINGS,
+    check: (client) => flows(client).includes('client_credentials') && flows(client).length > 1 ? `AllowedOAuthFlows is ${JSON.stringify(flows(client))}` : undefined,
+  },
+  {
+    id: 'clientCredentialsWithoutSecret',
+    severity: 'error',
+    condition: 'A client has client credentials and no secret',
+    consequence: 'Cognito rejects the client',
+    remedy: 'set `generateSecret: true` of the L2; the client is replaced',
+    source: APP_SETTINGS,
+    check: (client) => flows(client).includes('client_credentials') && !client.isToken('GenerateSecret') && client.flag('GenerateSecret') !== true
+      ? 'AllowedOAuthFlows holds "client_credentials" and GenerateSecret is not true' : undefined,
+  },
+  {
+    id: 'clientCredentialsScopes',
+    severity: 'error',
+    condition: 'A client with client credentials has scopes of people, or none of a resource server',
+    consequence: 'Cognito rejects the client: a machine has no e-mail address and no profile',
+    remedy: 'give it scopes of a resource server only',
+    source: SCOPES,
+    check: (client) => {
+      const scopes = client.closedList('AllowedOAuthScopes') ?? (client.has('AllowedOAuthScopes') ? undefined : []);
+      const standard = scopes?.filter((scope) => ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'].includes(scope)) ?? [];
+      return flows(client).includes('client_credentials') && (scopes?.length === 0 || standard.length > 0)
+        ? `AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
+    },
+  },
+  {
+    id: 'clientScopesWithoutOpenid',
+    severity: 'error',
+    condition: 'A client has the scope email, phone or profile without openid',
+    consequence: 'Cognito rejects the client',
+    remedy: 'add `OAuthScope.OPENID`',
+    source: API,
+    check: (client) => {
+      const scopes = client.closedList('AllowedOAuthScopes') ?? [];
+      return scopes.some((scope) => ['email', 'phone', 'profile'].includes(scope)) && !scopes.includes('openid')
+        ? `AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
+    },
+  },
+  {
+    id: 'clientScopeUnreadable',
+    severity: 'error',
+    condition: 'A client has a scope whose attributes it can\'t read',
+    consequence: 'the token endpoint answers `invalid_grant`',
+    remedy: 'read both attributes of the scope, or leave the scope out',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
+    check: (client) => {
+      const readable = client.closedList('ReadAttributes');
+      const missing = (client.list('AllowedOAuthScopes') ?? []).flatMap((scope) => (SCOPE_ATTRIBUTES[scope] ?? [])
+        .filter((attribute) => readable?.includes(attribute) === false).map((attribute) => `scope "${scope}" needs "${attribute}"`));
+      return missing.length > 0 ? `ReadAttributes is ${JSON.stringify(readable)}; ${missing.join(', ')}` : undefined;
+    },
+  },
+  {
+    id: 'clientAdminScopeWritesAll',
+    severity: 'error',
+    condition: 'A client has the scope aws.cognito.signin.user.admin and no list of writable attributes',
+    consequence: 'a token from the browser rewrites every attribute that is not custom, also those that decide about access',
+    remedy: 'use `selfService: true`, which brings the scope with an explicit list, or leave the scope out',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
+    check: (client) => oauth(client) && client.list('AllowedOAuthScopes')?.includes('aws.cognito.signin.user.admin') && !client.has('WriteAttributes')
+      ? 'AllowedOAuthScopes holds "aws.cognito.signin.user.admin" and WriteAttributes is not set' : undefined,
+  },
+  {
+    id: 'clientEmptyAttributeList',
+    severity: 'error',
+    condition: 'A list of readable or writable attributes is empty',
+    consequence: 'Cognito takes an empty list for "all", the opposite of what it says',
+    remedy: 'name at least one attribute',
+    source: 'https://github.com/aws/aws-cdk/issues/30608',
+    check: (client) => {
+      const empty = ['ReadAttributes', 'WriteAttributes'].find((list) => client.closedList(list)?.length === 0);
+      return empty && `${empty} is []`;
+    },
+  },
+  {
+    id: 'clientRefreshMissing',
+    severity: 'error',
+    condition: 'A client of people can neither refresh tokens nor rotate refresh tokens',
+    consequence: 'people are signed out when the first access token expires',
+    remedy: 'add ALLOW_REFRESH_TOKEN_AUTH, or use rotation',
+    source: API,
+    check: (client) => authFlows(client).some((flow) => flow.endsWith('_AUTH')) && !authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH')
+      && !client.has('RefreshTokenRotation') ? `ExplicitAuthFlows is ${JSON.stringify(authFlows(client))} and RefreshTokenRotation is not set` : undefined,
+  },
+  {
+    id: 'clientRefreshWithRotation',
+    severity: 'error',
+    condition: 'A client rotates refresh tokens and allows the refresh flow that doesn\'t',
+    consequence: 'Cognito rejects the client; flows that are left out hold ALLOW_REFRESH_TOKEN_AUTH too',
+    remedy: 'name the flows without ALLOW_REFRESH_TOKEN_AUTH; the app calls GetTokensFromRefreshToken',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html#using-the-refresh-token-rotation',
+    check: (client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED'
+      && (!client.has('ExplicitAuthFlows') || authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH'))
+      ? `RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ${JSON.stringify(client.value('ExplicitAuthFlows') ?? 'not set')}` : undefined,
+  },
+  {
+    id: 'clientFlowsMixed',
+    severity: 'error',
+    condition: 'Authentication flows with and without ALLOW_ stand together',
+    consequence: 'Cognito rejects the client',
+    remedy: 'use the names that begin with ALLOW_',
+    source: API,
+    check: (client) => authFlows(client).some((flow) => flow.startsWith('ALLOW_')) && authFlows(client).some((flow) => !flow.startsWith('ALLOW_'))
+      ? `ExplicitAuthFlows is ${JSON.stringify(authFlows(client))}` : undefined,
+  },
+  {
+    id: 'clientTokenValidity',
+    severity: 'error',
+    condition: 'A token lives shorter or longer than Cognito takes, or longer than the refresh token',
+    consequence: 'Cognito rejects the client',
+    remedy: 'use 5 minutes to 24 hours for access and ID tokens, 60 minutes to 10 years for the refresh token, which must live longest',
+    source: API,
+    check: (client) => {
+      const refresh = validity(client, 'RefreshToken') ?? 30 * MINUTES.days;
+      const bad = (Object.keys(VALIDITY) as (keyof typeof VALIDITY)[]).find((token) => {
+        const minutes = validity(client, token);
+        return minutes !== undefined && (minutes < VALIDITY[token].min || minutes > VALIDITY[token].max || minutes > refresh);
+      });
+      return bad && `${bad}Validity is ${validity(client, bad)} minutes, RefreshTokenValidity ${refresh} minutes`;
+    },
+  },
+  {
+    id: 'clientRotationGrace',
+    severity: 'error',
+    condition: 'The grace period of refresh token rotation isn\'t 0 to 60 seconds',
+    consequence: 'Cognito rejects the client',
+    remedy: 'use `RefreshTokenRotation.enabled()` or a period of up to 60 seconds',
+    source: API,
+    check: (client) => {
+      const seconds = client.number('RefreshTokenRotation.RetryGracePeriodSeconds');
+      return seconds !== undefined && (seconds < 0 || seconds > 60) ? `RetryGracePeriodSeconds is ${seconds}` : undefined;
+    },
+  },
+  {
+    id: 'clientContextWithoutSecret',
+    severity: 'error',
+    condition: 'A client without a secret propagates additional user context data',
+    consequence: 'Cognito rejects the client',
+    remedy: 'use a client with a secret (`addWebClient`)',
+    source: API,
+    check: (client) => client.flag('EnablePropagateAdditionalUserContextData') === true && !client.isToken('GenerateSecret') && client.flag('GenerateSecret') !== true
+      ? 'EnablePropagateAdditionalUserContextData is true and GenerateSecret is not' : undefined,
+  },
+  {
+    id: 'clientRevealsUsers',
+    severity: 'warning',
+    condition: 'A client tells whether a user exists',
+    consequence: 'sign-in and recovery become a list of your users',
+    remedy: 'set `preventUserExistenceErrors: true` of the L2',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html',
+    check: (client) => !flows(client).includes('client_credentials') && !client.isToken('PreventUserExistenceErrors')
+      && client.text('PreventUserExistenceErrors') !== 'ENABLED'
+      ? `PreventUserExistenceErrors is ${JSON.stringify(client.text('PreventUserExistenceErrors') ?? 'not set, which Cognito takes for LEGACY')}` : undefined,
+  },
+];
+
+function oauth(client: UserPoolAttachment): boolean {
+  return client.flag('AllowedOAuthFlowsUserPoolClient') === true;
+}
+
+function flows(client: UserPoolAttachment): string[] {
+  return client.list('AllowedOAuthFlows') ?? [];
+}
+
+function authFlows(client: UserPoolAttachment): string[] {
+  return client.list('ExplicitAuthFlows') ?? [];
+}
+
+function validity(client: UserPoolAttachment, token: keyof typeof VALIDITY): number | undefined {
+  const amount = client.number(`${token}Validity`);
+  const unit = MINUTES[client.text(`TokenValidityUnits.${token}`) ?? VALIDITY[token].unit];
+  return amount === undefined || unit === undefined ? undefined : amount * unit;
+}

@@ -1,0 +1,118 @@
+import type { UserPoolResource } from './model';
+import type { UserPoolRule } from './rule';
+
+const MFA = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
+const CHOICE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html';
+
+/** MFA × first factors × senders: the combinations that are refused or shut people out. */
+export const MFA_RULES: readonly UserPoolRule[] = [
+  {
+    id: 'mfaWithoutFactor',
+    severity: 'error',
+    condition: 'MFA is optional or required, and no second factor is enabled',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'enable one, `MfaPolicy.optional()` brings TOTP, or use `MfaPolicy.off()`',
+    source: MFA,
+    check: (pool) => usesMfa(pool) && (pool.has('EnabledMfas') ? pool.closedList('EnabledMfas')?.length : 0) === 0
+      ? `MfaConfiguration is "${mode(pool)}" and EnabledMfas is empty` : undefined,
+  },
+  {
+    id: 'mfaOffWithFactor',
+    severity: 'error',
+    condition: 'Second factors are enabled while MFA is off',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'use `MfaPolicy.optional()`, or remove the factors',
+    source: MFA,
+    check: (pool) => !usesMfa(pool) && !pool.isToken('MfaConfiguration') && factors(pool).length > 0
+      ? `MfaConfiguration is "${mode(pool) ?? 'OFF'}" and EnabledMfas is ${JSON.stringify(factors(pool))}` : undefined,
+  },
+  {
+    id: 'mfaRequiredWithOtpFirstFactor',
+    severity: 'error',
+    condition: 'MFA is required while an e-mail or SMS one-time password is a first factor',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'make MFA optional, or take the one-time passwords out of the first factors',
+    source: CHOICE,
+    check: (pool) => {
+      const otp = firstFactors(pool).filter((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP');
+      return mode(pool) === 'ON' && otp.length > 0 ? `MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ${JSON.stringify(otp)}` : undefined;
+    },
+  },
+  {
+    id: 'firstFactorPasswordMissing',
+    severity: 'error',
+    condition: 'The first factors don\'t hold PASSWORD',
+    consequence: 'Cognito rejects the pool: none is without passwords, though a person may have none',
+    remedy: 'add PASSWORD to the first factors',
+    source: CHOICE,
+    check: (pool) => {
+      const allowed = pool.closedList('Policies.SignInPolicy.AllowedFirstAuthFactors');
+      return allowed !== undefined && !allowed.includes('PASSWORD') ? `AllowedFirstAuthFactors is ${JSON.stringify(allowed)}` : undefined;
+    },
+  },
+  {
+    id: 'smsWithoutSender',
+    severity: 'error',
+    condition: 'An SMS factor is on and the pool has no SMS configuration',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'set `smsRole` of the L2, or do without SMS: TOTP and passkeys are safer and free',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html',
+    check: (pool) => {
+      const sms = [...factors(pool), ...firstFactors(pool)].filter((factor) => factor.startsWith('SMS_'));
+      return sms.length > 0 && !pool.has('SmsConfiguration') ? `${JSON.stringify(sms)} needs SmsConfiguration, which is not set` : undefined;
+    },
+  },
+  {
+    id: 'mfaEmailWithoutSes',
+    severity: 'error',
+    condition: 'E-mail is a second factor and mail isn\'t sent through SES',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'send through SES (`cognito.UserPoolEmail.withSES()`), or use TOTP',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
+    check: (pool) => factors(pool).includes('EMAIL_OTP') && !pool.isToken('EmailConfiguration.EmailSendingAccount')
+      && pool.text('EmailConfiguration.EmailSendingAccount') !== 'DEVELOPER'
+      ? `EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is ${JSON.stringify(pool.text('EmailConfiguration.EmailSendingAccount') ?? 'COGNITO_DEFAULT')}`
+      : undefined,
+  },
+  {
+    id: 'mfaEmailWithEmailRecovery',
+    severity: 'error',
+    condition: 'E-mail is a second factor and the only way to recover an account',
+    consequence: 'Cognito rejects the pool: one mailbox would be both factors',
+    remedy: 'let `accountRecovery` use the phone number too, or use TOTP',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
+    check: (pool) => {
+      const recovery = pool.objects('AccountRecoverySetting.RecoveryMechanisms').map((mechanism) => mechanism.Name);
+      return factors(pool).includes('EMAIL_OTP') && recovery.length === 1 && recovery[0] === 'verified_email'
+        ? 'EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only "verified_email"' : undefined;
+    },
+  },
+  {
+    id: 'mfaPasskeyNeedsVerification',
+    severity: 'error',
+    condition: 'MFA is required, passkeys are a first factor, and a passkey doesn\'t count as MFA',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'set WebAuthnFactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION, or make MFA optional',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
+    check: (pool) => mode(pool) === 'ON' && firstFactors(pool).includes('WEB_AUTHN') && !pool.isToken('WebAuthnFactorConfiguration')
+      && pool.text('WebAuthnFactorConfiguration') !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+      ? `MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is ${JSON.stringify(pool.text('WebAuthnFactorConfiguration') ?? 'not set')}`
+      : undefined,
+  },
+];
+
+function mode(pool: UserPoolResource): string | undefined {
+  return pool.text('MfaConfiguration');
+}
+
+function usesMfa(pool: UserPoolResource): boolean {
+  return mode(pool) === 'ON' || mode(pool) === 'OPTIONAL';
+}
+
+function factors(pool: UserPoolResource): string[] {
+  return pool.list('EnabledMfas') ?? [];
+}
+
+function firstFactors(pool: UserPoolResource): string[] {
+  return pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors') ?? [];
+}

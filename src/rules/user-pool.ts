@@ -1,0 +1,80 @@
+import type { UserPoolRule } from './rule';
+
+/** The directory itself: what can be lost, and who can look like whom. */
+export const DIRECTORY_RULES: readonly UserPoolRule[] = [
+  {
+    id: 'poolProtectionBlocksRemoval',
+    severity: 'error',
+    condition: 'The removal policy deletes the user pool while deletion protection is on',
+    consequence: 'the stack can be neither deleted nor rolled back',
+    remedy: 'use `retention: UserPoolRetention.throwAway()` for a pool that may go, `UserPoolRetention.production()` for one that must stay',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html',
+    check: (pool) => pool.deletionPolicy === 'Delete' && pool.text('DeletionProtection') === 'ACTIVE'
+      ? 'DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"' : undefined,
+  },
+  {
+    id: 'poolAliasAndUsername',
+    severity: 'error',
+    condition: 'The pool has both alias attributes and user-name attributes',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'keep one of them; neither can be changed after creation',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases',
+    check: (pool) => pool.list('AliasAttributes')?.length && pool.list('UsernameAttributes')?.length
+      ? `AliasAttributes ${json(pool.list('AliasAttributes'))} stands beside UsernameAttributes ${json(pool.list('UsernameAttributes'))}` : undefined,
+  },
+  {
+    id: 'poolCaseSensitive',
+    severity: 'warning',
+    condition: 'User names are case sensitive',
+    consequence: '"Jane@example.com" and "jane@example.com" become two accounts that look alike',
+    remedy: 'use `SignIn.email()` for a new pool; acknowledge it for an existing one, where it can never change',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html',
+    check: (pool) => pool.has('UsernameConfiguration') && pool.flag('UsernameConfiguration.CaseSensitive') !== true
+      ? undefined : `UsernameConfiguration.CaseSensitive is ${json(pool.value('UsernameConfiguration.CaseSensitive') ?? 'not set, which Cognito takes for true')}`,
+  },
+  {
+    id: 'poolUpdateBeforeVerification',
+    severity: 'error',
+    condition: 'An attribute must be verified before it is updated, but isn\'t verified automatically',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'verify the attribute automatically as well (`autoVerify` of the L2)',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-userattributeupdatesettings.html',
+    check: (pool) => {
+      const verified = pool.closedList('AutoVerifiedAttributes') ?? (pool.has('AutoVerifiedAttributes') ? undefined : []);
+      const missing = pool.list('UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate')?.filter((name) => verified?.includes(name) === false);
+      return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${json(missing)}, AutoVerifiedAttributes only ${json(verified)}` : undefined;
+    },
+  },
+  {
+    id: 'poolPasswordBounds',
+    severity: 'error',
+    condition: 'A number of the password policy is outside what Cognito takes',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'use a length of 6 to 99, a history of 0 to 24 and a temporary password of 0 to 365 days',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html',
+    check: (pool) => {
+      const bounds = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] };
+      const bad = Object.entries(bounds).find(([name, [min, max]]) => {
+        const value = pool.number(`Policies.PasswordPolicy.${name}`);
+        return value !== undefined && (value < min || value > max || !Number.isInteger(value));
+      });
+      return bad && `${bad[0]} is ${json(pool.number(`Policies.PasswordPolicy.${bad[0]}`))}`;
+    },
+  },
+  {
+    id: 'poolPasswordShort',
+    severity: 'warning',
+    condition: 'Passwords may have fewer than eight characters, or no password policy is set',
+    consequence: 'short passwords are guessed, and no audit accepts them',
+    remedy: 'ask for twelve or more: `passwordPolicy: PasswordRules.standard()`',
+    source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
+    check: (pool) => {
+      const length = pool.number('Policies.PasswordPolicy.MinimumLength');
+      return length !== undefined && length < 8 ? `MinimumLength is ${json(length)}` : undefined;
+    },
+  },
+];
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}

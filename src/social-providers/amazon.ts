@@ -1,0 +1,64 @@
+import { ProviderAttribute, UserPoolIdentityProviderAmazon, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
+import type { SecretValue } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { mergedMapping, scopesFor } from './scopes';
+import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
+import { secretText } from '../private/secret';
+
+/**
+ * Options for `SocialProvider.amazon()`.
+ */
+export interface AmazonProviderOptions {
+  /**
+   * The client id of the security profile at Amazon.
+   */
+  readonly clientId: string;
+
+  /**
+   * The client secret, from Secrets Manager. A literal is refused (rule `providerSecretLiteral`).
+   */
+  readonly clientSecret: SecretValue;
+
+  /**
+   * Which of Amazon's attributes go where. What is named here is added to the default.
+   *
+   * @default - `email` and `name`; Amazon doesn't say whether an address is verified
+   */
+  readonly attributeMapping?: AttributeMapping;
+
+  /**
+   * What Amazon is asked for.
+   *
+   * @default - `profile`, which brings the e-mail address, and whatever the mapping needs
+   */
+  readonly scopes?: string[];
+}
+
+const SCOPES = { postal_code: 'postal_code' };
+
+/**
+ * Login with Amazon.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon.html
+ */
+export class AmazonProvider implements ISocialProvider {
+  constructor(private readonly options: AmazonProviderOptions) {}
+
+  bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
+    const attributeMapping = mergedMapping({
+      email: ProviderAttribute.AMAZON_EMAIL,
+      fullname: ProviderAttribute.AMAZON_NAME,
+    }, this.options.attributeMapping);
+    return {
+      displayName: 'Login with Amazon',
+      registerAt: 'https://developer.amazon.com/loginwithamazon/console/site/lwa/overview.html',
+      identityProvider: new UserPoolIdentityProviderAmazon(scope, 'Amazon', {
+        userPool,
+        clientId: this.options.clientId,
+        clientSecret: secretText(this.options.clientSecret),
+        attributeMapping,
+        scopes: this.options.scopes ?? scopesFor(attributeMapping, ['profile'], SCOPES),
+      }),
+    };
+  }
+}

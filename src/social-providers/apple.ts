@@ -1,0 +1,76 @@
+import { ProviderAttribute, UserPoolIdentityProviderApple, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
+import type { SecretValue } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { mergedMapping, scopesFor } from './scopes';
+import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
+
+/**
+ * Options for `SocialProvider.apple()`.
+ */
+export interface AppleProviderOptions {
+  /**
+   * The services id at Apple, such as `com.example.app.web`.
+   */
+  readonly servicesId: string;
+
+  /**
+   * The team id at Apple: ten characters.
+   */
+  readonly teamId: string;
+
+  /**
+   * The id of the private key at Apple: ten characters.
+   */
+  readonly keyId: string;
+
+  /**
+   * The private key (the text of the .p8 file), from Secrets Manager. A literal is refused (rule `providerSecretLiteral`).
+   */
+  readonly privateKey: SecretValue;
+
+  /**
+   * Which of Apple's attributes go where. What is named here is added to the default.
+   *
+   * @default - `email`, `email_verified` and `name`; Apple has no picture and tells the name at the first sign-in only
+   */
+  readonly attributeMapping?: AttributeMapping;
+
+  /**
+   * What Apple is asked for.
+   *
+   * @default - whatever the mapping needs; the L2's own default is `name`, which brings no e-mail address
+   */
+  readonly scopes?: string[];
+}
+
+const SCOPES = { email: 'email', email_verified: 'email', name: 'name', firstName: 'name', lastName: 'name' };
+
+/**
+ * Sign in with Apple.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/apple.html
+ */
+export class AppleProvider implements ISocialProvider {
+  constructor(private readonly options: AppleProviderOptions) {}
+
+  bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
+    const attributeMapping = mergedMapping({
+      email: ProviderAttribute.APPLE_EMAIL,
+      emailVerified: ProviderAttribute.APPLE_EMAIL_VERIFIED,
+      fullname: ProviderAttribute.APPLE_NAME,
+    }, this.options.attributeMapping);
+    return {
+      displayName: 'Apple',
+      registerAt: 'https://developer.apple.com/account/resources/identifiers/list/serviceId',
+      identityProvider: new UserPoolIdentityProviderApple(scope, 'Apple', {
+        userPool,
+        clientId: this.options.servicesId,
+        teamId: this.options.teamId,
+        keyId: this.options.keyId,
+        privateKeyValue: this.options.privateKey,
+        attributeMapping,
+        scopes: this.options.scopes ?? scopesFor(attributeMapping, [], SCOPES),
+      }),
+    };
+  }
+}

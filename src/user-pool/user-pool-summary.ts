@@ -1,0 +1,153 @@
+import type { IConstruct } from 'constructs';
+import type { PoolRegistry } from '../private/pool-registry';
+import { readable } from '../private/readable';
+import { permissionsOf } from '../private/role-permissions';
+import { acknowledgementsIn, type RuleAcknowledgement } from '../rules/acknowledgements';
+
+/**
+ * A choice that can never change after creation.
+ */
+export interface ImmutableChoice {
+  /**
+   * What was chosen.
+   */
+  readonly name: string;
+
+  /**
+   * The choice.
+   */
+  readonly value: string;
+}
+
+/**
+ * An address to register with an identity provider.
+ */
+export interface RedirectUri {
+  /**
+   * The identity provider.
+   */
+  readonly provider: string;
+
+  /**
+   * The address to register, to the letter.
+   */
+  readonly uri: string;
+
+  /**
+   * Where it is registered.
+   */
+  readonly registerAt: string;
+}
+
+/**
+ * A role that people of the pool get.
+ */
+export interface RoleSummary {
+  /**
+   * The role's path in the construct tree.
+   */
+  readonly role: string;
+
+  /**
+   * Who gets it.
+   */
+  readonly who: string;
+
+  /**
+   * What its policy allows, a line for each statement.
+   */
+  readonly permissions: string[];
+}
+
+/**
+ * What was decided about a user pool, in words. It is computed when it is read: read it after everything is defined.
+ *
+ * References that only CloudFormation knows stand in angle brackets, `<region>`.
+ */
+export class UserPoolSummary {
+  /**
+   * @internal
+   */
+  public static _of(owner: IConstruct, registry: PoolRegistry, choices: () => ImmutableChoice[]): UserPoolSummary {
+    return new UserPoolSummary(owner, registry, choices);
+  }
+
+  private constructor(
+    private readonly owner: IConstruct,
+    private readonly registry: PoolRegistry,
+    private readonly choices: () => ImmutableChoice[],
+  ) {}
+
+  /**
+   * The feature plan: LITE, ESSENTIALS or PLUS.
+   */
+  public get featurePlan(): string {
+    return this.registry.plan;
+  }
+
+  /**
+   * Why it is that plan.
+   */
+  public get featurePlanReasons(): string[] {
+    const needs = this.registry.needs.map((need) => `${need.feature} needs ${need.plan}`);
+    if (this.registry.chosenPlan !== undefined) {
+      return ['set by featurePlan', ...needs];
+    }
+    return needs.length > 0 ? needs : ['nothing in use needs more'];
+  }
+
+  /**
+   * What can never change after creation.
+   */
+  public get immutableChoices(): ImmutableChoice[] {
+    return this.choices();
+  }
+
+  /**
+   * The addresses to register with the identity providers. Empty without a domain or without providers.
+   */
+  public get redirectUris(): RedirectUri[] {
+    const { domain, providers } = this.registry;
+    return domain === undefined ? [] : providers.map((provider) => ({
+      provider: provider.name,
+      uri: readable(this.owner, `${domain.baseUrl}/oauth2/idpresponse`),
+      registerAt: provider.console,
+    }));
+  }
+
+  /**
+   * The sign-in pages, one for each client that has one.
+   */
+  public get signInUrls(): string[] {
+    return this.registry.signInUrls.map((url) => readable(this.owner, url()));
+  }
+
+  /**
+   * The roles that identity pools of this library give to the people of this pool.
+   */
+  public get roles(): RoleSummary[] {
+    return this.registry.roles.map(({ role, who }) => ({ role: role.node.path, who, permissions: permissionsOf(role) }));
+  }
+
+  /**
+   * The findings that were accepted on the pool or on what holds it, and why.
+   */
+  public get acknowledgements(): RuleAcknowledgement[] {
+    return acknowledgementsIn(this.owner);
+  }
+
+  /**
+   * The whole summary as text.
+   */
+  public toString(): string {
+    const section = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);
+    return [
+      ...section(`Feature plan: ${this.featurePlan}`, this.featurePlanReasons),
+      ...section('Can never change', this.immutableChoices.map((choice) => `${choice.name}: ${choice.value}`)),
+      ...section('Sign-in pages', this.signInUrls),
+      ...section('Register', this.redirectUris.map((redirect) => `${redirect.uri} at ${redirect.provider} (${redirect.registerAt})`)),
+      ...this.roles.flatMap((role) => section(`Role ${role.role}, for ${role.who}`, role.permissions.length > 0 ? role.permissions : ['nothing yet'])),
+      ...section('Acknowledged', this.acknowledgements.map((acknowledgement) => `${acknowledgement.id}: ${acknowledgement.reason}`)),
+    ].join('\n');
+  }
+}

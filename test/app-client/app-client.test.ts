@@ -1,0 +1,281 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import {
+  AppClient, ApplicationType, AuthenticatedUserPool, RefreshTokenRotation, SignInDomain, SocialProviders,
+  type AppClientOptions, type AuthenticatedUserPoolProps,
+} from '../../src';
+import { google, synthError, testStack } from '../support';
+
+const CALLBACKS = { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] };
+
+function pool(props: AuthenticatedUserPoolProps = { domain: SignInDomain.prefix('acme-login') }) {
+  const stack = testStack({ env: { region: 'eu-central-1' } });
+  return { stack, auth: new AuthenticatedUserPool(stack, 'Auth', props) };
+}
+
+describe('defaults', () => {
+  test('of a single-page client: public, code grant, rotating refresh tokens', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App', CALLBACKS);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthScopes: ['openid', 'email', 'profile'],
+      CallbackURLs: CALLBACKS.callbackUrls,
+      LogoutURLs: CALLBACKS.logoutUrls,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+      SupportedIdentityProviders: ['COGNITO'],
+      WriteAttributes: ['email'],
+      ReadAttributes: Match.arrayWith(['email', 'email_verified', 'name']),
+      AccessTokenValidity: 60,
+      IdTokenValidity: 60,
+      RefreshTokenValidity: 30 * 24 * 60,
+      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+    });
+  });
+
+  test('of a web client: confidential, refresh tokens that last', () => {
+    const { stack, auth } = pool();
+    auth.addWebClient('Web', CALLBACKS);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: true,
+      AllowedOAuthFlows: ['code'],
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      RefreshTokenRotation: Match.absent(),
+    });
+  });
+
+  test('of a single-page client on LITE: no rotation, which LITE doesn\'t hold', () => {
+    const { stack, auth } = pool({ featurePlan: cognito.FeaturePlan.LITE });
+    auth.addSpaClient('App');
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      RefreshTokenRotation: Match.absent(),
+    });
+  });
+
+  test('without domain and callback: an app with its own sign-in screens', () => {
+    const { stack, auth } = pool({});
+    auth.addSpaClient('App');
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlowsUserPoolClient: false,
+      AllowedOAuthFlows: Match.absent(),
+      AllowedOAuthScopes: Match.absent(),
+      CallbackURLs: Match.absent(),
+    });
+    template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+  });
+});
+
+test('every option overridden', () => {
+  const { stack, auth } = pool();
+  auth.addSpaClient('App', {
+    userPoolClientName: 'shop',
+    callbackUrls: ['https://a.example.com/', 'https://b.example.com/'],
+    logoutUrls: ['https://a.example.com/bye'],
+    defaultRedirectUri: 'https://b.example.com/',
+    scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.PHONE],
+    selfService: true,
+    accessTokenValidity: Duration.minutes(5),
+    idTokenValidity: Duration.minutes(6),
+    refreshTokenValidity: Duration.hours(1),
+    refreshTokenRotation: RefreshTokenRotation.enabled(Duration.seconds(0)),
+  });
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    ClientName: 'shop',
+    CallbackURLs: ['https://a.example.com/', 'https://b.example.com/'],
+    LogoutURLs: ['https://a.example.com/bye'],
+    DefaultRedirectURI: 'https://b.example.com/',
+    AllowedOAuthScopes: ['openid', 'phone', 'aws.cognito.signin.user.admin'],
+    ReadAttributes: Match.arrayWith(['phone_number', 'phone_number_verified']),
+    WriteAttributes: Match.arrayWith(['email', 'name', 'picture']),
+    AccessTokenValidity: 5,
+    IdTokenValidity: 6,
+    RefreshTokenValidity: 60,
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+  });
+});
+
+test('the phone number and the verification flags are never writable', () => {
+  const { stack, auth } = pool();
+  auth.addSpaClient('App', { ...CALLBACKS, selfService: true });
+  const [client] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolClient'));
+  const writable = client!.Properties.WriteAttributes as string[];
+  expect(writable.filter((name) => /phone|verified|custom:/.test(name))).toEqual([]);
+  expect(writable).toContain('name');
+});
+
+describe('providers', () => {
+  test('that come after the client are in its list, and what they map is writable', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App', CALLBACKS);
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialGoogle49F02753' }],
+      WriteAttributes: ['email', 'name', 'picture'],
+    });
+  });
+
+  test('of a plain L2 that come after the client are in its list too', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App', CALLBACKS);
+    new cognito.UserPoolIdentityProviderOidc(stack, 'Okta', {
+      userPool: auth.userPool,
+      name: 'Okta',
+      clientId: 'id',
+      clientSecret: '{{resolve:secretsmanager:okta}}',
+      issuerUrl: 'https://acme.okta.com',
+      scopes: ['openid', 'email'],
+      attributeMapping: { email: cognito.ProviderAttribute.other('email'), nickname: cognito.ProviderAttribute.other('nick') },
+    });
+    const template = Template.fromStack(stack);
+    const [id] = Object.keys(template.findResources('AWS::Cognito::UserPoolIdentityProvider'));
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      SupportedIdentityProviders: ['COGNITO', { Ref: id }],
+      WriteAttributes: ['email', 'nickname'],
+    });
+  });
+
+  test('give the same template in any order', () => {
+    const templates = [true, false].map((providersFirst) => {
+      const { stack, auth } = pool();
+      const steps = [
+        () => new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] }),
+        () => auth.addSpaClient('App', CALLBACKS),
+      ];
+      (providersFirst ? steps : steps.reverse()).forEach((step) => step());
+      return Template.fromStack(stack).toJSON();
+    });
+    expect(templates[0]).toEqual(templates[1]);
+  });
+});
+
+describe('managed login', () => {
+  test('has a branding for each client, or its pages don\'t show', () => {
+    const { stack, auth } = pool();
+    const clients = [auth.addSpaClient('App', CALLBACKS), auth.addWebClient('Web', CALLBACKS)];
+    const template = Template.fromStack(stack);
+    for (const client of clients) {
+      template.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', {
+        ClientId: stack.resolve(client.userPoolClient.userPoolClientId) as object,
+        UseCognitoProvidedValues: true,
+      });
+    }
+    template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 2);
+  });
+
+  test('can be left to other clients', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App', { managedLogin: false });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlowsUserPoolClient: false });
+  });
+
+  test.each([
+    [{}, 'not set'],
+    [{ callbackUrls: [] }, 'empty'],
+  ])('fails when the callback URLs of %j are missing', (options, what) => {
+    const { auth } = pool();
+    expect(() => auth.addSpaClient('App', options)).toThrow(
+      `[Stack/Auth/App] "callbackUrls" is ${what}, and people sign in on the pool's hosted pages: give the addresses of your app, or managedLogin: false`);
+  });
+
+  test.each<AppClientOptions>([
+    { callbackUrls: ['https://app.example.com/'] },
+    { logoutUrls: ['https://app.example.com/'] },
+  ])('fails when it is off and %j is given', (options) => {
+    const { auth } = pool();
+    expect(() => auth.addSpaClient('App', { ...options, managedLogin: false })).toThrow('"callbackUrls" or "logoutUrls" is given, and "managedLogin" is false');
+  });
+
+  test.each(['http://app.example.com/', 'app.example.com', 'https://app.example.com/#here', 'https://me@app.example.com/'])('fails when a callback is %s', (url) => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App', { callbackUrls: [url] });
+    expect(synthError(stack)).toMatch(/\[Stack\/Auth\/App\] .*CallbackURLs holds .*rule clientCallbackUrl/);
+  });
+
+  test('a callback that only CloudFormation knows passes', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App', { callbackUrls: [`https://${Lazy.string({ produce: () => 'app.example.com' })}/`] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: ['https://app.example.com/'] });
+  });
+});
+
+describe('URLs', () => {
+  test('of the sign-in page hold what Cognito needs, encoded', () => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App', CALLBACKS);
+    const clientId = stack.resolve(client.userPoolClient.userPoolClientId) as object;
+    const parts = stack.resolve(client.signInUrl({ state: 'a b&c', codeChallenge: 'xyz' }))['Fn::Join'][1] as unknown[];
+    expect(parts).toContainEqual(clientId);
+    const url = new URL(parts.map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
+    expect(url.origin + url.pathname).toBe('https://acme-login.auth.eu-central-1.amazoncognito.com/login');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'the-id',
+      response_type: 'code',
+      scope: 'openid email profile',
+      redirect_uri: 'https://app.example.com/callback',
+      state: 'a b&c',
+      code_challenge: 'xyz',
+      code_challenge_method: 'S256',
+    });
+  });
+
+  test('of the sign-out page name where people go', () => {
+    const { stack, auth } = pool();
+    const client = auth.addWebClient('Web', CALLBACKS);
+    const parts = (url: string) => stack.resolve(url)['Fn::Join'][1] as string[];
+    expect(parts(client.signOutUrl()).at(-1)).toBe(`&logout_uri=${encodeURIComponent('https://app.example.com/')}`);
+    expect(parts(client.signOutUrl({ logoutUri: 'https://app.example.com/bye' })).at(-1)).toContain(encodeURIComponent('/bye'));
+  });
+
+  test('fails when the client has no address to come back to', () => {
+    const { auth } = pool();
+    const client = auth.addSpaClient('App', { callbackUrls: CALLBACKS.callbackUrls });
+    expect(() => client.signOutUrl()).toThrow('[Stack/Auth/App] "logoutUrls" is empty');
+  });
+
+  test('fails when the pool\'s domain isn\'t known', () => {
+    const client = pool({}).auth.addSpaClient('App');
+    expect(() => client.signInUrl()).toThrow('"signInUrl" needs the pool\'s domain');
+  });
+});
+
+describe('other pools', () => {
+  test('a plain L2 pool with managed login gets the branding on request', () => {
+    const stack = testStack();
+    const userPool = new cognito.UserPool(stack, 'Pool');
+    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE, managedLogin: true, ...CALLBACKS });
+    Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+  });
+
+  test('a plain L2 pool with the classic pages gets none', () => {
+    const stack = testStack();
+    const userPool = new cognito.UserPool(stack, 'Pool');
+    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.TRADITIONAL_WEB, ...CALLBACKS });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlows: ['code'] });
+  });
+
+  test('an imported pool', () => {
+    const stack = testStack();
+    const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { UserPoolId: 'eu-west-1_abc', WriteAttributes: ['email'] });
+  });
+
+  test('a client in another stack than its pool', () => {
+    const app = new App();
+    const auth = new AuthenticatedUserPool(new Stack(app, 'Pool'), 'Auth', { domain: SignInDomain.prefix('acme-login') });
+    const clients = new Stack(app, 'Clients');
+    new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS });
+    Template.fromStack(clients).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+    Template.fromStack(Stack.of(auth)).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  });
+});

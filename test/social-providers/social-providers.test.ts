@@ -1,0 +1,101 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Stack } from 'aws-cdk-lib/core';
+import { AuthenticatedUserPool, SignInDomain, SocialProviders, type ISocialProvider } from '../../src';
+import { google, synthError, testStack } from '../support';
+
+test('on our pool, with the address to register', () => {
+  const stack = testStack({ env: { region: 'eu-central-1' } });
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+  const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+  expect(social.redirectUri).toBe('https://acme-login.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse');
+  expect(social.identityProviders).toEqual(auth.userPool.identityProviders);
+});
+
+test('on a plain L2 pool, whose plain clients wait for it', () => {
+  const stack = testStack();
+  const userPool = new cognito.UserPool(stack, 'Pool');
+  const social = new SocialProviders(stack, 'Social', { userPool, providers: [google()] });
+  userPool.addClient('App', { oAuth: { flows: { authorizationCodeGrant: true }, callbackUrls: ['https://app.example.com/'] } });
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    SupportedIdentityProviders: [stack.resolve(social.identityProviders[0]!.providerName), 'COGNITO'],
+  });
+});
+
+test('on an imported pool', () => {
+  const stack = testStack();
+  const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+  new SocialProviders(stack, 'Social', { userPool, providers: [google()] });
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', { UserPoolId: 'eu-west-1_abc' });
+});
+
+test('a provider of the caller\'s own', () => {
+  const acme: ISocialProvider = {
+    bind: (scope, { userPool }) => ({
+      displayName: 'Acme',
+      registerAt: 'https://login.acme.example/apps',
+      identityProvider: new cognito.UserPoolIdentityProviderSaml(scope, 'Acme', {
+        userPool,
+        name: 'Acme',
+        metadata: cognito.UserPoolIdentityProviderSamlMetadata.url('https://login.acme.example/metadata'),
+      }),
+    }),
+  };
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+  new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [acme] });
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', { ProviderName: 'Acme' });
+  expect(auth.summary.redirectUris).toEqual([expect.objectContaining({ provider: 'Acme', registerAt: 'https://login.acme.example/apps' })]);
+});
+
+test('ids and names come from the providers, not from their order', () => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+  expect(social.identityProviders.map((provider) => provider.node.path)).toEqual(['Stack/Social/Google']);
+});
+
+test('fails when there is no provider', () => {
+  const { userPool } = new AuthenticatedUserPool(testStack(), 'Auth');
+  expect(() => new SocialProviders(Stack.of(userPool), 'Social', { userPool, providers: [] })).toThrow('[Stack/Social] "providers" is empty');
+});
+
+test('fails when two of them are the same', () => {
+  const { userPool } = new AuthenticatedUserPool(testStack(), 'Auth');
+  const stack = Stack.of(userPool);
+  new SocialProviders(stack, 'One', { userPool, providers: [google()] });
+  new SocialProviders(stack, 'Two', { userPool, providers: [google()] });
+  expect(synthError(stack)).toMatch(/ProviderName "Google" is taken by Stack\/One\/Google\/Resource; .*rule providerDuplicate/);
+});
+
+test('fails when one construct names a provider twice', () => {
+  const { userPool } = new AuthenticatedUserPool(testStack(), 'Auth');
+  expect(() => new SocialProviders(Stack.of(userPool), 'Social', { userPool, providers: [google(), google()] })).toThrow(/Google/);
+});
+
+test('fails when the address is asked for and the domain isn\'t known', () => {
+  const stack = testStack();
+  const social = new SocialProviders(stack, 'Social', { userPool: new cognito.UserPool(stack, 'Pool'), providers: [google()] });
+  expect(() => social.redirectUri).toThrow('[Stack/Social] "redirectUri" needs the pool\'s domain');
+});
+
+test('fails when a plain client of our pool can\'t write what is mapped', () => {
+  const stack = testStack();
+  const { userPool } = new AuthenticatedUserPool(stack, 'Auth');
+  new SocialProviders(stack, 'Social', { userPool, providers: [google()] });
+  userPool.addClient('App', {
+    disableOAuth: true,
+    preventUserExistenceErrors: true,
+    writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }),
+  });
+  expect(synthError(stack)).toMatch(/Stack\/Auth\/UserPool\/App\/Resource can't write \["name","picture"\]; .*rule providerMapsUnwritable/);
+});
+
+test('no secret is readable in a template', () => {
+  const stack = testStack();
+  const { userPool } = new AuthenticatedUserPool(stack, 'Auth');
+  new SocialProviders(stack, 'Social', { userPool, providers: [google()] });
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', {
+    ProviderDetails: Match.objectLike({ client_secret: '{{resolve:secretsmanager:google:SecretString:secret::}}' }),
+  });
+});

@@ -1,0 +1,199 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
+import {
+  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, PasswordRules,
+  SignIn, SignInDomain, SignUp, SocialProviders, UserPoolRetention,
+} from '../../src';
+import { google, synthError, testStack } from '../support';
+
+test('defaults: safe to ship', () => {
+  const stack = testStack();
+  new AuthenticatedUserPool(stack, 'Auth');
+
+  const template = Template.fromStack(stack);
+  template.hasResource('AWS::Cognito::UserPool', {
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+    Properties: {
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      AliasAttributes: Match.absent(),
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      AutoVerifiedAttributes: ['email'],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+      DeletionProtection: 'ACTIVE',
+      UserPoolTier: 'LITE',
+      DeviceConfiguration: Match.absent(),
+      SmsConfiguration: Match.absent(),
+      Schema: Match.absent(),
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireLowercase: true,
+          RequireUppercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          TemporaryPasswordValidityDays: 3,
+        },
+      },
+    },
+  });
+  expect(Object.keys(template.toJSON().Resources)).toHaveLength(1);
+});
+
+test('every prop overridden', () => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth', {
+    userPoolName: 'people',
+    signIn: SignIn.email({ caseSensitive: true }),
+    signUp: SignUp.open(),
+    mfa: MfaPolicy.required(),
+    passwordPolicy: PasswordRules.standard({ minLength: 20 }),
+    accountRecovery: cognito.AccountRecovery.NONE,
+    domain: SignInDomain.prefix('acme-login'),
+    featurePlan: cognito.FeaturePlan.PLUS,
+    retention: UserPoolRetention.throwAway(),
+  });
+
+  const template = Template.fromStack(stack);
+  template.hasResource('AWS::Cognito::UserPool', {
+    DeletionPolicy: 'Delete',
+    Properties: {
+      UserPoolName: 'people',
+      UsernameConfiguration: { CaseSensitive: true },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      MfaConfiguration: 'ON',
+      Policies: { PasswordPolicy: { MinimumLength: 20, RequireSymbols: true } },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+      UserPoolTier: 'PLUS',
+      DeletionProtection: 'INACTIVE',
+    },
+  });
+  template.hasResource('AWS::Cognito::UserPoolDomain', {
+    DeletionPolicy: 'Delete',
+    Properties: { Domain: 'acme-login', ManagedLoginVersion: 2, UserPoolId: stack.resolve(auth.userPool.userPoolId) as object },
+  });
+});
+
+describe('feature plan', () => {
+  test('is ESSENTIALS where managed login needs it', () => {
+    const stack = testStack();
+    new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  });
+
+  test('follows a client that is added later', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    auth.addSpaClient('App');
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  });
+
+  test('stays LITE with classic pages', () => {
+    const stack = testStack();
+    new AuthenticatedUserPool(stack, 'Auth', {
+      domain: SignInDomain.prefix('acme-login', { managedLoginVersion: cognito.ManagedLoginVersion.CLASSIC_HOSTED_UI }),
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'LITE' });
+  });
+
+  test('fails when the caller set one that is too low, and is never raised', () => {
+    const stack = testStack();
+    new AuthenticatedUserPool(stack, 'Auth', { featurePlan: cognito.FeaturePlan.LITE, domain: SignInDomain.prefix('acme-login') });
+    expect(synthError(stack)).toMatch(/\[Stack\/Auth\] .*UserPoolTier is "LITE"; managed login \(ManagedLoginVersion 2\) needs ESSENTIALS.*rule planTooLow/);
+  });
+});
+
+describe('URLs', () => {
+  const auth = new AuthenticatedUserPool(testStack({ env: { region: 'eu-central-1' } }), 'Auth', { domain: SignInDomain.prefix('acme-login') });
+  const stack = Stack.of(auth);
+
+  test('of the issuer come from the pool itself: right in every partition', () => {
+    const issuer = stack.resolve(auth.userPool.userPoolProviderUrl) as object;
+    expect(stack.resolve(auth.issuerUrl)).toEqual(issuer);
+    expect(stack.resolve(auth.jwksUrl)).toEqual({ 'Fn::Join': ['', [issuer, '/.well-known/jwks.json']] });
+  });
+
+  test.each(['authorizeUrl', 'tokenUrl', 'userInfoUrl'] as const)('%s is on the domain', (name) => {
+    const path = { authorizeUrl: '/oauth2/authorize', tokenUrl: '/oauth2/token', userInfoUrl: '/oauth2/userInfo' }[name];
+    const url = new URL(auth[name]);
+    expect({ host: url.host, path: url.pathname }).toEqual({ host: 'acme-login.auth.eu-central-1.amazoncognito.com', path });
+  });
+
+  test.each(['authorizeUrl', 'tokenUrl', 'userInfoUrl'] as const)('%s fails when there is no domain', (name) => {
+    const bare = new AuthenticatedUserPool(testStack(), 'Auth');
+    expect(() => bare[name]).toThrow(`[Stack/Auth] "${name}" needs a domain, and "domain" is not set`);
+  });
+});
+
+describe('depending on it', () => {
+  test('waits for the pool, domain and clients', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+    auth.addWebClient('Web', { callbackUrls: ['https://app.example.com/callback'] });
+    new CfnResource(stack, 'Dependant', { type: 'Test::Dependant' }).node.addDependency(auth);
+
+    const ids = Object.keys(Template.fromStack(stack).toJSON().Resources).filter((id) => id.startsWith('Auth'));
+    Template.fromStack(stack).hasResource('Test::Dependant', { DependsOn: ids.sort() });
+  });
+
+  test('doesn\'t wait for a group whose role trusts the identity pool: no cycle', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    const app = auth.addSpaClient('App');
+    const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)] });
+    const role = new iam.Role(stack, 'Role', {
+      assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
+        StringEquals: { 'cognito-identity.amazonaws.com:aud': identities.identityPool.identityPoolId },
+      }),
+    });
+    auth.userPool.addGroup('Admins', { groupName: 'admins', role });
+    identities.node.addDependency(auth);
+
+    // Template.fromStack finds cycles.
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: 'admins' });
+  });
+
+  test('fails when a cycle is there: the control', () => {
+    const stack = testStack();
+    const pool = new cognito.UserPool(stack, 'Pool');
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    pool.addGroup('Admins', { groupName: 'admins', role });
+    role.node.addDependency(pool);
+    expect(() => Template.fromStack(stack)).toThrow(/these resources have a dependency cycle/);
+  });
+});
+
+test('two sets of everything live in one stack', () => {
+  const stack = testStack();
+  for (const name of ['Staff', 'Customers']) {
+    const auth = new AuthenticatedUserPool(stack, `${name}Auth`, { domain: SignInDomain.prefix(`acme-${name.toLowerCase()}`) });
+    const app = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'] });
+    new SocialProviders(stack, `${name}Social`, { userPool: auth.userPool, providers: [google()] });
+    new FederatedIdentityPool(stack, `${name}Identities`, { providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)] });
+  }
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Cognito::UserPool', 2);
+  template.resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 2);
+  template.resourceCountIs('AWS::Cognito::IdentityPoolRoleAttachment', 2);
+});
+
+test('what the caller sets on the L2 is never undone', () => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  (auth.userPool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('Policies.PasswordPolicy.MinimumLength', 30);
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { Policies: { PasswordPolicy: { MinimumLength: 30, RequireSymbols: true } } });
+});
+
+test('fails when an escape hatch makes what Cognito refuses, and nothing is written', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  (auth.userPool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('MfaConfiguration', 'OFF');
+  expect(() => app.synth()).toThrow(/rule mfaOffWithFactor/);
+});

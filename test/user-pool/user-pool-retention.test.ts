@@ -1,0 +1,23 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import type * as cognito from 'aws-cdk-lib/aws-cognito';
+import { AuthenticatedUserPool, SignInDomain, UserPoolRetention } from '../../src';
+import { synthError, testStack } from '../support';
+
+test.each([
+  { retention: undefined, policy: 'Retain', protection: 'ACTIVE' },
+  { retention: UserPoolRetention.production(), policy: 'Retain', protection: 'ACTIVE' },
+  { retention: UserPoolRetention.throwAway(), policy: 'Delete', protection: 'INACTIVE' },
+])('pool and domain go or stay together: $policy, $protection', ({ retention, policy, protection }) => {
+  const stack = testStack();
+  new AuthenticatedUserPool(stack, 'Auth', { retention, domain: SignInDomain.prefix('acme-login') });
+  const template = Template.fromStack(stack);
+  template.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: policy, UpdateReplacePolicy: policy, Properties: { DeletionProtection: protection } });
+  template.hasResource('AWS::Cognito::UserPoolDomain', { DeletionPolicy: policy, UpdateReplacePolicy: policy });
+});
+
+test('fails when a pool that may go is protected', () => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { retention: UserPoolRetention.throwAway() });
+  (auth.userPool.node.defaultChild as cognito.CfnUserPool).deletionProtection = 'ACTIVE';
+  expect(synthError(stack)).toMatch(/DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"; use `retention: UserPoolRetention.throwAway\(\)`.*rule poolProtectionBlocksRemoval/);
+});

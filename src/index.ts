@@ -6,7 +6,7 @@ export { MfaPolicy } from './user-pool/mfa-policy';
 export { PasswordRules, StandardPasswordOptions } from './user-pool/password-rules';
 export { SignInDomain, PrefixDomainOptions } from './user-pool/sign-in-domain';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
-export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary } from './user-pool/user-pool-summary';
+export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';
 
 // app-client
 export { AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, SignInUrlOptions, SignOutUrlOptions } from './app-client/app-client';

@@ -166,6 +166,15 @@ export interface SignOutUrlOptions {
  * `addSpaClient` and `addWebClient` of `AuthenticatedUserPool` are the short way to it. Use it directly for a plain L2 pool,
  * an imported pool, or a client in another stack than its pool.
  *
+ * @example
+ * const userPool = cognito.UserPool.fromUserPoolId(this, 'People', 'eu-central-1_EXAMPLE00');
+ * new AppClient(this, 'App', {
+ *   userPool,
+ *   applicationType: ApplicationType.SINGLE_PAGE,
+ *   callbackUrls: ['https://app.example.com/callback'],
+ *   managedLogin: true, // its domain shows managed login
+ * });
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
  */
 export class AppClient extends Construct {
@@ -241,7 +250,7 @@ export class AppClient extends Construct {
       });
     }
     if (hosted && this.registry.domain !== undefined) {
-      this.registry.signInUrls.push(() => this.signInUrl());
+      this.registry.pages.push({ client: this, url: () => this.signInUrl(), selfService: props.selfService ?? false });
     }
     checkRules(this);
   }

@@ -36,6 +36,15 @@ export interface FederatedIdentityPoolProps {
  *
  * Credentials outlive a sign-out by up to an hour: they can't be taken back.
  *
+ * @example
+ * declare const auth: AuthenticatedUserPool;
+ * declare const app: AppClient;
+ * declare const uploads: s3.Bucket;
+ * const identities = new FederatedIdentityPool(this, 'Identities', {
+ *   providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)],
+ * });
+ * identities.grantReadWriteOwn(uploads);
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html
  */
 export class FederatedIdentityPool extends Construct {
@@ -95,7 +104,10 @@ export class FederatedIdentityPool extends Construct {
       bind: () => ({ clientId: config.clientId, providerName: config.providerName, serverSideTokenCheck: config.serverSideTokenCheck ?? true }),
     });
     if (config.userPool !== undefined) {
-      const { roles } = PoolRegistry.of(config.userPool);
+      const { roles, notes } = PoolRegistry.of(config.userPool);
+      if (config.roleMapping !== undefined) {
+        notes.push(`${this.node.path} chooses the role by group: people in no group, or in several of the same precedence, get no credentials`);
+      }
       if (config.roleMapping === undefined && !roles.some(({ role }) => role === this.authenticatedRole)) {
         roles.push({ who: 'signed-in people', role: this.authenticatedRole });
       }

@@ -1,9 +1,12 @@
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Whether a URL leads to the person's own machine. */
+/** Schemes that belong to the browser or to another service, never to an app. */
+const FOREIGN_SCHEMES = ['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'filesystem:', 'about:', 'ftp:', 'mailto:'];
+
+/** Whether a URL leads to a server on the person's own machine. */
 export function isLocalUrl(url: string): boolean {
   const parsed = parse(url);
-  return parsed !== undefined && LOCAL_HOSTS.includes(parsed.hostname);
+  return parsed !== undefined && ['http:', 'https:'].includes(parsed.protocol) && LOCAL_HOSTS.includes(parsed.hostname);
 }
 
 /**
@@ -12,12 +15,12 @@ export function isLocalUrl(url: string): boolean {
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
  */
 export function callbackUrlProblem(url: string): string | undefined {
-  const parsed = parse(url);
-  if (parsed === undefined || /^https?:(?!\/\/[^/])/i.test(url)) {
-    return 'isn\'t an absolute URL';
+  if (/[\s\p{C}]/u.test(url)) {
+    return 'has white space or a control character in it';
   }
-  if (/\s/.test(url)) {
-    return 'has white space in it';
+  const parsed = parse(url);
+  if (parsed === undefined || /^https?:(?!\/\/[^/])/i.test(url) || isHostAndPort(url)) {
+    return 'isn\'t an absolute URL';
   }
   if (url.length > 1024) {
     return 'is longer than 1,024 characters';
@@ -25,19 +28,28 @@ export function callbackUrlProblem(url: string): string | undefined {
   if (url.includes('#')) {
     return 'has a fragment';
   }
-  if (parsed.username !== '' || parsed.password !== '') {
+  // browsers read a backslash as a slash, servers don't: they may disagree about the host.
+  if (url.includes('\\')) {
+    return 'has a backslash';
+  }
+  if (/^[^/?]*:\/\/[^/?]*@/.test(url)) {
     return 'has user info in front of its host';
   }
-  if (parsed.protocol === 'http:' && !LOCAL_HOSTS.includes(parsed.hostname)) {
+  if (parsed.protocol === 'http:' && !isLocalUrl(url)) {
     return 'is http: on a host that isn\'t localhost';
   }
-  if (parsed.hostname.includes('*')) {
+  if ((parsed.hostname + parsed.pathname).includes('*')) {
     return 'has a wildcard, while Cognito compares URLs exactly';
   }
-  if (['javascript:', 'data:', 'file:', 'vbscript:', 'blob:', 'about:'].includes(parsed.protocol)) {
+  if (FOREIGN_SCHEMES.includes(parsed.protocol)) {
     return `has the scheme "${parsed.protocol}", which no app owns`;
   }
   return undefined;
+}
+
+/** `localhost:3000/callback` parses as a URL with the scheme "localhost:". */
+function isHostAndPort(url: string): boolean {
+  return /^[^/:]+:\d+([/?]|$)/.test(url);
 }
 
 function parse(url: string): URL | undefined {

@@ -22,6 +22,14 @@ export interface PoolProvider {
   readonly console: string;
 }
 
+/** The sign-in page of a client, computed late: callbacks may still come. */
+export interface PoolPage {
+  readonly client: IConstruct;
+  readonly url: () => string;
+  /** whether people set a second factor up with the app's tokens */
+  readonly selfService: boolean;
+}
+
 /** A role that people of the pool get. */
 export interface PoolRole {
   readonly who: string;
@@ -51,8 +59,9 @@ export class PoolRegistry {
   readonly needs: PlanNeed[] = [];
   readonly providers: PoolProvider[] = [];
   readonly roles: PoolRole[] = [];
-  /** computed late: scopes and callbacks may still come */
-  readonly signInUrls: (() => string)[] = [];
+  readonly pages: PoolPage[] = [];
+  /** what people should know about what was defined */
+  readonly notes: string[] = [];
 
   private constructor() {}
 

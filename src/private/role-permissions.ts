@@ -1,16 +1,29 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
-import { readable } from './readable';
+import { CfnRole, Policy, type Role } from 'aws-cdk-lib/aws-iam';
+import { named, readable } from './readable';
+
+interface Document {
+  readonly Statement: Record<string, unknown>[];
+}
 
 /**
- * What a role may do, a line for each statement of its default policy, as it stands when it is called.
+ * What a role may do, as it stands when it is called: a line for each statement of its own policies and for each managed policy.
  */
-export function permissionsOf(role: iam.Role): string[] {
-  const policy = role.node.tryFindChild('DefaultPolicy') as iam.Policy | undefined;
-  const document = Stack.of(role).resolve(policy?.document) as { Statement: Record<string, unknown>[] } | undefined;
-  return (document?.Statement ?? []).map((statement) => {
-    const on = [statement.Resource].flat().map((resource) => readable(role, resource)).join(', ');
-    const condition = statement.Condition === undefined ? '' : ` if ${JSON.stringify(statement.Condition)}`;
-    return `${String(statement.Effect)} ${[statement.Action].flat().join(', ')} on ${on}${condition}`;
-  });
+export function permissionsOf(role: Role): string[] {
+  const cfn = role.node.defaultChild as CfnRole;
+  const inline = (named(role, cfn.policies) ?? []) as { readonly policyDocument: unknown }[];
+  const attached = role.node.children.filter((child): child is Policy => child instanceof Policy);
+  const documents = [...inline.map((policy) => policy.policyDocument), ...attached.map((policy) => policy.document)];
+  const managed = (named(role, cfn.managedPolicyArns) ?? []) as unknown[];
+  return [
+    ...documents.flatMap((document) => (named(role, document) as Document | undefined)?.Statement ?? []).map((statement) => line(role, statement)),
+    ...managed.map((arn) => `the managed policy ${readable(role, arn)}`),
+  ];
+}
+
+function line(role: Role, statement: Record<string, unknown>): string {
+  const actions = statement.Action === undefined ? `all but ${readable(role, statement.NotAction)}` : readable(role, statement.Action);
+  const resources = statement.Resource === undefined ? `all but ${readable(role, statement.NotResource)}` : readable(role, statement.Resource);
+  const conditions = Object.entries((statement.Condition ?? {}) as Record<string, object>).flatMap(([operator, keys]) => (
+    Object.entries(keys).map(([key, value]) => `${key} ${operator} ${readable(role, value)}`)));
+  return `${String(statement.Effect)} ${actions} on ${resources}${conditions.length > 0 ? ` if ${conditions.join(' and ')}` : ''}`;
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 
 /**
- * An URL with a query. Literal values are percent-encoded; a token can't be encoded at synthesis and is written as it is.
+ * A URL with a query. Literal values are percent-encoded; a token can't be encoded at synthesis and is written as it is.
  */
 export function withQuery(url: string, query: Readonly<Record<string, string | undefined>>): string {
   const pairs = Object.entries(query)

@@ -1,7 +1,7 @@
 import { Annotations, CfnResource, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { AuthResource, IdentityPoolResource, rawProperty, referenced, UserPoolAttachment, UserPoolResource } from './model';
+import { AuthResource, IdentityPoolResource, UserPoolAttachment, UserPoolResource } from './model';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
 
@@ -11,7 +11,8 @@ const checks = new WeakMap<IConstruct, StageCheck>();
  * Puts whatever a construct holds, and whatever is attached to a user pool that it holds, under the rules.
  */
 export function checkRules(owner: IConstruct): void {
-  const stage = Stage.of(owner) ?? owner.node.root;
+  // `Stage.of` answers with the parent of a stage: a stage that is checked itself answers for itself.
+  const stage = Stage.isStage(owner) ? owner : Stage.of(owner) ?? owner.node.root;
   let check = checks.get(stage);
   if (check === undefined) {
     check = new StageCheck(stage);
@@ -70,7 +71,8 @@ class StageCheck {
       seen.add(at, owner);
     }
     for (const child of at.node.children) {
-      if (!Stage.isStage(child)) {
+      // a stage answers for itself, unless somebody above it asked for all that it holds.
+      if (!Stage.isStage(child) || owner !== undefined) {
         this.walk(child, owner, seen);
       }
     }
@@ -94,7 +96,7 @@ class Seen {
 
   link(): void {
     for (const attachment of this.attachments) {
-      const pool = this.pools.get(referenced(rawProperty(attachment.cfn, 'userPoolId')) ?? attachment.cfn);
+      const [pool] = named(attachment, attachment.value('UserPoolId'), this.pools);
       if (pool !== undefined) {
         attachment.pool = pool;
         pool.attachments.push(attachment);
@@ -102,7 +104,10 @@ class Seen {
       }
     }
     for (const attachment of this.roleAttachments) {
-      this.identityPools.get(referenced(rawProperty(attachment.cfn, 'identityPoolId')) ?? attachment.cfn)?.roleAttachments.push(attachment);
+      named(attachment, attachment.value('IdentityPoolId'), this.identityPools).forEach((pool) => pool.roleAttachments.push(attachment));
+    }
+    for (const pool of this.identityPools.values()) {
+      pool.userPools.push(...named(pool, pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName), this.pools));
     }
   }
 
@@ -122,6 +127,12 @@ class Seen {
         return cfn.cfnResourceType.startsWith('AWS::Cognito::') ? push(this.attachments, new UserPoolAttachment(cfn)) : undefined;
     }
   }
+}
+
+/** Those of the pools that a value of a resource names, each once. */
+function named<P>(resource: AuthResource, value: unknown, pools: ReadonlyMap<IConstruct, P>): P[] {
+  const found = resource.referents(value).map((construct) => pools.get(construct)).filter((pool) => pool !== undefined);
+  return [...new Set(found)];
 }
 
 function remember<T>(map: Map<IConstruct, T>, key: IConstruct, value: T): T {

@@ -1,6 +1,7 @@
 import type { UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
 import { callbackUrlProblem, isLocalUrl } from '../private/callback-url';
+import { received } from '../private/received';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
 const APP_SETTINGS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html';
@@ -50,7 +51,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'give `callbackUrls`, or `managedLogin: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
     check: (client) => oauth(client) && (flows(client).includes('code') || flows(client).includes('implicit'))
-      && (client.has('CallbackURLs') ? client.closedList('CallbackURLs')?.length : 0) === 0
+      && client.isClosed('CallbackURLs') && !client.list('CallbackURLs')?.length
       ? `AllowedOAuthFlows is ${JSON.stringify(flows(client))} and CallbackURLs is empty` : undefined,
   },
   {
@@ -62,7 +63,10 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html',
     check: (client) => {
       const urls = ['CallbackURLs', 'LogoutURLs'].flatMap((list) => (client.list(list) ?? []).map((url) => ({ list, url })));
-      const bad = urls.flatMap(({ list, url }) => callbackUrlProblem(url) === undefined ? [] : [`${list} holds ${JSON.stringify(url)}, which ${callbackUrlProblem(url)}`]);
+      const bad = urls.flatMap(({ list, url }) => {
+        const problem = callbackUrlProblem(url);
+        return problem === undefined ? [] : [`${list} holds ${JSON.stringify(url)}, which ${problem}`];
+      });
       return bad.length > 0 ? bad.join('; ') : undefined;
     },
   },
@@ -87,8 +91,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     source: API,
     check: (client) => {
       const uri = client.text('DefaultRedirectURI');
-      const urls = client.closedList('CallbackURLs') ?? (client.has('CallbackURLs') ? undefined : []);
-      return uri !== undefined && urls?.includes(uri) === false ? `DefaultRedirectURI is ${JSON.stringify(uri)}, CallbackURLs ${JSON.stringify(urls)}` : undefined;
+      const urls = client.list('CallbackURLs') ?? [];
+      return uri !== undefined && client.isClosed('CallbackURLs') && !urls.includes(uri) ? `DefaultRedirectURI is ${JSON.stringify(uri)}, CallbackURLs ${JSON.stringify(urls)}` : undefined;
     },
   },
   {
@@ -101,7 +105,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     check: (client) => {
       const urls = client.list('CallbackURLs') ?? [];
       const local = urls.filter(isLocalUrl);
-      return local.length > 0 && local.length < urls.length ? `CallbackURLs holds ${JSON.stringify(local)} beside ${JSON.stringify(urls.filter((url) => !isLocalUrl(url)))}` : undefined;
+      const remote = urls.filter((url) => /^https:/i.test(url) && !isLocalUrl(url));
+      return local.length > 0 && remote.length > 0 ? `CallbackURLs holds ${JSON.stringify(local)} beside ${JSON.stringify(remote)}` : undefined;
     },
   },
   {
@@ -131,9 +136,10 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'give it scopes of a resource server only',
     source: SCOPES,
     check: (client) => {
-      const scopes = client.closedList('AllowedOAuthScopes') ?? (client.has('AllowedOAuthScopes') ? undefined : []);
-      const standard = scopes?.filter((scope) => ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'].includes(scope)) ?? [];
-      return flows(client).includes('client_credentials') && (scopes?.length === 0 || standard.length > 0)
+      const scopes = client.list('AllowedOAuthScopes') ?? [];
+      const none = scopes.length === 0 && client.isClosed('AllowedOAuthScopes');
+      const standard = scopes.some((scope) => ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'].includes(scope));
+      return flows(client).includes('client_credentials') && (none || standard)
         ? `AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
     },
   },
@@ -159,7 +165,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (client) => {
       const readable = client.closedList('ReadAttributes');
-      const missing = (client.list('AllowedOAuthScopes') ?? []).flatMap((scope) => (SCOPE_ATTRIBUTES[scope] ?? [])
+      const missing = (oauth(client) ? client.list('AllowedOAuthScopes') ?? [] : []).flatMap((scope) => (SCOPE_ATTRIBUTES[scope] ?? [])
         .filter((attribute) => readable?.includes(attribute) === false).map((attribute) => `scope "${scope}" needs "${attribute}"`));
       return missing.length > 0 ? `ReadAttributes is ${JSON.stringify(readable)}; ${missing.join(', ')}` : undefined;
     },
@@ -189,23 +195,28 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
   {
     id: 'clientRefreshMissing',
     severity: 'error',
-    condition: 'A client of people can neither refresh tokens nor rotate refresh tokens',
-    consequence: 'people are signed out when the first access token expires',
+    condition: 'A client names its flows without ALLOW_REFRESH_TOKEN_AUTH and doesn\'t rotate refresh tokens',
+    consequence: 'Cognito rejects the client ("REFRESH_TOKEN_AUTH should always be allowed")',
     remedy: 'add ALLOW_REFRESH_TOKEN_AUTH, or use rotation',
-    source: API,
-    check: (client) => authFlows(client).some((flow) => flow.endsWith('_AUTH')) && !authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH')
-      && !client.has('RefreshTokenRotation') ? `ExplicitAuthFlows is ${JSON.stringify(authFlows(client))} and RefreshTokenRotation is not set` : undefined,
+    source: 'https://github.com/aws/aws-cdk/issues/7625',
+    check: (client) => {
+      // the older names, without ALLOW_, never kept anybody from refreshing.
+      const current = authFlows(client).some((flow) => flow.startsWith('ALLOW_'));
+      const rotates = client.text('RefreshTokenRotation.Feature') === 'ENABLED' || client.isToken('RefreshTokenRotation.Feature');
+      return current && client.isClosed('ExplicitAuthFlows') && !authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH') && !rotates
+        ? `ExplicitAuthFlows is ${JSON.stringify(authFlows(client))} and RefreshTokenRotation is not enabled` : undefined;
+    },
   },
   {
     id: 'clientRefreshWithRotation',
     severity: 'error',
     condition: 'A client rotates refresh tokens and allows the refresh flow that doesn\'t',
-    consequence: 'Cognito rejects the client; flows that are left out hold ALLOW_REFRESH_TOKEN_AUTH too',
+    consequence: 'Cognito rejects the client; flows that are left out or empty hold ALLOW_REFRESH_TOKEN_AUTH too',
     remedy: 'name the flows without ALLOW_REFRESH_TOKEN_AUTH; the app calls GetTokensFromRefreshToken',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html#using-the-refresh-token-rotation',
     check: (client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED'
-      && (!client.has('ExplicitAuthFlows') || authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH'))
-      ? `RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ${JSON.stringify(client.value('ExplicitAuthFlows') ?? 'not set')}` : undefined,
+      && ((client.isClosed('ExplicitAuthFlows') && authFlows(client).length === 0) || authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH'))
+      ? `RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ${received(client.value('ExplicitAuthFlows'))}` : undefined,
   },
   {
     id: 'clientFlowsMixed',
@@ -225,12 +236,15 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'use 5 minutes to 24 hours for access and ID tokens, 60 minutes to 10 years for the refresh token, which must live longest',
     source: API,
     check: (client) => {
-      const refresh = validity(client, 'RefreshToken') ?? 30 * MINUTES.days;
-      const bad = (Object.keys(VALIDITY) as (keyof typeof VALIDITY)[]).find((token) => {
-        const minutes = validity(client, token);
-        return minutes !== undefined && (minutes < VALIDITY[token].min || minutes > VALIDITY[token].max || minutes > refresh);
+      const refresh = client.has('RefreshTokenValidity') ? validity(client, 'RefreshToken') : 30 * MINUTES.days;
+      const bad = Object.entries(VALIDITY).flatMap(([token, { min, max }]) => {
+        const minutes = validity(client, token as keyof typeof VALIDITY);
+        if (minutes === undefined || (minutes >= min && minutes <= max && minutes <= (refresh ?? max))) {
+          return [];
+        }
+        return [`${token}Validity is ${minutes} minutes${minutes < min || minutes > max ? '' : `, longer than RefreshTokenValidity with ${refresh}`}`];
       });
-      return bad && `${bad}Validity is ${validity(client, bad)} minutes, RefreshTokenValidity ${refresh} minutes`;
+      return bad.length > 0 ? bad.join(', ') : undefined;
     },
   },
   {
@@ -264,7 +278,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html',
     check: (client) => !flows(client).includes('client_credentials') && !client.isToken('PreventUserExistenceErrors')
       && client.text('PreventUserExistenceErrors') !== 'ENABLED'
-      ? `PreventUserExistenceErrors is ${JSON.stringify(client.text('PreventUserExistenceErrors') ?? 'not set, which Cognito takes for LEGACY')}` : undefined,
+      ? `PreventUserExistenceErrors is ${received(client.text('PreventUserExistenceErrors'), 'not set, which Cognito takes for LEGACY')}` : undefined,
   },
 ];
 
@@ -282,6 +296,7 @@ function authFlows(client: UserPoolAttachment): string[] {
 
 function validity(client: UserPoolAttachment, token: keyof typeof VALIDITY): number | undefined {
   const amount = client.number(`${token}Validity`);
-  const unit = MINUTES[client.text(`TokenValidityUnits.${token}`) ?? VALIDITY[token].unit];
+  const path = `TokenValidityUnits.${token}`;
+  const unit = MINUTES[client.has(path) ? client.text(path) ?? '' : VALIDITY[token].unit];
   return amount === undefined || unit === undefined ? undefined : amount * unit;
 }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { acknowledge, type RuleAcknowledgement } from './acknowledgements';
 import { checkRules } from './check';
 import { RULE_AREAS } from './table';
+import { nearest } from '../private/nearest';
 
 /**
  * The table of what Amazon Cognito accepts, run at synthesis over resolved templates.
@@ -13,7 +14,8 @@ export class CognitoRules {
   /**
    * Puts a scope under the rules: every Cognito resource in it, and everything attached to a user pool in it.
    *
-   * Findings of severity error fail the synthesis, all at once; warnings become annotations.
+   * Findings of severity error fail the synthesis, all at once; warnings become annotations. Stages inside the scope are looked at
+   * after they were synthesised, too late for annotations: to see their warnings, call it for each stage.
    *
    * @param scope an app, a stage, a stack or a single construct
    */
@@ -36,8 +38,9 @@ export class CognitoRules {
     const rule = rules.find((one) => one.id === acknowledgement.id);
     const id = JSON.stringify(acknowledgement.id);
     if (rule === undefined) {
-      const near = rules.find((one) => one.id.toLowerCase() === acknowledgement.id.toLowerCase());
-      const hint = near === undefined ? 'take it from the finding that you want to accept' : `did you mean "${near.id}"?`;
+      // warnings show the id with the library's name in front.
+      const near = nearest(acknowledgement.id.replace(/^cdk-cognito-auth:/, ''), rules.map((one) => one.id));
+      const hint = near === undefined ? 'take it from the finding that you want to accept' : `did you mean "${near}"?`;
       throw new Error(`[${scope.node.path}] "id" is not a rule of cdk-cognito-auth, received ${id}: ${hint}`);
     }
     if (rule.final === true) {

@@ -44,9 +44,10 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
       if (domain.number('ManagedLoginVersion') !== 2 || domain.pool === undefined) {
         return undefined;
       }
-      const bare = domain.pool.clients.filter((client) => client.flag('AllowedOAuthFlowsUserPoolClient') === true
+      const { clients, brandings } = domain.pool;
+      const bare = clients.filter((client) => client.flag('AllowedOAuthFlowsUserPoolClient') === true
         && client.list('AllowedOAuthFlows')?.includes('client_credentials') === false
-        && !domain.pool?.brandings.some((branding) => branding.names(client)));
+        && !brandings.some((branding) => branding.mayName(client)));
       return bare.length > 0 ? `ManagedLoginVersion is 2 and no branding names ${bare.map((client) => client.path).join(', ')}` : undefined;
     },
   },

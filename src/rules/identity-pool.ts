@@ -1,10 +1,16 @@
-import { identityPrincipal } from '../private/region';
-import type { AuthResource, IdentityPoolResource } from './model';
+import type { AuthResource, HandedOutRole, IdentityPoolResource } from './model';
 import type { IdentityPoolRule } from './rule';
+import { isObject, isToken, joined, type Properties } from './template';
+import { received } from '../private/received';
+import { identityPrincipal } from '../private/region';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
 
-type Statement = Readonly<Record<string, unknown>>;
+/** Without wildcards, each of these compares exactly. */
+const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEquals', 'ForAnyValue:StringLike'];
+
+/** `amr` has several values; without `ForAnyValue` the result is undefined, and `ForAllValues` accepts none at all. */
+const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
 
 /** Identity pools and the trust of their roles. */
 export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
@@ -16,7 +22,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',
     source: 'https://github.com/aws/aws-cdk/issues/25470',
     check: (pool) => pool.flag('AllowUnauthenticatedIdentities') !== true && !pool.isToken('AllowUnauthenticatedIdentities')
-      && pool.roleAttachments.some((attachment) => attachment.has('Roles.unauthenticated'))
+      && pool.roleAttachments.some((attachment) => attachment.keys('Roles').includes('unauthenticated'))
       ? 'AllowUnauthenticatedIdentities is false and Roles holds "unauthenticated"' : undefined,
   },
   {
@@ -45,20 +51,20 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'set ServerSideTokenCheck to true',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
     check: (pool) => {
-      const bad = pool.objects('CognitoIdentityProviders').filter((provider) => provider.ServerSideTokenCheck !== true && typeof provider.ServerSideTokenCheck !== 'object');
-      return bad.length > 0 ? `ServerSideTokenCheck is ${JSON.stringify(bad[0]!.ServerSideTokenCheck ?? 'not set')}` : undefined;
+      const checks = pool.objects('CognitoIdentityProviders').map((provider) => provider.ServerSideTokenCheck);
+      const bad = checks.filter((check) => !isToken(check) && String(check) !== 'true');
+      return bad.length > 0 ? `ServerSideTokenCheck is ${received(bad[0])}` : undefined;
     },
   },
   {
     id: 'identityPoolProviderName',
     severity: 'error',
-    condition: 'A user pool stands in the identity pool as an URL',
+    condition: 'A user pool stands in the identity pool as a URL',
     consequence: 'Cognito rejects it: a provider name has no https://',
     remedy: 'use `userPoolProviderName`, not `userPoolProviderUrl`',
     source: 'https://github.com/aws/aws-cdk/issues/19222',
     check: (pool) => {
-      const names = pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName);
-      const bad = names.find((name) => typeof name === 'string' && name.startsWith('https://'));
+      const bad = pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName).find(isProviderUrl);
       return bad === undefined ? undefined : `ProviderName is ${JSON.stringify(bad)}`;
     },
   },
@@ -74,17 +80,20 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   {
     id: 'identityPoolRoleMapping',
     severity: 'error',
-    condition: 'A role mapping has no provider or doesn\'t say what an ambiguous match gets',
+    condition: 'A role mapping has no provider, or a URL for one, or doesn\'t say what an ambiguous match gets',
     consequence: 'Cognito rejects the attachment, or nobody gets the role',
     remedy: 'set IdentityProvider to "<provider name>:<client id>" without https://, and AmbiguousRoleResolution to "Deny"',
-    source: 'https://github.com/aws/aws-cdk/issues/22951',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-identitypoolroleattachment-rolemapping.html',
     check: (pool) => {
-      const bad = pool.roleAttachments.flatMap((attachment) => attachment.keys('RoleMappings').flatMap((key) => {
-        const at = `RoleMappings.${key}`;
-        const provider = String(attachment.text(`${at}.IdentityProvider`) ?? '');
-        return !attachment.has(`${at}.AmbiguousRoleResolution`) || !attachment.has(`${at}.IdentityProvider`) || provider.startsWith('https://') ? [at] : [];
+      const bad = pool.roleAttachments.flatMap((attachment) => Object.entries(mappings(attachment)).flatMap(([key, mapping]) => {
+        // the key itself may be the provider, `graph.facebook.com`: CloudFormation takes it where IdentityProvider is left out.
+        const provider = mapping.IdentityProvider ?? (/[.:]/.test(key) ? key : undefined);
+        const problem = provider === undefined ? 'has no IdentityProvider'
+          : isProviderUrl(provider) ? `has the IdentityProvider ${JSON.stringify(provider)}`
+            : mapping.AmbiguousRoleResolution === undefined ? 'has no AmbiguousRoleResolution' : undefined;
+        return problem === undefined ? [] : [`RoleMappings.${key} ${problem}`];
       }));
-      return bad.length > 0 ? `${bad.join(', ')} is not complete` : undefined;
+      return bad.length > 0 ? bad.join('; ') : undefined;
     },
   },
   {
@@ -95,8 +104,12 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
     remedy: 'trust exactly this pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
-    check: (pool) => roleProblem(pool, (statement, principal) => !hasAudience(statement, `${principal}:aud`)
-      ? `its trust has no StringEquals on ${principal}:aud with an identity pool's id` : undefined),
+    check: (pool) => trustProblems(pool, ({ statement, principal }) => {
+      const audience = condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`);
+      // a list of pools is as exact as one.
+      return audience !== undefined && !literals(audience).some((id) => /[*?]/.test(id)) ? undefined
+        : `its trust has ${received(audience, 'nothing')} for StringEquals on ${principal}:aud`;
+    }),
   },
   {
     id: 'roleTrustAuthenticated',
@@ -106,41 +119,81 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     consequence: 'guests get what members have',
     remedy: 'add ForAnyValue:StringLike on the amr key with "authenticated", or "unauthenticated" for guests',
     source: TRUST,
-    check: (pool) => roleProblem(pool, (statement, principal, name) => {
-      const amr = condition(statement, 'ForAnyValue:StringLike', `${principal}:amr`) ?? condition(statement, 'ForAnyValue:StringEquals', `${principal}:amr`);
-      const values = Array.isArray(amr) ? amr : [amr];
-      return values.length === 1 && values[0] === name ? undefined : `its trust has ${JSON.stringify(amr ?? 'nothing')} for ${principal}:amr, not "${name}"`;
+    check: (pool) => trustProblems(pool, ({ statement, principal, to }) => {
+      const methods = condition(statement, METHOD_OPERATORS, `${principal}:amr`);
+      // members may be narrowed further, by the provider they came through: only what guests have too is wrong.
+      const wrong = literals(methods).some((method) => to === 'authenticated' ? matches(method, 'unauthenticated') : method !== 'unauthenticated');
+      return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
     }),
   },
 ];
 
-/** The first role of the pool whose trust in identity pools has a problem. Roles from outside the app can't be seen. */
-function roleProblem(
-  pool: IdentityPoolResource,
-  problem: (statement: Statement, principal: string, name: string) => string | undefined,
-): string | undefined {
-  for (const { name, role } of pool.roles()) {
-    const principal = identityPrincipal(role.cfn.stack.region);
-    for (const statement of trustOf(role, principal)) {
-      const text = problem(statement, principal, name);
-      if (text !== undefined) {
-        return `the role ${role.path} (${name}): ${text}`;
-      }
-    }
+/** A statement that lets people of an identity pool take a role. */
+interface Trust extends HandedOutRole {
+  readonly statement: Properties;
+  /** the prefix of its condition keys */
+  readonly principal: string;
+}
+
+function trustProblems(pool: IdentityPoolResource, problem: (trust: Trust) => string | undefined): string | undefined {
+  const found = pool.roles().flatMap(({ to, role }) => trusts(to, role).flatMap((trust) => {
+    const text = problem(trust);
+    return text === undefined ? [] : [`the role ${role.path} (${to}): ${text}`];
+  }));
+  return found.length > 0 ? found.join('; ') : undefined;
+}
+
+/** Statements that name the principal of identity pools, whatever its Region, or everybody. */
+function trusts(to: HandedOutRole['to'], role: AuthResource): Trust[] {
+  const statements = [role.value('AssumeRolePolicyDocument.Statement')].flat().filter(isObject);
+  return statements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
+    const everybody = statement.Principal === '*' || ['AWS', 'Federated'].some((kind) => principals(statement, kind).includes('*'));
+    const named = principals(statement, 'Federated').filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
+    return [...named, ...everybody ? [identityPrincipal(role.stack.region)] : []].map((principal) => ({ to, role, statement, principal }));
+  });
+}
+
+/** Tags and source identities are added to a session that another statement opens. */
+function opensSession(statement: Properties): boolean {
+  const actions = literals(statement.Action);
+  return actions.length === 0 || !actions.every((action) => /^sts:(TagSession|SetSourceIdentity)$/i.test(action));
+}
+
+function principals(statement: Properties, kind: string): string[] {
+  return isObject(statement.Principal) ? literals(statement.Principal[kind]) : [];
+}
+
+/** The values that a key is compared with. IAM takes keys in any case; a condition that is still a token stands for all. */
+function condition(statement: Properties, operators: readonly string[], key: string): unknown {
+  const conditions = statement.Condition;
+  if (!isObject(conditions) || isToken(conditions)) {
+    return conditions;
   }
-  return undefined;
+  const tests = operators.map((operator) => conditions[operator]).filter(isObject);
+  const token = tests.find(isToken);
+  return token ?? tests.flatMap((test) => Object.entries(test)).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 }
 
-function trustOf(role: AuthResource, principal: string): Statement[] {
-  return role.objects('AssumeRolePolicyDocument.Statement').filter((statement) => statement.Effect === 'Allow'
-    && [(statement.Principal as Statement | undefined)?.Federated].flat().includes(principal));
+/** The literals of one value or of a list. */
+function literals(value: unknown): string[] {
+  return [value].flat().filter((item): item is string => typeof item === 'string' && !isToken(item));
 }
 
-function condition(statement: Statement, operator: string, key: string): unknown {
-  return ((statement.Condition as Statement | undefined)?.[operator] as Statement | undefined)?.[key];
+function matches(pattern: string, text: string): boolean {
+  const expression = pattern.split('').map((character) => character === '*' ? '.*' : character === '?' ? '.' : character.replace(/\W/, '\\$&')).join('');
+  return new RegExp(`^${expression}$`).test(text);
 }
 
-function hasAudience(statement: Statement, key: string): boolean {
-  const audience = condition(statement, 'StringEquals', key);
-  return audience !== undefined && audience !== '*';
+/** Each mapping of an attachment by its key, which may hold dots. */
+function mappings(attachment: AuthResource): Record<string, Properties> {
+  const value = attachment.value('RoleMappings');
+  return Object.fromEntries(attachment.keys('RoleMappings').map((key) => [key, (value as Properties)[key]])
+    .filter((entry): entry is [string, Properties] => isObject(entry[1]) && !isToken(entry[1])));
+}
+
+/** A URL where a name is wanted: a literal, the start of a join, or the pool's own `ProviderURL`. */
+function isProviderUrl(value: unknown): boolean {
+  const [first] = joined(value)?.parts ?? [value];
+  const attribute = isObject(first) ? first['Fn::GetAtt'] : undefined;
+  return Array.isArray(attribute) ? attribute[1] === 'ProviderURL' : typeof first === 'string' && first.startsWith('https://');
 }

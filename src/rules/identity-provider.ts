@@ -1,15 +1,26 @@
+import { CfnParameter } from 'aws-cdk-lib/core';
 import type { UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
+import { isNoValue, isObject, isToken, joined, type Properties } from './template';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
 const DYNAMIC = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html';
 
-/** The scope that makes a provider tell the e-mail address, where it is a scope of its own. */
-const EMAIL_SCOPES: Readonly<Record<string, string>> = { Google: 'email', Facebook: 'email', SignInWithApple: 'email', LoginWithAmazon: 'profile', OIDC: 'email' };
+/** The scopes that make a provider tell the e-mail address. */
+const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
+  Google: ['email', 'https://www.googleapis.com/auth/userinfo.email'],
+  Facebook: ['email'],
+  SignInWithApple: ['email'],
+  LoginWithAmazon: ['profile'],
+  OIDC: ['email'],
+};
 
-/** Where a provider keeps what must not be readable. */
-const SECRETS = ['client_secret', 'private_key'];
+/** Schema names these as they are. Every other name gets a prefix. */
+const STANDARD_ATTRIBUTES = [
+  'address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
+  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
+];
 
 /** Outside accounts: secrets, mappings and scopes. */
 export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
@@ -22,8 +33,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'keep it in Secrets Manager and pass `SecretValue.secretsManager(\'name\', { jsonField: \'…\' })`',
     source: DYNAMIC,
     check: (provider) => {
-      const bad = SECRETS.flatMap((name) => {
-        const problem = secretProblem(provider.value(`ProviderDetails.${name}`));
+      // `client_secret` of most providers, `private_key` of Apple's.
+      const bad = provider.keys('ProviderDetails').filter((name) => /secret|private_key/i.test(name)).flatMap((name) => {
+        const problem = secretProblem(provider, provider.value(`ProviderDetails.${name}`));
         return problem === undefined ? [] : [`ProviderDetails.${name} ${problem}`];
       });
       return bad.length > 0 ? bad.join('; ') : undefined;
@@ -37,10 +49,12 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'add the scope, or use `SocialProviders`, whose scopes follow the mapping',
     source: MAPPING,
     check: (provider) => {
-      const scope = EMAIL_SCOPES[provider.text('ProviderType') ?? ''];
+      const needed = EMAIL_SCOPES[provider.text('ProviderType') ?? ''];
       const scopes = provider.text('ProviderDetails.authorize_scopes');
-      return scope !== undefined && scopes !== undefined && provider.has('AttributeMapping.email') && !scopes.split(/[\s,]+/).includes(scope)
-        ? `AttributeMapping holds "email" and authorize_scopes is ${JSON.stringify(scopes)}, without "${scope}"` : undefined;
+      // an address that is mapped from another claim comes with that claim's scope.
+      return needed !== undefined && scopes !== undefined && provider.text('AttributeMapping.email') === 'email'
+        && !scopes.split(/[\s,]+/).some((scope) => needed.includes(scope))
+        ? `AttributeMapping holds "email" and authorize_scopes is ${JSON.stringify(scopes)}, without "${needed[0]}"` : undefined;
     },
   },
   {
@@ -64,7 +78,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'make the attribute mutable, or leave it out of the mapping',
     source: MAPPING,
     check: (provider) => {
-      const frozen = (provider.pool?.objects('Schema') ?? []).filter((attribute) => !isMutable(attribute)).map(attributeNames).flat();
+      const frozen = (provider.pool?.objects('Schema') ?? []).filter((attribute) => !isMutable(attribute)).flatMap(attributeNames);
       const bad = provider.keys('AttributeMapping').filter((name) => frozen.includes(name));
       return bad.length > 0 ? `AttributeMapping holds ${JSON.stringify(bad)}, which Schema makes immutable` : undefined;
     },
@@ -72,13 +86,17 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
   {
     id: 'providerMapsUnknown',
     severity: 'error',
-    condition: 'A provider maps into a custom attribute that the pool doesn\'t declare',
+    condition: 'A provider maps into a custom attribute that the pool doesn\'t declare, or leaves out the prefix `custom:`',
     consequence: 'Cognito rejects the provider',
-    remedy: 'declare the attribute in the pool, or correct its name',
+    remedy: 'declare the attribute in the pool, or correct its name; acknowledge it for a pool whose attributes are no longer in the template',
     source: MAPPING,
     check: (provider) => {
-      const declared = provider.pool?.objects('Schema').flatMap(attributeNames);
-      const bad = provider.keys('AttributeMapping').filter((name) => name.startsWith('custom:') && declared?.includes(name) === false);
+      if (provider.pool?.isClosed('Schema') !== true) {
+        return undefined;
+      }
+      const declared = provider.pool.objects('Schema').flatMap(attributeNames);
+      const bare = (name: string) => ![...STANDARD_ATTRIBUTES, 'username'].includes(name) && declared.includes(`custom:${name}`);
+      const bad = provider.keys('AttributeMapping').filter((name) => !declared.includes(name) && (name.startsWith('custom:') || bare(name)));
       return bad.length > 0 ? `AttributeMapping holds ${JSON.stringify(bad)}, Schema ${JSON.stringify(declared)}` : undefined;
     },
   },
@@ -90,7 +108,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'map the attribute; whether it is required can\'t be changed any more',
     source: MAPPING,
     check: (provider) => {
-      const required = (provider.pool?.objects('Schema') ?? []).filter((attribute) => attribute.Required === true).map((attribute) => String(attribute.Name));
+      // every person has a `sub`; templates made from an existing pool list it as required.
+      const required = (provider.pool?.objects('Schema') ?? []).filter((attribute) => String(attribute.Required) === 'true' && attribute.Name !== 'sub')
+        .flatMap(attributeNames);
       const missing = required.filter((name) => !provider.has(`AttributeMapping.${name}`));
       return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)}, AttributeMapping holds ${JSON.stringify(provider.keys('AttributeMapping'))}` : undefined;
     },
@@ -137,47 +157,70 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
       if (issuer === undefined || provider.text('ProviderType') !== 'OIDC') {
         return undefined;
       }
-      const shared = /^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)(\/|$)/.test(issuer);
+      const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers)(\/|$)/i.test(issuer);
       return shared || !issuer.startsWith('https://') || issuer.endsWith('/') ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
 ];
 
-/** What is wrong with a resolved secret. Only references that CloudFormation resolves while it deploys are taken. */
-function secretProblem(value: unknown): string | undefined {
-  if (value === undefined) {
-    return undefined;
+/** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
+function secretProblem(provider: UserPoolAttachment, value: unknown): string | undefined {
+  if (!isObject(value)) {
+    return value === undefined ? undefined : textProblem(String(value));
   }
-  const parts = typeof value === 'string' ? [value] : joined(value);
-  if (parts === undefined) {
-    return typeof value === 'object' && value !== null && 'Fn::ImportValue' in value
-      ? 'comes through a stack export, which anyone in the account can read' : undefined;
+  const [name] = Object.keys(value);
+  switch (name) {
+    case 'Fn::GetAtt':
+      return undefined;
+    case 'Fn::If':
+      return [value[name]].flat().slice(1).filter((branch) => !isNoValue(branch)).map((branch) => secretProblem(provider, branch))
+        .find((problem) => problem !== undefined);
+    case 'Ref': {
+      const [parameter] = provider.referents(value);
+      return parameter instanceof CfnParameter && !parameter.noEcho ? 'is a parameter without NoEcho, which everybody who sees the stack reads' : undefined;
+    }
+    case 'Fn::ImportValue':
+      return 'comes through a stack export, which everybody in the account reads';
+    case 'Fn::Join':
+    case 'Fn::Sub':
+      return textProblem(textOf(value));
+    default:
+      return `comes through ${name}, which hides no secret`;
   }
-  const text = parts.filter((part) => typeof part === 'string').join('…');
-  if (text.startsWith('{{resolve:ssm-secure:')) {
-    return 'is an ssm-secure reference, which CloudFormation doesn\'t resolve for identity providers';
-  }
-  return text.startsWith('{{resolve:secretsmanager:') && text.endsWith('}}') ? undefined : 'is a literal';
 }
 
-function joined(value: unknown): unknown[] | undefined {
-  const join = (value as Record<string, unknown> | null)?.['Fn::Join'];
-  return Array.isArray(join) && Array.isArray(join[1]) ? join[1] : undefined;
+function textProblem(text: string): string | undefined {
+  if (text.startsWith('{{resolve:ssm')) {
+    return 'is a reference to Systems Manager, whose plain parameters are readable and whose secure ones CloudFormation doesn\'t resolve for identity providers';
+  }
+  return /^{{resolve:secretsmanager:[^{}]*}}$/.test(text) ? undefined : 'is a literal';
 }
 
-/** The L1 says nothing where a custom attribute keeps CloudFormation's default: immutable; standard ones are mutable. */
-function isMutable(attribute: Readonly<Record<string, unknown>>): boolean {
-  return attribute.Mutable === undefined ? attribute.AttributeDataType === undefined : attribute.Mutable !== false;
+/** The text of an `Fn::Join` or `Fn::Sub`, with an ellipsis for each token. */
+function textOf(value: Properties): string {
+  const join = joined(value);
+  if (join !== undefined) {
+    return join.parts.map((part) => typeof part === 'string' ? part : '…').join(join.delimiter);
+  }
+  const [text] = [value['Fn::Sub']].flat();
+  return String(text).replace(/\${[^}]*}/g, '…');
 }
 
-/** Schema names a custom attribute without its prefix, mappings with it. */
-function attributeNames(attribute: Readonly<Record<string, unknown>>): string[] {
-  return typeof attribute.Name === 'string' ? [attribute.Name, `custom:${attribute.Name}`] : [];
+/** An attribute that a template declares is immutable unless it says otherwise, standard ones too (aws-cdk#8624). */
+function isMutable(attribute: Properties): boolean {
+  return attribute.Mutable !== undefined && String(attribute.Mutable) !== 'false';
+}
+
+/** An attribute's name in mappings: `Schema` leaves out the prefix of custom and developer attributes. */
+function attributeNames(attribute: Properties): string[] {
+  const { Name: name, DeveloperOnlyAttribute: developer } = attribute;
+  if (typeof name !== 'string' || isToken(name)) {
+    return [];
+  }
+  return [STANDARD_ATTRIBUTES.includes(name) || /^(custom|dev):/.test(name) ? name : `${String(developer) === 'true' ? 'dev' : 'custom'}:${name}`];
 }
 
 function offers(client: UserPoolAttachment, provider: UserPoolAttachment): boolean {
-  const list = client.value('SupportedIdentityProviders');
   const name = provider.text('ProviderName');
-  const reference = provider.cfn.stack.resolve(provider.cfn.ref) as unknown;
-  return Array.isArray(list) && list.some((item) => item === name || JSON.stringify(item) === JSON.stringify(reference));
+  return client.list('SupportedIdentityProviders')?.some((item) => item === name) || client.referents(client.value('SupportedIdentityProviders')).includes(provider.cfn);
 }

@@ -1,5 +1,6 @@
 import type { UserPoolResource } from './model';
 import type { UserPoolRule } from './rule';
+import { received } from '../private/received';
 
 const MFA = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
 const CHOICE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html';
@@ -13,7 +14,8 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'enable one, `MfaPolicy.optional()` brings TOTP, or use `MfaPolicy.off()`',
     source: MFA,
-    check: (pool) => usesMfa(pool) && (pool.has('EnabledMfas') ? pool.closedList('EnabledMfas')?.length : 0) === 0
+    // an SMS configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
+    check: (pool) => usesMfa(pool) && pool.isClosed('EnabledMfas') && factors(pool).length === 0 && !pool.has('SmsConfiguration')
       ? `MfaConfiguration is "${mode(pool)}" and EnabledMfas is empty` : undefined,
   },
   {
@@ -75,16 +77,17 @@ export const MFA_RULES: readonly UserPoolRule[] = [
       : undefined,
   },
   {
-    id: 'mfaEmailWithEmailRecovery',
+    id: 'mfaEmailRecovery',
     severity: 'error',
-    condition: 'E-mail is a second factor and the only way to recover an account',
-    consequence: 'Cognito rejects the pool: one mailbox would be both factors',
-    remedy: 'let `accountRecovery` use the phone number too, or use TOTP',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
+    condition: 'E-mail is a second factor and there is only one way to recover an account',
+    consequence: 'Cognito rejects the pool: one mailbox or phone would be both factors',
+    remedy: 'let `accountRecovery` use e-mail and phone number, or use TOTP',
+    source: 'https://github.com/hashicorp/terraform-provider-aws/issues/41049',
     check: (pool) => {
-      const recovery = pool.objects('AccountRecoverySetting.RecoveryMechanisms').map((mechanism) => mechanism.Name);
-      return factors(pool).includes('EMAIL_OTP') && recovery.length === 1 && recovery[0] === 'verified_email'
-        ? 'EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only "verified_email"' : undefined;
+      const path = 'AccountRecoverySetting.RecoveryMechanisms';
+      const recovery = pool.objects(path).map((mechanism) => mechanism.Name);
+      return factors(pool).includes('EMAIL_OTP') && pool.isClosed(path) && recovery.length === 1 && ['verified_email', 'verified_phone_number'].includes(String(recovery[0]))
+        ? `EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only ${JSON.stringify(recovery[0])}` : undefined;
     },
   },
   {
@@ -96,7 +99,7 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => mode(pool) === 'ON' && firstFactors(pool).includes('WEB_AUTHN') && !pool.isToken('WebAuthnFactorConfiguration')
       && pool.text('WebAuthnFactorConfiguration') !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
-      ? `MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is ${JSON.stringify(pool.text('WebAuthnFactorConfiguration') ?? 'not set')}`
+      ? `MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is ${received(pool.text('WebAuthnFactorConfiguration'))}`
       : undefined,
   },
 ];

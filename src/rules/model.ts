@@ -1,13 +1,12 @@
-import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-
-type Properties = Readonly<Record<string, unknown>>;
+import { definitionOf, isNoValue, isObject, isToken, referents, type Definition, type Properties } from './template';
 
 /**
  * A resource as CloudFormation will see it: property names of the template, references resolved, raw overrides on top.
  */
 export class AuthResource {
-  private resolved?: { readonly Properties: Properties; readonly DeletionPolicy?: string };
+  private resolved?: Definition;
 
   constructor(readonly cfn: CfnResource) {}
 
@@ -19,20 +18,24 @@ export class AuthResource {
     return this.cfn.node.path;
   }
 
+  get stack(): Stack {
+    return this.cfn.stack;
+  }
+
   get deletionPolicy(): string | undefined {
     return this.definition.DeletionPolicy;
   }
 
-  /** Any value by its path, `Policies.PasswordPolicy.MinimumLength`; an object where it is still a token. */
+  /** Any value by its path, `Policies.PasswordPolicy.MinimumLength`; the token where it, or what holds it, still is one. */
   value(path: string): unknown {
     let value: unknown = this.definition.Properties;
     for (const name of path.split('.')) {
-      if (typeof value !== 'object' || value === null) {
-        return undefined;
+      if (isToken(value)) {
+        break;
       }
-      value = (value as Properties)[name];
+      value = isObject(value) ? value[name] : undefined;
     }
-    return value;
+    return value === null || isNoValue(value) ? undefined : value;
   }
 
   has(path: string): boolean {
@@ -41,13 +44,13 @@ export class AuthResource {
 
   /** Whether the value is there but known to CloudFormation only. */
   isToken(path: string): boolean {
-    return this.has(path) && this.text(path) === undefined;
+    return isToken(this.value(path));
   }
 
   /** A literal string. Numbers and booleans that CloudFormation takes for strings are read too. */
   text(path: string): string | undefined {
     const value = this.value(path);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+    return isObject(value) || value === undefined || isToken(value) ? undefined : String(value);
   }
 
   number(path: string): number | undefined {
@@ -63,32 +66,39 @@ export class AuthResource {
   /** The literal strings of a list; `undefined` where there is no list or the whole list is a token. */
   list(path: string): string[] | undefined {
     const value = this.value(path);
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && !isToken(item)) : undefined;
   }
 
   /** A list of literal strings in which nothing is a token: only then may a rule say that something is missing. */
   closedList(path: string): string[] | undefined {
-    const value = this.value(path);
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+    return this.isClosed(path) ? this.list(path) : undefined;
   }
 
-  /** A list of objects. */
+  /** Whether nothing in a list, nor the list itself, is a token. No list at all is closed too. */
+  isClosed(path: string): boolean {
+    const value = this.value(path);
+    return value === undefined || (Array.isArray(value) && !value.some(isToken));
+  }
+
+  /** The objects of a list, tokens left out. */
   objects(path: string): Properties[] {
     const value = this.value(path);
-    return Array.isArray(value) ? value.filter((item): item is Properties => typeof item === 'object' && item !== null) : [];
+    return Array.isArray(value) ? value.filter((item): item is Properties => isObject(item) && !isToken(item)) : [];
   }
 
+  /** The names in an object; none where it is a token. */
   keys(path: string): string[] {
     const value = this.value(path);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    return isObject(value) && !Array.isArray(value) && !isToken(value) ? Object.keys(value) : [];
   }
 
-  private get definition() {
-    if (this.resolved === undefined) {
-      // the L1's getters don't show `addPropertyOverride`: what the stack is going to write does.
-      const template = Stack.of(this.cfn).resolve(this.cfn._toCloudFormation()) as { Resources?: Record<string, { Properties?: Properties }> };
-      this.resolved = { Properties: {}, ...Object.values(template.Resources ?? {})[0] };
-    }
+  /** The constructs that a value refers to, across stacks too. */
+  referents(value: unknown): IConstruct[] {
+    return referents(value, this.stack);
+  }
+
+  private get definition(): Definition {
+    this.resolved ??= definitionOf(this.cfn);
     return this.resolved;
   }
 }
@@ -98,9 +108,10 @@ export class UserPoolAttachment extends AuthResource {
   /** undefined when the pool isn't defined in this stage. */
   pool?: UserPoolResource;
 
-  /** Whether `ClientId` names that client. */
-  names(client: UserPoolAttachment): boolean {
-    return referenced(rawProperty(this.cfn, 'clientId')) === client.cfn;
+  /** Whether `ClientId` names that client. A client that can't be seen might be it. */
+  mayName(client: UserPoolAttachment): boolean {
+    const [named] = this.referents(this.value('ClientId'));
+    return named === undefined || named === client.cfn;
   }
 }
 
@@ -124,40 +135,40 @@ export class UserPoolResource extends AuthResource {
     return this.ofType('AWS::Cognito::ManagedLoginBranding');
   }
 
+  get groups(): UserPoolAttachment[] {
+    return this.ofType('AWS::Cognito::UserPoolGroup');
+  }
+
   private ofType(type: string): UserPoolAttachment[] {
     return this.attachments.filter((attachment) => attachment.type === type);
   }
 }
 
-/** An identity pool with its role attachments, and the roles that they name where they are defined in this app. */
+/** A role that an identity pool hands out, to members or to guests. */
+export interface HandedOutRole {
+  readonly to: 'authenticated' | 'unauthenticated';
+  readonly role: AuthResource;
+}
+
+/** An identity pool with its role attachments and with the user pools among its providers, where they are defined in this stage. */
 export class IdentityPoolResource extends AuthResource {
   readonly roleAttachments: AuthResource[] = [];
+  readonly userPools: UserPoolResource[] = [];
 
-  /** The roles by the name under which the attachment hands them out: `authenticated`, `unauthenticated`. */
-  roles(): { readonly name: string; readonly role: AuthResource }[] {
-    return this.roleAttachments.flatMap((attachment) => {
-      const roles = rawProperty(attachment.cfn, 'roles');
-      return typeof roles !== 'object' || roles === null ? [] : Object.entries(roles).flatMap(([name, arn]) => {
-        const role = referenced(arn);
-        return CfnResource.isCfnResource(role) ? [{ name, role: new AuthResource(role) }] : [];
-      });
+  /** Each role once: attached, mapped by rules, or a group's. Roles from outside the app can't be seen. */
+  roles(): HandedOutRole[] {
+    const found = new Map<string, HandedOutRole>();
+    const add = (to: HandedOutRole['to'], source: AuthResource, path: string) => source.referents(source.value(path)).forEach((role) => {
+      if (CfnResource.isCfnResource(role) && role.cfnResourceType === 'AWS::IAM::Role') {
+        found.set(`${to} ${role.node.path}`, { to, role: new AuthResource(role) });
+      }
     });
+    for (const attachment of this.roleAttachments) {
+      add('authenticated', attachment, 'Roles.authenticated');
+      add('unauthenticated', attachment, 'Roles.unauthenticated');
+      add('authenticated', attachment, 'RoleMappings');
+    }
+    this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('authenticated', group, 'RoleArn'));
+    return [...found.values()];
   }
-}
-
-/**
- * The construct behind an L1's property that is nothing but a reference. Identity survives stacks; a resolved `Fn::ImportValue` doesn't.
- */
-export function referenced(value: unknown): IConstruct | undefined {
-  if (typeof value !== 'string' || !Token.isUnresolved(value)) {
-    return undefined;
-  }
-  const fragments = Tokenization.reverseString(value);
-  const token = fragments.length === 1 ? fragments.firstToken : undefined;
-  return token !== undefined && Reference.isReference(token) ? token.target : undefined;
-}
-
-/** An L1's property by its name in TypeScript. */
-export function rawProperty(cfn: CfnResource, name: string): unknown {
-  return (cfn as unknown as Record<string, unknown>)[name];
 }

@@ -17,7 +17,8 @@ function needs(pool: UserPoolResource): { readonly feature: string; readonly pla
   essentials('password history', (pool.number('Policies.PasswordPolicy.PasswordHistorySize') ?? 0) > 0);
   essentials('refresh token rotation', pool.clients.some((client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED'));
   essentials('access token customization', ['V2_0', 'V3_0'].includes(pool.text('LambdaConfig.PreTokenGenerationConfig.LambdaVersion') ?? ''));
-  if (['AUDIT', 'ENFORCED'].includes(pool.text('UserPoolAddOns.AdvancedSecurityMode') ?? '')) {
+  const modes = ['AdvancedSecurityMode', 'AdvancedSecurityAdditionalFlows.CustomAuthMode'].map((mode) => pool.text(`UserPoolAddOns.${mode}`));
+  if (modes.some((mode) => mode === 'AUDIT' || mode === 'ENFORCED')) {
     found.push({ feature: 'threat protection', plan: 'PLUS' });
   }
   return found;

@@ -1,4 +1,5 @@
 import type { UserPoolRule } from './rule';
+import { received } from '../private/received';
 
 /** The directory itself: what can be lost, and who can look like whom. */
 export const DIRECTORY_RULES: readonly UserPoolRule[] = [
@@ -30,7 +31,7 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     remedy: 'use `SignIn.email()` for a new pool; acknowledge it for an existing one, where it can never change',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html',
     check: (pool) => pool.has('UsernameConfiguration') && pool.flag('UsernameConfiguration.CaseSensitive') !== true
-      ? undefined : `UsernameConfiguration.CaseSensitive is ${json(pool.value('UsernameConfiguration.CaseSensitive') ?? 'not set, which Cognito takes for true')}`,
+      ? undefined : `UsernameConfiguration.CaseSensitive is ${received(pool.value('UsernameConfiguration.CaseSensitive'), 'not set, which Cognito takes for true')}`,
   },
   {
     id: 'poolUpdateBeforeVerification',
@@ -64,7 +65,7 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   {
     id: 'poolPasswordShort',
     severity: 'warning',
-    condition: 'Passwords may have fewer than eight characters, or no password policy is set',
+    condition: 'Passwords may have fewer than eight characters',
     consequence: 'short passwords are guessed, and no audit accepts them',
     remedy: 'ask for twelve or more: `passwordPolicy: PasswordRules.standard()`',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',

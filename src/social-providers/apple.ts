@@ -24,7 +24,9 @@ export interface AppleProviderOptions {
   readonly keyId: string;
 
   /**
-   * The private key (the text of the .p8 file), from Secrets Manager. A literal is refused (rule `providerSecretLiteral`).
+   * The private key, from Secrets Manager. A literal is refused (rule `providerSecretLiteral`).
+   *
+   * Store what stands between the BEGIN and END lines of the .p8 file, without line breaks: with them, Cognito has refused keys.
    */
   readonly privateKey: SecretValue;
 

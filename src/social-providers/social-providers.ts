@@ -26,6 +26,18 @@ export interface SocialProvidersProps {
  * Clients of this library offer every provider that the pool has at synthesis, whether it was defined before or after them,
  * and wait for it in the deployment.
  *
+ * @example
+ * declare const auth: AuthenticatedUserPool;
+ * new SocialProviders(this, 'Social', {
+ *   userPool: auth.userPool,
+ *   providers: [
+ *     SocialProvider.google({
+ *       clientId: '000000000000-example.apps.googleusercontent.com',
+ *       clientSecret: SecretValue.secretsManager('google', { jsonField: 'secret' }),
+ *     }),
+ *   ],
+ * });
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html
  */
 export class SocialProviders extends Construct {

@@ -92,6 +92,14 @@ export interface AuthenticatedUserPoolProps {
  * Choose it when people sign in to your app. Social sign-in comes with `SocialProviders`, AWS credentials with
  * `FederatedIdentityPool`. It holds the L2 `UserPool` as `userPool` and changes nothing that you set on it.
  *
+ * @example
+ * const auth = new AuthenticatedUserPool(this, 'Auth', {
+ *   domain: SignInDomain.prefix('acme-login'),
+ * });
+ * const app = auth.addSpaClient('App', {
+ *   callbackUrls: ['https://app.example.com/callback'],
+ * });
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
  */
 export class AuthenticatedUserPool extends Construct {
@@ -153,7 +161,7 @@ export class AuthenticatedUserPool extends Construct {
       this.userPoolDomain = domain.userPoolDomain;
     }
 
-    this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn));
+    this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn), () => this.remarks());
     // whoever depends on this construct waits for the pool and its clients, not for groups: their roles may depend on the dependant.
     Dependable.implement(this, dependable(() => this.dependencyRoots()));
     checkRules(this);
@@ -233,6 +241,15 @@ export class AuthenticatedUserPool extends Construct {
 
   private dependencyRoots(): IConstruct[] {
     return [this.userPool.node.defaultChild as CfnResource, ...this.node.children.filter((child) => child !== this.userPool)];
+  }
+
+  private remarks(): string[] {
+    const { mfaConfiguration } = this.userPool.node.defaultChild as cognito.CfnUserPool;
+    const unable = this.registry.pages.filter((page) => !page.selfService).map((page) => page.client.node.path);
+    return mfaConfiguration !== 'OPTIONAL' || unable.length === 0 ? [] : [
+      'MFA is optional, and sign-in pages offer the set-up of TOTP only where it is required: people can\'t set it up through '
+      + `${unable.join(', ')}; use MfaPolicy.required(), or selfService for an app that does it itself`,
+    ];
   }
 
   private immutableChoices(signIn: SignInConfig): ImmutableChoice[] {

@@ -7,7 +7,9 @@ import type { UserPoolProps } from 'aws-cdk-lib/aws-cognito';
  */
 export abstract class SignUp {
   /**
-   * Only administrators make accounts; people get an invitation with a temporary password.
+   * Only administrators make accounts with a password; people get an invitation with a temporary one.
+   *
+   * Whoever comes through an identity provider of the pool gets an account all the same: refuse them in a pre sign-up trigger.
    */
   public static inviteOnly(): SignUp {
     return new BooleanSignUp(false);

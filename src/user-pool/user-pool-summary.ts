@@ -40,6 +40,21 @@ export interface RedirectUri {
 }
 
 /**
+ * The sign-in page of an app client.
+ */
+export interface SignInPage {
+  /**
+   * The path of the client in the construct tree.
+   */
+  readonly client: string;
+
+  /**
+   * The address of the page, for a look at it. Apps add a PKCE challenge and a state of their own to each sign-in.
+   */
+  readonly url: string;
+}
+
+/**
  * A role that people of the pool get.
  */
 export interface RoleSummary {
@@ -68,14 +83,15 @@ export class UserPoolSummary {
   /**
    * @internal
    */
-  public static _of(owner: IConstruct, registry: PoolRegistry, choices: () => ImmutableChoice[]): UserPoolSummary {
-    return new UserPoolSummary(owner, registry, choices);
+  public static _of(owner: IConstruct, registry: PoolRegistry, choices: () => ImmutableChoice[], remarks: () => string[]): UserPoolSummary {
+    return new UserPoolSummary(owner, registry, choices, remarks);
   }
 
   private constructor(
     private readonly owner: IConstruct,
     private readonly registry: PoolRegistry,
     private readonly choices: () => ImmutableChoice[],
+    private readonly remarks: () => string[],
   ) {}
 
   /**
@@ -118,8 +134,15 @@ export class UserPoolSummary {
   /**
    * The sign-in pages, one for each client that has one.
    */
-  public get signInUrls(): string[] {
-    return this.registry.signInUrls.map((url) => readable(this.owner, url()));
+  public get signInPages(): SignInPage[] {
+    return this.registry.pages.map(({ client, url }) => ({ client: client.node.path, url: readable(client, url()) }));
+  }
+
+  /**
+   * What the caller may not expect, though it is meant so.
+   */
+  public get notes(): string[] {
+    return [...this.remarks(), ...this.registry.notes];
   }
 
   /**
@@ -144,9 +167,10 @@ export class UserPoolSummary {
     return [
       ...section(`Feature plan: ${this.featurePlan}`, this.featurePlanReasons),
       ...section('Can never change', this.immutableChoices.map((choice) => `${choice.name}: ${choice.value}`)),
-      ...section('Sign-in pages', this.signInUrls),
+      ...section('Sign-in pages', this.signInPages.map((page) => `${page.client}: ${page.url}`)),
       ...section('Register', this.redirectUris.map((redirect) => `${redirect.uri} at ${redirect.provider} (${redirect.registerAt})`)),
       ...this.roles.flatMap((role) => section(`Role ${role.role}, for ${role.who}`, role.permissions.length > 0 ? role.permissions : ['nothing yet'])),
+      ...section('Notes', this.notes),
       ...section('Acknowledged', this.acknowledgements.map((acknowledgement) => `${acknowledgement.id}: ${acknowledgement.reason}`)),
     ].join('\n');
   }

@@ -149,7 +149,8 @@ describe('depending on it', () => {
     const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)] });
     const role = new iam.Role(stack, 'Role', {
       assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
-        StringEquals: { 'cognito-identity.amazonaws.com:aud': identities.identityPool.identityPoolId },
+        'StringEquals': { 'cognito-identity.amazonaws.com:aud': identities.identityPool.identityPoolId },
+        'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
       }),
     });
     auth.userPool.addGroup('Admins', { groupName: 'admins', role });

@@ -1,6 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, SocialProviders } from '../../src';
+import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, RoleMapping, SignInDomain, SocialProviders } from '../../src';
 import { google, testStack } from '../support';
 
 function quickStart() {
@@ -46,10 +46,11 @@ test('tells what to register where, and nothing without a domain', () => {
 });
 
 test('tells the sign-in pages, with references in angle brackets', () => {
-  const [page] = quickStart().auth.summary.signInUrls;
-  const url = new URL(page!);
+  const [page] = quickStart().auth.summary.signInPages;
+  expect(page!.client).toBe('Stack/Auth/App');
+  const url = new URL(page!.url);
   expect(url.host).toBe('acme-login.auth.eu-central-1.amazoncognito.com');
-  expect(url.searchParams.get('client_id')).toBe('<AuthAppUserPoolClient12561108>');
+  expect(url.searchParams.get('client_id')).toBe('<Stack/Auth/App/UserPoolClient>');
   expect(url.searchParams.get('redirect_uri')).toBe('https://app.example.com/callback');
 });
 
@@ -58,8 +59,8 @@ test('tells the roles and what each may do, as the policy stands', () => {
   expect(auth.summary.roles).toEqual([{ role: 'Stack/Identities/AuthenticatedRole', who: 'signed-in people', permissions: [] }]);
   identities.grantReadOwn(new s3.Bucket(stack, 'Uploads'));
   expect(auth.summary.roles[0]!.permissions).toEqual([
-    'Allow s3:ListBucket on <Uploads4F6EB0FD.Arn> if {"StringLike":{"s3:prefix":"${cognito-identity.amazonaws.com:sub}/*"}}',
-    'Allow s3:GetObject on <Uploads4F6EB0FD.Arn>/${cognito-identity.amazonaws.com:sub}/*',
+    'Allow s3:ListBucket on <Stack/Uploads> if s3:prefix StringLike ${cognito-identity.amazonaws.com:sub}/*',
+    'Allow s3:GetObject on <Stack/Uploads>/${cognito-identity.amazonaws.com:sub}/*',
   ]);
 });
 
@@ -76,4 +77,29 @@ test('as text has a section for each, and none that is empty', () => {
   expect(text).toContain('Register\n  https://acme-login.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse at Google');
   expect(text).toContain('Role Stack/Identities/AuthenticatedRole, for signed-in people');
   expect(text).not.toContain('Acknowledged');
+});
+
+describe('notes', () => {
+  test('tell that nobody can set TOTP up on pages where it is optional', () => {
+    expect(quickStart().auth.summary.notes).toEqual([expect.stringContaining('can\'t set it up through Stack/Auth/App; use MfaPolicy.required(), or selfService')]);
+  });
+
+  test.each([
+    { mfa: MfaPolicy.required(), selfService: false },
+    { mfa: MfaPolicy.off(), selfService: false },
+    { mfa: MfaPolicy.optional(), selfService: true },
+  ])('tell nothing where people can, or needn\'t: %#', ({ mfa, selfService }) => {
+    const auth = new AuthenticatedUserPool(testStack(), 'Auth', { mfa, domain: SignInDomain.prefix('acme-login') });
+    auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], selfService });
+    expect(auth.summary.notes).toEqual([]);
+  });
+
+  test('tell that a role by group leaves the others without', () => {
+    const { stack, auth } = quickStart();
+    const app = auth.addWebClient('Own', { managedLogin: false });
+    new FederatedIdentityPool(stack, 'ByGroup', {
+      providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
+    });
+    expect(auth.summary.notes).toContainEqual(expect.stringContaining('Stack/ByGroup chooses the role by group: people in no group'));
+  });
 });

@@ -1,0 +1,102 @@
+import {
+  CfnElement, DefaultTokenResolver, Reference, Tokenization,
+  type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext, type Stack,
+} from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A resource as it stands in the template. */
+export interface Definition {
+  readonly Properties: Properties;
+  readonly DeletionPolicy?: string;
+}
+
+/**
+ * What the stack is going to write for a resource: the L1's getters don't show `addPropertyOverride`, this does.
+ */
+export function definitionOf(cfn: CfnResource): Definition {
+  const template = Tokenization.resolve(cfn._toCloudFormation(), { scope: cfn, resolver: TEMPLATE }) as {
+    Resources?: Record<string, { Properties?: Properties }>;
+  };
+  const [definition] = Object.values(template.Resources ?? {});
+  return { ...definition, Properties: definition?.Properties ?? {} };
+}
+
+/**
+ * What only CloudFormation knows: an intrinsic function, or a string that holds a dynamic reference.
+ */
+export function isToken(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return value.includes('{{resolve:');
+  }
+  const [name, ...others] = isObject(value) ? Object.keys(value) : [];
+  return name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
+}
+
+/** Whether a value was taken back: CloudFormation drops the property. */
+export function isNoValue(value: unknown): boolean {
+  return isObject(value) && value.Ref === 'AWS::NoValue';
+}
+
+export function isObject(value: unknown): value is Properties {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The pieces of an `Fn::Join`. */
+export function joined(value: unknown): { readonly delimiter: string; readonly parts: unknown[] } | undefined {
+  const join = isObject(value) ? value['Fn::Join'] : undefined;
+  return Array.isArray(join) && Array.isArray(join[1]) ? { delimiter: String(join[0]), parts: join[1] } : undefined;
+}
+
+/**
+ * The constructs that a resolved value refers to, in order. Identity survives stacks; a resolved `Fn::ImportValue` doesn't.
+ */
+export function referents(value: unknown, stack: Stack): IConstruct[] {
+  if (!isObject(value)) {
+    return [];
+  }
+  const target = TEMPLATE.target(value) ?? byLogicalId(value, stack);
+  return target === undefined ? Object.values(value).flatMap((inner) => referents(inner, stack)) : [target];
+}
+
+/** Overrides may hold literal intrinsics, which only the stack's own logical ids explain. */
+function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
+  const id = value.Ref ?? (Array.isArray(value['Fn::GetAtt']) ? value['Fn::GetAtt'][0] : undefined);
+  return typeof id !== 'string' || id.startsWith('AWS::') ? undefined
+    : stack.node.findAll().find((node) => CfnElement.isCfnElement(node) && node.stack === stack && stack.resolve(node.logicalId) === id);
+}
+
+/** Resolves as the stack does, and remembers which construct each reference means. */
+class TemplateResolver extends DefaultTokenResolver {
+  private readonly targets = new WeakMap<object, IConstruct>();
+
+  constructor() {
+    super({ join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)) });
+  }
+
+  resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    const value: unknown = super.resolveToken(token, context, postProcessor);
+    if (Reference.isReference(token) && isObject(value)) {
+      this.targets.set(value, token.target);
+    }
+    return value;
+  }
+
+  target(resolved: object): IConstruct | undefined {
+    return this.targets.get(resolved);
+  }
+}
+
+const TEMPLATE = new TemplateResolver();
+
+function concatenated(parts: unknown[]): unknown {
+  const flat = parts.flatMap((part) => {
+    const join = joined(part);
+    return join?.delimiter === '' ? join.parts : [part];
+  });
+  if (flat.some(isObject)) {
+    return flat.length === 1 ? flat[0] : { 'Fn::Join': ['', flat] };
+  }
+  return flat.join('');
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import { builtinModules } from 'module';
+import * as path from 'path';
+
+const folder = path.join(__dirname, 'node_modules', 'cdk-cognito-auth');
+const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+
+/** What plain Node.js, without jest's own resolution, says in this folder. */
+function node(script: string): string {
+  return execFileSync(process.execPath, ['--eval', script], { cwd: __dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function filesOf(at: string): string[] {
+  return fs.readdirSync(path.join(folder, at), { recursive: true, encoding: 'utf8' })
+    .filter(file => fs.statSync(path.join(folder, at, file)).isFile());
+}
+
+describe('the packed package', () => {
+  test('depends on nothing but its two peers', () => {
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
+    expect(manifest.peerDependencies['aws-cdk-lib']).toBe('^2.257.0');
+    for (const kind of ['dependencies', 'optionalDependencies', 'bundledDependencies', 'bundleDependencies']) {
+      expect(manifest[kind] ?? {}).toEqual({});
+    }
+  });
+
+  test('loads nothing but its peers, Node.js and itself', () => {
+    const asked = filesOf('lib').filter(file => file.endsWith('.js'))
+      .flatMap(file => [...fs.readFileSync(path.join(folder, 'lib', file), 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name));
+    expect(asked).toContain('aws-cdk-lib/aws-cognito');
+    const foreign = asked.filter(name => !/^(\.|constructs$|aws-cdk-lib\/)/.test(name) && !builtinModules.includes(name.replace(/^node:/, '')));
+    expect(foreign).toEqual([]);
+  });
+
+  test('holds what its users need, and no more', () => {
+    expect(filesOf('.').filter(file => !file.startsWith('lib/')).sort()).toEqual(['.jsii', '.jsii.gz', 'LICENSE', 'README.md', 'package.json']);
+    expect(filesOf('lib').filter(file => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
+  });
+
+  test('loads by its name', () => {
+    expect(node('console.log(Object.keys(require("cdk-cognito-auth")).includes("AuthenticatedUserPool"))')).toBe('true\n');
+  });
+
+  test('is the same version to whoever reads its package.json', () => {
+    expect(node('console.log(require("cdk-cognito-auth/package.json").version)')).toBe(`${manifest.version}\n`);
+  });
+
+  test.each(['cdk-cognito-auth/lib/index.js', 'cdk-cognito-auth/lib/rules/table', 'cdk-cognito-auth/lib/private/secret.js'])('can\'t be entered through %s', name => {
+    expect(fs.existsSync(path.join(__dirname, 'node_modules', name.endsWith('.js') ? name : `${name}.js`))).toBe(true);
+    expect(() => node(`require(${JSON.stringify(name)})`)).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+});

@@ -67,7 +67,7 @@ const checks: Record<string, Check> = {
   pack: {
     title: 'the package, packed and unpacked into verify and bench',
     needs: ['compile'],
-    run: async () => pack({ compiled: true }).then(() => ({ code: 0, output: '' })),
+    run: async () => pack({ compiled: true }).then(() => ({ code: 0, output: '' }), error => ({ code: 1, output: error.message })),
   },
   consumer: {
     title: 'type check of verify and the examples against the package and the newest CDK',

@@ -5,7 +5,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { must, root, run } from './run';
+import { fail, must, root, run } from './run';
 
 const silent = { onLine: () => {} };
 
@@ -40,4 +40,4 @@ async function compat() {
   }
 }
 
-void compat();
+compat().catch(fail);

@@ -1,11 +1,11 @@
 /**
  * Packs this package and unpacks it where its consumers live: `verify/` and `bench/` then use what npm would publish.
- * Compiles first if anything that goes into the package has changed, unless told that this has just been done (`--compiled`).
+ * Compiles first if anything that goes into the package has changed, unless told that this has just been done.
  */
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { must, root } from './run';
+import { fail, must, root } from './run';
 
 const inputs = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md', '.npmignore'];
 const consumers = ['verify', 'bench'];
@@ -64,5 +64,5 @@ function hashOf(names: string[]): string {
 }
 
 if (require.main === module) {
-  void pack({ compiled: process.argv.includes('--compiled') });
+  pack().catch(fail);
 }

@@ -1,4 +1,128 @@
 /**
- * Writes docs/rules.md from the table in src/rules.
+ * Writes docs/rules.md from the table in src/rules: `npm run rules:docs`.
  */
-console.log('rules:docs: nothing to write yet');
+import * as fs from 'fs';
+import * as path from 'path';
+import { root } from './run';
+import type { RuleText } from '../src/rules/rule';
+import { RULE_AREAS, type RuleArea } from '../src/rules/table';
+
+/** Where the page is kept. */
+export const RULES_PAGE = path.join(root, 'docs', 'rules.md');
+
+/** The page, as it should be. */
+export function rulesPage(): string {
+  return [
+    '<!-- Written by `npm run rules:docs` from src/rules. Edit it there. -->',
+    '',
+    '# What the rules find',
+    '',
+    ...intro(),
+    '## All rules',
+    '',
+    ...RULE_AREAS.flatMap(overview),
+    ...RULE_AREAS.flatMap(({ title, rules }) => [`## ${title}`, '', ...rules.flatMap(entry)]),
+  ].join('\n').trimEnd() + '\n';
+}
+
+function intro(): string[] {
+  const rules = RULE_AREAS.flatMap((area) => [...area.rules]);
+  const errors = rules.filter((rule) => rule.severity === 'error').length;
+  return `
+Amazon Cognito refuses many combinations of settings only when you deploy them, and accepts others that are insecure. \`cdk-cognito-auth\`
+keeps them in one table of ${rules.length} rules, ${errors} errors and ${rules.length - errors} warnings, and holds it against your app at every \`cdk synth\`.
+
+- **They see what is deployed.** Rules read the finished template: what escape hatches, Aspects and plain L2 or L1 constructs made of it counts,
+  also when a client or provider of your pool is defined in another stack.
+- **They tell everything at once.** All errors are listed in one go and nothing is written to \`cdk.out\`. Warnings become annotations.
+- **They don't guess.** A value that only CloudFormation knows passes, and so does one that AWS adds tomorrow.
+
+A finding names the resource, the values, the way out, and its entry on this page:
+
+\`\`\`text
+[Stack/Auth] Stack/Auth/UserPool/Plain/Resource: AllowedOAuthFlows is ["implicit","code"]; allow the authorization code grant only, with PKCE:
+\`addSpaClient\` or \`addWebClient\` do (rule clientImplicitGrant, https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md#clientimplicitgrant)
+\`\`\`
+
+## Plain L2 and L1 constructs
+
+The constructs of this library, and whatever is attached to their pools, are checked by themselves. To check the rest, name a scope:
+an app, a stage, a stack, or a single construct.
+
+\`\`\`ts
+CognitoRules.check(app);
+\`\`\`
+
+## Accepting a finding
+
+AWS may know better, and so may you. Say where, and why:
+
+\`\`\`ts
+CognitoRules.acknowledge(auth, {
+  id: 'clientLocalhostInProduction',
+  reason: 'a demo without people in it',
+});
+\`\`\`
+
+It holds for the construct and everything in it, and \`auth.summary\` shows it with its reason. Rules marked **final** are about secrets
+that anybody can read and roles that anybody can take: they can't be acknowledged. CDK's own \`Annotations.of(auth).acknowledgeWarning(…)\`
+takes warnings back too, under \`cdk-cognito-auth:\` and the rule's id.
+`.trim().split('\n').concat('');
+}
+
+function overview({ title, rules }: RuleArea): string[] {
+  return [
+    `**[${title}](#${slug(title)})**`,
+    '',
+    '| rule | | finds |',
+    '| --- | --- | --- |',
+    ...rules.map((rule) => `| [${rule.id}](#${slug(rule.id)}) | ${label(rule)} | ${text(rule.condition)} |`),
+    '',
+  ];
+}
+
+function entry(rule: RuleText): string[] {
+  const acknowledge = rule.final ? 'It can\'t be acknowledged.' : 'It can be acknowledged.';
+  return [
+    `### ${rule.id}`,
+    '',
+    `**${sentence(rule.condition)}**`,
+    '',
+    `- Severity: ${label(rule)}. ${acknowledge}`,
+    `- Consequence: ${sentence(rule.consequence)}`,
+    `- Remedy: ${sentence(rule.remedy)}`,
+    `- Source: [${sourceName(rule.source)}](${rule.source})`,
+    '',
+  ];
+}
+
+function label(rule: RuleText): string {
+  return rule.final ? `${rule.severity}, **final**` : rule.severity;
+}
+
+function sentence(words: string): string {
+  return `${text(words.charAt(0).toUpperCase() + words.slice(1))}.`;
+}
+
+/** Words as Markdown shows them: what could be markup is escaped, code is left alone. */
+function text(words: string): string {
+  return words.split(/(`[^`]*`)/).map((part) => part.startsWith('`') ? part : part.replace(/</g, '&lt;').replace(/[*|[\]]/g, '\\$&')).join('');
+}
+
+/** A page in a few words: `aws/aws-cdk#7625`, or its host and last part. */
+function sourceName(source: string): string {
+  const { host, pathname } = new URL(source);
+  const issue = /^\/([^/]+\/[^/]+)\/(?:issues|pull)\/(\d+)$/.exec(pathname);
+  return host === 'github.com' && issue ? `${issue[1]}#${issue[2]}` : `${host}, ${pathname.split('/').filter(Boolean).pop() ?? ''}`;
+}
+
+/** The anchor that GitHub makes of a heading. */
+function slug(heading: string): string {
+  return heading.toLowerCase().replace(/[^\w -]/g, '').replace(/ /g, '-');
+}
+
+if (require.main === module) {
+  fs.mkdirSync(path.dirname(RULES_PAGE), { recursive: true });
+  fs.writeFileSync(RULES_PAGE, rulesPage());
+  console.log(`wrote ${path.relative(root, RULES_PAGE)}`);
+}

@@ -53,15 +53,18 @@ export async function run(command: string, args: string[], options: RunOptions =
   });
 }
 
-/** Runs a command and ends the process with its exit code if it fails. */
+/** Runs a command and throws if it fails. */
 export async function must(command: string, args: string[], options: RunOptions = {}): Promise<string> {
   const { code, output } = await run(command, args, options);
   if (code !== 0) {
-    if (options.onLine) {
-      console.error(output);
-    }
-    console.error(`${[command, ...args].join(' ')}: exit code ${code}`);
-    process.exit(code);
+    // what went to the terminal needs no repeating.
+    throw new Error(`${options.onLine ? `${output}\n` : ''}${[command, ...args].join(' ')}: exit code ${code}`);
   }
   return output;
+}
+
+/** Ends the process with a message instead of a stack trace. */
+export function fail(error: Error) {
+  console.error(error.message);
+  process.exit(1);
 }

@@ -1,0 +1,31 @@
+import { Aws, Fn } from 'aws-cdk-lib/core';
+import { identityPrincipal, prefixDomainHost, regionOfPoolId } from '../../src/private/region';
+
+test.each([
+  ['us-east-1', 'cognito-identity.amazonaws.com'],
+  ['eu-central-2', 'cognito-identity.amazonaws.com'],
+  ['us-gov-west-1', 'cognito-identity-us-gov.amazonaws.com'],
+  ['us-gov-east-1', 'cognito-identity.us-gov-east-1.amazonaws.com'],
+  ['cn-north-1', 'cognito-identity.cn-north-1.amazonaws.com.cn'],
+  [Aws.REGION, 'cognito-identity.amazonaws.com'],
+])('the principal of identity pools in %s is %s', (region, principal) => {
+  expect(identityPrincipal(region)).toBe(principal);
+});
+
+test.each([
+  ['eu-west-1', 'acme.auth.eu-west-1.amazoncognito.com'],
+  ['us-gov-west-1', 'acme.auth-fips.us-gov-west-1.amazoncognito.com'],
+  ['us-gov-east-1', 'acme.auth-fips.us-gov-east-1.amazoncognito.com'],
+  [Aws.REGION, `acme.auth.${Aws.REGION}.amazoncognito.com`],
+])('a prefix domain in %s is %s', (region, host) => {
+  expect(prefixDomainHost('acme', region)).toBe(host);
+});
+
+test.each([
+  ['eu-west-1_abcdefghi', 'eu-west-1'],
+  ['us-gov-west-1_a_b', 'us-gov-west-1'],
+  ['no-region-at-all', undefined],
+  [Fn.ref('Pool'), undefined],
+])('the Region of %s is %s', (id, region) => {
+  expect(regionOfPoolId(id)).toBe(region);
+});

@@ -1,0 +1,7 @@
+import { SecretValue } from 'aws-cdk-lib/core';
+import { secretText } from '../../src/private/secret';
+import { testStack } from '../support';
+
+test('a secret becomes a reference in the template', () => {
+  expect(testStack().resolve(secretText(SecretValue.secretsManager('google', { jsonField: 'secret' })))).toBe('{{resolve:secretsmanager:google:SecretString:secret::}}');
+});

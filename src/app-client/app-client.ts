@@ -26,14 +26,14 @@ export interface AppClientOptions {
    *
    * Cognito compares them exactly. No address is ever invented: the L2's own default is https://example.com.
    *
-   * @default - none: the app has its own sign-in screens
+   * @default - the app has its own sign-in screens; an error where the pool has a domain and `managedLogin` isn't false
    */
   readonly callbackUrls?: string[];
 
   /**
    * Where the sign-out page may send people, up to 100.
    *
-   * @default - none: `signOutUrl` can't be used
+   * @default - nowhere: `signOutUrl` can't be used
    */
   readonly logoutUrls?: string[];
 
@@ -47,7 +47,9 @@ export interface AppClientOptions {
   /**
    * Whether people sign in on the pool's hosted pages. Needs `callbackUrls`.
    *
-   * @default - true if the pool has a domain or `callbackUrls` is given
+   * On a plain L2 pool whose domain shows managed login, say true: the client gets the branding without which its pages don't show.
+   *
+   * @default - true if the pool has a domain or `callbackUrls` is given; no branding on a pool whose domain this library doesn't know
    */
   readonly managedLogin?: boolean;
 
@@ -83,7 +85,7 @@ export interface AppClientOptions {
   readonly idTokenValidity?: Duration;
 
   /**
-   * How long people stay signed in without a new sign-in, 60 minutes to 10 years.
+   * How long people stay signed in without a new sign-in, 60 minutes to 10 years. A rotated token keeps the expiry of the first.
    *
    * @default Duration.days(30)
    */
@@ -301,7 +303,8 @@ export class AppClient extends Construct {
   }
 
   private rotation(props: AppClientProps, singlePage: boolean): RefreshTokenRotation {
-    const byDefault = singlePage && this.registry.chosenPlan !== cognito.FeaturePlan.LITE;
+    const pool = props.userPool.node.defaultChild as cognito.CfnUserPool | undefined;
+    const byDefault = singlePage && pool?.userPoolTier !== cognito.FeaturePlan.LITE && this.registry.chosenPlan !== cognito.FeaturePlan.LITE;
     return props.refreshTokenRotation ?? (byDefault ? RefreshTokenRotation.enabled() : RefreshTokenRotation.disabled());
   }
 

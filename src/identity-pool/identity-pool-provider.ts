@@ -12,7 +12,7 @@ export interface IIdentityPoolProvider {
    * Answers what the identity pool needs to know, and makes whatever the provider itself needs.
    *
    * @param scope the identity pool's construct
-   * @param options room to grow
+   * @param options the identity pool
    */
   bind(scope: Construct, options: IdentityPoolProviderBindOptions): IdentityPoolProviderConfig;
 }

@@ -263,6 +263,13 @@ describe('other pools', () => {
     template.hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlows: ['code'] });
   });
 
+  test('a plain L2 pool on LITE gets no rotation, which LITE doesn\'t hold', () => {
+    const stack = testStack();
+    const userPool = new cognito.UserPool(stack, 'Pool', { featurePlan: cognito.FeaturePlan.LITE });
+    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { RefreshTokenRotation: Match.absent() });
+  });
+
   test('an imported pool', () => {
     const stack = testStack();
     const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');

@@ -1,0 +1,285 @@
+import type { CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import { client, hostedClient, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+type Props = Partial<CfnUserPoolClientProps>;
+
+const CALLBACK = 'https://app.example.org/callback';
+const MACHINE: Props = { generateSecret: true, allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['api/read'], callbackUrLs: undefined };
+const urls = (count: number): string[] => Array.from({ length: count }, (_, index) => `https://app.example.org/${index}`);
+
+export const CLIENT_CASES: RuleCases = {
+  clientImplicitGrant: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { allowedOAuthFlows: ['code', 'implicit'], ...it }),
+    trips: [[{}, 'AllowedOAuthFlows is ["code","implicit"]'], [{ allowedOAuthFlows: ['implicit'] }, 'AllowedOAuthFlows is ["implicit"]']],
+    passes: [
+      { allowedOAuthFlows: ['code'] },
+      // without the switch, Cognito serves no OAuth at all.
+      { allowedOAuthFlowsUserPoolClient: false },
+      { allowedOAuthFlowsUserPoolClient: undefined },
+    ],
+    tokens: [{ allowedOAuthFlows: TOKEN.list }, { allowedOAuthFlows: ['code', TOKEN.text] }, { allowedOAuthFlowsUserPoolClient: TOKEN.any }],
+  }),
+
+  clientExampleCallback: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, it),
+    trips: [
+      [{ callbackUrLs: ['https://example.com'] }, 'CallbackURLs is ["https://example.com"]'],
+      [{ callbackUrLs: [CALLBACK, 'https://example.com/'] }, `CallbackURLs is ["${CALLBACK}","https://example.com/"]`],
+    ],
+    passes: [
+      { callbackUrLs: ['https://example.com.acme.org'] },
+      { callbackUrLs: ['https://app.example.com'] },
+      { callbackUrLs: ['https://example.com'], allowedOAuthFlowsUserPoolClient: false },
+    ],
+    tokens: [{ callbackUrLs: TOKEN.list }, { callbackUrLs: [`https://${TOKEN.text}`] }],
+  }),
+
+  clientCallbackMissing: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { callbackUrLs: undefined, ...it }),
+    trips: [
+      [{}, 'AllowedOAuthFlows is ["code"] and CallbackURLs is empty'],
+      [{ callbackUrLs: [] }, 'AllowedOAuthFlows is ["code"] and CallbackURLs is empty'],
+    ],
+    passes: [{ callbackUrLs: [CALLBACK] }, MACHINE, { allowedOAuthFlowsUserPoolClient: false }],
+    tokens: [{ callbackUrLs: TOKEN.list }, { callbackUrLs: [TOKEN.text] }, { allowedOAuthFlows: TOKEN.list }],
+  }),
+
+  clientCallbackUrl: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, it),
+    trips: [
+      [{ callbackUrLs: ['http://app.example.org'] }, 'CallbackURLs holds "http://app.example.org", which is http: on a host that isn\'t localhost'],
+      [{ logoutUrLs: ['https://app.example.org/#out'] }, 'LogoutURLs holds "https://app.example.org/#out", which has a fragment'],
+      [
+        { callbackUrLs: ['app.example.org'], logoutUrLs: ['https://*.example.org'] },
+        'CallbackURLs holds "app.example.org", which isn\'t an absolute URL; '
+        + 'LogoutURLs holds "https://*.example.org", which has a wildcard, while Cognito compares URLs exactly',
+      ],
+    ],
+    passes: [{ callbackUrLs: [CALLBACK], logoutUrLs: ['https://app.example.org/'] }, { callbackUrLs: ['http://localhost:3000'] }, { callbackUrLs: ['myapp://callback'] }],
+    tokens: [{ callbackUrLs: TOKEN.list }, { logoutUrLs: [`http://${TOKEN.text}/#out`] }],
+  }),
+
+  clientCallbackCount: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, it),
+    trips: [
+      [{ callbackUrLs: urls(101) }, 'CallbackURLs holds 101 URLs'],
+      [{ logoutUrLs: urls(101) }, 'LogoutURLs holds 101 URLs'],
+    ],
+    passes: [{ callbackUrLs: urls(100), logoutUrLs: urls(100) }],
+    tokens: [{ callbackUrLs: [...urls(100), TOKEN.text] }, { callbackUrLs: TOKEN.list }],
+  }),
+
+  clientDefaultRedirect: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { defaultRedirectUri: `${CALLBACK}/`, ...it }),
+    trips: [
+      // compared exactly: the slash matters.
+      [{}, `DefaultRedirectURI is "${CALLBACK}/", CallbackURLs ["${CALLBACK}"]`],
+      [{ ...MACHINE }, `DefaultRedirectURI is "${CALLBACK}/", CallbackURLs []`],
+    ],
+    passes: [{ defaultRedirectUri: CALLBACK }, { defaultRedirectUri: undefined }],
+    tokens: [{ defaultRedirectUri: TOKEN.text }, { callbackUrLs: [CALLBACK, TOKEN.text] }, { callbackUrLs: TOKEN.list }],
+  }),
+
+  clientLocalhostInProduction: ruleCase({
+    define: (stack, callbackUrLs: string[]) => hostedClient(stack, { callbackUrLs }),
+    trips: [
+      [['http://localhost:3000', CALLBACK], `CallbackURLs holds ["http://localhost:3000"] beside ["${CALLBACK}"]`],
+      [['http://[::1]:8080/', 'http://127.0.0.1', CALLBACK], `CallbackURLs holds ["http://[::1]:8080/","http://127.0.0.1"] beside ["${CALLBACK}"]`],
+    ],
+    passes: [['http://localhost:3000'], [CALLBACK], ['http://localhost:3000', 'https://localhost:3000'], ['http://localhost', 'myapp://callback']],
+    tokens: [['http://localhost:3000', TOKEN.text], TOKEN.list],
+  }),
+
+  clientCredentialsMixed: ruleCase({
+    define: (stack, allowedOAuthFlows: string[]) => hostedClient(stack, { ...MACHINE, callbackUrLs: [CALLBACK], allowedOAuthFlows }),
+    trips: [[['code', 'client_credentials'], 'AllowedOAuthFlows is ["code","client_credentials"]']],
+    passes: [['client_credentials'], ['code']],
+    tokens: [['client_credentials', TOKEN.text], TOKEN.list],
+  }),
+
+  clientCredentialsWithoutSecret: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { ...MACHINE, ...it }),
+    trips: [
+      [{ generateSecret: false }, 'AllowedOAuthFlows holds "client_credentials" and GenerateSecret is not true'],
+      [{ generateSecret: undefined }, 'AllowedOAuthFlows holds "client_credentials" and GenerateSecret is not true'],
+    ],
+    passes: [{ generateSecret: true }],
+    tokens: [{ generateSecret: TOKEN.any }, { generateSecret: undefined, allowedOAuthFlows: TOKEN.list }],
+  }),
+
+  clientCredentialsScopes: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { ...MACHINE, ...it }),
+    trips: [
+      [{ allowedOAuthScopes: ['api/read', 'openid'] }, 'AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is ["api/read","openid"]'],
+      [{ allowedOAuthScopes: ['openid', TOKEN.text] }, 'AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is ["openid"]'],
+      [{ allowedOAuthScopes: [] }, 'AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is []'],
+      [{ allowedOAuthScopes: undefined }, 'AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is []'],
+    ],
+    passes: [{ allowedOAuthScopes: ['api/read'] }],
+    tokens: [{ allowedOAuthScopes: [`${TOKEN.text}/read`] }, { allowedOAuthScopes: TOKEN.list }],
+  }),
+
+  clientScopesWithoutOpenid: ruleCase({
+    define: (stack, allowedOAuthScopes: string[]) => hostedClient(stack, { allowedOAuthScopes }),
+    trips: [
+      [['email'], 'AllowedOAuthScopes is ["email"]'],
+      [['phone'], 'AllowedOAuthScopes is ["phone"]'],
+      [['profile', 'api/read'], 'AllowedOAuthScopes is ["profile","api/read"]'],
+    ],
+    passes: [['email', 'openid'], ['api/read']],
+    tokens: [['email', TOKEN.text], TOKEN.list],
+  }),
+
+  clientScopeUnreadable: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { allowedOAuthScopes: ['openid', 'email'], ...it }),
+    trips: [
+      [{ readAttributes: ['email'] }, 'ReadAttributes is ["email"]; scope "email" needs "email_verified"'],
+      [
+        { readAttributes: ['name'], allowedOAuthScopes: ['openid', 'phone'] },
+        'ReadAttributes is ["name"]; scope "phone" needs "phone_number", scope "phone" needs "phone_number_verified"',
+      ],
+    ],
+    passes: [
+      { readAttributes: ['email', 'email_verified'] },
+      { readAttributes: undefined },
+      { readAttributes: ['email'], allowedOAuthScopes: ['openid'] },
+      { readAttributes: ['email'], allowedOAuthFlowsUserPoolClient: false },
+    ],
+    tokens: [{ readAttributes: ['email', TOKEN.text] }, { readAttributes: TOKEN.list }, { readAttributes: ['email'], allowedOAuthScopes: TOKEN.list }],
+  }),
+
+  clientAdminScopeWritesAll: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { allowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'], ...it }),
+    trips: [[{}, 'AllowedOAuthScopes holds "aws.cognito.signin.user.admin" and WriteAttributes is not set']],
+    passes: [
+      { writeAttributes: ['name'] },
+      { allowedOAuthScopes: ['openid'] },
+      { allowedOAuthFlowsUserPoolClient: undefined },
+    ],
+    tokens: [{ writeAttributes: TOKEN.list }, { allowedOAuthScopes: TOKEN.list }, { allowedOAuthFlowsUserPoolClient: TOKEN.any }],
+  }),
+
+  clientEmptyAttributeList: ruleCase({
+    define: (stack, it: Props) => client(stack, it),
+    trips: [[{ readAttributes: [] }, 'ReadAttributes is []'], [{ readAttributes: ['email'], writeAttributes: [] }, 'WriteAttributes is []']],
+    passes: [{ readAttributes: ['email'], writeAttributes: ['email'] }, {}],
+    tokens: [{ readAttributes: [TOKEN.text] }, { writeAttributes: TOKEN.list }],
+  }),
+
+  clientRefreshMissing: ruleCase({
+    define: (stack, it: Props) => client(stack, { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'], ...it }),
+    trips: [
+      [{}, 'ExplicitAuthFlows is ["ALLOW_USER_SRP_AUTH"] and RefreshTokenRotation is not enabled'],
+      [{ refreshTokenRotation: { feature: 'DISABLED' } }, 'ExplicitAuthFlows is ["ALLOW_USER_SRP_AUTH"] and RefreshTokenRotation is not enabled'],
+    ],
+    passes: [
+      { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      { refreshTokenRotation: { feature: 'ENABLED' } },
+      { explicitAuthFlows: undefined },
+      { explicitAuthFlows: [] },
+      { explicitAuthFlows: ['USER_PASSWORD_AUTH'] },
+    ],
+    tokens: [
+      { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', TOKEN.text] },
+      { explicitAuthFlows: TOKEN.list },
+      { refreshTokenRotation: { feature: TOKEN.text } },
+      { refreshTokenRotation: TOKEN.any },
+    ],
+  }),
+
+  clientRefreshWithRotation: ruleCase({
+    define: (stack, it: Props) => client(stack, { refreshTokenRotation: { feature: 'ENABLED' }, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'], ...it }),
+    trips: [
+      [
+        { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+        'RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ["ALLOW_USER_SRP_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]',
+      ],
+      [{ explicitAuthFlows: undefined }, 'RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is not set'],
+      [{ explicitAuthFlows: [] }, 'RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is []'],
+    ],
+    passes: [{}, { refreshTokenRotation: { feature: 'DISABLED' }, explicitAuthFlows: undefined }],
+    tokens: [
+      { explicitAuthFlows: TOKEN.list },
+      { explicitAuthFlows: [TOKEN.text] },
+      { explicitAuthFlows: undefined, refreshTokenRotation: { feature: TOKEN.text } },
+    ],
+  }),
+
+  clientFlowsMixed: ruleCase({
+    define: (stack, explicitAuthFlows: string[]) => client(stack, { explicitAuthFlows }),
+    trips: [[['ALLOW_REFRESH_TOKEN_AUTH', 'ADMIN_NO_SRP_AUTH'], 'ExplicitAuthFlows is ["ALLOW_REFRESH_TOKEN_AUTH","ADMIN_NO_SRP_AUTH"]']],
+    passes: [['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH'], ['ADMIN_NO_SRP_AUTH']],
+    tokens: [['ALLOW_REFRESH_TOKEN_AUTH', TOKEN.text], TOKEN.list],
+  }),
+
+  clientTokenValidity: ruleCase({
+    define: (stack, it: Props) => client(stack, it),
+    trips: [
+      [{ accessTokenValidity: 4, tokenValidityUnits: { accessToken: 'minutes' } }, 'AccessTokenValidity is 4 minutes'],
+      [{ accessTokenValidity: 299, tokenValidityUnits: { accessToken: 'seconds' } }, `AccessTokenValidity is ${299 / 60} minutes`],
+      // a bare number of an access or ID token is hours, of a refresh token days.
+      [{ accessTokenValidity: 25 }, 'AccessTokenValidity is 1500 minutes'],
+      [{ idTokenValidity: 2, tokenValidityUnits: { idToken: 'days' } }, 'IdTokenValidity is 2880 minutes'],
+      [{ refreshTokenValidity: 59, tokenValidityUnits: { refreshToken: 'minutes' } }, 'RefreshTokenValidity is 59 minutes'],
+      [{ refreshTokenValidity: 3651 }, 'RefreshTokenValidity is 5257440 minutes'],
+      [
+        { accessTokenValidity: 2, refreshTokenValidity: 119, tokenValidityUnits: { refreshToken: 'minutes' } },
+        'AccessTokenValidity is 120 minutes, longer than RefreshTokenValidity with 119',
+      ],
+      [{ accessTokenValidity: 25, refreshTokenValidity: TOKEN.number }, 'AccessTokenValidity is 1500 minutes'],
+      [{ accessTokenValidity: 25, idTokenValidity: 25 }, 'AccessTokenValidity is 1500 minutes, IdTokenValidity is 1500 minutes'],
+    ],
+    passes: [
+      { accessTokenValidity: 5, idTokenValidity: 5, tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes' } },
+      { accessTokenValidity: 300, tokenValidityUnits: { accessToken: 'seconds' } },
+      { accessTokenValidity: 24, idTokenValidity: 24 },
+      { idTokenValidity: 1, tokenValidityUnits: { idToken: 'days' } },
+      { refreshTokenValidity: 60, tokenValidityUnits: { refreshToken: 'minutes' } },
+      { refreshTokenValidity: 3650 },
+      { accessTokenValidity: 2, refreshTokenValidity: 120, tokenValidityUnits: { refreshToken: 'minutes' } },
+      { accessTokenValidity: 1, tokenValidityUnits: { accessToken: 'aeons' } },
+    ],
+    tokens: [
+      { accessTokenValidity: TOKEN.number, idTokenValidity: TOKEN.number, refreshTokenValidity: TOKEN.number },
+      { accessTokenValidity: 24, refreshTokenValidity: TOKEN.number },
+      // four what?
+      { accessTokenValidity: 4, tokenValidityUnits: { accessToken: TOKEN.text } },
+      { accessTokenValidity: 25, tokenValidityUnits: TOKEN.any },
+    ],
+  }),
+
+  clientRotationGrace: ruleCase({
+    define: (stack, retryGracePeriodSeconds: number | undefined) => client(stack, {
+      explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+      refreshTokenRotation: { feature: 'ENABLED', retryGracePeriodSeconds },
+    }),
+    trips: [[-1, 'RetryGracePeriodSeconds is -1'], [61, 'RetryGracePeriodSeconds is 61']],
+    passes: [0, 60, undefined],
+    tokens: [TOKEN.number],
+  }),
+
+  clientContextWithoutSecret: ruleCase({
+    define: (stack, it: Props) => client(stack, { enablePropagateAdditionalUserContextData: true, ...it }),
+    trips: [
+      [{}, 'EnablePropagateAdditionalUserContextData is true and GenerateSecret is not'],
+      [{ generateSecret: false }, 'EnablePropagateAdditionalUserContextData is true and GenerateSecret is not'],
+    ],
+    passes: [{ generateSecret: true }, { enablePropagateAdditionalUserContextData: false }],
+    tokens: [{ generateSecret: TOKEN.any }, { enablePropagateAdditionalUserContextData: TOKEN.any }],
+  }),
+
+  clientRevealsUsers: ruleCase({
+    define: (stack, it: Props) => client(stack, it),
+    trips: [
+      [{ preventUserExistenceErrors: 'LEGACY' }, 'PreventUserExistenceErrors is "LEGACY"'],
+      [{ preventUserExistenceErrors: undefined }, 'PreventUserExistenceErrors is not set, which Cognito takes for LEGACY'],
+    ],
+    passes: [
+      { preventUserExistenceErrors: 'ENABLED' },
+      // nobody signs in there.
+      { ...MACHINE, preventUserExistenceErrors: undefined },
+    ],
+    tokens: [{ preventUserExistenceErrors: TOKEN.text }],
+  }),
+};

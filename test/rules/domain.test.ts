@@ -1,0 +1,34 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { DOMAIN_CASES } from './domain.cases';
+import { hostedClient, pool } from './resources';
+import { findings, found, testRules } from './rule-case';
+import { CognitoRules } from '../../src';
+import { DOMAIN_RULES } from '../../src/rules/domain';
+
+testRules(DOMAIN_RULES, DOMAIN_CASES);
+
+test('a prefix may break both rules about prefixes', () => {
+  expect(found((stack) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, domain: 'AWS-aws' })))
+    .toEqual(['domainPrefixShape', 'domainPrefixReserved']);
+});
+
+test('a domain of a pool from elsewhere says nothing about its clients', () => {
+  expect(found((stack) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: 'us-east-1_abc', domain: 'acme', managedLoginVersion: 2 }))).toEqual([]);
+});
+
+test.each([[true, []], [false, [expect.stringContaining('no branding names Clients/Client')]]])(
+  'client and branding (%p) may be in other stacks than the domain',
+  (branded, expected) => {
+    const app = new App();
+    const pools = new Stack(app, 'Pools');
+    const userPoolId = pool(pools).ref;
+    new cognito.CfnUserPoolDomain(pools, 'Domain', { userPoolId, domain: 'acme', managedLoginVersion: 2 });
+    const clientId = hostedClient(new Stack(app, 'Clients'), { userPoolId }).ref;
+    if (branded) {
+      new cognito.CfnManagedLoginBranding(new Stack(app, 'Pages'), 'Branding', { userPoolId, clientId, useCognitoProvidedValues: true });
+    }
+    CognitoRules.check(pools);
+    expect(findings(pools)).toEqual(expected);
+  },
+);

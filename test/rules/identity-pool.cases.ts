@@ -1,0 +1,171 @@
+import type { CfnIdentityPoolProps, CfnIdentityPoolRoleAttachmentProps } from 'aws-cdk-lib/aws-cognito';
+import { attachment, identityPool, role, TOKEN, trust } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+const AUD = 'cognito-identity.amazonaws.com:aud';
+const AMR = 'cognito-identity.amazonaws.com:amr';
+const POOL_ID = 'us-east-1:00000000-0000-0000-0000-000000000000';
+const NAME = 'cognito-idp.us-east-1.amazonaws.com/us-east-1_abc';
+
+const provider = (changes: object = {}): CfnIdentityPoolProps['cognitoIdentityProviders'] => [
+  { providerName: NAME, clientId: 'client', serverSideTokenCheck: true, ...changes },
+];
+const mapping = (changes: object = {}): object => ({ type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `${NAME}:client`, ...changes });
+
+export const IDENTITY_POOL_CASES: RuleCases = {
+  identityPoolGuestRole: ruleCase({
+    define: (stack, it: { guests?: CfnIdentityPoolProps['allowUnauthenticatedIdentities']; roles: unknown }) => attachment(stack, {
+      identityPoolId: identityPool(stack, { allowUnauthenticatedIdentities: it.guests ?? false }).ref,
+      roles: it.roles,
+    }),
+    trips: [[{ roles: { unauthenticated: 'arn:aws:iam::1:role/guest' } }, 'AllowUnauthenticatedIdentities is false and Roles holds "unauthenticated"']],
+    passes: [{ roles: { authenticated: 'arn:aws:iam::1:role/guest' } }, { roles: undefined }],
+    tokens: [{ roles: TOKEN.any }, { guests: TOKEN.any, roles: { unauthenticated: 'arn:aws:iam::1:role/guest' } }],
+  }),
+
+  identityPoolGuests: ruleCase({
+    define: (stack, allowUnauthenticatedIdentities: CfnIdentityPoolProps['allowUnauthenticatedIdentities']) => identityPool(stack, { allowUnauthenticatedIdentities }),
+    trips: [[true, 'AllowUnauthenticatedIdentities is true']],
+    passes: [false],
+    tokens: [TOKEN.any],
+  }),
+
+  identityPoolClassicFlow: ruleCase({
+    define: (stack, allowClassicFlow: CfnIdentityPoolProps['allowClassicFlow']) => identityPool(stack, { allowClassicFlow }),
+    trips: [[true, 'AllowClassicFlow is true']],
+    passes: [false, undefined],
+    tokens: [TOKEN.any],
+  }),
+
+  identityPoolTokenCheck: ruleCase({
+    define: (stack, cognitoIdentityProviders: CfnIdentityPoolProps['cognitoIdentityProviders']) => identityPool(stack, { cognitoIdentityProviders }),
+    trips: [
+      [provider({ serverSideTokenCheck: false }), 'ServerSideTokenCheck is false'],
+      [provider({ serverSideTokenCheck: undefined }), 'ServerSideTokenCheck is not set'],
+    ],
+    passes: [provider(), [], undefined],
+    tokens: [provider({ serverSideTokenCheck: TOKEN.any }), [TOKEN.any], TOKEN.any],
+  }),
+
+  identityPoolProviderName: ruleCase({
+    define: (stack, providerName: string | object) => identityPool(stack, { cognitoIdentityProviders: provider() })
+      .addPropertyOverride('CognitoIdentityProviders', [{ ProviderName: providerName, ClientId: 'client', ServerSideTokenCheck: true }]),
+    trips: [
+      [`https://${NAME}`, `ProviderName is "https://${NAME}"`],
+      [`https://cognito-idp.${TOKEN.text}`, 'ProviderName is {"Fn::Join":["",["https://cognito-idp.",{"Ref":"Parameter"}]]}'],
+      [{ 'Fn::GetAtt': ['Pool', 'ProviderURL'] }, 'ProviderName is {"Fn::GetAtt":["Pool","ProviderURL"]}'],
+    ],
+    passes: [NAME, { 'Fn::GetAtt': ['Pool', 'ProviderName'] }],
+    tokens: [TOKEN.text, `cognito-idp.${TOKEN.text}`],
+  }),
+
+  identityPoolAttachments: ruleCase({
+    define: (stack, it: { second?: 'the same pool' | 'another pool' | 'an unknown pool' }) => {
+      const identityPoolId = identityPool(stack).ref;
+      attachment(stack, { identityPoolId });
+      const ids = { 'the same pool': identityPoolId, 'another pool': identityPool(stack, {}, 'Other').ref, 'an unknown pool': TOKEN.text };
+      if (it.second !== undefined) {
+        attachment(stack, { identityPoolId: ids[it.second] }, 'Second');
+      }
+    },
+    trips: [[{ second: 'the same pool' }, 'the role attachments are Stack/Attachment, Stack/Second']],
+    passes: [{}, { second: 'another pool' }],
+    tokens: [{ second: 'an unknown pool' }],
+  }),
+
+  identityPoolRoleMapping: ruleCase({
+    define: (stack, roleMappings: CfnIdentityPoolRoleAttachmentProps['roleMappings'] | object) => attachment(stack, {
+      roleMappings: roleMappings as CfnIdentityPoolRoleAttachmentProps['roleMappings'],
+    }),
+    trips: [
+      [{ people: mapping({ identityProvider: undefined }) }, 'RoleMappings.people has no IdentityProvider'],
+      [{ people: mapping({ ambiguousRoleResolution: undefined }) }, 'RoleMappings.people has no AmbiguousRoleResolution'],
+      [{ people: mapping({ identityProvider: `https://${NAME}:client` }) }, `RoleMappings.people has the IdentityProvider "https://${NAME}:client"`],
+      [
+        { people: mapping({ identityProvider: undefined }), staff: mapping({ ambiguousRoleResolution: undefined }) },
+        'RoleMappings.people has no IdentityProvider; RoleMappings.staff has no AmbiguousRoleResolution',
+      ],
+      [
+        { [`https://${NAME}:client`]: mapping({ identityProvider: undefined }) },
+        `RoleMappings.https://${NAME}:client has the IdentityProvider "https://${NAME}:client"`,
+      ],
+    ],
+    passes: [
+      { people: mapping() },
+      { people: mapping({ ambiguousRoleResolution: 'AuthenticatedRole' }) },
+      // CloudFormation takes the key for the provider.
+      { [`${NAME}:client`]: mapping({ identityProvider: undefined }) },
+      { 'graph.facebook.com': mapping({ identityProvider: undefined }) },
+      undefined,
+    ],
+    tokens: [
+      TOKEN.any,
+      { people: TOKEN.any },
+      { people: mapping({ identityProvider: TOKEN.text, ambiguousRoleResolution: TOKEN.text }) },
+      { people: mapping({ identityProvider: `${TOKEN.text}:client` }) },
+    ],
+  }),
+
+  // other principals, operators and places of a role are tried in identity-pool.test.ts.
+  roleTrustAudience: ruleCase({
+    define: (stack, audience: object) => attachment(stack, {
+      roles: { authenticated: role(stack, trust({ Condition: { ...audience, 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } })).attrArn },
+    }),
+    trips: [
+      [{}, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
+      [{ StringEquals: { [AUD]: '*' } }, `the role Stack/Role (authenticated): its trust has "*" for StringEquals on ${AUD}`],
+      [{ StringEquals: { [AUD]: [POOL_ID, '*'] } }, `the role Stack/Role (authenticated): its trust has ["${POOL_ID}","*"] for StringEquals on ${AUD}`],
+      [{ StringLike: { [AUD]: 'us-east-1:*' } }, `the role Stack/Role (authenticated): its trust has "us-east-1:*" for StringEquals on ${AUD}`],
+      [{ StringLike: { [AUD]: 'us-east-1:?' } }, `the role Stack/Role (authenticated): its trust has "us-east-1:?" for StringEquals on ${AUD}`],
+      [{ StringNotEquals: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
+      [{ StringEqualsIfExists: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
+      [{ 'ForAllValues:StringEquals': { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
+      [{ StringEquals: { 'accounts.google.com:aud': POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
+    ],
+    passes: [
+      { StringEquals: { [AUD]: POOL_ID } },
+      { StringEquals: { [AUD]: [POOL_ID, 'us-east-1:another'] } },
+      { StringLike: { [AUD]: POOL_ID } },
+      { StringEquals: { 'Cognito-Identity.amazonaws.com:AUD': POOL_ID } },
+    ],
+    tokens: [{ StringEquals: { [AUD]: TOKEN.text } }, { StringEquals: { [AUD]: TOKEN.list } }, { StringEquals: TOKEN.any }],
+  }),
+
+  roleTrustAuthenticated: ruleCase({
+    define: (stack, it: { to?: 'unauthenticated'; amr: object }) => attachment(stack, {
+      identityPoolId: identityPool(stack, { allowUnauthenticatedIdentities: TOKEN.any }).ref,
+      roles: { [it.to ?? 'authenticated']: role(stack, trust({ Condition: { StringEquals: { [AUD]: POOL_ID }, ...it.amr } })).attrArn },
+    }),
+    trips: [
+      [{ amr: {} }, `the role Stack/Role (authenticated): its trust has nothing for ForAnyValue:StringLike on ${AMR}, not "authenticated"`],
+      ...['unauthenticated', '*', 'un*', '*authenticated', '??authenticated'].map((amr) => [
+        { amr: { 'ForAnyValue:StringLike': { [AMR]: amr } } },
+        `the role Stack/Role (authenticated): its trust has "${amr}" for ForAnyValue:StringLike on ${AMR}, not "authenticated"`,
+      ] as const),
+      [
+        { amr: { 'ForAnyValue:StringEquals': { [AMR]: ['authenticated', 'unauthenticated'] } } },
+        `the role Stack/Role (authenticated): its trust has ["authenticated","unauthenticated"] for ForAnyValue:StringLike on ${AMR}, not "authenticated"`,
+      ],
+      [
+        { amr: { 'ForAllValues:StringLike': { [AMR]: 'authenticated' } } },
+        `the role Stack/Role (authenticated): its trust has nothing for ForAnyValue:StringLike on ${AMR}, not "authenticated"`,
+      ],
+      ...['authenticated', 'graph.facebook.com'].map((amr) => [
+        { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: amr } } },
+        `the role Stack/Role (unauthenticated): its trust has "${amr}" for ForAnyValue:StringLike on ${AMR}, not "unauthenticated"`,
+      ] as const),
+    ],
+    passes: [
+      { amr: { 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } },
+      { amr: { 'ForAnyValue:StringEquals': { [AMR]: ['authenticated'] } } },
+      // narrower than members: those who came through Facebook.
+      { amr: { 'ForAnyValue:StringLike': { [AMR]: 'graph.facebook.com' } } },
+      { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: 'unauthenticated' } } },
+    ],
+    tokens: [
+      { amr: { 'ForAnyValue:StringLike': { [AMR]: TOKEN.text } } },
+      { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: TOKEN.text } } },
+      { amr: { 'ForAnyValue:StringLike': TOKEN.any } },
+    ],
+  }),
+};

@@ -1,0 +1,174 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { IdentityPool, RoleMappingMatchType, IdentityPoolProviderUrl } from 'aws-cdk-lib/aws-cognito-identitypool';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { App, Lazy, Stack } from 'aws-cdk-lib/core';
+import { IDENTITY_POOL_CASES } from './identity-pool.cases';
+import { attachment, client, identityPool, pool, role, TOKEN, trust } from './resources';
+import { findings, found, ruleIds, testRules } from './rule-case';
+import { CognitoRules } from '../../src';
+import { IDENTITY_POOL_RULES } from '../../src/rules/identity-pool';
+import { testStack } from '../support';
+
+testRules(IDENTITY_POOL_RULES, IDENTITY_POOL_CASES);
+
+const OPEN_TO_ALL = ['roleTrustAudience', 'roleTrustAuthenticated'];
+
+describe('who a role trusts', () => {
+  const tried = (statement: object): string[] => found((stack) => attachment(stack, { roles: { authenticated: role(stack, statement).attrArn } }));
+  const unconditional = (Principal: unknown, more: object = {}): object => trust({ Principal, Condition: undefined, ...more });
+
+  test.each<[string, unknown]>([
+    ['the principal of identity pools', { Federated: 'cognito-identity.amazonaws.com' }],
+    ['it among others', { Federated: ['accounts.google.com', 'cognito-identity.amazonaws.com'] }],
+    ['that of us-gov-west-1', { Federated: 'cognito-identity-us-gov.amazonaws.com' }],
+    ['that of us-gov-east-1', { Federated: 'cognito-identity.us-gov-east-1.amazonaws.com' }],
+    ['that of cn-north-1', { Federated: 'cognito-identity.cn-north-1.amazonaws.com.cn' }],
+    ['everybody', '*'],
+    ['every account', { AWS: '*' }],
+    ['every account among others', { AWS: ['arn:aws:iam::123456789012:root', '*'] }],
+    ['every federation', { Federated: '*' }],
+  ])('fails when it is %s, without condition', (_, principal) => {
+    expect(tried(unconditional(principal))).toEqual(OPEN_TO_ALL);
+  });
+
+  test.each<[string, object]>([
+    ['an account', unconditional({ AWS: 'arn:aws:iam::123456789012:root' })],
+    ['another federation', unconditional({ Federated: 'accounts.google.com' })],
+    ['a principal whose name only resembles', unconditional({ Federated: 'cognito-identity.example.org' })],
+    ['a service', unconditional({ Service: 'lambda.amazonaws.com' })],
+    ['a token', unconditional({ Federated: TOKEN.text })],
+    ['nobody: the statement denies', unconditional('*', { Effect: 'Deny' })],
+    ['nobody: the statement only tags sessions', unconditional({ Federated: 'cognito-identity.amazonaws.com' }, { Action: ['sts:TagSession'] })],
+    ['people under a condition that is a token', trust({ Condition: TOKEN.any })],
+  ])('passes with %s', (_, statement) => {
+    expect(tried(statement)).toEqual([]);
+  });
+
+  test('everybody with both conditions is as exact as the principal', () => {
+    expect(tried(trust({ Principal: '*' }))).toEqual([]);
+  });
+
+  test.each(['us-gov-west-1', 'us-gov-east-1', 'cn-north-1'])('everybody in %s is judged by that Region\'s keys', (region) => {
+    const stack = testStack({ env: { region } });
+    attachment(stack, { roles: { authenticated: role(stack, trust({ Principal: '*' })).attrArn } });
+    CognitoRules.check(stack);
+    expect(ruleIds(findings(stack))).toEqual(OPEN_TO_ALL);
+  });
+
+  test('fails when the only statement isn\'t in a list', () => {
+    expect(found((stack) => attachment(stack, {
+      roles: { authenticated: new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Statement: unconditional('*') } }).attrArn },
+    }))).toEqual(OPEN_TO_ALL);
+  });
+
+  test('fails when any of several statements is open', () => {
+    expect(found((stack) => attachment(stack, {
+      roles: { authenticated: new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Statement: [trust(), unconditional('*')] } }).attrArn },
+    }))).toEqual(OPEN_TO_ALL);
+  });
+});
+
+describe('which roles are judged', () => {
+  const open = (stack: Stack, id = 'Role'): string => role(stack, trust({ Condition: undefined }), id).attrArn;
+
+  test('all of them, in one finding a rule', () => {
+    const stack = testStack();
+    attachment(stack, {
+      identityPoolId: identityPool(stack, { allowUnauthenticatedIdentities: TOKEN.any }).ref,
+      roles: { authenticated: open(stack, 'Members'), unauthenticated: open(stack, 'Guests') },
+    });
+    CognitoRules.check(stack);
+    expect(findings(stack)[0]).toMatch(/the role Stack\/Members \(authenticated\): .*; the role Stack\/Guests \(unauthenticated\): /);
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['attached by a lazy value', (stack) => {
+      const arn = open(stack);
+      attachment(stack, { roles: Lazy.any({ produce: () => ({ authenticated: arn }) }) });
+    }],
+    ['attached by an escape hatch', (stack) => attachment(stack).addPropertyOverride('Roles.authenticated', open(stack))],
+    ['attached by a literal reference', (stack) => {
+      const arn = { 'Fn::GetAtt': [stack.resolve(role(stack, trust({ Condition: undefined })).logicalId), 'Arn'] };
+      attachment(stack, { roles: { authenticated: arn } });
+    }],
+    ['attached by an ARN that holds its name', (stack) => attachment(stack, {
+      roles: { authenticated: `arn:aws:iam::123456789012:role/${role(stack, trust({ Condition: undefined })).ref}` },
+    })],
+    ['mapped by a rule', (stack) => attachment(stack, {
+      roleMappings: {
+        people: {
+          type: 'Rules',
+          ambiguousRoleResolution: 'Deny',
+          identityProvider: `${pool(stack).attrProviderName}:client`,
+          rulesConfiguration: { rules: [{ claim: 'sub', matchType: 'Equals', value: 'me', roleArn: open(stack) }] },
+        },
+      },
+    })],
+    ['of a group in a user pool of the identity pool', (stack) => {
+      const userPool = pool(stack);
+      identityPool(stack, {
+        cognitoIdentityProviders: [{
+          providerName: userPool.attrProviderName,
+          clientId: client(stack, { userPoolId: userPool.ref }).ref,
+          serverSideTokenCheck: true,
+        }],
+      });
+      new cognito.CfnUserPoolGroup(stack, 'Group', { userPoolId: userPool.ref, roleArn: open(stack) });
+    }],
+  ])('fails when one is %s', (_, define) => {
+    expect(found(define)).toEqual(OPEN_TO_ALL);
+  });
+
+  test('a role that is attached and mapped is named once', () => {
+    const stack = testStack();
+    const arn = open(stack);
+    attachment(stack, {
+      roles: { authenticated: arn },
+      roleMappings: {
+        people: {
+          type: 'Rules',
+          ambiguousRoleResolution: 'Deny',
+          identityProvider: 'graph.facebook.com',
+          rulesConfiguration: { rules: [{ claim: 'sub', matchType: 'Equals', value: 'me', roleArn: arn }] },
+        },
+      },
+    });
+    CognitoRules.check(stack);
+    expect(findings(stack)[0]!.match(/the role Stack\/Role/g)).toHaveLength(1);
+  });
+
+  test('a role of another stack is judged, one from outside the app can\'t be', () => {
+    const app = new App();
+    const roles = new Stack(app, 'Roles');
+    const stack = new Stack(app, 'Stack');
+    attachment(stack, { roles: { authenticated: open(roles) } });
+    attachment(stack, { identityPoolId: identityPool(stack, {}, 'B').ref, roles: { authenticated: 'arn:aws:iam::123456789012:role/x' } }, 'Outside');
+    CognitoRules.check(app);
+    expect(findings(stack).map((text) => /the role ([^ ]+)/.exec(text)![1])).toEqual(['Roles/Role', 'Roles/Role']);
+  });
+
+  test('a group of a pool that isn\'t a provider is none of the identity pool\'s', () => {
+    expect(found((stack) => {
+      identityPool(stack);
+      new cognito.CfnUserPoolGroup(stack, 'Group', { userPoolId: pool(stack).ref, roleArn: open(stack) });
+    })).toEqual([]);
+  });
+});
+
+describe('the plain L2', () => {
+  test('attaches a role for guests that are off', () => {
+    expect(found((stack) => new IdentityPool(stack, 'Identities'))).toEqual(['identityPoolGuestRole']);
+  });
+
+  test('maps roles by an URL-like key and by rules, and its roles are exact', () => {
+    expect(found((stack) => {
+      const identities = new IdentityPool(stack, 'Identities', {
+        roleMappings: [{
+          providerUrl: IdentityPoolProviderUrl.FACEBOOK,
+          rules: [{ claim: 'sub', claimValue: 'me', matchType: RoleMappingMatchType.EQUALS, mappedRole: new iam.Role(stack, 'Open', { assumedBy: new iam.AnyPrincipal() }) }],
+        }],
+      });
+      CognitoRules.acknowledge(identities, { id: 'identityPoolGuestRole', reason: 'test' });
+    })).toEqual(OPEN_TO_ALL);
+  });
+});

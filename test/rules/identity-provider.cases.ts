@@ -1,0 +1,200 @@
+import type { CfnUserPool, CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import { client, pool, provider, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+type Attribute = CfnUserPool.SchemaAttributeProperty;
+type Mapping = Record<string, string>;
+
+/** Google's own entry in every list, and its secret. */
+const SECRET = '{{resolve:secretsmanager:google:SecretString:secret::}}';
+const EMAIL = { email: 'email' };
+
+export const IDENTITY_PROVIDER_CASES: RuleCases = {
+  // every form of a secret is tried in identity-provider.test.ts.
+  providerSecretLiteral: ruleCase({
+    define: (stack, providerDetails: object | typeof TOKEN.any) => provider(stack, { providerType: 'OIDC', providerName: 'Acme' })
+      .addPropertyOverride('ProviderDetails', providerDetails),
+    trips: [
+      [{ client_secret: 'hunter2' }, 'ProviderDetails.client_secret is a literal'],
+      [{ client_secret: SECRET, private_key: '-----BEGIN' }, 'ProviderDetails.private_key is a literal'],
+      [{ client_secret: 'a', private_key: 'b' }, 'ProviderDetails.client_secret is a literal; ProviderDetails.private_key is a literal'],
+    ],
+    passes: [{ client_secret: SECRET }, { client_id: 'hunter2' }],
+    tokens: [{ client_secret: { 'Fn::GetAtt': ['Resource', 'Secret'] } }, TOKEN.any],
+  }),
+
+  providerEmailScope: ruleCase({
+    define: (stack, it: { type?: string; scopes?: string; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
+      providerType: it.type ?? 'Google',
+      providerDetails: { authorize_scopes: it.scopes },
+      attributeMapping: it.mapping ?? EMAIL,
+    }),
+    trips: [
+      [{ scopes: 'openid profile' }, 'AttributeMapping holds "email" and authorize_scopes is "openid profile", without "email"'],
+      [{ type: 'Facebook', scopes: 'public_profile' }, 'AttributeMapping holds "email" and authorize_scopes is "public_profile", without "email"'],
+      [{ type: 'SignInWithApple', scopes: 'name' }, 'AttributeMapping holds "email" and authorize_scopes is "name", without "email"'],
+      [{ type: 'LoginWithAmazon', scopes: 'profile:user_id' }, 'AttributeMapping holds "email" and authorize_scopes is "profile:user_id", without "profile"'],
+      [{ type: 'OIDC', scopes: 'openid' }, 'AttributeMapping holds "email" and authorize_scopes is "openid", without "email"'],
+    ],
+    passes: [
+      { scopes: 'openid email' },
+      { scopes: 'openid https://www.googleapis.com/auth/userinfo.email' },
+      { type: 'Facebook', scopes: 'public_profile,email' },
+      { type: 'SignInWithApple', scopes: 'name email' },
+      { type: 'LoginWithAmazon', scopes: 'profile' },
+      { type: 'OIDC', scopes: 'openid', mapping: { email: 'upn' } },
+      { scopes: 'openid profile', mapping: { name: 'name' } },
+      { type: 'SAML', scopes: 'none' },
+    ],
+    tokens: [{ scopes: `openid ${TOKEN.text}` }, { scopes: 'openid', mapping: { email: TOKEN.text } }, { scopes: 'openid', mapping: TOKEN.any }],
+  }),
+
+  providerOpenidScope: ruleCase({
+    define: (stack, it: { type?: string; scopes?: string }) => provider(stack, {
+      providerType: it.type ?? 'OIDC',
+      providerName: 'Acme',
+      providerDetails: { authorize_scopes: it.scopes },
+    }),
+    trips: [[{ scopes: 'email profile' }, 'authorize_scopes is "email profile"'], [{ scopes: 'openids' }, 'authorize_scopes is "openids"']],
+    passes: [{ scopes: 'email openid' }, { scopes: undefined }, { type: 'Facebook', scopes: 'email' }],
+    tokens: [{ scopes: TOKEN.text }, { scopes: `email ${TOKEN.text}` }],
+  }),
+
+  providerMapsImmutable: ruleCase({
+    define: (stack, it: { schema: (Attribute | typeof TOKEN.any)[] | typeof TOKEN.any; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
+      userPoolId: pool(stack, { schema: it.schema }).ref,
+      attributeMapping: it.mapping ?? { 'custom:team': 'team', 'name': 'name' },
+    }),
+    trips: [
+      [{ schema: [{ name: 'team', attributeDataType: 'String', mutable: false }] }, 'AttributeMapping holds ["custom:team"], which Schema makes immutable'],
+      // what a template doesn't say is false, for standard attributes too (aws-cdk#8624).
+      [{ schema: [{ name: 'team', attributeDataType: 'String' }] }, 'AttributeMapping holds ["custom:team"], which Schema makes immutable'],
+      [
+        { schema: [{ name: 'team', mutable: true }, { name: 'name', attributeDataType: 'String', required: true }] },
+        'AttributeMapping holds ["name"], which Schema makes immutable',
+      ],
+      [{ schema: [{ name: 'name' }], mapping: { name: 'name' } }, 'AttributeMapping holds ["name"], which Schema makes immutable'],
+      [{ schema: [{ name: 'custom:team' }] }, 'AttributeMapping holds ["custom:team"], which Schema makes immutable'],
+      [{ schema: [{ name: 'team', developerOnlyAttribute: true }], mapping: { 'dev:team': 'team' } }, 'AttributeMapping holds ["dev:team"], which Schema makes immutable'],
+    ],
+    passes: [
+      { schema: [{ name: 'team', mutable: true }] },
+      { schema: [{ name: 'team', mutable: true }, { name: 'name', mutable: true }] },
+      // a custom attribute called name isn't the standard one.
+      { schema: [{ name: 'team', mutable: true }, { name: 'custom:name', mutable: false }] },
+      { schema: [{ name: 'team', mutable: true }, { name: 'team', developerOnlyAttribute: true }] },
+      { schema: [{ name: 'team' }], mapping: { name: 'name' } },
+    ],
+    tokens: [
+      { schema: [{ name: 'team', mutable: TOKEN.any }] },
+      { schema: [{ name: TOKEN.text }, TOKEN.any] },
+      { schema: TOKEN.any },
+      { schema: [{ name: 'team' }], mapping: TOKEN.any },
+    ],
+  }),
+
+  providerMapsUnknown: ruleCase({
+    define: (stack, it: { schema?: (Attribute | typeof TOKEN.any)[] | typeof TOKEN.any; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
+      userPoolId: pool(stack, { schema: it.schema }).ref,
+      attributeMapping: it.mapping ?? { 'custom:team': 'team' },
+    }),
+    trips: [
+      [{ schema: [{ name: 'group', mutable: true }] }, 'AttributeMapping holds ["custom:team"], Schema ["custom:group"]'],
+      [{ schema: undefined }, 'AttributeMapping holds ["custom:team"], Schema []'],
+      [{ schema: [{ name: 'team', mutable: true }], mapping: { team: 'team' } }, 'AttributeMapping holds ["team"], Schema ["custom:team"]'],
+      // the name of a standard attribute declares the standard one.
+      [{ schema: [{ name: 'email', mutable: true }], mapping: { 'custom:email': 'email' } }, 'AttributeMapping holds ["custom:email"], Schema ["email"]'],
+    ],
+    passes: [
+      { schema: [{ name: 'team', mutable: true }] },
+      { schema: [{ name: 'custom:team', mutable: true }] },
+      { schema: [{ name: 'custom:email', mutable: true }], mapping: { 'email': 'email', 'custom:email': 'email' } },
+      { schema: undefined, mapping: { email: 'email', username: 'sub' } },
+    ],
+    tokens: [{ schema: [TOKEN.any] }, { schema: TOKEN.any }, { schema: undefined, mapping: TOKEN.any }],
+  }),
+
+  providerMissesRequired: ruleCase({
+    define: (stack, it: { schema: (Attribute | typeof TOKEN.any)[] | typeof TOKEN.any; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
+      userPoolId: pool(stack, { schema: it.schema }).ref,
+      attributeMapping: 'mapping' in it ? it.mapping : EMAIL,
+    }),
+    trips: [
+      [{ schema: [{ name: 'name', required: true, mutable: true }] }, 'Schema requires ["name"], AttributeMapping holds ["email"]'],
+      [{ schema: [{ name: 'email', required: true, mutable: true }], mapping: undefined }, 'Schema requires ["email"], AttributeMapping holds []'],
+    ],
+    passes: [
+      { schema: [{ name: 'email', required: true, mutable: true }] },
+      { schema: [{ name: 'name', required: false, mutable: true }] },
+      { schema: [{ name: 'sub', required: true }] },
+    ],
+    tokens: [
+      { schema: [{ name: 'name', required: true, mutable: true }], mapping: TOKEN.any },
+      { schema: [{ name: 'name', required: TOKEN.any, mutable: true }] },
+      { schema: [{ name: TOKEN.text, required: true }, TOKEN.any] },
+      { schema: TOKEN.any },
+    ],
+  }),
+
+  providerMapsUnwritable: ruleCase({
+    define: (stack, it: { client: Partial<CfnUserPoolClientProps>; mapping?: Mapping }) => {
+      const userPoolId = pool(stack).ref;
+      const google = provider(stack, { userPoolId, attributeMapping: it.mapping ?? { email: 'email', name: 'name' } });
+      client(stack, { userPoolId, supportedIdentityProviders: ['COGNITO', google.ref], ...it.client });
+    },
+    trips: [
+      [{ client: { writeAttributes: ['email'] } }, 'Stack/Client can\'t write ["name"]'],
+      [{ client: { writeAttributes: ['phone_number'] } }, 'Stack/Client can\'t write ["email","name"]'],
+      [{ client: { writeAttributes: ['email'], supportedIdentityProviders: ['Google'] } }, 'Stack/Client can\'t write ["name"]'],
+    ],
+    passes: [
+      { client: { writeAttributes: ['email', 'name'] } },
+      { client: { writeAttributes: undefined } },
+      { client: { writeAttributes: ['email'], supportedIdentityProviders: ['COGNITO'] } },
+      { client: { writeAttributes: ['email'], supportedIdentityProviders: undefined } },
+      // Cognito maps these without asking the client.
+      { client: { writeAttributes: ['email'] }, mapping: { email: 'email', email_verified: 'email_verified', username: 'sub' } },
+    ],
+    tokens: [
+      { client: { writeAttributes: ['email', TOKEN.text] } },
+      { client: { writeAttributes: TOKEN.list } },
+      { client: { writeAttributes: ['email'], supportedIdentityProviders: TOKEN.list } },
+    ],
+  }),
+
+  providerDuplicate: ruleCase({
+    define: (stack, it: { second: string; samePool: boolean }) => {
+      const first = provider(stack);
+      provider(stack, { userPoolId: it.samePool ? first.userPoolId : pool(stack, {}, 'Other').ref, providerName: it.second }, 'Second');
+    },
+    trips: [[{ second: 'Google', samePool: true }, 'ProviderName "Google" is taken by Stack/Provider']],
+    passes: [{ second: 'Acme', samePool: true }, { second: 'Google', samePool: false }],
+    tokens: [{ second: TOKEN.text, samePool: true }],
+  }),
+
+  providerIssuer: ruleCase({
+    define: (stack, it: { type?: string; issuer?: string }) => provider(stack, {
+      providerType: it.type ?? 'OIDC',
+      providerName: 'Acme',
+      providerDetails: { oidc_issuer: it.issuer },
+    }),
+    trips: [
+      'http://login.acme.org',
+      'https://login.acme.org/',
+      'https://login.microsoftonline.com/common/v2.0',
+      'https://login.microsoftonline.com/organizations',
+      'https://login.microsoftonline.com/consumers/v2.0',
+      'https://Login.MicrosoftOnline.us/common/v2.0',
+      'https://login.partner.microsoftonline.cn/organizations/v2.0',
+      'https://sts.windows.net/common',
+    ].map((issuer) => [{ issuer }, `oidc_issuer is "${issuer}"`] as const),
+    passes: [
+      { issuer: 'https://login.acme.org' },
+      { issuer: 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0' },
+      { issuer: 'https://login.acme.org/common' },
+      { issuer: undefined },
+      { issuer: 'http://login.acme.org', type: 'SAML' },
+    ],
+    tokens: [{ issuer: TOKEN.text }, { issuer: `http://${TOKEN.text}/` }, { type: TOKEN.text, issuer: 'http://login.acme.org' }],
+  }),
+};

@@ -1,0 +1,156 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { App, Aws, CfnParameter, CustomResource, Fn, Lazy, NestedStack, SecretValue, Stack, Token } from 'aws-cdk-lib/core';
+import { IDENTITY_PROVIDER_CASES } from './identity-provider.cases';
+import { client, pool, provider } from './resources';
+import { findings, found, testRules } from './rule-case';
+import { CognitoRules } from '../../src';
+import { IDENTITY_PROVIDER_RULES } from '../../src/rules/identity-provider';
+import { testStack } from '../support';
+
+testRules(IDENTITY_PROVIDER_RULES, IDENTITY_PROVIDER_CASES);
+
+describe('secrets', () => {
+  const dynamic = '{{resolve:secretsmanager:google:SecretString:secret::}}';
+  const tried = (secret: (stack: Stack) => unknown): string[] => {
+    const stack = testStack();
+    provider(stack).addPropertyOverride('ProviderDetails.client_secret', secret(stack));
+    CognitoRules.check(stack);
+    return findings(stack);
+  };
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a dynamic reference', () => dynamic],
+    ['SecretValue.secretsManager', () => SecretValue.secretsManager('google', { jsonField: 'secret' }).unsafeUnwrap()],
+    ['a secret of the stack', (stack) => new Secret(stack, 'Secret').secretValue.unsafeUnwrap()],
+    ['a secret by an ARN that only CloudFormation knows', () => SecretValue.secretsManager(Fn.importValue('arn')).unsafeUnwrap()],
+    ['a reference joined by colons', () => ({ 'Fn::Join': [':', ['{{resolve', 'secretsmanager', { Ref: 'Arn' }, 'SecretString', 'secret}}']] })],
+    ['a reference in Fn::Sub', () => Fn.sub('{{resolve:secretsmanager:${Arn}:SecretString:secret}}')],
+    ['a reference in Fn::Sub with variables', () => Fn.sub('{{resolve:secretsmanager:${Arn}:SecretString}}', { Arn: 'x' })],
+    ['a parameter with NoEcho', (stack) => SecretValue.cfnParameter(new CfnParameter(stack, 'Secret', { noEcho: true })).unsafeUnwrap()],
+    ['a literal Ref to a parameter with NoEcho', (stack) => new CfnParameter(stack, 'Secret', { noEcho: true }) && { Ref: 'Secret' }],
+    ['a Ref that leads out of sight', () => ({ Ref: 'Elsewhere' })],
+    ['an attribute of a custom resource', (stack) => new CustomResource(stack, 'Custom', { serviceToken: 'arn:aws:sns:us-east-1:1:t' }).getAttString('Secret')],
+    ['a lazy reference', () => Lazy.string({ produce: () => dynamic })],
+    ['a choice between references', () => Fn.conditionIf('Production', dynamic, Aws.NO_VALUE)],
+    ['no value', () => Aws.NO_VALUE],
+  ])('passes with %s', (_, secret) => {
+    expect(tried(secret)).toEqual([]);
+  });
+
+  test.each<[string, string, (stack: Stack) => unknown]>([
+    ['a literal', 'is a literal', () => 'hunter2'],
+    ['an empty literal', 'is a literal', () => ''],
+    ['a number', 'is a literal', () => 12345678],
+    ['SecretValue.unsafePlainText', 'is a literal', () => SecretValue.unsafePlainText('hunter2').unsafeUnwrap()],
+    ['a lazy literal', 'is a literal', () => Lazy.string({ produce: () => 'hunter2' })],
+    ['a literal beside a reference', 'is a literal', () => `hunter2${dynamic}`],
+    ['a literal between references', 'is a literal', () => `${dynamic}hunter2${dynamic}`],
+    ['a literal joined with a token', 'is a literal', () => `hunter2-${Aws.REGION}`],
+    ['tokens joined without a reference', 'is a literal', () => `${Aws.REGION}${Aws.ACCOUNT_ID}`],
+    ['a literal in Fn::Sub', 'is a literal', () => Fn.sub('hunter2${AWS::Region}')],
+    ['a literal in Fn::Sub with variables', 'is a literal', () => Fn.sub('${A}', { A: 'hunter2' })],
+    ['a literal in one branch', 'is a literal', () => Fn.conditionIf('Production', dynamic, 'hunter2')],
+    ['an ssm-secure reference', 'is a reference to Systems Manager', () => SecretValue.ssmSecure('google').unsafeUnwrap()],
+    ['an ssm reference', 'is a reference to Systems Manager', () => '{{resolve:ssm:google}}'],
+    ['an export', 'comes through a stack export', () => Fn.importValue('secret')],
+    ['a mapping', 'comes through Fn::FindInMap', () => Fn.findInMap('Secrets', 'Google', 'Secret')],
+    ['a parameter without NoEcho', 'is a parameter without NoEcho', (stack) => new CfnParameter(stack, 'Secret').valueAsString],
+    ['a literal Ref to such a parameter', 'is a parameter without NoEcho', (stack) => new CfnParameter(stack, 'Secret') && { Ref: 'Secret' }],
+  ])('fails when it is %s', (_, problem, secret) => {
+    expect(tried(secret)).toEqual([expect.stringContaining(`: ProviderDetails.client_secret ${problem}`)]);
+  });
+
+  test('fails when a NoEcho parameter crosses stacks, in an export that everybody reads', () => {
+    const app = new App();
+    const parameter = new CfnParameter(new Stack(app, 'Parameters'), 'Secret', { noEcho: true });
+    const stack = new Stack(app, 'Stack');
+    provider(stack, { providerDetails: { client_secret: parameter.valueAsString } });
+    CognitoRules.check(app);
+    expect(findings(stack)).toEqual([expect.stringContaining('ProviderDetails.client_secret comes through a stack export')]);
+  });
+
+  test('a parameter handed to a nested stack is judged where it comes from', () => {
+    const stack = testStack();
+    const nested = new NestedStack(stack, 'Nested');
+    const shown = new CfnParameter(stack, 'Shown');
+    const hidden = new CfnParameter(stack, 'Hidden', { noEcho: true });
+    const userPoolId = pool(nested).ref;
+    provider(nested, { userPoolId, providerDetails: { client_secret: hidden.valueAsString } }, 'Good');
+    provider(nested, { userPoolId, providerName: 'Acme', providerDetails: { client_secret: shown.valueAsString } }, 'Bad');
+    CognitoRules.check(stack);
+    expect(findings(stack)).toEqual([expect.stringContaining('Stack/Nested/Bad: ProviderDetails.client_secret is a parameter without NoEcho')]);
+  });
+
+  test.each([
+    ['Google', (stack: Stack, userPool: cognito.UserPool) => new cognito.UserPoolIdentityProviderGoogle(stack, 'P', {
+      userPool, clientId: 'id', clientSecretValue: SecretValue.unsafePlainText('hunter2'), scopes: ['openid', 'email'],
+    })],
+    ['Facebook', (stack: Stack, userPool: cognito.UserPool) => new cognito.UserPoolIdentityProviderFacebook(stack, 'P', {
+      userPool, clientId: 'id', clientSecret: 'hunter2',
+    })],
+    ['Amazon', (stack: Stack, userPool: cognito.UserPool) => new cognito.UserPoolIdentityProviderAmazon(stack, 'P', {
+      userPool, clientId: 'id', clientSecret: 'hunter2',
+    })],
+    ['Apple', (stack: Stack, userPool: cognito.UserPool) => new cognito.UserPoolIdentityProviderApple(stack, 'P', {
+      userPool, clientId: 'id', teamId: 'team', keyId: 'key', privateKeyValue: SecretValue.unsafePlainText('hunter2'),
+    })],
+    ['OpenID Connect', (stack: Stack, userPool: cognito.UserPool) => new cognito.UserPoolIdentityProviderOidc(stack, 'P', {
+      userPool, clientId: 'id', clientSecret: 'hunter2', issuerUrl: 'https://login.acme.org',
+    })],
+  ])('fails when the plain L2 for %s has a literal', (_, define) => {
+    expect(found((stack) => define(stack, new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false })))).toEqual(['providerSecretLiteral']);
+  });
+});
+
+describe('attributes of the plain L2', () => {
+  const google = (stack: Stack, userPool: cognito.UserPool, attributeMapping: cognito.AttributeMapping) => new cognito.UserPoolIdentityProviderGoogle(stack, 'Google', {
+    userPool, attributeMapping, clientId: 'id', clientSecretValue: SecretValue.secretsManager('google'), scopes: ['openid', 'email', 'profile'],
+  });
+
+  test.each([
+    [{ mutable: true }, []],
+    [{ mutable: false }, ['providerMapsImmutable']],
+    [{}, ['providerMapsImmutable']],
+  ])('a custom attribute with %j trips %j', (attribute, ids) => {
+    expect(found((stack) => google(stack, new cognito.UserPool(stack, 'Pool', {
+      signInCaseSensitive: false,
+      customAttributes: { team: new cognito.StringAttribute(attribute) },
+    }), { custom: { 'custom:team': cognito.ProviderAttribute.GOOGLE_NAMES } }))).toEqual(ids);
+  });
+
+  test.each([[{ required: true }, []], [{ required: true, mutable: false }, ['providerMapsImmutable']]])('a standard attribute with %j trips %j', (email, ids) => {
+    expect(found((stack) => google(stack, new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false, standardAttributes: { email } }), {
+      email: cognito.ProviderAttribute.GOOGLE_EMAIL,
+    }))).toEqual(ids);
+  });
+
+  test('a custom attribute that is mapped without its prefix is unknown', () => {
+    expect(found((stack) => google(stack, new cognito.UserPool(stack, 'Pool', {
+      signInCaseSensitive: false,
+      customAttributes: { team: new cognito.StringAttribute({ mutable: true }) },
+    }), { custom: { team: cognito.ProviderAttribute.GOOGLE_NAMES } }))).toEqual(['providerMapsUnknown']);
+  });
+});
+
+test('nothing is known of the attributes of a pool from elsewhere', () => {
+  expect(found((stack) => provider(stack, { userPoolId: 'us-east-1_abc', attributeMapping: { 'custom:team': 'team' } }))).toEqual([]);
+});
+
+test('a client in another stack offers a provider by its reference', () => {
+  const app = new App();
+  const providers = new Stack(app, 'Providers');
+  const userPoolId = pool(providers).ref;
+  const google = provider(providers, { userPoolId, attributeMapping: { email: 'email' } });
+  client(new Stack(app, 'Clients'), { userPoolId, supportedIdentityProviders: [google.ref], writeAttributes: ['name'] });
+  CognitoRules.check(providers);
+  expect(findings(providers)).toEqual([expect.stringContaining('Clients/Client can\'t write ["email"]')]);
+});
+
+test('the name of an attribute may be hidden in a token, and a provider in a lazy list', () => {
+  expect(found((stack) => {
+    const userPoolId = pool(stack, { schema: [{ name: Lazy.string({ produce: () => 'team' }) }] }).ref;
+    const google = provider(stack, { userPoolId, attributeMapping: { 'custom:team': 'team' } });
+    client(stack, { userPoolId, supportedIdentityProviders: Lazy.list({ produce: () => [google.ref] }), writeAttributes: Token.asList(Lazy.any({ produce: () => ['email'] })) });
+  })).toEqual(['providerMapsImmutable', 'providerMapsUnwritable']);
+});

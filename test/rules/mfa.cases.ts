@@ -1,0 +1,128 @@
+import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+const SMS_CONFIGURATION = { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' };
+const PASSWORD_AND = (...factors: string[]) => ['PASSWORD', ...factors];
+
+export const MFA_CASES: RuleCases = {
+  mfaWithoutFactor: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { mfaConfiguration: 'OPTIONAL', ...it }),
+    trips: [
+      [{}, 'MfaConfiguration is "OPTIONAL" and EnabledMfas is empty'],
+      [{ enabledMfas: [] }, 'MfaConfiguration is "OPTIONAL" and EnabledMfas is empty'],
+      [{ mfaConfiguration: 'ON' }, 'MfaConfiguration is "ON" and EnabledMfas is empty'],
+    ],
+    passes: [
+      { enabledMfas: ['SOFTWARE_TOKEN_MFA'] },
+      { enabledMfas: ['A_FACTOR_OF_TOMORROW'] },
+      { mfaConfiguration: 'OFF' },
+      { smsConfiguration: SMS_CONFIGURATION },
+    ],
+    tokens: [{ enabledMfas: TOKEN.list }, { enabledMfas: [TOKEN.text] }, { mfaConfiguration: TOKEN.text }, { smsConfiguration: TOKEN.any }],
+  }),
+
+  mfaOffWithFactor: ruleCase({
+    define: (stack, mfaConfiguration: string | undefined) => pool(stack, { mfaConfiguration, enabledMfas: ['SOFTWARE_TOKEN_MFA'] }),
+    trips: [
+      ['OFF', 'MfaConfiguration is "OFF" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
+      [undefined, 'MfaConfiguration is "OFF" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
+    ],
+    passes: ['OPTIONAL', 'ON'],
+    tokens: [TOKEN.text],
+  }),
+
+  mfaRequiredWithOtpFirstFactor: ruleCase({
+    define: (stack, it: { mfa: string; factors: string[] }) => pool(stack, {
+      mfaConfiguration: it.mfa,
+      enabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      smsConfiguration: SMS_CONFIGURATION,
+      policies: { signInPolicy: { allowedFirstAuthFactors: it.factors } },
+    }),
+    trips: [
+      [{ mfa: 'ON', factors: PASSWORD_AND('EMAIL_OTP') }, 'MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ["EMAIL_OTP"]'],
+      [{ mfa: 'ON', factors: PASSWORD_AND('SMS_OTP') }, 'MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ["SMS_OTP"]'],
+    ],
+    passes: [{ mfa: 'OPTIONAL', factors: PASSWORD_AND('EMAIL_OTP') }, { mfa: 'ON', factors: PASSWORD_AND() }],
+    tokens: [{ mfa: TOKEN.text, factors: PASSWORD_AND('EMAIL_OTP') }, { mfa: 'ON', factors: TOKEN.list }],
+  }),
+
+  firstFactorPasswordMissing: ruleCase({
+    define: (stack, allowedFirstAuthFactors: string[]) => pool(stack, { policies: { signInPolicy: { allowedFirstAuthFactors } } }),
+    trips: [[['EMAIL_OTP'], 'AllowedFirstAuthFactors is ["EMAIL_OTP"]'], [[], 'AllowedFirstAuthFactors is []']],
+    passes: [['EMAIL_OTP', 'PASSWORD']],
+    tokens: [['EMAIL_OTP', TOKEN.text], TOKEN.list],
+  }),
+
+  smsWithoutSender: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SOFTWARE_TOKEN_MFA'], ...it }),
+    trips: [
+      [{ enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }, '["SMS_MFA"] needs SmsConfiguration, which is not set'],
+      [{ policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND('SMS_OTP') } } }, '["SMS_OTP"] needs SmsConfiguration, which is not set'],
+    ],
+    passes: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: SMS_CONFIGURATION }, {}],
+    tokens: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: TOKEN.any }, { enabledMfas: [TOKEN.text] }],
+  }),
+
+  mfaEmailWithoutSes: ruleCase({
+    define: (stack, emailConfiguration: CfnUserPoolProps['emailConfiguration']) => pool(stack, {
+      mfaConfiguration: 'OPTIONAL',
+      enabledMfas: ['EMAIL_OTP'],
+      emailConfiguration,
+    }),
+    trips: [
+      [undefined, 'EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"'],
+      [{ emailSendingAccount: 'COGNITO_DEFAULT' }, 'EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"'],
+    ],
+    passes: [{ emailSendingAccount: 'DEVELOPER' }],
+    tokens: [{ emailSendingAccount: TOKEN.text }, TOKEN.any],
+  }),
+
+  mfaEmailRecovery: ruleCase({
+    define: (stack, accountRecoverySetting: CfnUserPoolProps['accountRecoverySetting']) => pool(stack, {
+      mfaConfiguration: 'OPTIONAL',
+      enabledMfas: ['EMAIL_OTP'],
+      emailConfiguration: { emailSendingAccount: 'DEVELOPER' },
+      accountRecoverySetting,
+    }),
+    trips: [
+      [{ recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] }, 'EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only "verified_email"'],
+      [
+        { recoveryMechanisms: [{ name: 'verified_phone_number', priority: 1 }] },
+        'EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only "verified_phone_number"',
+      ],
+    ],
+    passes: [
+      { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }, { name: 'verified_phone_number', priority: 2 }] },
+      { recoveryMechanisms: [{ name: 'admin_only', priority: 1 }] },
+      undefined,
+    ],
+    tokens: [
+      { recoveryMechanisms: [{ name: TOKEN.text, priority: 1 }] },
+      { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }, TOKEN.any] },
+      TOKEN.any,
+    ],
+  }),
+
+  mfaPasskeyNeedsVerification: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, {
+      mfaConfiguration: 'ON',
+      enabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND('WEB_AUTHN') } },
+      ...it,
+    }),
+    trips: [
+      [{}, 'MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is not set'],
+      [
+        { webAuthnFactorConfiguration: 'SINGLE_FACTOR' },
+        'MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is "SINGLE_FACTOR"',
+      ],
+    ],
+    passes: [
+      { webAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' },
+      { mfaConfiguration: 'OPTIONAL' },
+      { policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND() } } },
+    ],
+    tokens: [{ webAuthnFactorConfiguration: TOKEN.text }, { policies: TOKEN.any }],
+  }),
+};

@@ -1,0 +1,28 @@
+import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+const choice = (...factors: string[]): CfnUserPoolProps['policies'] => ({ signInPolicy: { allowedFirstAuthFactors: factors } });
+
+export const PLAN_CASES: RuleCases = {
+  planTooLow: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { userPoolTier: 'LITE', policies: choice('PASSWORD', 'EMAIL_OTP'), ...it }),
+    trips: [
+      [{}, 'UserPoolTier is "LITE"; choice-based sign-in (AllowedFirstAuthFactors) needs ESSENTIALS'],
+      [
+        { userPoolAddOns: { advancedSecurityMode: 'AUDIT' } },
+        'UserPoolTier is "LITE"; choice-based sign-in (AllowedFirstAuthFactors) needs ESSENTIALS, threat protection needs PLUS',
+      ],
+      [{ userPoolTier: 'ESSENTIALS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } }, 'UserPoolTier is "ESSENTIALS"; threat protection needs PLUS'],
+    ],
+    passes: [
+      { userPoolTier: 'ESSENTIALS' },
+      { userPoolTier: 'PLUS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } },
+      { policies: choice('PASSWORD') },
+      // nobody chose a plan: AWS may have grandfathered the pool (aws-cdk#36023).
+      { userPoolTier: undefined, userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } },
+      { userPoolTier: 'A_PLAN_OF_TOMORROW' },
+    ],
+    tokens: [{ userPoolTier: TOKEN.text }, { policies: TOKEN.any }, { policies: choice('PASSWORD'), userPoolAddOns: TOKEN.any }],
+  }),
+};

@@ -1,0 +1,65 @@
+import { CLIENT_CASES } from './client.cases';
+import { DOMAIN_CASES } from './domain.cases';
+import { IDENTITY_POOL_CASES } from './identity-pool.cases';
+import { IDENTITY_PROVIDER_CASES } from './identity-provider.cases';
+import { MFA_CASES } from './mfa.cases';
+import { PLAN_CASES } from './plan.cases';
+import type { RuleCases } from './rule-case';
+import { DIRECTORY_CASES } from './user-pool.cases';
+import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, RULE_AREAS, USER_POOL_RULES } from '../../src/rules/table';
+
+const CASES: Record<string, RuleCases> = {
+  'The directory': DIRECTORY_CASES,
+  'MFA and first factors': MFA_CASES,
+  'Feature plan': PLAN_CASES,
+  'App clients': CLIENT_CASES,
+  'Domains and pages': DOMAIN_CASES,
+  'Identity providers': IDENTITY_PROVIDER_CASES,
+  'Identity pools': IDENTITY_POOL_CASES,
+};
+
+const RULES = RULE_AREAS.flatMap((area) => area.rules);
+
+test('every area has its cases', () => {
+  expect(Object.keys(CASES)).toEqual(RULE_AREAS.map((area) => area.title));
+});
+
+describe.each([...RULE_AREAS])('$title', ({ title, rules }) => {
+  test('there are cases for each rule, and for no other', () => {
+    expect(Object.keys(CASES[title]!)).toEqual(rules.map((rule) => rule.id));
+  });
+
+  test.each([...rules])('$id is tripped, has a neighbour that passes, and lets tokens pass', ({ id }) => {
+    const { trips, passes, tokens } = CASES[title]![id]!;
+    expect(Math.min(trips.length, passes.length, tokens.length)).toBeGreaterThan(0);
+  });
+});
+
+test('every rule that is documented runs, and the other way round', () => {
+  const running = [...USER_POOL_RULES, ...Object.values(ATTACHMENT_RULES).flat(), ...IDENTITY_POOL_RULES];
+  expect(running.map((rule) => rule.id).sort()).toEqual(RULES.map((rule) => rule.id).sort());
+});
+
+test('ids are unique, also without regard to case: they are anchors too', () => {
+  expect(new Set(RULES.map((rule) => rule.id.toLowerCase())).size).toBe(RULES.length);
+});
+
+test('secrets and privilege escalation, and nothing else, can\'t be acknowledged', () => {
+  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['providerSecretLiteral', 'roleTrustAudience', 'roleTrustAuthenticated']);
+});
+
+describe.each(RULES)('the text of $id', ({ id, condition, consequence, remedy, source }) => {
+  test('the id is camel case', () => {
+    expect(id).toMatch(/^[a-z]+([A-Z][a-z]+)+$/);
+  });
+
+  test('the condition is a sentence, consequence and remedy can stand in one, none ends in a full stop', () => {
+    expect(condition).toMatch(/^[A-Z"].*[^.]$/);
+    expect(consequence).toMatch(/^(Cognito|CloudFormation|["a-z]).*[^.]$/);
+    expect(remedy).toMatch(/^[`a-z].*[^.]$/);
+  });
+
+  test('the source is a page', () => {
+    expect(new URL(source).protocol).toBe('https:');
+  });
+});

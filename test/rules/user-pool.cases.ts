@@ -1,0 +1,83 @@
+import type { CfnUserPool, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+export const DIRECTORY_CASES: RuleCases = {
+  poolProtectionBlocksRemoval: ruleCase({
+    define: (stack, it: { policy?: RemovalPolicy; protection?: string }) => {
+      const cfn = pool(stack, { deletionProtection: it.protection ?? 'ACTIVE' });
+      if (it.policy !== undefined) {
+        cfn.applyRemovalPolicy(it.policy);
+      }
+    },
+    trips: [[{ policy: RemovalPolicy.DESTROY }, 'DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"']],
+    passes: [
+      { policy: RemovalPolicy.RETAIN },
+      { policy: RemovalPolicy.DESTROY, protection: 'INACTIVE' },
+      // whoever says nothing about removal wants the protection to stop it.
+      {},
+    ],
+    tokens: [{ policy: RemovalPolicy.DESTROY, protection: TOKEN.text }],
+  }),
+
+  poolAliasAndUsername: ruleCase({
+    define: (stack, it: { alias?: string[]; username?: string[] }) => pool(stack, { aliasAttributes: it.alias, usernameAttributes: it.username }),
+    trips: [[{ alias: ['email'], username: ['phone_number'] }, 'AliasAttributes ["email"] stands beside UsernameAttributes ["phone_number"]']],
+    passes: [{ alias: ['email'] }, { username: ['phone_number'] }, { alias: ['email'], username: [] }],
+    tokens: [{ alias: TOKEN.list, username: ['email'] }, { alias: ['email'], username: TOKEN.list }],
+  }),
+
+  poolCaseSensitive: ruleCase({
+    define: (stack, usernameConfiguration: CfnUserPoolProps['usernameConfiguration']) => pool(stack, { usernameConfiguration }),
+    trips: [
+      [{ caseSensitive: true }, 'UsernameConfiguration.CaseSensitive is true'],
+      [undefined, 'UsernameConfiguration.CaseSensitive is not set, which Cognito takes for true'],
+    ],
+    passes: [{ caseSensitive: false }],
+    tokens: [{ caseSensitive: TOKEN.any }, TOKEN.any],
+  }),
+
+  poolUpdateBeforeVerification: ruleCase({
+    define: (stack, autoVerifiedAttributes: string[] | undefined) => pool(stack, {
+      autoVerifiedAttributes,
+      userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
+    }),
+    trips: [
+      [['phone_number'], 'AttributesRequireVerificationBeforeUpdate holds ["email"], AutoVerifiedAttributes only ["phone_number"]'],
+      [undefined, 'AttributesRequireVerificationBeforeUpdate holds ["email"], AutoVerifiedAttributes only []'],
+    ],
+    passes: [['email'], ['phone_number', 'email']],
+    tokens: [TOKEN.list, [TOKEN.text]],
+  }),
+
+  poolPasswordBounds: ruleCase({
+    define: (stack, passwordPolicy: CfnUserPool.PasswordPolicyProperty) => pool(stack, {
+      policies: { passwordPolicy: { minimumLength: 12, ...passwordPolicy } },
+    }),
+    trips: [
+      [{ minimumLength: 100 }, 'MinimumLength is 100'],
+      [{ minimumLength: 12.5 }, 'MinimumLength is 12.5'],
+      [{ passwordHistorySize: -1 }, 'PasswordHistorySize is -1'],
+      [{ passwordHistorySize: 25 }, 'PasswordHistorySize is 25'],
+      [{ temporaryPasswordValidityDays: -1 }, 'TemporaryPasswordValidityDays is -1'],
+      [{ temporaryPasswordValidityDays: 366 }, 'TemporaryPasswordValidityDays is 366'],
+    ],
+    passes: [
+      { minimumLength: 99 },
+      { passwordHistorySize: 0 },
+      { passwordHistorySize: 24 },
+      { temporaryPasswordValidityDays: 0 },
+      { temporaryPasswordValidityDays: 365 },
+      {},
+    ],
+    tokens: [{ minimumLength: TOKEN.number, passwordHistorySize: TOKEN.number, temporaryPasswordValidityDays: TOKEN.number }],
+  }),
+
+  poolPasswordShort: ruleCase({
+    define: (stack, minimumLength: number | undefined) => pool(stack, { policies: { passwordPolicy: { minimumLength } } }),
+    trips: [[6, 'MinimumLength is 6'], [7, 'MinimumLength is 7']],
+    passes: [8, 12, undefined],
+    tokens: [TOKEN.number],
+  }),
+};

@@ -19,6 +19,7 @@ test.each<[string, unknown, string]>([
   ['pseudo parameters', `arn:${Aws.PARTITION}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${Aws.URL_SUFFIX}`, 'arn:<partition>:<region>:<accountid>:<urlsuffix>'],
   ['another pseudo parameter', Aws.STACK_NAME, '<StackName>'],
   ['a join with a delimiter', Fn.join('/', ['a', bucket.bucketName]), 'a/<Stack/Bucket>'],
+  ['a join as a literal', { 'Fn::Join': ['-', ['a', { Ref: 'Bucket' }]] }, 'a-<Bucket>'],
   ['nested joins', `${bucket.bucketArn}/${Fn.join('-', ['x', bucket.bucketName])}`, '<Stack/Bucket>/x-<Stack/Bucket>'],
   ['another function', Fn.importValue('export'), '<ImportValue>'],
   ['a list', ['a', bucket.bucketName], 'a, <Stack/Bucket>'],

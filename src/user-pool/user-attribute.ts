@@ -112,7 +112,7 @@ export abstract class UserAttribute {
    *
    * @param options mutability and who may write it
    */
-  public static boolean(options: UserAttributeOptions = {}): UserAttribute {
+  public static bool(options: UserAttributeOptions = {}): UserAttribute {
     return new TypedAttribute('Boolean', options);
   }
 
@@ -121,7 +121,7 @@ export abstract class UserAttribute {
    *
    * @param options mutability and who may write it
    */
-  public static date(options: UserAttributeOptions = {}): UserAttribute {
+  public static dateTime(options: UserAttributeOptions = {}): UserAttribute {
     return new TypedAttribute('DateTime', options);
   }
 

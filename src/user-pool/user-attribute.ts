@@ -112,7 +112,7 @@ export abstract class UserAttribute {
    *
    * @param options mutability and who may write it
    */
-  public static bool(options: UserAttributeOptions = {}): UserAttribute {
+  public static flag(options: UserAttributeOptions = {}): UserAttribute {
     return new TypedAttribute('Boolean', options);
   }
 

@@ -16,7 +16,7 @@ const ACTIONS = {
   manageGroups: ['CreateGroup', 'DeleteGroup', 'GetGroup', 'ListGroups', 'UpdateGroup'],
   manageGroupMembership: ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup', 'ListUsersInGroup'],
   resetPasswords: ['AdminResetUserPassword'],
-  setPasswords: ['AdminSetUserPassword'],
+  changePasswords: ['AdminSetUserPassword'],
   manageMfa: ['AdminSetUserMFAPreference'],
   manageDevices: ['AdminForgetDevice', 'AdminGetDevice', 'AdminListDevices', 'AdminUpdateDeviceStatus'],
   signOutUsers: ['AdminUserGlobalSignOut'],
@@ -136,8 +136,8 @@ export class UserPoolGrants {
    *
    * @param grantee who may
    */
-  public setPasswords(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.setPasswords);
+  public changePasswords(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.changePasswords);
   }
 
   /**

@@ -71,6 +71,20 @@ export interface AppClientOptions {
   readonly selfService?: boolean;
 
   /**
+   * Direct authentication flows beside SRP, for apps with their own sign-in screens. A password that is sent as it is can be logged on its way.
+   *
+   * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`)
+   */
+  readonly authFlows?: cognito.AuthFlow;
+
+  /**
+   * How long people may take from one step of a sign-in to the next, 3 to 15 minutes.
+   *
+   * @default Duration.minutes(3)
+   */
+  readonly authSessionValidity?: Duration;
+
+  /**
    * How long an access token is good for, 5 minutes to 24 hours. Credentials can't be taken back earlier.
    *
    * @default Duration.minutes(60)
@@ -217,9 +231,10 @@ export class AppClient extends Construct {
       userPoolClientName: props.userPoolClientName,
       generateSecret: !singlePage,
       // left out, Cognito would allow custom authentication as well.
-      authFlows: { userSrp: true },
+      authFlows: { ...props.authFlows, userSrp: true, user: props.authFlows?.user ?? this.registry.choiceBased },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
+      authSessionValidity: props.authSessionValidity,
       accessTokenValidity: props.accessTokenValidity ?? Duration.minutes(60),
       idTokenValidity: props.idTokenValidity ?? Duration.minutes(60),
       refreshTokenValidity: props.refreshTokenValidity ?? Duration.days(30),
@@ -238,8 +253,9 @@ export class AppClient extends Construct {
     const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
     // providers may be added after the client: both lists are read when the template is written.
     cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool) });
-    cfn.writeAttributes = Lazy.list({ produce: () => writableAttributes(props.selfService ?? false, mappedAttributes(props.userPool)) });
-    cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? []);
+    cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
+    cfn.readAttributes = [...readableAttributes(cfn.allowedOAuthScopes ?? []), ...this.registry.readable];
+    this.registry.client(this.userPoolClient);
 
     if (gracePeriod !== undefined) {
       this.registry.needs.push({ feature: `refresh token rotation of client "${id}"`, plan: 'ESSENTIALS' });
@@ -288,6 +304,10 @@ export class AppClient extends Construct {
       client_id: this.userPoolClient.userPoolClientId,
       logout_uri: options.logoutUri ?? this.first('logoutUrls', this.logoutUrls),
     });
+  }
+
+  private writable(props: AppClientProps): string[] {
+    return writableAttributes(props.selfService ?? false, [...this.registry.writable, ...mappedAttributes(props.userPool)]);
   }
 
   private hostedPages(props: AppClientProps): boolean {

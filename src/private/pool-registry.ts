@@ -1,6 +1,6 @@
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { IConstruct } from 'constructs';
+import type { IConstruct, IDependable } from 'constructs';
 
 /** The domain of a pool's sign-in pages, as its clients and providers need to know it. */
 export interface PoolDomain {
@@ -63,7 +63,26 @@ export class PoolRegistry {
   /** what people should know about what was defined */
   readonly notes: string[] = [];
 
+  /** whether clients must offer the choice of a first factor */
+  choiceBased = false;
+  /** what every client reads beside the profile, and writes beside the e-mail address */
+  readonly readable: string[] = [];
+  readonly writable: string[] = [];
+  private readonly clients: IConstruct[] = [];
+  private readonly policies: IDependable[] = [];
+
   private constructor() {}
+
+  /** People could sign in through a client before its triggers may do their work: clients wait for that. */
+  awaited(policy: IDependable): void {
+    this.policies.push(policy);
+    this.clients.forEach((client) => client.node.addDependency(policy));
+  }
+
+  client(client: IConstruct): void {
+    this.clients.push(client);
+    client.node.addDependency(...this.policies);
+  }
 
   /** The cheapest plan that holds every feature in use, unless the caller chose one. */
   get plan(): string {

@@ -1,17 +1,29 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Lazy, type CfnResource } from 'aws-cdk-lib/core';
+import { Annotations, Lazy, Stack, type CfnResource, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct, Dependable, type IConstruct } from 'constructs';
-import { MfaPolicy } from './mfa-policy';
-import { PasswordRules } from './password-rules';
+import { EmailSender, type SenderConfig } from './email-sender';
+import { GrantPolicies } from './grant-policies';
+import type { MfaPolicy } from './mfa-policy';
+import type { PasswordRules } from './password-rules';
+import { merged, type PoolContribution } from './pool-contribution';
+import { PoolTriggers } from './pool-triggers';
+import { assertProfile, profileDefaults, SecurityProfile } from './security-profile';
 import { SignIn, type SignInConfig } from './sign-in';
-import type { SignInDomain } from './sign-in-domain';
+import type { SignInDomain, SignInDomainConfig } from './sign-in-domain';
 import { SignUp } from './sign-up';
+import { SmsSender } from './sms-sender';
+import type { ThreatProtection } from './threat-protection';
+import { UserPoolGrants } from './user-pool-grants';
+import { UserPoolMember, type UserPoolMemberOptions } from './user-pool-member';
 import { UserPoolRetention } from './user-pool-retention';
 import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
+import type { UserPoolTrigger } from './user-pool-trigger';
+import { UserSchema } from './user-schema';
 import { AppClient, type SpaClientOptions, type WebClientOptions } from '../app-client/app-client';
 import { ApplicationType } from '../app-client/application-type';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
+import { readable } from '../private/readable';
 import { checkRules } from '../rules/check';
 
 /**
@@ -79,6 +91,41 @@ export interface AuthenticatedUserPoolProps {
   readonly featurePlan?: cognito.FeaturePlan;
 
   /**
+   * What is known about people, and what of it they may write themselves.
+   *
+   * @default UserSchema.of() - the standard attributes
+   */
+  readonly attributes?: UserSchema;
+
+  /**
+   * How e-mail is sent.
+   *
+   * @default EmailSender.cognito() - up to 50 mails a day
+   */
+  readonly emailSender?: EmailSender;
+
+  /**
+   * How text messages are sent.
+   *
+   * @default - nothing is defined unless something sends one; then SmsSender.sns()
+   */
+  readonly smsSender?: SmsSender;
+
+  /**
+   * Whether each sign-in is looked at for signs of a takeover. Needs the feature plan PLUS, which costs for each person.
+   *
+   * @default - off, with SecurityProfile.STRICT ThreatProtection.enforce()
+   */
+  readonly threatProtection?: ThreatProtection;
+
+  /**
+   * How much auditors should find. It fills in what is left out here, and contradicts nothing: a contradiction is an error.
+   *
+   * @default SecurityProfile.BASELINE
+   */
+  readonly securityProfile?: SecurityProfile;
+
+  /**
    * What becomes of the people in the directory when the stack goes.
    *
    * @default UserPoolRetention.production() - retained and protected; Cognito's own default is unprotected
@@ -118,12 +165,20 @@ export class AuthenticatedUserPool extends Construct {
    */
   public readonly summary: UserPoolSummary;
 
+  /**
+   * What others may do with the people of this pool, by name.
+   */
+  public readonly grants: UserPoolGrants;
+
   private readonly registry: PoolRegistry;
+  private readonly triggers: PoolTriggers;
+  private readonly groups = new Set<IConstruct>();
 
   /**
    * Defines the user pool, and its domain if there is one.
    *
-   * Whatever Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
+   * Throws when `securityProfile` contradicts another prop, or a passkey has neither a domain nor a relying party. Whatever else Cognito
+   * would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
@@ -131,35 +186,43 @@ export class AuthenticatedUserPool extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuthenticatedUserPoolProps = {}) {
     super(scope, id);
-    const signIn = (props.signIn ?? SignIn.email())._bind();
+    const profile = props.securityProfile ?? SecurityProfile.BASELINE;
+    const defaults = profileDefaults(profile);
     const retention = (props.retention ?? UserPoolRetention.production())._bind();
+    const mfa = (props.mfa ?? defaults.mfa)._bind();
+    const passwordPolicy = (props.passwordPolicy ?? defaults.passwordPolicy)._bind(defaults.passwordLength);
+    const threatProtection = (props.threatProtection ?? defaults.threatProtection)?._bind(mfa.mode === 'OPTIONAL');
+    assertProfile(this, profile, { mfa, passwordPolicy, threatProtection, retention, featurePlan: props.featurePlan });
 
     this.userPool = new cognito.UserPool(this, 'UserPool', {
       userPoolName: props.userPoolName,
-      ...signIn.userPoolProps,
-      ...(props.signUp ?? SignUp.inviteOnly())._bind(),
-      ...(props.mfa ?? MfaPolicy.optional())._bind(),
       ...retention,
       accountRecovery: props.accountRecovery ?? cognito.AccountRecovery.EMAIL_ONLY,
     });
     this.registry = PoolRegistry.of(this.userPool);
     this.registry.chosenPlan = props.featurePlan;
-    const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
-    // the L2 compares lengths that are still tokens.
-    cfn.policies = { passwordPolicy: (props.passwordPolicy ?? PasswordRules.standard())._bind() };
-    // features are added after the pool, so the plan is read when the template is written.
-    cfn.userPoolTier = Lazy.string({ produce: () => this.registry.plan });
+    this.triggers = new PoolTriggers(this, this.userPool, (handler) => policies.trigger(handler));
+    const policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
+    this.grants = UserPoolGrants._of(policies, this.userPool);
 
     const domain = props.domain?._bind(this, this.userPool);
-    if (domain !== undefined) {
-      domain.userPoolDomain.applyRemovalPolicy(retention.removalPolicy);
-      const managedLogin = domain.managedLoginVersion === cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
-      this.registry.domain = { baseUrl: domain.baseUrl, managedLogin };
-      if (managedLogin) {
-        this.registry.needs.push({ feature: 'managed login', plan: 'ESSENTIALS' });
-      }
-      this.userPoolDomain = domain.userPoolDomain;
-    }
+    this.userPoolDomain = domain?.userPoolDomain;
+    this.register(domain, retention.removalPolicy);
+
+    const signIn = (props.signIn ?? SignIn.email())._bind(() => this.host());
+    const schema = (props.attributes ?? UserSchema.of())._bind();
+    const signUp = (props.signUp ?? SignUp.inviteOnly())._bind();
+    const email = (props.emailSender ?? EmailSender.cognito())._bind(Stack.of(this).region);
+    const decided = [signIn, signUp, mfa, passwordPolicy, schema, email, ...threatProtection === undefined ? [] : [threatProtection]];
+    const sendsText = decided.some((one) => one.textMessages !== undefined);
+    const sms = (props.smsSender ?? (sendsText ? SmsSender.sns() : undefined))?._bind(this);
+    this.registry.choiceBased = signIn.choiceBased;
+    this.registry.readable.push(...schema.readable);
+    this.registry.writable.push(...schema.writable, ...signUp.attributes);
+
+    this.apply([...decided, ...sms === undefined ? [] : [sms]], schema.frozen);
+    [email, sms].forEach((sender) => this.addSender(sender));
+    threatProtection?.attach(this, this.userPool);
 
     this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn), () => this.remarks());
     // whoever depends on this construct waits for the pool and its clients, not for groups: their roles may depend on the dependant.
@@ -232,6 +295,89 @@ export class AuthenticatedUserPool extends Construct {
     return new AppClient(this, id, { ...options, userPool: this.userPool, applicationType: ApplicationType.TRADITIONAL_WEB });
   }
 
+  /**
+   * Calls a Lambda function of yours in the pool's workflow. The function may be called by this pool only.
+   *
+   * Throws when the pool has that trigger already: do both in one function.
+   *
+   * @param trigger when it is called, and the function
+   */
+  public addTrigger(trigger: UserPoolTrigger): void {
+    const { name, handler, property, need } = trigger._bind();
+    this.triggers.add(name, handler, property);
+    if (need !== undefined) {
+      this.registry.needs.push(need);
+    }
+  }
+
+  /**
+   * Adds a group. Its role, if it has one, counts in identity pools with `RoleMapping.token()`; a role that trusts an identity pool of this
+   * library is better made with `FederatedIdentityPool.addGroup()`.
+   *
+   * @param id the id of the group in this construct
+   * @param options the name, precedence and role
+   */
+  public addGroup(id: string, options: cognito.UserPoolGroupOptions = {}): cognito.UserPoolGroup {
+    const group = new cognito.UserPoolGroup(this, id, { ...options, userPool: this.userPool, groupName: options.groupName ?? id });
+    this.groups.add(group);
+    return group;
+  }
+
+  /**
+   * Adds a person who is in the directory from the beginning, such as the first administrator, and sends the invitation.
+   *
+   * **A change of anything but the groups deletes the person and makes another**: a warning says so.
+   *
+   * @param id the id of the person in this construct
+   * @param options the user name, e-mail address and groups
+   */
+  public addUser(id: string, options: UserPoolMemberOptions): UserPoolMember {
+    const member = UserPoolMember._of(this, id, this.userPool, options);
+    this.groups.add(member);
+    Annotations.of(member).addWarningV2('cdk-cognito-auth:userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
+      + 'or of its id, deletes the person and makes another; acknowledge it for the first administrator, and add everybody else by API');
+    return member;
+  }
+
+  private register(domain: SignInDomainConfig | undefined, removalPolicy: RemovalPolicy): void {
+    if (domain === undefined) {
+      return;
+    }
+    domain.userPoolDomain.applyRemovalPolicy(removalPolicy);
+    const managedLogin = domain.managedLoginVersion === cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    this.registry.domain = { baseUrl: domain.baseUrl, managedLogin };
+    if (managedLogin) {
+      this.registry.needs.push({ feature: 'managed login', plan: 'ESSENTIALS' });
+    }
+  }
+
+  private apply(contributions: readonly PoolContribution[], frozen: boolean): void {
+    const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
+    Object.assign(cfn, merged(contributions));
+    for (const { needs, overrides } of contributions) {
+      this.registry.needs.push(...needs ?? []);
+      Object.entries(overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
+    }
+    if (frozen) {
+      cfn.addPropertyDeletionOverride('Schema');
+    }
+    // features are added after the pool, so the plan is read when the template is written.
+    cfn.userPoolTier = Lazy.string({ produce: () => this.registry.plan });
+  }
+
+  private addSender(sender: SenderConfig | undefined): void {
+    if (sender?.custom !== undefined) {
+      this.triggers.addSender(sender.custom.trigger, sender.custom.handler);
+    }
+  }
+
+  private host(): string {
+    if (this.registry.domain === undefined) {
+      throw failure(this, '"signIn" has a passkey and the pool has no "domain": give domain: SignInDomain.prefix(\'…\'), or FirstFactor.passkey({ relyingPartyId: \'…\' })');
+    }
+    return this.registry.domain.baseUrl.replace('https://', '');
+  }
+
   private baseUrl(wanted: string): string {
     if (this.registry.domain === undefined) {
       throw failure(this, `"${wanted}" needs a domain, and "domain" is not set: add domain: SignInDomain.prefix('…')`);
@@ -240,7 +386,7 @@ export class AuthenticatedUserPool extends Construct {
   }
 
   private dependencyRoots(): IConstruct[] {
-    return [this.userPool.node.defaultChild as CfnResource, ...this.node.children.filter((child) => child !== this.userPool)];
+    return [this.userPool.node.defaultChild as CfnResource, ...this.node.children.filter((child) => child !== this.userPool && !this.groups.has(child))];
   }
 
   private remarks(): string[] {
@@ -257,6 +403,7 @@ export class AuthenticatedUserPool extends Construct {
     return [
       { name: 'sign-in identifier', value: signIn.identifier },
       { name: 'case-sensitive user names', value: signIn.caseSensitive ? 'yes' : 'no' },
+      ...signIn.relyingPartyId === undefined ? [] : [{ name: 'relying party of passkeys', value: readable(this, signIn.relyingPartyId) }],
       { name: 'logical id of the user pool', value: this.userPool.stack.resolve(cfn.logicalId) as string },
     ];
   }

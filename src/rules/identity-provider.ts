@@ -91,7 +91,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'declare the attribute in the pool, or correct its name; acknowledge it for a pool whose attributes are no longer in the template',
     source: MAPPING,
     check: (provider) => {
-      if (provider.pool?.isClosed('Schema') !== true) {
+      if (provider.pool === undefined || provider.pool.schemaIsHidden) {
         return undefined;
       }
       const declared = provider.pool.objects('Schema').flatMap(attributeNames);

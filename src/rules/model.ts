@@ -1,3 +1,4 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, isNoValue, isObject, isToken, referents, type Definition, type Properties } from './template';
@@ -133,6 +134,15 @@ export class UserPoolResource extends AuthResource {
 
   get brandings(): UserPoolAttachment[] {
     return this.ofType('AWS::Cognito::ManagedLoginBranding');
+  }
+
+  get riskConfigurations(): UserPoolAttachment[] {
+    return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment');
+  }
+
+  /** Declared in the code and taken out of the template (a pool that is stuck): what the pool has can't be seen. */
+  get schemaIsHidden(): boolean {
+    return !this.isClosed('Schema') || (!this.has('Schema') && (this.cfn as CfnUserPool).schema !== undefined);
   }
 
   get groups(): UserPoolAttachment[] {

@@ -19,6 +19,7 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
       return prefix !== undefined && !domain.has('CustomDomainConfig') && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix)
         ? `Domain is ${JSON.stringify(prefix)}` : undefined;
     },
+  },
   {
     id: 'domainPrefixReserved',
     severity: 'error',
@@ -31,4 +32,5 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
       const word = RESERVED.find((reserved) => prefix.includes(reserved));
       return word !== undefined && !domain.has('CustomDomainConfig') ? `Domain is ${JSON.stringify(prefix)}, which holds "${word}"` : undefined;
     },
+  },
 ];

@@ -25,7 +25,7 @@ export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage 
 // app-client
 export { AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, SignInUrlOptions, SignOutUrlOptions } from './app-client/app-client';
 export { ApplicationType } from './app-client/application-type';
-export { RefreshTokenRotation } from './app-client/refresh-token-rotation';
+export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/refresh-token-rotation';
 
 // social-providers
 export { SocialProviders, SocialProvidersProps } from './social-providers/social-providers';
@@ -39,11 +39,11 @@ export { AppleProviderOptions } from './social-providers/apple';
 // identity-pool
 export { FederatedIdentityPool, FederatedIdentityPoolProps } from './identity-pool/federated-identity-pool';
 export {
-  IdentityPoolProvider, IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolProviderOptions,
+  IdentityPoolProvider, IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolProviderOptions, UserPoolTokens,
 } from './identity-pool/identity-pool-provider';
 export { IdentityPoolGroup, IdentityPoolGroupOptions } from './identity-pool/identity-pool-group';
 export { RoleMapping } from './identity-pool/role-mapping';
 
 // rules
 export { CognitoRules } from './rules/cognito-rules';
-export { RuleAcknowledgement } from './rules/acknowledgements';
+export { RuleAcknowledgement, AcceptedFinding } from './rules/acknowledgements';

@@ -26,7 +26,7 @@ export interface AppClientOptions {
    *
    * Cognito compares them exactly. No address is ever invented: the L2's own default is https://example.com.
    *
-   * @default - the app has its own sign-in screens; an error where the pool has a domain and `managedLogin` isn't false
+   * @default - the app has its own sign-in screens; an error where the pool has a domain and `hostedPages` isn't false
    */
   readonly callbackUrls?: string[];
 
@@ -51,7 +51,7 @@ export interface AppClientOptions {
    *
    * @default - true if the pool has a domain or `callbackUrls` is given; no branding on a pool whose domain this library doesn't know
    */
-  readonly managedLogin?: boolean;
+  readonly hostedPages?: boolean;
 
   /**
    * What the app may ask for.
@@ -188,7 +188,7 @@ export interface SignOutUrlOptions {
  *   userPool,
  *   applicationType: ApplicationType.SINGLE_PAGE,
  *   callbackUrls: ['https://app.example.com/callback'],
- *   managedLogin: true, // its domain shows managed login
+ *   hostedPages: true, // its domain shows managed login
  * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
@@ -211,7 +211,7 @@ export class AppClient extends Construct {
   /**
    * Defines the client.
    *
-   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `managedLogin` is false.
+   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope
@@ -256,11 +256,12 @@ export class AppClient extends Construct {
     cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
     cfn.readAttributes = [...readableAttributes(cfn.allowedOAuthScopes ?? []), ...this.registry.readable];
     this.registry.client(this.userPoolClient);
+    this.registry.members.push(this);
 
     if (gracePeriod !== undefined) {
       this.registry.needs.push({ feature: `refresh token rotation of client "${id}"`, plan: 'ESSENTIALS' });
     }
-    if (hosted && (this.registry.domain?.managedLogin ?? props.managedLogin === true)) {
+    if (hosted && (this.registry.domain?.managedLogin ?? props.hostedPages === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: props.userPool.userPoolId,
         clientId: this.userPoolClient.userPoolClientId,
@@ -311,13 +312,13 @@ export class AppClient extends Construct {
   }
 
   private hostedPages(props: AppClientProps): boolean {
-    const hosted = props.managedLogin ?? (props.callbackUrls !== undefined || this.registry.domain !== undefined);
+    const hosted = props.hostedPages ?? (props.callbackUrls !== undefined || this.registry.domain !== undefined);
     if (hosted && this.callbackUrls.length === 0) {
       throw failure(this, `"callbackUrls" is ${props.callbackUrls === undefined ? 'not set' : 'empty'}, and people sign in on the pool's hosted pages: `
-        + 'give the addresses of your app, or managedLogin: false for an app with its own sign-in screens (rule clientCallbackMissing)');
+        + 'give the addresses of your app, or hostedPages: false for an app with its own sign-in screens (rule clientCallbackMissing)');
     }
     if (!hosted && this.callbackUrls.length + this.logoutUrls.length > 0) {
-      throw failure(this, '"callbackUrls" or "logoutUrls" is given, and "managedLogin" is false: remove one of them');
+      throw failure(this, '"callbackUrls" or "logoutUrls" is given, and "hostedPages" is false: remove one of them');
     }
     return hosted;
   }

@@ -59,6 +59,8 @@ export class PoolRegistry {
   readonly needs: PlanNeed[] = [];
   readonly providers: PoolProvider[] = [];
   readonly roles: PoolRole[] = [];
+  /** the constructs of this library that belong to the pool, wherever they stand */
+  readonly members: IConstruct[] = [];
   readonly pages: PoolPage[] = [];
   /** what people should know about what was defined */
   readonly notes: string[] = [];

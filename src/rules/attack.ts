@@ -2,6 +2,7 @@ import type { UserPoolResource } from './model';
 import type { UserPoolRule } from './rule';
 
 const CUSTOM_AUTH = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html';
+const RECOVERY = 'AccountRecoverySetting.RecoveryMechanisms';
 const CHALLENGES = ['DefineAuthChallenge', 'CreateAuthChallenge', 'VerifyAuthChallengeResponse'];
 
 /** What Cognito takes and an attacker likes. */
@@ -51,7 +52,7 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'whoever reads the mail is the person: the second factor adds nothing',
     remedy: 'use TOTP or a passkey as the second factor',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
-    check: (pool) => firstFactors(pool).includes('EMAIL_OTP') && factors(pool).includes('EMAIL_OTP') && recovery(pool).includes('verified_email')
+    check: (pool) => usesMfa(pool) && firstFactors(pool).includes('EMAIL_OTP') && factors(pool).includes('EMAIL_OTP') && recovery(pool).includes('verified_email')
       ? 'AllowedFirstAuthFactors and EnabledMfas hold "EMAIL_OTP", and RecoveryMechanisms "verified_email"' : undefined,
   },
   {
@@ -61,7 +62,8 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito doesn\'t send a recovery code to the phone that is the second factor: people are shut out',
     remedy: 'let `accountRecovery` use e-mail',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-password-reset-and-recovery',
-    check: (pool) => factors(pool).includes('SMS_MFA') && recovery(pool).length === 1 && recovery(pool)[0] === 'verified_phone_number'
+    check: (pool) => usesMfa(pool) && factors(pool).includes('SMS_MFA') && pool.isClosed(RECOVERY)
+      && recovery(pool).length === 1 && recovery(pool)[0] === 'verified_phone_number'
       ? 'EnabledMfas holds "SMS_MFA" and RecoveryMechanisms only "verified_phone_number"' : undefined,
   },
   {
@@ -133,11 +135,11 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'The relying party of passkeys isn\'t a host name',
     consequence: 'browsers refuse every passkey',
-    remedy: 'name the host alone, such as "auth.example.com": no https://, port or path',
+    remedy: 'name the host alone, such as "auth.example.com": lower case, up to 127 characters, no https://, port or path',
     source: 'https://www.w3.org/TR/webauthn-3/#relying-party-identifier',
     check: (pool) => {
       const host = pool.text('WebAuthnRelyingPartyID');
-      return host !== undefined && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host) ? `WebAuthnRelyingPartyID is ${JSON.stringify(host)}` : undefined;
+      return host !== undefined && (host.length > 127 || !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) ? `WebAuthnRelyingPartyID is ${JSON.stringify(host)}` : undefined;
     },
   },
 ];
@@ -155,11 +157,11 @@ function firstFactors(pool: UserPoolResource): string[] {
 }
 
 function recovery(pool: UserPoolResource): string[] {
-  return pool.objects('AccountRecoverySetting.RecoveryMechanisms').map((mechanism) => String(mechanism.Name));
+  return pool.objects(RECOVERY).map((mechanism) => String(mechanism.Name));
 }
 
 function customAuth(pool: UserPoolResource): string[] {
-  return CHALLENGES.filter((name) => pool.has(`LambdaConfig.${name}`));
+  return CHALLENGES.filter((name) => pool.sets(`LambdaConfig.${name}`));
 }
 
 function hasCustomAuth(pool: UserPoolResource): boolean {

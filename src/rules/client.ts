@@ -48,7 +48,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     severity: 'error',
     condition: 'A client signs people in on hosted pages and has no callback URL',
     consequence: 'Cognito rejects the client',
-    remedy: 'give `callbackUrls`, or `managedLogin: false` for an app with its own sign-in screens',
+    remedy: 'give `callbackUrls`, or `hostedPages: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
     check: (client) => oauth(client) && (flows(client).includes('code') || flows(client).includes('implicit'))
       && client.isClosed('CallbackURLs') && !client.list('CallbackURLs')?.length
@@ -296,8 +296,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
       const names = client.list('SupportedIdentityProviders');
       // an item that is neither a name nor a resource of this app might be any of them.
       const unseen = names === undefined || names.length + seen.length < (offered as unknown[]).length;
-      const missing = unseen || !oauth(client) || flows(client).includes('client_credentials') ? []
-        : (client.pool?.providers ?? []).filter((provider) => !seen.includes(provider.cfn) && !names.includes(provider.text('ProviderName') ?? ''));
+      const missing = unseen || !oauth(client) || !client.isClosed('AllowedOAuthFlows') || flows(client).includes('client_credentials') ? []
+        : (client.pool?.providers ?? []).filter((provider) => !seen.includes(provider.cfn) && !provider.isToken('ProviderName') && !names.includes(provider.text('ProviderName') ?? ''));
       return missing.length > 0 ? `SupportedIdentityProviders lacks ${missing.map((provider) => provider.path).join(', ')}` : undefined;
     },
   },

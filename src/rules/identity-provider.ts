@@ -217,7 +217,7 @@ function attributeNames(attribute: Properties): string[] {
   if (typeof name !== 'string' || isToken(name)) {
     return [];
   }
-  return [STANDARD_ATTRIBUTES.includes(name) || /^(custom|dev):/.test(name) ? name : `${String(developer) === 'true' ? 'dev' : 'custom'}:${name}`];
+  return [STANDARD_ATTRIBUTES.includes(name) ? name : `${String(developer) === 'true' ? 'dev' : 'custom'}:${name}`];
 }
 
 function offers(client: UserPoolAttachment, provider: UserPoolAttachment): boolean {

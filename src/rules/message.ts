@@ -1,5 +1,6 @@
 import type { UserPoolResource } from './model';
 import type { UserPoolRule } from './rule';
+import { characters, isToken } from './template';
 import { received } from '../private/received';
 
 const MESSAGES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html';
@@ -9,6 +10,8 @@ const SMS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool
 const CODE = '{####}';
 const INVITATION = 'AdminCreateUserConfig.InviteMessageTemplate';
 const VERIFICATION = 'VerificationMessageTemplate';
+const FIRST_FACTORS = 'Policies.SignInPolicy.AllowedFirstAuthFactors';
+const RECOVERY = 'AccountRecoverySetting.RecoveryMechanisms';
 
 /** Texts that hold a code. */
 const CODE_TEXTS = [
@@ -68,7 +71,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     source: MESSAGES,
     check: (pool) => {
       const text = pool.text(`${VERIFICATION}.EmailMessageByLink`);
-      return text !== undefined && !/\{##[^{}]*##\}/.test(text) ? `EmailMessageByLink is ${received(text)}` : undefined;
+      return text !== undefined && !/\{##[^]*##\}/.test(text) ? `EmailMessageByLink is ${received(text)}` : undefined;
     },
   },
   {
@@ -92,10 +95,10 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
     check: (pool) => {
       const bad = LENGTHS.flatMap(({ min, max, paths }) => paths.filter((path) => {
-        const length = pool.text(path)?.length;
+        const length = characters(pool.text(path));
         return length !== undefined && (length < min || length > max);
       }));
-      return bad.length > 0 ? bad.map((path) => `${path} has ${pool.text(path)?.length} characters`).join('; ') : undefined;
+      return bad.length > 0 ? bad.map((path) => `${path} has ${characters(pool.text(path))} characters`).join('; ') : undefined;
     },
   },
   {
@@ -119,11 +122,12 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   {
     id: 'emailLimit',
     severity: 'warning',
-    condition: 'Anybody can sign up, and Cognito itself sends the mails',
+    condition: 'Anybody can sign up, and Cognito itself sends the mails that verify addresses',
     consequence: 'after 50 mails a day in the whole account nobody can sign up or recover an account any more, and a stranger can see to that',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
-    check: (pool) => isOpen(pool) && sendsByCognito(pool) ? 'AllowAdminCreateUserOnly is false and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
+    check: (pool) => isOpen(pool) && sendsByCognito(pool) && pool.list('AutoVerifiedAttributes')?.includes('email')
+      ? 'AllowAdminCreateUserOnly is not true, AutoVerifiedAttributes holds "email" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
   {
     id: 'emailOtpWithoutSes',
@@ -142,7 +146,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito may refuse to take the configuration away again ("Can\'t turn off SMS_MFA…")',
     remedy: 'leave `smsSender` out until a factor, verification or recovery by phone needs it',
     source: 'https://github.com/aws-amplify/amplify-backend/issues/1481',
-    check: (pool) => pool.has('SmsConfiguration') && !usesSms(pool) ? 'SmsConfiguration is set; no factor, verification or recovery uses it' : undefined,
+    check: (pool) => pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration') && !usesSms(pool) ? 'SmsConfiguration is set; no factor, verification or recovery uses it' : undefined,
   },
   {
     id: 'smsTwoSenders',
@@ -151,7 +155,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'keep one: `SmsSender.sns()` or `SmsSender.endUserMessaging()`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html',
-    check: (pool) => pool.has('SmsConfiguration.SnsCallerArn') && pool.has('SmsConfiguration.EumsSms') ? 'SmsConfiguration holds SnsCallerArn and EumsSms' : undefined,
+    check: (pool) => pool.sets('SmsConfiguration.SnsCallerArn') && pool.sets('SmsConfiguration.EumsSms') ? 'SmsConfiguration holds SnsCallerArn and EumsSms' : undefined,
   },
   {
     id: 'senderWithoutKey',
@@ -174,8 +178,8 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     source: SMS,
     check: (pool) => {
       const able = pool.clients.filter((client) => !client.isToken('WriteAttributes') && (client.list('WriteAttributes')?.includes('phone_number') ?? true)
-        && client.list('AllowedOAuthFlows')?.includes('client_credentials') !== true);
-      return !isOpen(pool) && !pool.isToken('AdminCreateUserConfig.AllowAdminCreateUserOnly') && pool.has('SmsConfiguration')
+        && client.isClosed('AllowedOAuthFlows') && client.list('AllowedOAuthFlows')?.includes('client_credentials') !== true);
+      return pool.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly') === true && pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration')
         && pool.list('AutoVerifiedAttributes')?.includes('phone_number') && able.length > 0
         ? `AutoVerifiedAttributes holds "phone_number", and ${able.map((client) => client.path).join(', ')} can write it` : undefined;
     },
@@ -196,17 +200,21 @@ function sendsByCognito(pool: UserPoolResource): boolean {
 }
 
 function firstFactors(pool: UserPoolResource): string[] {
-  return pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors') ?? [];
+  return pool.list(FIRST_FACTORS) ?? [];
 }
 
+/** Also where the factors can't be seen. */
 function hasPasswordless(pool: UserPoolResource): boolean {
-  return firstFactors(pool).some((factor) => factor !== 'PASSWORD');
+  return !pool.isClosed(FIRST_FACTORS) || firstFactors(pool).some((factor) => factor !== 'PASSWORD');
 }
 
 /** True as soon as a part that might send one can't be seen. */
 function usesSms(pool: UserPoolResource): boolean {
-  const lists = ['AutoVerifiedAttributes', 'EnabledMfas', 'Policies.SignInPolicy.AllowedFirstAuthFactors', 'UsernameAttributes', 'AliasAttributes'];
-  return lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
-    || !pool.isClosed('AccountRecoverySetting.RecoveryMechanisms')
-    || pool.objects('AccountRecoverySetting.RecoveryMechanisms').some((mechanism) => mechanism.Name === 'verified_phone_number');
+  const lists = ['AutoVerifiedAttributes', 'EnabledMfas', FIRST_FACTORS, 'UsernameAttributes', 'AliasAttributes'];
+  // with MFA, a configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
+  const alone = (pool.text('MfaConfiguration') ?? 'OFF') !== 'OFF' || pool.isToken('MfaConfiguration');
+  return (alone && !pool.list('EnabledMfas')?.length) || lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
+    // where nothing is said about recovery, Cognito tries the phone first.
+    || !pool.has(RECOVERY) || !pool.isClosed(RECOVERY)
+    || pool.objects(RECOVERY).some((mechanism) => mechanism.Name === 'verified_phone_number' || isToken(mechanism.Name));
 }

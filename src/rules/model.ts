@@ -43,6 +43,11 @@ export class AuthResource {
     return this.value(path) !== undefined;
   }
 
+  /** Whether the template itself sets the value. What holds it may be a token, and then nobody knows. */
+  sets(path: string): boolean {
+    return this.has(path) && !this.isToken(path.split('.').slice(0, -1).join('.'));
+  }
+
   /** Whether the value is there but known to CloudFormation only. */
   isToken(path: string): boolean {
     return isToken(this.value(path));

@@ -1,5 +1,6 @@
 import type { UserPoolResource } from './model';
 import type { AttachmentRule, UserPoolRule } from './rule';
+import { isToken } from './template';
 
 const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
 
@@ -8,6 +9,12 @@ const STANDARD = [
   'address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
   'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
 ];
+
+/** What Cognito takes for the name of an attribute, without the "custom:" that it adds itself. */
+const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
+
+/** Those that a client can write: not what Cognito itself decides. */
+const WRITABLE = STANDARD.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
 
 /** What is known about people. */
 export const SCHEMA_RULES: readonly UserPoolRule[] = [
@@ -26,12 +33,12 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
   {
     id: 'schemaCustomName',
     severity: 'error',
-    condition: 'A custom attribute has a name that Cognito refuses',
-    consequence: 'Cognito rejects the pool',
+    condition: 'A custom attribute has a name that Cognito refuses, or one that begins with "custom:"',
+    consequence: 'Cognito rejects the pool, or calls the attribute "custom:custom:…" for ever',
     remedy: 'use 1 to 20 characters without white space, and no "custom:" before them: Cognito adds it',
     source: ATTRIBUTES,
     check: (pool) => {
-      const bad = custom(pool).map((attribute) => String(attribute.Name)).filter((name) => name.length < 1 || name.length > 20 || /\s|^custom:/.test(name));
+      const bad = custom(pool).map((attribute) => String(attribute.Name)).filter((name) => !NAME.test(name) || name.startsWith('custom:'));
       return bad.length > 0 ? `Schema holds ${JSON.stringify(bad)}` : undefined;
     },
   },
@@ -44,7 +51,7 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     source: ATTRIBUTES,
     check: (pool) => {
       const names = custom(pool).map((attribute) => String(attribute.Name));
-      const twice = names.filter((name, index) => names.indexOf(name) !== index);
+      const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
       return names.length > 50 || twice.length > 0
         ? `Schema holds ${names.length} custom attributes${twice.length > 0 ? `, ${JSON.stringify(twice)} twice` : ''}` : undefined;
     },
@@ -57,7 +64,7 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
     source: ATTRIBUTES,
     check: (pool) => {
-      const bad = custom(pool).filter((attribute) => attribute.Required === true).map((attribute) => String(attribute.Name));
+      const bad = custom(pool).filter(isRequired).map((attribute) => String(attribute.Name));
       return bad.length > 0 ? `Schema requires ${JSON.stringify(bad)}` : undefined;
     },
   },
@@ -74,8 +81,8 @@ export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
     source: 'https://github.com/aws/aws-cdk/issues/2608',
     check: (client) => {
       const writable = client.closedList('WriteAttributes');
-      const missing = (client.pool === undefined ? [] : schema(client.pool)).filter((attribute) => attribute.Required === true)
-        .map((attribute) => String(attribute.Name)).filter((name) => writable?.includes(name) === false);
+      const missing = (client.pool === undefined ? [] : schema(client.pool)).filter(isRequired)
+        .map((attribute) => String(attribute.Name)).filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
       return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)} and WriteAttributes is ${JSON.stringify(writable)}` : undefined;
     },
   },
@@ -87,7 +94,7 @@ export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'declare the attribute in the pool, or correct its name',
     source: ATTRIBUTES,
     check: (client) => {
-      if (client.pool === undefined || client.pool.schemaIsHidden) {
+      if (client.pool === undefined || client.pool.schemaIsHidden || schema(client.pool).some((attribute) => isToken(attribute.Name))) {
         return undefined;
       }
       const declared = custom(client.pool).map((attribute) => `custom:${String(attribute.Name)}`);
@@ -125,6 +132,10 @@ function schema(pool: UserPoolResource): Readonly<Record<string, unknown>>[] {
   return pool.objects('Schema');
 }
 
+function isRequired(attribute: Readonly<Record<string, unknown>>): boolean {
+  return String(attribute.Required) === 'true';
+}
+
 function custom(pool: UserPoolResource): Readonly<Record<string, unknown>>[] {
-  return schema(pool).filter((attribute) => typeof attribute.Name === 'string' && !STANDARD.includes(attribute.Name));
+  return schema(pool).filter((attribute) => typeof attribute.Name === 'string' && !isToken(attribute.Name) && !STANDARD.includes(attribute.Name));
 }

@@ -1,5 +1,7 @@
+import { isIP } from 'net';
 import type { UserPoolAttachment } from './model';
 import type { AttachmentRule, UserPoolRule } from './rule';
+import { characters } from './template';
 import { received } from '../private/received';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
@@ -105,7 +107,7 @@ export const RISK_RULES: readonly AttachmentRule[] = [
     check: (risk) => {
       const bad = ['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
         const ranges = risk.list(`RiskExceptionConfiguration.${name}`) ?? [];
-        const wrong = ranges.filter((range) => !/^([\d.]{7,15}\/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:.]{2,45}\/\d{1,3})$/.test(range));
+        const wrong = ranges.filter((range) => !isRange(range));
         return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
       });
       return bad.length > 0 ? bad.join('; ') : undefined;
@@ -117,7 +119,14 @@ function action(risk: UserPoolAttachment, level: typeof LEVELS[number]): string 
   return risk.text(`${ACTIONS}.${level}.EventAction`);
 }
 
+/** Whether a text is an address and the number of bits that count in it. */
+function isRange(text: string): boolean {
+  const [, address = '', bits] = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
 function outside(risk: UserPoolAttachment, path: string, min: number, max: number): string[] {
-  const length = risk.text(path)?.length;
+  const length = characters(risk.text(path));
   return length !== undefined && (length < min || length > max) ? [`${path} has ${length} characters`] : [];
 }

@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib/core';
-import { AuthResource, type UserPoolResource } from './model';
+import { AuthResource, type UserPoolAttachment, type UserPoolResource } from './model';
 import type { UserPoolRule } from './rule';
-import { isObject } from './template';
+import { isToken } from './template';
 
 const TRIGGERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html';
 
@@ -16,8 +16,8 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html',
     check: (pool) => {
       const bad = ['PreTokenGenerationConfig', 'InboundFederation', 'CustomEmailSender', 'CustomSMSSender']
-        .filter((name) => pool.has(`LambdaConfig.${name}`) && (pool.isToken(`LambdaConfig.${name}`) || pool.text(`LambdaConfig.${name}`) !== undefined));
-      return bad.length > 0 ? `LambdaConfig.${bad.join(', ')} is no object with LambdaArn and LambdaVersion` : undefined;
+        .filter((name) => pool.sets(`LambdaConfig.${name}`) && isText(pool.value(`LambdaConfig.${name}`)));
+      return bad.length > 0 ? `${bad.map((name) => `LambdaConfig.${name}`).join(' and ')} is no object with LambdaArn and LambdaVersion` : undefined;
     },
   },
   {
@@ -28,62 +28,110 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
     remedy: 'keep one, with `UserPoolTrigger.preToken(…)`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html',
     check: (pool) => {
-      const old = pool.value('LambdaConfig.PreTokenGeneration');
-      const versioned = pool.value('LambdaConfig.PreTokenGenerationConfig.LambdaArn');
-      return old !== undefined && versioned !== undefined && JSON.stringify(old) !== JSON.stringify(versioned)
-        ? 'PreTokenGeneration and PreTokenGenerationConfig name different functions' : undefined;
+      const [old, versioned] = ['PreTokenGeneration', 'PreTokenGenerationConfig.LambdaArn'].map((name) => pool.value(`LambdaConfig.${name}`));
+      return isOther(pool, old, versioned) ? 'PreTokenGeneration and PreTokenGenerationConfig name different functions' : undefined;
     },
   },
   {
     id: 'triggerEnvironment',
     severity: 'error',
-    condition: 'A trigger\'s environment holds a reference to its own pool',
+    condition: 'A trigger\'s environment refers to its own pool, or to a client or anything else of it',
     consequence: 'pool and function wait for each other: CloudFormation refuses the stack (circular dependency)',
-    remedy: 'read the pool\'s id from `event.userPoolId`',
+    remedy: 'read the pool\'s id from `event.userPoolId`, the client\'s from `event.callerContext.clientId`',
     source: TRIGGERS,
-    check: (pool) => {
-      const bad = handlers(pool).filter((handler) => handler.referents(handler.value('Environment')).includes(pool.cfn));
-      return bad.length > 0 ? `the environment of ${bad.map((handler) => handler.path).join(', ')} refers to the pool` : undefined;
-    },
+    check: (pool) => refersBack(pool, (handler) => [[handler, 'Environment']], 'the environment of'),
   },
   {
     id: 'triggerDefaultPolicy',
     severity: 'error',
-    condition: 'A trigger\'s own policy names its own pool',
+    condition: 'A trigger\'s role, or a policy that the trigger waits for, names its own pool',
     consequence: 'pool, function and policy wait for each other: CloudFormation refuses the stack (circular dependency)',
     remedy: 'grant with `auth.grants`, which puts the permission into a policy beside the pool',
     source: 'https://github.com/aws/aws-cdk/issues/7016',
-    check: (pool) => {
-      const bad = handlers(pool).filter((handler) => ownPolicies(handler).some((policy) => policy.referents(policy.value('PolicyDocument')).includes(pool.cfn)));
-      return bad.length > 0 ? `the policy on which ${bad.map((handler) => handler.path).join(', ')} waits refers to the pool` : undefined;
-    },
+    check: (pool) => refersBack(pool, (handler) => [
+      ...roles(handler).map((role) => [role, 'Policies'] as const),
+      ...awaited(handler).filter((one) => POLICIES.includes(one.type)).map((policy) => [policy, 'PolicyDocument'] as const),
+    ], 'what is granted to'),
   },
   {
     id: 'migrationWithoutPassword',
     severity: 'warning',
-    condition: 'People are migrated at sign-in, and no client sends a password as it is',
-    consequence: 'the trigger is never called: with SRP nobody but the person knows the password',
+    condition: 'People are migrated, and no client of theirs sends a password as it is',
+    consequence: 'no sign-in calls the trigger, because with SRP nobody but the person knows the password: only who forgot it is migrated',
     remedy: 'use hosted pages, or a client with `authFlows: { userPassword: true }` for as long as people migrate',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html',
-    check: (pool) => pool.has('LambdaConfig.UserMigration') && pool.clients.length > 0
-      && !pool.clients.some((client) => !client.isClosed('ExplicitAuthFlows') || client.flag('AllowedOAuthFlowsUserPoolClient') !== false
-        || client.list('ExplicitAuthFlows')?.some((flow) => /USER_PASSWORD_AUTH|ADMIN_NO_SRP_AUTH|ALLOW_USER_AUTH/.test(flow)))
-      ? `LambdaConfig holds UserMigration, and ExplicitAuthFlows of ${pool.clients.map((client) => client.path).join(', ')} has no password flow` : undefined,
+    check: (pool) => {
+      // machines have no password; a client that can't be seen might be the one.
+      const clients = pool.clients.filter((client) => client.list('AllowedOAuthFlows')?.includes('client_credentials') !== true);
+      return pool.sets('LambdaConfig.UserMigration') && clients.length > 0 && !clients.some(maySendPassword)
+        ? `LambdaConfig holds UserMigration, and ${clients.map((client) => client.path).join(', ')} has neither hosted pages with a password nor a flow with one`
+        : undefined;
+    },
   },
 ];
 
-/** The functions of the pool that are defined in this app, once each. */
-function handlers(pool: UserPoolResource): AuthResource[] {
-  const found = new Set(pool.referents(pool.value('LambdaConfig')));
-  return [...found].filter(CfnResource.isCfnResource).filter((cfn) => cfn.cfnResourceType === 'AWS::Lambda::Function').map((cfn) => new AuthResource(cfn));
+/** What makes text only, and no object. */
+const TEXT_FUNCTIONS = ['Ref', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::Join', 'Fn::Sub'];
+
+const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || (isToken(value) && Object.keys(value as object).some((name) => TEXT_FUNCTIONS.includes(name)));
 }
 
-/** The policies that a function waits for: those of its role, so that it can't be called before it may do its work. */
-function ownPolicies(handler: AuthResource): AuthResource[] {
-  const roles = handler.referents(handler.value('Role')).filter(CfnResource.isCfnResource);
-  return roles.flatMap((role) => role.node.scope?.node.findAll() ?? [])
-    .filter(CfnResource.isCfnResource)
-    .filter((cfn) => cfn.cfnResourceType === 'AWS::IAM::Policy')
-    .map((cfn) => new AuthResource(cfn))
-    .filter((policy) => isObject(policy.value('PolicyDocument')));
+/** Whether two values surely name different functions. What only CloudFormation knows might be the same. */
+function isOther(pool: UserPoolResource, one: unknown, other: unknown): boolean {
+  const [first, second] = [one, other].map((value) => isToken(value) ? pool.referents(value)[0] : value);
+  return first !== undefined && second !== undefined && typeof first === typeof second && first !== second;
+}
+
+/** Hosted pages ask for the password, whatever the flows say, unless they only lead to other providers. */
+function maySendPassword(client: UserPoolAttachment): boolean {
+  const hosted = client.isToken('AllowedOAuthFlowsUserPoolClient') || client.flag('AllowedOAuthFlowsUserPoolClient') === true;
+  return (hosted && client.closedList('SupportedIdentityProviders')?.includes('COGNITO') !== false) || !client.isClosed('ExplicitAuthFlows')
+    || (client.list('ExplicitAuthFlows') ?? []).some((flow) => /USER_PASSWORD_AUTH|ADMIN_NO_SRP_AUTH|ALLOW_USER_AUTH/.test(flow));
+}
+
+/** What a function holds that leads back to the pool, or to what hangs on the pool: a circle either way. */
+function refersBack(pool: UserPoolResource, held: (handler: AuthResource) => (readonly [AuthResource, string])[], what: string): string | undefined {
+  const own = [pool, ...pool.attachments];
+  const bad = handlers(pool).flatMap((handler) => {
+    const found = held(handler).flatMap(([resource, path]) => resource.referents(resource.value(path)));
+    const met = own.filter(({ cfn }) => found.includes(cfn));
+    return met.length > 0 ? [`${what} ${handler.path} refers to ${met.map(({ path }) => path).join(', ')}`] : [];
+  });
+  return bad.length > 0 ? bad.join('; ') : undefined;
+}
+
+/** The functions of the pool that are defined in this app, once each, also those that are called by a version or alias. */
+function handlers(pool: UserPoolResource): AuthResource[] {
+  return [...new Set(functions(pool, pool.value('LambdaConfig')))].map((cfn) => new AuthResource(cfn));
+}
+
+function functions(by: AuthResource, value: unknown): CfnResource[] {
+  return by.referents(value).filter(CfnResource.isCfnResource).flatMap((cfn) => {
+    switch (cfn.cfnResourceType) {
+      case 'AWS::Lambda::Function':
+        return [cfn];
+      case 'AWS::Lambda::Alias':
+      case 'AWS::Lambda::Version': {
+        const alias = new AuthResource(cfn);
+        return functions(alias, alias.value('FunctionName'));
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function roles(handler: AuthResource): AuthResource[] {
+  return handler.referents(handler.value('Role')).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
+}
+
+/**
+ * What CloudFormation defines before a function, as the template says: the L2 waits for its role with the default policy in it, so that it
+ * can't be called before it may do its work. Rules run when CDK has written all of that down.
+ */
+function awaited(handler: AuthResource): AuthResource[] {
+  return handler.cfn.obtainDependencies().filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
 }

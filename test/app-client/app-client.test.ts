@@ -85,7 +85,7 @@ test('every option overridden', () => {
     accessTokenValidity: Duration.minutes(5),
     idTokenValidity: Duration.minutes(6),
     refreshTokenValidity: Duration.hours(1),
-    refreshTokenRotation: RefreshTokenRotation.enabled(Duration.seconds(0)),
+    refreshTokenRotation: RefreshTokenRotation.enabled({ gracePeriod: Duration.seconds(0) }),
   });
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
     ClientName: 'shop',
@@ -172,7 +172,7 @@ describe('managed login', () => {
 
   test('can be left to other clients', () => {
     const { stack, auth } = pool();
-    auth.addSpaClient('App', { managedLogin: false });
+    auth.addSpaClient('App', { hostedPages: false });
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlowsUserPoolClient: false });
   });
 
@@ -182,7 +182,7 @@ describe('managed login', () => {
   ])('fails when the callback URLs of %j are missing', (options, what) => {
     const { auth } = pool();
     expect(() => auth.addSpaClient('App', options)).toThrow(
-      `[Stack/Auth/App] "callbackUrls" is ${what}, and people sign in on the pool's hosted pages: give the addresses of your app, or managedLogin: false`);
+      `[Stack/Auth/App] "callbackUrls" is ${what}, and people sign in on the pool's hosted pages: give the addresses of your app, or hostedPages: false`);
   });
 
   test.each<AppClientOptions>([
@@ -190,7 +190,7 @@ describe('managed login', () => {
     { logoutUrls: ['https://app.example.com/'] },
   ])('fails when it is off and %j is given', (options) => {
     const { auth } = pool();
-    expect(() => auth.addSpaClient('App', { ...options, managedLogin: false })).toThrow('"callbackUrls" or "logoutUrls" is given, and "managedLogin" is false');
+    expect(() => auth.addSpaClient('App', { ...options, hostedPages: false })).toThrow('"callbackUrls" or "logoutUrls" is given, and "hostedPages" is false');
   });
 
   test.each(['http://app.example.com/', 'app.example.com', 'https://app.example.com/#here', 'https://me@app.example.com/'])('fails when a callback is %s', (url) => {
@@ -250,7 +250,7 @@ describe('other pools', () => {
   test('a plain L2 pool with managed login gets the branding on request', () => {
     const stack = testStack();
     const userPool = new cognito.UserPool(stack, 'Pool');
-    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE, managedLogin: true, ...CALLBACKS });
+    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE, hostedPages: true, ...CALLBACKS });
     Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
   });
 

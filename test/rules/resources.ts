@@ -3,9 +3,18 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+/** A function from elsewhere. */
+export const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:f';
+
 /** A user pool in which no rule finds anything. */
 export function pool(scope: Construct, props: cognito.CfnUserPoolProps = {}, id = 'Pool'): cognito.CfnUserPool {
-  return new cognito.CfnUserPool(scope, id, { usernameConfiguration: { caseSensitive: false }, ...props });
+  return new cognito.CfnUserPool(scope, id, {
+    usernameConfiguration: { caseSensitive: false },
+    adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+    // whoever comes from a provider is looked at too.
+    lambdaConfig: { preSignUp: LAMBDA },
+    ...props,
+  });
 }
 
 /** A client in which no rule finds anything, of a pool of its own unless one is given. */

@@ -1,5 +1,6 @@
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Reference, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct, IDependable } from 'constructs';
 
 /** The domain of a pool's sign-in pages, as its clients and providers need to know it. */
@@ -45,10 +46,13 @@ const registries = new WeakMap<IConstruct, PoolRegistry>();
  */
 export class PoolRegistry {
   static of(pool: cognito.IUserPool): PoolRegistry {
-    let registry = registries.get(pool);
+    // a pool that is imported by the reference to another is that other.
+    const reference = Tokenization.reverseString(pool.userPoolId).firstToken;
+    const key = Reference.isReference(reference) ? reference.target : pool;
+    let registry = registries.get(key);
     if (registry === undefined) {
       registry = new PoolRegistry();
-      registries.set(pool, registry);
+      registries.set(key, registry);
     }
     return registry;
   }

@@ -1,20 +1,15 @@
+import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
 import type { UserPoolResource } from './model';
 import type { AttachmentRule, UserPoolRule } from './rule';
-import { isToken } from './template';
+import { isToken, type Properties } from './template';
 
 const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
-
-/** The names that OpenID Connect gives; all others are custom. */
-const STANDARD = [
-  'address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
-  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
-];
 
 /** What Cognito takes for the name of an attribute, without the "custom:" that it adds itself. */
 const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
 
 /** Those that a client can write: not what Cognito itself decides. */
-const WRITABLE = STANDARD.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
+const WRITABLE = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
 
 /** What is known about people. */
 export const SCHEMA_RULES: readonly UserPoolRule[] = [
@@ -26,7 +21,7 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     remedy: 'leave standard attributes out; for a pool that is stuck use `UserSchema.of({ frozen: true })`',
     source: 'https://github.com/aws/aws-cdk/issues/8585',
     check: (pool) => {
-      const names = schema(pool).map((attribute) => String(attribute.Name)).filter((name) => STANDARD.includes(name));
+      const names = schema(pool).map((attribute) => String(attribute.Name)).filter((name) => STANDARD_ATTRIBUTES.includes(name));
       return names.length > 0 ? `Schema holds ${JSON.stringify(names)}` : undefined;
     },
   },
@@ -128,14 +123,14 @@ export const SCHEMA_PROVIDER_RULES: readonly AttachmentRule[] = [
   },
 ];
 
-function schema(pool: UserPoolResource): Readonly<Record<string, unknown>>[] {
+function schema(pool: UserPoolResource): Properties[] {
   return pool.objects('Schema');
 }
 
-function isRequired(attribute: Readonly<Record<string, unknown>>): boolean {
+function isRequired(attribute: Properties): boolean {
   return String(attribute.Required) === 'true';
 }
 
-function custom(pool: UserPoolResource): Readonly<Record<string, unknown>>[] {
-  return schema(pool).filter((attribute) => typeof attribute.Name === 'string' && !isToken(attribute.Name) && !STANDARD.includes(attribute.Name));
+function custom(pool: UserPoolResource): Properties[] {
+  return schema(pool).filter((attribute) => typeof attribute.Name === 'string' && !isToken(attribute.Name) && !STANDARD_ATTRIBUTES.includes(attribute.Name));
 }

@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Annotations, Lazy, Stack, type CfnResource, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Annotations, Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import { EmailSender, type SenderConfig } from './email-sender';
 import { GrantPolicies } from './grant-policies';
@@ -85,7 +85,8 @@ export interface AuthenticatedUserPoolProps {
    *
    * A plan too low for a feature in use is an error that lists them (rule `planTooLow`): it is never raised silently.
    *
-   * @default - the cheapest plan that holds every feature in use; Cognito's own default is ESSENTIALS
+   * @default - the cheapest plan that holds what this library's constructs use; set it for what you add with L2s and escape hatches.
+   * Cognito's own default is ESSENTIALS
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
    */
   readonly featurePlan?: cognito.FeaturePlan;
@@ -386,7 +387,8 @@ export class AuthenticatedUserPool extends Construct {
   }
 
   private dependencyRoots(): IConstruct[] {
-    return [this.userPool.node.defaultChild as CfnResource, ...this.node.children.filter((child) => child !== this.userPool && !this.groups.has(child))];
+    const isGroup = (child: IConstruct) => this.groups.has(child) || child instanceof cognito.UserPoolGroup;
+    return [...this.userPool.node.children, ...this.node.children.filter((child) => child !== this.userPool)].filter((child) => !isGroup(child));
   }
 
   private remarks(): string[] {

@@ -1,3 +1,4 @@
+import type { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
@@ -97,8 +98,8 @@ export class UserPoolSummary {
   /**
    * The feature plan: LITE, ESSENTIALS or PLUS.
    */
-  public get featurePlan(): string {
-    return this.registry.plan;
+  public get featurePlan(): FeaturePlan {
+    return this.registry.plan as FeaturePlan;
   }
 
   /**

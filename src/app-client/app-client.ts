@@ -250,6 +250,9 @@ export class AppClient extends Construct {
     if (gracePeriod !== undefined) {
       this.registry.needs.push({ feature: `refresh token rotation of client "${id}"`, plan: 'ESSENTIALS' });
     }
+    if (props.authFlows?.user === true && !this.registry.choiceBased) {
+      this.registry.needs.push({ feature: `choice-based sign-in of client "${id}"`, plan: 'ESSENTIALS' });
+    }
     if (hosted && (this.registry.domain?.managedLogin ?? props.managedLogin === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: props.userPool.userPoolId,

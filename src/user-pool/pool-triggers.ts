@@ -54,7 +54,7 @@ export class PoolTriggers {
       this.key = this.defineKey();
       this.cfn.addPropertyOverride('LambdaConfig.KMSKeyID', this.key.keyArn);
     }
-    // not `grantDecrypt`, which makes the key wait for the function's role, and differs with the app's feature flags.
+    // not the key's `grantDecrypt`: it makes a function in another stack wait for the pool's, and can't bear one imported without its role.
     iam.Grant.addToPrincipal({ grantee: this.policies.granteeFor(sender.handler), actions: ['kms:Decrypt'], resourceArns: [this.key.keyArn] });
   }
 
@@ -64,10 +64,6 @@ export class PoolTriggers {
       enableKeyRotation: true,
       // no code outlives its three minutes, but a pool whose key is gone can't be updated any more.
       removalPolicy: this.removalPolicy,
-      // IAM policies decide who uses it, in every app alike.
-      policy: new iam.PolicyDocument({
-        statements: [new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new iam.AccountRootPrincipal()] })],
-      }),
     });
   }
 

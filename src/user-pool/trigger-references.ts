@@ -1,4 +1,4 @@
-import type { IAlias, IFunction, IVersion } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction, IVersion } from 'aws-cdk-lib/aws-lambda';
 import { CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { failure } from '../private/errors';
@@ -22,8 +22,8 @@ export function assertWaitsForNobody(scope: Construct, trigger: string, handler:
 
 /** The function and the policies that it waits for. */
 function resourcesOf(handler: IFunction): CfnResource[] {
-  const { version } = handler as Partial<IAlias>;
-  const { lambda = handler } = (version ?? handler) as Partial<IVersion>;
+  // versions and aliases stand for a function.
+  const { lambda = handler } = handler as Partial<IVersion>;
   const policies = lambda.role?.node.findAll().filter((one) => CfnResource.isCfnResource(one) && one.cfnResourceType === 'AWS::IAM::Policy') ?? [];
   return [lambda.node.defaultChild, ...policies].filter((one) => CfnResource.isCfnResource(one));
 }

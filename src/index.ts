@@ -21,6 +21,8 @@ export { UserPoolMember, UserPoolMemberOptions } from './user-pool/user-pool-mem
 export { SignInDomain, PrefixDomainOptions } from './user-pool/sign-in-domain';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
 export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';
+export { UserPoolLock, UserPoolLockProps } from './user-pool/user-pool-lock';
+export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-adoption';
 
 // app-client
 export { AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, SignInUrlOptions, SignOutUrlOptions } from './app-client/app-client';

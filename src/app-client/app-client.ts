@@ -73,7 +73,7 @@ export interface AppClientOptions {
   /**
    * Direct authentication flows beside SRP, for apps with their own sign-in screens. A password that is sent as it is can be logged on its way.
    *
-   * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`)
+   * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`), which admits a plain password
    */
   readonly authFlows?: cognito.AuthFlow;
 
@@ -211,7 +211,8 @@ export class AppClient extends Construct {
   /**
    * Defines the client.
    *
-   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false.
+   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false, or when `authFlows`
+   * turns every flow off.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope
@@ -231,7 +232,7 @@ export class AppClient extends Construct {
       userPoolClientName: props.userPoolClientName,
       generateSecret: !singlePage,
       // left out, Cognito would allow custom authentication as well.
-      authFlows: { ...props.authFlows, userSrp: true, user: props.authFlows?.user ?? this.registry.choiceBased },
+      authFlows: this.authFlows(props, gracePeriod !== undefined),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       authSessionValidity: props.authSessionValidity,
@@ -254,12 +255,15 @@ export class AppClient extends Construct {
     // providers may be added after the client: both lists are read when the template is written.
     cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool) });
     cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
-    cfn.readAttributes = [...readableAttributes(cfn.allowedOAuthScopes ?? []), ...this.registry.readable];
+    cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? [], this.registry.readable);
     this.registry.client(this.userPoolClient);
     this.registry.members.push(this);
 
     if (gracePeriod !== undefined) {
       this.registry.needs.push({ feature: `refresh token rotation of client "${id}"`, plan: 'ESSENTIALS' });
+    }
+    if (props.authFlows?.user === true && !this.registry.choiceBased) {
+      this.registry.needs.push({ feature: `choice-based sign-in of client "${id}"`, plan: 'ESSENTIALS' });
     }
     if (hosted && (this.registry.domain?.managedLogin ?? props.hostedPages === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
@@ -327,6 +331,15 @@ export class AppClient extends Construct {
     const pool = props.userPool.node.defaultChild as cognito.CfnUserPool | undefined;
     const byDefault = singlePage && pool?.userPoolTier !== cognito.FeaturePlan.LITE && this.registry.chosenPlan !== cognito.FeaturePlan.LITE;
     return props.refreshTokenRotation ?? (byDefault ? RefreshTokenRotation.enabled() : RefreshTokenRotation.disabled());
+  }
+
+  private authFlows(props: AppClientProps, rotates: boolean): cognito.AuthFlow {
+    const flows = { ...props.authFlows, userSrp: props.authFlows?.userSrp ?? true, user: props.authFlows?.user ?? this.registry.choiceBased };
+    if (rotates && !Object.values(flows).includes(true)) {
+      throw failure(this, '"authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away: Cognito takes an empty list for its own, with '
+        + 'custom authentication in it; leave one on, or use RefreshTokenRotation.disabled()');
+    }
+    return flows;
   }
 
   private scopes(props: AppClientProps): cognito.OAuthScope[] {

@@ -1,7 +1,7 @@
 import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
 import type { UserPoolResource } from './model';
 import type { AttachmentRule, UserPoolRule } from './rule';
-import { isToken, type Properties } from './template';
+import { isObject, isToken, type Properties } from './template';
 
 const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
 
@@ -45,7 +45,7 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     remedy: 'keep in your own database what tokens needn\'t carry',
     source: ATTRIBUTES,
     check: (pool) => {
-      const names = custom(pool).map((attribute) => String(attribute.Name));
+      const names = custom(pool).flatMap(attributeNames);
       const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
       return names.length > 50 || twice.length > 0
         ? `Schema holds ${names.length} custom attributes${twice.length > 0 ? `, ${JSON.stringify(twice)} twice` : ''}` : undefined;
@@ -76,8 +76,8 @@ export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
     source: 'https://github.com/aws/aws-cdk/issues/2608',
     check: (client) => {
       const writable = client.closedList('WriteAttributes');
-      const missing = (client.pool === undefined ? [] : schema(client.pool)).filter(isRequired)
-        .map((attribute) => String(attribute.Name)).filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
+      const missing = schema(client.pool).filter(isRequired).flatMap(attributeNames)
+        .filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
       return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)} and WriteAttributes is ${JSON.stringify(writable)}` : undefined;
     },
   },
@@ -92,7 +92,7 @@ export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
       if (client.pool === undefined || client.pool.schemaIsHidden || schema(client.pool).some((attribute) => isToken(attribute.Name))) {
         return undefined;
       }
-      const declared = custom(client.pool).map((attribute) => `custom:${String(attribute.Name)}`);
+      const declared = custom(client.pool).flatMap(attributeNames);
       const bad = ['ReadAttributes', 'WriteAttributes'].flatMap((list) => {
         const names = (client.list(list) ?? []).filter((name) => name.startsWith('custom:') && !declared.includes(name));
         return names.length > 0 ? [`${list} holds ${JSON.stringify(names)}`] : [];
@@ -113,24 +113,26 @@ export const SCHEMA_PROVIDER_RULES: readonly AttachmentRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
     check: (provider) => {
       const mapped = provider.keys('AttributeMapping');
-      const short = (provider.pool === undefined ? [] : custom(provider.pool)).filter((attribute) => {
-        const constraints = attribute.StringAttributeConstraints as { MaxLength?: unknown } | undefined;
-        return mapped.includes(`custom:${String(attribute.Name)}`) && constraints?.MaxLength !== undefined && Number(constraints.MaxLength) < 2048;
-      });
-      return short.length > 0 ? `AttributeMapping holds ${JSON.stringify(short.map((attribute) => `custom:${String(attribute.Name)}`))}, whose MaxLength is less than 2048`
-        : undefined;
+      const short = custom(provider.pool).filter((attribute) => Number(bounds(attribute).MaxLength) < 2048)
+        .flatMap(attributeNames).filter((name) => mapped.includes(name));
+      return short.length > 0 ? `AttributeMapping holds ${JSON.stringify(short)}, whose MaxLength is less than 2048` : undefined;
     },
   },
 ];
 
-function schema(pool: UserPoolResource): Properties[] {
-  return pool.objects('Schema');
+function schema(pool: UserPoolResource | undefined): Properties[] {
+  return pool?.objects('Schema') ?? [];
+}
+
+/** Those that aren't standard, as far as their names are known. */
+function custom(pool: UserPoolResource | undefined): Properties[] {
+  return schema(pool).filter((attribute) => attributeNames(attribute).some((name) => !STANDARD_ATTRIBUTES.includes(name)));
 }
 
 function isRequired(attribute: Properties): boolean {
   return String(attribute.Required) === 'true';
 }
 
-function custom(pool: UserPoolResource): Properties[] {
-  return schema(pool).filter((attribute) => typeof attribute.Name === 'string' && !isToken(attribute.Name) && !STANDARD_ATTRIBUTES.includes(attribute.Name));
+function bounds(attribute: Properties): Properties {
+  return isObject(attribute.StringAttributeConstraints) ? attribute.StringAttributeConstraints : {};
 }

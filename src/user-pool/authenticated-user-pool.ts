@@ -1,8 +1,9 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Annotations, Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct, Dependable, type IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { EmailSender, type SenderConfig } from './email-sender';
 import { GrantPolicies } from './grant-policies';
+import { implementLate } from './late-dependable';
 import type { MfaPolicy } from './mfa-policy';
 import type { PasswordRules } from './password-rules';
 import { merged, type PoolContribution } from './pool-contribution';
@@ -68,7 +69,8 @@ export interface AuthenticatedUserPoolProps {
   /**
    * How people get back into an account whose password they forgot.
    *
-   * @default AccountRecovery.EMAIL_ONLY - the L2's own default tries the phone first: SIM swapping takes accounts
+   * @default - by e-mail only; where the phone number is a sign-in identifier also by text message, for those who have no e-mail address. The
+   * L2's own default tries the phone first: SIM swapping takes accounts
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-password-reset-and-recovery
    */
   readonly accountRecovery?: cognito.AccountRecovery;
@@ -108,7 +110,7 @@ export interface AuthenticatedUserPoolProps {
   /**
    * How text messages are sent.
    *
-   * @default - nothing is defined unless something sends one; then SmsSender.sns()
+   * @default - nothing is defined unless identifiers, factors or recovery need one; then SmsSender.sns()
    */
   readonly smsSender?: SmsSender;
 
@@ -122,7 +124,7 @@ export interface AuthenticatedUserPoolProps {
   /**
    * How much auditors should find. It fills in what is left out here, and contradicts nothing: a contradiction is an error.
    *
-   * @default SecurityProfile.BASELINE
+   * @default - what SecurityProfile.BASELINE fills in, and no choice is refused
    */
   readonly securityProfile?: SecurityProfile;
 
@@ -173,13 +175,14 @@ export class AuthenticatedUserPool extends Construct {
 
   private readonly registry: PoolRegistry;
   private readonly triggers: PoolTriggers;
+  private readonly policies: GrantPolicies;
   private readonly groups = new Set<IConstruct>();
 
   /**
    * Defines the user pool, and its domain if there is one.
    *
-   * Throws when `securityProfile` contradicts another prop, or a passkey has neither a domain nor a relying party. Whatever else Cognito
-   * would refuse fails the synthesis with the rule's id; see `CognitoRules`.
+   * Throws when `securityProfile` contradicts another prop, or a passkey has neither a domain nor a relying party, or when mail would come from
+   * a Region that Cognito can't reach. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
@@ -187,47 +190,44 @@ export class AuthenticatedUserPool extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuthenticatedUserPoolProps = {}) {
     super(scope, id);
-    const profile = props.securityProfile ?? SecurityProfile.BASELINE;
-    const defaults = profileDefaults(profile);
+    const profile = profileDefaults(props.securityProfile);
+    const identifiers = props.signIn ?? SignIn.email();
+    const accountRecovery = props.accountRecovery ?? identifiers._recovery;
+    const sendsText = props.smsSender !== undefined || identifiers._verified.includes('phone_number') || recoversByPhone(accountRecovery);
     const retention = (props.retention ?? UserPoolRetention.production())._bind();
-    const mfa = (props.mfa ?? defaults.mfa)._bind();
-    const passwordPolicy = (props.passwordPolicy ?? defaults.passwordPolicy)._bind(defaults.passwordLength);
-    const threatProtection = (props.threatProtection ?? defaults.threatProtection)?._bind(mfa.mode === 'OPTIONAL');
-    assertProfile(this, profile, { mfa, passwordPolicy, threatProtection, retention, featurePlan: props.featurePlan });
+    const mfa = (props.mfa ?? profile.mfa)._bind(sendsText);
+    const passwordPolicy = (props.passwordPolicy ?? profile.passwordPolicy)._bind(profile.passwordLength);
+    const threatProtection = (props.threatProtection ?? profile.threatProtection)
+      ?._bind({ mfaOptional: mfa.mode === 'OPTIONAL', blocksByDefault: profile.blocksRisks });
+    assertProfile(this, props.securityProfile, { mfa, passwordPolicy, threatProtection, retention, featurePlan: props.featurePlan });
 
-    this.userPool = new cognito.UserPool(this, 'UserPool', {
-      userPoolName: props.userPoolName,
-      ...retention,
-      accountRecovery: props.accountRecovery ?? cognito.AccountRecovery.EMAIL_ONLY,
-    });
+    this.userPool = new cognito.UserPool(this, 'UserPool', { userPoolName: props.userPoolName, ...retention, accountRecovery });
     this.registry = PoolRegistry.of(this.userPool);
     this.registry.chosenPlan = props.featurePlan;
-    this.triggers = new PoolTriggers(this, this.userPool, (handler) => policies.trigger(handler));
-    const policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
-    this.grants = UserPoolGrants._of(policies, this.userPool);
+    this.policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
+    this.triggers = new PoolTriggers(this, this.userPool, this.policies, retention.removalPolicy);
+    this.grants = UserPoolGrants._of(this.policies, this.userPool);
 
     const domain = props.domain?._bind(this, this.userPool);
     this.userPoolDomain = domain?.userPoolDomain;
     this.register(domain, retention.removalPolicy);
 
-    const signIn = (props.signIn ?? SignIn.email())._bind(() => this.host());
+    const signIn = identifiers._bind(() => this.host());
     const schema = (props.attributes ?? UserSchema.of())._bind();
     const signUp = (props.signUp ?? SignUp.inviteOnly())._bind();
     const email = (props.emailSender ?? EmailSender.cognito())._bind(Stack.of(this).region);
-    const decided = [signIn, signUp, mfa, passwordPolicy, schema, email, ...threatProtection === undefined ? [] : [threatProtection]];
-    const sendsText = decided.some((one) => one.textMessages !== undefined);
-    const sms = (props.smsSender ?? (sendsText ? SmsSender.sns() : undefined))?._bind(this);
+    const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, retention.removalPolicy);
     this.registry.choiceBased = signIn.choiceBased;
-    this.registry.readable.push(...schema.readable);
-    this.registry.writable.push(...schema.writable, ...signUp.attributes);
+    this.registry.readable.push(...schema.readable, ...identifiers._verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []);
+    // invited people get their number from the administrator: one account that may change it is enough for SMS pumping.
+    this.registry.writable.push(...signIn.writable, ...schema.writable, ...signUp.attributes, ...signUp.open && sms !== undefined ? ['phone_number'] : []);
 
-    this.apply([...decided, ...sms === undefined ? [] : [sms]], schema.frozen);
+    this.apply([signIn, signUp, mfa, passwordPolicy, schema, email, sms, threatProtection].filter((one) => one !== undefined), schema.frozen);
     [email, sms].forEach((sender) => this.addSender(sender));
     threatProtection?.attach(this, this.userPool);
 
     this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn), () => this.remarks());
-    // whoever depends on this construct waits for the pool and its clients, not for groups: their roles may depend on the dependant.
-    Dependable.implement(this, dependable(() => this.dependencyRoots()));
+    implementLate(this, () => this.dependencyRoots());
     checkRules(this);
   }
 
@@ -304,10 +304,10 @@ export class AuthenticatedUserPool extends Construct {
    * @param trigger when it is called, and the function
    */
   public addTrigger(trigger: UserPoolTrigger): void {
-    const { name, handler, property, need } = trigger._bind();
-    this.triggers.add(name, handler, property);
-    if (need !== undefined) {
-      this.registry.needs.push(need);
+    const config = trigger._bind();
+    this.triggers.add(config);
+    if (config.need !== undefined) {
+      this.registry.needs.push(config.need);
     }
   }
 
@@ -328,6 +328,8 @@ export class AuthenticatedUserPool extends Construct {
    * Adds a person who is in the directory from the beginning, such as the first administrator, and sends the invitation.
    *
    * **A change of anything but the groups deletes the person and makes another**: a warning says so.
+   *
+   * Throws when the user name isn't what people sign in with, or when there is no e-mail address.
    *
    * @param id the id of the person in this construct
    * @param options the user name, e-mail address and groups
@@ -368,7 +370,7 @@ export class AuthenticatedUserPool extends Construct {
 
   private addSender(sender: SenderConfig | undefined): void {
     if (sender?.custom !== undefined) {
-      this.triggers.addSender(sender.custom.trigger, sender.custom.handler);
+      this.triggers.addSender(sender.custom);
     }
   }
 
@@ -386,9 +388,11 @@ export class AuthenticatedUserPool extends Construct {
     return this.registry.domain.baseUrl;
   }
 
+  /** The pool, its clients and its triggers' policies. Groups, members and other grants have roles, which may wait for the dependant. */
   private dependencyRoots(): IConstruct[] {
     const isGroup = (child: IConstruct) => this.groups.has(child) || child instanceof cognito.UserPoolGroup;
-    return [...this.userPool.node.children, ...this.node.children.filter((child) => child !== this.userPool)].filter((child) => !isGroup(child));
+    const waiting = (child: IConstruct) => child !== this.userPool && !this.policies.isBystander(child);
+    return [...this.userPool.node.children, ...this.node.children.filter(waiting)].filter((child) => !isGroup(child));
   }
 
   private remarks(): string[] {
@@ -411,11 +415,6 @@ export class AuthenticatedUserPool extends Construct {
   }
 }
 
-/** jsii can't see abstract getters implemented in object literals, and nobody outside needs to. */
-function dependable(roots: () => IConstruct[]): Dependable {
-  return new class extends Dependable {
-    get dependencyRoots(): IConstruct[] {
-      return roots();
-    }
-  }();
+function recoversByPhone(recovery: cognito.AccountRecovery): boolean {
+  return ![cognito.AccountRecovery.EMAIL_ONLY, cognito.AccountRecovery.NONE].includes(recovery);
 }

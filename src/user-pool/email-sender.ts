@@ -1,7 +1,8 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConfigurationSet, IEmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { Arn, ArnFormat, Token } from 'aws-cdk-lib/core';
 import type { PoolContribution } from './pool-contribution';
+import { SesSender } from './ses-sender';
+import type { UserPoolTriggerConfig } from './user-pool-trigger';
 
 /**
  * Options for `EmailSender.cognito()`.
@@ -22,7 +23,7 @@ export interface SesEmailOptions {
   /**
    * The address of the sender, under the identity's domain.
    *
-   * @default - the identity itself, which must then be an address; for a domain `no-reply@<domain>`
+   * @default - the identity itself; for a domain `no-reply@<domain>`
    */
   readonly fromAddress?: string;
 
@@ -96,12 +97,9 @@ export abstract class EmailSender {
  * @internal
  */
 export interface SenderConfig extends PoolContribution {
-  /** the function that sends, under the name that Cognito has for it */
-  readonly custom?: { readonly trigger: 'CustomEmailSender' | 'CustomSMSSender'; readonly handler: IFunction };
+  /** the function that sends */
+  readonly custom?: UserPoolTriggerConfig;
 }
-
-/** Where Cognito finds an SES identity beside the pool's own Region. */
-const SES_REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1'];
 
 class FixedEmail extends EmailSender {
   constructor(private readonly emailConfiguration: PoolContribution['properties']['emailConfiguration']) {
@@ -114,34 +112,22 @@ class FixedEmail extends EmailSender {
 }
 
 class SesEmail extends EmailSender {
-  private readonly from: string;
+  private readonly sender: SesSender;
 
-  constructor(private readonly identity: IEmailIdentity, private readonly options: SesEmailOptions) {
+  constructor(identity: IEmailIdentity, private readonly options: SesEmailOptions) {
     super();
-    const name = identity.emailIdentityName;
-    this.from = options.fromAddress ?? (!Token.isUnresolved(name) && name.includes('@') ? name : `no-reply@${name}`);
-    const allowed = name.includes('@') ? [name] : [`@${name}`, `.${name}`];
-    if (!Token.isUnresolved(name) && !Token.isUnresolved(this.from) && !allowed.some((end) => this.from.toLowerCase().endsWith(end.toLowerCase()))) {
-      throw new Error(`"fromAddress" must be under the identity ${JSON.stringify(name)}, received ${JSON.stringify(this.from)}: SES refuses to send it`);
-    }
+    this.sender = new SesSender(identity, options.fromAddress, options.fromName);
   }
 
   public _bind(poolRegion: string): SenderConfig {
-    const { emailIdentityArn } = this.identity;
-    const region = Token.isUnresolved(emailIdentityArn) ? this.identity.env.region : Arn.split(emailIdentityArn, ArnFormat.SLASH_RESOURCE_NAME).region ?? '';
-    if (!Token.isUnresolved(region) && !Token.isUnresolved(poolRegion) && ![poolRegion, ...SES_REGIONS].includes(region)) {
-      throw new Error(`the SES identity is in ${region}, and a user pool in ${poolRegion} sends from ${[poolRegion, ...SES_REGIONS].join(', ')} only: `
-        + 'verify the domain in one of them');
-    }
-    const { fromName, replyTo, configurationSet } = this.options;
     return {
       properties: {
         emailConfiguration: {
           emailSendingAccount: 'DEVELOPER',
-          sourceArn: emailIdentityArn,
-          from: fromName === undefined ? this.from : `${fromName} <${this.from}>`,
-          replyToEmailAddress: replyTo,
-          configurationSet: configurationSet?.configurationSetName,
+          sourceArn: this.sender.sourceArn(poolRegion),
+          from: this.sender.from,
+          replyToEmailAddress: this.options.replyTo,
+          configurationSet: this.options.configurationSet?.configurationSetName,
         },
       },
     };
@@ -154,6 +140,6 @@ class CustomEmail extends EmailSender {
   }
 
   public _bind(_poolRegion: string): SenderConfig {
-    return { properties: {}, custom: { trigger: 'CustomEmailSender', handler: this.handler } };
+    return { properties: {}, custom: { name: 'CustomEmailSender', handler: this.handler, version: 'V1_0' } };
   }
 }

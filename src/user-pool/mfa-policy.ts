@@ -15,7 +15,9 @@ export interface MfaOptions {
   /**
    * Codes by text message. They are intercepted, can be pumped for money, and cost yours.
    *
-   * @default false - Cognito's L2 takes it when MFA is on and nothing is said
+   * @default - false, unless the pool sends text messages for something else: Cognito refuses MFA without SMS there. The L2 takes SMS when MFA
+   * is on and nothing is said
+   * @see https://github.com/aws-amplify/amplify-backend/issues/1481
    */
   readonly sms?: boolean;
 
@@ -78,7 +80,7 @@ export abstract class MfaPolicy {
    * No second factor.
    */
   public static off(): MfaPolicy {
-    return new FixedPolicy('OFF', { totp: false });
+    return new FixedPolicy('OFF', { totp: false, sms: false });
   }
 
   /**
@@ -106,7 +108,7 @@ export abstract class MfaPolicy {
   /**
    * @internal
    */
-  public abstract _bind(): MfaConfig;
+  public abstract _bind(sendsText: boolean): MfaConfig;
 }
 
 /**
@@ -114,6 +116,8 @@ export abstract class MfaPolicy {
  */
 export interface MfaConfig extends PoolContribution {
   readonly mode: 'OFF' | 'OPTIONAL' | 'ON';
+  /** whether it sends text messages */
+  readonly sms: boolean;
 }
 
 class FixedPolicy extends MfaPolicy {
@@ -121,16 +125,16 @@ class FixedPolicy extends MfaPolicy {
     super();
   }
 
-  public _bind(): MfaConfig {
-    const { totp = true, sms = false, email = false, passkey = false, deviceTracking } = this.options;
+  public _bind(sendsText: boolean): MfaConfig {
+    const { totp = true, sms = sendsText, email = false, passkey = false, deviceTracking } = this.options;
     const factors = [...sms ? ['SMS_MFA'] : [], ...totp ? ['SOFTWARE_TOKEN_MFA'] : [], ...email ? ['EMAIL_OTP'] : []];
     return {
       mode: this.mode,
+      sms,
       needs: [
         ...email ? [{ feature: 'e-mail MFA', plan: 'ESSENTIALS' as const }] : [],
         ...passkey ? [{ feature: 'passkeys as MFA', plan: 'ESSENTIALS' as const }] : [],
       ],
-      textMessages: sms ? 'SMS as a second factor' : undefined,
       properties: {
         mfaConfiguration: this.mode,
         enabledMfas: factors.length > 0 ? factors : undefined,

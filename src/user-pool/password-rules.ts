@@ -90,7 +90,7 @@ export abstract class PasswordRules {
   /**
    * Twelve characters or more of all four classes, unless the options say otherwise.
    *
-   * Throws when `minLength` isn't a whole number from 6 to 99, or `tempPasswordValidity` isn't whole days up to 365.
+   * Throws when `minLength` isn't a whole number from 6 to 99, `history` not one from 0 to 24, or `tempPasswordValidity` not whole days up to 365.
    *
    * @param options what differs from the default
    */
@@ -132,6 +132,10 @@ export abstract class PasswordRules {
  */
 export interface PasswordConfig extends PoolContribution {
   readonly minLength: number;
+  /** whether every class of characters is asked for */
+  readonly allClasses: boolean;
+  /** how long a temporary password is good for */
+  readonly temporaryDays: number;
 }
 
 class StandardPasswordRules extends PasswordRules {
@@ -149,19 +153,23 @@ class StandardPasswordRules extends PasswordRules {
   }
 
   public _bind(defaultLength: number): PasswordConfig {
-    const minLength = this.options.minLength ?? defaultLength;
+    const { minLength = defaultLength, history = 0, tempPasswordValidity = Duration.days(3) } = this.options;
+    const { requireLowercase = true, requireUppercase = true, requireDigits = true, requireSymbols = true } = this.options;
+    const temporaryDays = tempPasswordValidity.toDays();
     return {
       minLength,
-      needs: this.options.history ? [{ feature: 'password history', plan: 'ESSENTIALS' }] : [],
+      allClasses: requireLowercase && requireUppercase && requireDigits && requireSymbols,
+      temporaryDays,
+      needs: history === 0 ? [] : [{ feature: 'password history', plan: 'ESSENTIALS' }],
       properties: {
         policies: {
           passwordPolicy: {
             minimumLength: minLength,
-            requireLowercase: this.options.requireLowercase ?? true,
-            requireUppercase: this.options.requireUppercase ?? true,
-            requireNumbers: this.options.requireDigits ?? true,
-            requireSymbols: this.options.requireSymbols ?? true,
-            temporaryPasswordValidityDays: (this.options.tempPasswordValidity ?? Duration.days(3)).toDays(),
+            requireLowercase,
+            requireUppercase,
+            requireNumbers: requireDigits,
+            requireSymbols,
+            temporaryPasswordValidityDays: temporaryDays,
             passwordHistorySize: this.options.history,
           },
         },

@@ -12,8 +12,6 @@ export interface PoolContribution {
   readonly overrides?: Readonly<Record<string, unknown>>;
   /** features that a plan above LITE pays for */
   readonly needs?: readonly PlanNeed[];
-  /** something that sends text messages, for the message that asks for a sender */
-  readonly textMessages?: string;
 }
 
 const MERGED = ['policies', 'lambdaConfig'] as const;

@@ -1,4 +1,5 @@
-import type { FirstFactor } from './first-factor';
+import { AccountRecovery } from 'aws-cdk-lib/aws-cognito';
+import type { FirstFactor, FirstFactorConfig } from './first-factor';
 import type { PoolContribution } from './pool-contribution';
 
 /**
@@ -87,16 +88,20 @@ export abstract class SignIn {
   }
 
   /**
-   * The phone number is the user name. It is verified by text message, which the pool's `smsSender` pays for.
+   * The phone number is the user name. It is verified by text message, at your cost, and so is the e-mail address of whoever gives one.
+   *
+   * Cognito refuses MFA without SMS on such a pool: `MfaPolicy` includes it here unless it says otherwise.
    *
    * @param options case sensitivity and first factors
    */
   public static phone(options: PhoneSignInOptions = {}): SignIn {
-    return new AttributeSignIn('phone number', { usernameAttributes: ['phone_number'] }, ['phone_number'], options);
+    return new AttributeSignIn('phone number', { usernameAttributes: ['phone_number'] }, ['email', 'phone_number'], options);
   }
 
   /**
-   * The e-mail address or the phone number is the user name, as each person likes.
+   * The e-mail address or the phone number is the user name, as each person likes. Both are verified.
+   *
+   * Cognito refuses MFA without SMS on such a pool: `MfaPolicy` includes it here unless it says otherwise.
    *
    * @param options case sensitivity and first factors
    */
@@ -125,6 +130,16 @@ export abstract class SignIn {
     );
   }
 
+  /**
+   * @internal what messages verify
+   */
+  public abstract readonly _verified: readonly string[];
+
+  /**
+   * @internal how people get back in unless the caller says otherwise
+   */
+  public abstract readonly _recovery: AccountRecovery;
+
   protected constructor() {}
 
   /**
@@ -141,44 +156,55 @@ export interface SignInConfig extends PoolContribution {
   readonly identifier: string;
   readonly caseSensitive: boolean;
   readonly relyingPartyId?: string;
+  /** what every client writes beside the e-mail address */
+  readonly writable: readonly string[];
   /** more than a password: clients must offer the choice */
   readonly choiceBased: boolean;
 }
 
 class AttributeSignIn extends SignIn {
+  public readonly _verified: readonly string[];
+  public readonly _recovery: AccountRecovery;
+  private readonly factors: readonly FirstFactorConfig[];
+
   constructor(
     private readonly identifier: string,
     private readonly identifiers: { readonly usernameAttributes?: string[]; readonly aliasAttributes?: string[] },
-    private readonly verified: string[],
+    verified: string[],
     private readonly options: SignInOptions,
   ) {
     super();
+    this.factors = (options.firstFactors ?? []).map((factor) => factor._bind());
+    if (this.factors.filter((factor) => factor.passkey !== undefined).length > 1) {
+      throw new Error('"firstFactors" holds FirstFactor.passkey() more than once: a pool has one relying party, so keep one');
+    }
+    // a number that signs somebody in must be verified, and be kept until a new one is.
+    const bySms = this.factors.some((factor) => factor.name === 'SMS_OTP');
+    this._verified = [...new Set([...verified, ...bySms ? ['phone_number'] : []])];
+    // whoever signed up with a phone number alone has no e-mail address to recover the account with.
+    this._recovery = identifiers.usernameAttributes?.includes('phone_number') ? AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA : AccountRecovery.EMAIL_ONLY;
   }
 
   public _bind(host: () => string): SignInConfig {
     const caseSensitive = this.options.caseSensitive ?? false;
-    const given = (this.options.firstFactors ?? []).map((factor) => factor._bind());
-    const factors = [...new Set(['PASSWORD', ...given.map((factor) => factor.name)])];
-    const passkey = given.find((factor) => factor.name === 'WEB_AUTHN')?.passkey;
+    const factors = [...new Set(['PASSWORD', ...this.factors.map((factor) => factor.name)])];
+    const passkey = this.factors.find((factor) => factor.passkey !== undefined)?.passkey;
     const relyingPartyId = passkey === undefined ? undefined : passkey.relyingPartyId ?? host();
     const choiceBased = factors.length > 1;
-    const sms = [
-      ...this.verified.includes('phone_number') ? ['verified phone numbers'] : [],
-      ...factors.includes('SMS_OTP') ? ['the first factor SMS_OTP'] : [],
-    ];
     return {
       identifier: this.identifier,
       caseSensitive,
       relyingPartyId,
+      // a name to sign in with that people give themselves.
+      writable: this.identifiers.aliasAttributes?.filter((alias) => alias === 'preferred_username') ?? [],
       choiceBased,
       needs: choiceBased ? [{ feature: 'choice-based sign-in', plan: 'ESSENTIALS' }] : [],
-      textMessages: sms[0],
       properties: {
         ...this.identifiers,
         usernameConfiguration: { caseSensitive },
-        autoVerifiedAttributes: this.verified,
+        autoVerifiedAttributes: [...this._verified],
         userAttributeUpdateSettings: {
-          attributesRequireVerificationBeforeUpdate: this.options.keepOriginal ?? true ? this.verified : [],
+          attributesRequireVerificationBeforeUpdate: this.options.keepOriginal ?? true ? [...this._verified] : [],
         },
         // left out, an update would keep the factors that the pool had before.
         policies: { signInPolicy: { allowedFirstAuthFactors: factors } },

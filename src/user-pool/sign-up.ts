@@ -1,4 +1,7 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
 import type { PoolContribution } from './pool-contribution';
+import { ProfileAttribute } from './user-schema';
 import { VerificationMessage } from './verification-message';
 
 /**
@@ -82,10 +85,19 @@ export abstract class SignUp {
    *
    * With a domain or clients of its own screens, the form tells whether an address has an account: Cognito can't hide that.
    *
+   * Throws when one of the `attributes` is neither a standard one that people may write nor `custom:name`.
+   *
    * @param options the verification, and what people may say about themselves
    */
   public static open(options: OpenSignUpOptions = {}): SignUp {
-    return new FixedSignUp(options.attributes ?? [], options.verification, { allowAdminCreateUserOnly: false });
+    const attributes = [...options.attributes ?? []];
+    for (const name of attributes) {
+      if (!Token.isUnresolved(name) && !name.startsWith('custom:') && !WRITABLE.includes(name)) {
+        throw new Error(`"attributes" holds ${JSON.stringify(name)}, which is no standard attribute that people may write: `
+          + `one of your own is "custom:${name}"`);
+      }
+    }
+    return new FixedSignUp(attributes, options.verification, { allowAdminCreateUserOnly: false });
   }
 
   protected constructor() {}
@@ -102,13 +114,17 @@ export abstract class SignUp {
 export interface SignUpConfig extends PoolContribution {
   /** what every client may write, because people give it when they sign up */
   readonly attributes: string[];
+  /** whether anybody makes an account */
+  readonly open: boolean;
 }
+
+const WRITABLE: readonly string[] = Object.values(ProfileAttribute);
 
 class FixedSignUp extends SignUp {
   constructor(
     private readonly attributes: string[],
     private readonly verification: VerificationMessage | undefined,
-    private readonly adminCreateUserConfig: NonNullable<PoolContribution['properties']['adminCreateUserConfig']>,
+    private readonly adminCreateUserConfig: CfnUserPool.AdminCreateUserConfigProperty,
   ) {
     super();
   }
@@ -116,6 +132,7 @@ class FixedSignUp extends SignUp {
   public _bind(): SignUpConfig {
     return {
       attributes: this.attributes,
+      open: this.adminCreateUserConfig.allowAdminCreateUserOnly === false,
       properties: { adminCreateUserConfig: this.adminCreateUserConfig, ...(this.verification ?? VerificationMessage.code())._bind() },
     };
   }

@@ -1,5 +1,6 @@
 import type { CfnUserPoolRiskConfigurationAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
+import { SesSender } from './ses-sender';
 
 /**
  * A mail about a risk.
@@ -30,7 +31,7 @@ export interface ThreatNotificationOptions {
   /**
    * The address of the sender, under the identity.
    *
-   * @default - the identity itself
+   * @default - the identity itself; for a domain `no-reply@<domain>`
    */
   readonly fromAddress?: string;
 
@@ -72,6 +73,8 @@ export class ThreatNotification {
   /**
    * Amazon SES sends. Cognito's own sender can't.
    *
+   * Throws when `fromAddress` isn't under the identity, or when the identity is in a Region from which Cognito can't send for this pool.
+   *
    * @param identity the verified domain or address
    * @param options the sender and the texts
    */
@@ -79,13 +82,24 @@ export class ThreatNotification {
     return new ThreatNotification(identity, options);
   }
 
-  private constructor(private readonly identity: IEmailIdentity, private readonly options: ThreatNotificationOptions) {}
+  private readonly sender: SesSender;
+
+  private constructor(identity: IEmailIdentity, private readonly options: ThreatNotificationOptions) {
+    this.sender = new SesSender(identity, options.fromAddress);
+  }
 
   /**
    * @internal
    */
-  public _bind(): CfnUserPoolRiskConfigurationAttachment.NotifyConfigurationTypeProperty {
-    const { fromAddress, replyTo, blocked, mfa, allowed } = this.options;
-    return { sourceArn: this.identity.emailIdentityArn, from: fromAddress, replyTo, blockEmail: blocked, mfaEmail: mfa, noActionEmail: allowed };
+  public _bind(poolRegion: string): CfnUserPoolRiskConfigurationAttachment.NotifyConfigurationTypeProperty {
+    const { replyTo, blocked, mfa, allowed } = this.options;
+    return {
+      sourceArn: this.sender.sourceArn(poolRegion),
+      from: this.sender.from,
+      replyTo,
+      blockEmail: blocked,
+      mfaEmail: mfa,
+      noActionEmail: allowed,
+    };
   }
 }

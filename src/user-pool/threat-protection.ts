@@ -1,4 +1,5 @@
 import { CfnUserPoolRiskConfigurationAttachment, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { PoolContribution } from './pool-contribution';
 import type { ThreatNotification } from './threat-notification';
@@ -62,14 +63,16 @@ export interface EnforceOptions {
   /**
    * What happens at low risk.
    *
-   * @default - a second factor where one is set up; nothing where MFA isn't optional
+   * @default - a second factor where one is set up; nothing where MFA isn't optional; never more than at medium risk. With
+   * SecurityProfile.STRICT RiskAction.BLOCK
    */
   readonly lowRisk?: RiskAction;
 
   /**
    * What happens at medium risk. Not milder than at low risk.
    *
-   * @default - a second factor is required; where MFA isn't optional the sign-in is blocked
+   * @default - a second factor is required; where MFA isn't optional the sign-in is blocked; never less than at low risk, nor more than at
+   * high risk. With SecurityProfile.STRICT RiskAction.BLOCK
    */
   readonly mediumRisk?: RiskAction;
 
@@ -147,22 +150,32 @@ export abstract class ThreatProtection {
   /**
    * @internal
    */
-  public abstract _bind(mfaOptional: boolean): ThreatProtectionConfig;
+  public abstract _bind(context: ThreatContext): ThreatProtectionConfig;
+}
+
+/**
+ * @internal
+ */
+export interface ThreatContext {
+  /** only then may a second factor answer a risk */
+  readonly mfaOptional: boolean;
+  /** whether every risk is blocked unless the caller says otherwise */
+  readonly blocksByDefault: boolean;
 }
 
 /**
  * @internal
  */
 export interface ThreatProtectionConfig extends PoolContribution {
-  readonly enforced: boolean;
+  /** what is left open, in words for the caller; empty where nothing is */
+  readonly gaps: readonly string[];
   /** defines what has no property of the pool */
   readonly attach: (scope: Construct, userPool: IUserPool) => void;
 }
 
-function protection(mode: 'AUDIT' | 'ENFORCED', customAuth: CustomAuthProtection, attach: ThreatProtectionConfig['attach']): ThreatProtectionConfig {
+function protection(mode: 'AUDIT' | 'ENFORCED', customAuth: CustomAuthProtection, config: Omit<ThreatProtectionConfig, 'properties'>): ThreatProtectionConfig {
   return {
-    enforced: mode === 'ENFORCED',
-    attach,
+    ...config,
     needs: [{ feature: 'threat protection', plan: 'PLUS' }],
     properties: {
       userPoolAddOns: {
@@ -178,41 +191,71 @@ class AuditProtection extends ThreatProtection {
     super();
   }
 
-  public _bind(_mfaOptional: boolean): ThreatProtectionConfig {
-    return protection('AUDIT', this.options.customAuth ?? CustomAuthProtection.AUDIT, () => undefined);
+  public _bind(_context: ThreatContext): ThreatProtectionConfig {
+    return protection('AUDIT', this.options.customAuth ?? CustomAuthProtection.AUDIT, {
+      gaps: ['isn\'t enforced (ThreatProtection.enforce())'],
+      attach: () => undefined,
+    });
   }
 }
+
+/** The actions, mildest first. */
+const SEVERITY = Object.values(RiskAction);
 
 class EnforcedProtection extends ThreatProtection {
   constructor(private readonly options: EnforceOptions) {
     super();
   }
 
-  public _bind(mfaOptional: boolean): ThreatProtectionConfig {
+  public _bind(context: ThreatContext): ThreatProtectionConfig {
     const { notification, allowedRanges, blockedRanges, compromisedCredentials = Object.values(CredentialEvent) } = this.options;
-    const low = this.options.lowRisk ?? (mfaOptional ? RiskAction.MFA_IF_CONFIGURED : RiskAction.ALLOW);
-    const medium = this.options.mediumRisk ?? (mfaOptional ? RiskAction.MFA_REQUIRED : RiskAction.BLOCK);
-    const notify = notification !== undefined;
-    const action = (eventAction: RiskAction) => ({ eventAction, notify });
+    const customAuth = this.options.customAuth ?? CustomAuthProtection.ENFORCED;
+    const { low, medium, high } = this.actions(context);
+    const action = (eventAction: RiskAction) => ({ eventAction, notify: notification !== undefined });
 
-    return protection('ENFORCED', this.options.customAuth ?? CustomAuthProtection.ENFORCED, (scope, userPool) => {
-      new CfnUserPoolRiskConfigurationAttachment(scope, 'RiskConfiguration', {
-        userPoolId: userPool.userPoolId,
-        // every client of the pool that has none of its own.
-        clientId: 'ALL',
-        accountTakeoverRiskConfiguration: {
-          actions: { lowAction: action(low), mediumAction: action(medium), highAction: action(this.options.highRisk ?? RiskAction.BLOCK) },
-          notifyConfiguration: notification?._bind(),
-        },
-        compromisedCredentialsRiskConfiguration: compromisedCredentials.length === 0 ? undefined : {
-          actions: { eventAction: 'BLOCK' },
-          eventFilter: compromisedCredentials,
-        },
-        riskExceptionConfiguration: allowedRanges === undefined && blockedRanges === undefined ? undefined : {
-          skippedIpRangeList: allowedRanges,
-          blockedIpRangeList: blockedRanges,
-        },
-      });
+    return protection('ENFORCED', customAuth, {
+      gaps: [
+        ...[low, medium, high].every((one) => one === RiskAction.BLOCK) ? [] : ['doesn\'t block every risk (RiskAction.BLOCK at each level)'],
+        ...compromisedCredentials.includes(CredentialEvent.SIGN_IN) ? [] : ['takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
+        ...customAuth === CustomAuthProtection.ENFORCED ? [] : ['leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
+      ],
+      attach: (scope, userPool) => {
+        new CfnUserPoolRiskConfigurationAttachment(scope, 'RiskConfiguration', {
+          userPoolId: userPool.userPoolId,
+          // every client of the pool that has none of its own.
+          clientId: 'ALL',
+          accountTakeoverRiskConfiguration: {
+            actions: { lowAction: action(low), mediumAction: action(medium), highAction: action(high) },
+            notifyConfiguration: notification?._bind(Stack.of(scope).region),
+          },
+          compromisedCredentialsRiskConfiguration: compromisedCredentials.length === 0 ? undefined : {
+            actions: { eventAction: 'BLOCK' },
+            eventFilter: compromisedCredentials,
+          },
+          riskExceptionConfiguration: allowedRanges === undefined && blockedRanges === undefined ? undefined : {
+            skippedIpRangeList: allowedRanges,
+            blockedIpRangeList: blockedRanges,
+          },
+        });
+      },
     });
   }
+
+  /** What the caller left out follows what was given: Cognito takes no milder answer to a higher risk. */
+  private actions({ mfaOptional, blocksByDefault }: ThreatContext): Record<'low' | 'medium' | 'high', RiskAction> {
+    const { lowRisk, mediumRisk, highRisk } = this.options;
+    const [low, medium] = blocksByDefault ? [RiskAction.BLOCK, RiskAction.BLOCK]
+      : mfaOptional ? [RiskAction.MFA_IF_CONFIGURED, RiskAction.MFA_REQUIRED] : [RiskAction.ALLOW, RiskAction.BLOCK];
+    const high = highRisk ?? RiskAction.BLOCK;
+    const middle = mediumRisk ?? milder(high, lowRisk === undefined ? medium : harder(medium, lowRisk));
+    return { low: lowRisk ?? milder(low, middle), medium: middle, high };
+  }
+}
+
+function milder(one: RiskAction, other: RiskAction): RiskAction {
+  return SEVERITY.indexOf(one) < SEVERITY.indexOf(other) ? one : other;
+}
+
+function harder(one: RiskAction, other: RiskAction): RiskAction {
+  return milder(one, other) === one ? other : one;
 }

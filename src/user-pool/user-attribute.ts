@@ -1,5 +1,5 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
+import { Token, Tokenization } from 'aws-cdk-lib/core';
 
 /**
  * Options that every custom attribute takes.
@@ -88,22 +88,29 @@ export abstract class UserAttribute {
       }
     }
     assertOrder('minLength', minLength, 'maxLength', maxLength);
-    return new TypedAttribute('String', options, { stringAttributeConstraints: { minLength: String(minLength), maxLength: String(maxLength) } });
+    return new TypedAttribute('String', options, {
+      stringAttributeConstraints: { minLength: Tokenization.stringifyNumber(minLength), maxLength: Tokenization.stringifyNumber(maxLength) },
+    });
   }
 
   /**
    * A whole number.
    *
-   * Throws when `min` is greater than `max`.
+   * Throws when a bound isn't a whole number, or `min` is greater than `max`.
    *
    * @param options bounds, mutability and who may write it
    */
   public static number(options: NumberAttributeOptions = {}): UserAttribute {
     const { min, max } = options;
+    for (const [prop, value] of Object.entries({ min, max })) {
+      if (value !== undefined && !Token.isUnresolved(value) && !Number.isSafeInteger(value)) {
+        throw new Error(`"${prop}" must be a whole number, received ${String(value)}`);
+      }
+    }
     assertOrder('min', min, 'max', max);
-    const bounded = min !== undefined || max !== undefined;
+    const [minValue, maxValue] = [min, max].map((value) => value === undefined ? undefined : Tokenization.stringifyNumber(value));
     return new TypedAttribute('Number', options, {
-      numberAttributeConstraints: bounded ? { minValue: min?.toString(), maxValue: max?.toString() } : undefined,
+      numberAttributeConstraints: minValue === undefined && maxValue === undefined ? undefined : { minValue, maxValue },
     });
   }
 

@@ -1,6 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { GrantPolicies } from './grant-policies';
+import { failure } from '../private/errors';
 
 const ACTIONS = {
   readUsers: ['AdminGetUser', 'ListUsers'],
@@ -26,8 +27,8 @@ const ACTIONS = {
 /**
  * What others may do with the people of a user pool, by name: the least that works, on this pool only.
  *
- * Each grant is a policy of its own beside the pool. The pool's own triggers may be grantees too: pool and function don't wait for
- * each other, and app clients wait for the policy.
+ * What a role is granted stands in a policy of its own. The pool's own triggers may be grantees too: pool and function don't wait for
+ * each other, and app clients wait for the policy. A grant throws when the grantee can have no policy, such as a service principal.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
  */
@@ -177,10 +178,15 @@ export class UserPoolGrants {
   }
 
   private grant(grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({
+    const grant = iam.Grant.addToPrincipal({
       grantee: this.policies.granteeFor(grantee),
       actions: actions.map((action) => `cognito-idp:${action}`),
       resourceArns: [this.userPool.userPoolArn],
     });
+    if (!grant.success) {
+      throw failure(this.userPool, `"grantee" has no policy of its own, received ${String(grantee.grantPrincipal)}, and a user pool has none either: `
+        + 'grant to the role, user or function that makes the calls');
+    }
+    return grant;
   }
 }

@@ -1,5 +1,8 @@
-import { CfnUserPoolUser, CfnUserPoolUserToGroupAttachment, type UserPool, type UserPoolGroup } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolUser, CfnUserPoolUserToGroupAttachment, type CfnUserPool, type IUserPoolGroup, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { localPath } from './local-path';
+import { failure } from '../private/errors';
 
 /**
  * Options for `AuthenticatedUserPool.addUser()`.
@@ -13,7 +16,7 @@ export interface UserPoolMemberOptions {
   /**
    * The e-mail address, to which the invitation goes. It counts as verified.
    *
-   * @default - the user name
+   * @default - the user name, which must then be an e-mail address
    */
   readonly email?: string;
 
@@ -22,7 +25,7 @@ export interface UserPoolMemberOptions {
    *
    * @default - no group
    */
-  readonly groups?: UserPoolGroup[];
+  readonly groups?: IUserPoolGroup[];
 }
 
 /**
@@ -45,22 +48,41 @@ export class UserPoolMember extends Construct {
 
   private constructor(scope: Construct, id: string, userPool: UserPool, options: UserPoolMemberOptions) {
     super(scope, id);
+    const { username, email = username } = options;
+    const identifiers = (userPool.node.defaultChild as CfnUserPool).usernameAttributes ?? [];
+    if (!Token.isUnresolved(username) && identifiers.length > 0 && !identifiers.some((name) => SHAPES[name]?.test(username))) {
+      throw failure(this, `"username" must be what people sign in with, ${identifiers.join(' or ')}, received ${JSON.stringify(username)}`);
+    }
+    if (!Token.isUnresolved(email) && !SHAPES.email!.test(email)) {
+      throw failure(this, options.email === undefined
+        ? `"email" is not set, and "username" is ${JSON.stringify(username)}: give the address to which the invitation goes`
+        : `"email" must be an e-mail address, received ${JSON.stringify(email)}`);
+    }
+
     const user = new CfnUserPoolUser(this, 'User', {
       userPoolId: userPool.userPoolId,
-      username: options.username,
+      username,
       desiredDeliveryMediums: ['EMAIL'],
       userAttributes: [
-        { name: 'email', value: options.email ?? options.username },
+        { name: 'email', value: email },
         { name: 'email_verified', value: 'true' },
       ],
     });
     this.username = user.ref;
-    for (const group of options.groups ?? []) {
-      new CfnUserPoolUserToGroupAttachment(this, `In${group.node.id}`, {
-        userPoolId: userPool.userPoolId,
-        username: this.username,
-        groupName: group.groupName,
-      });
-    }
+    (options.groups ?? []).forEach((group) => this.join(group, userPool));
+  }
+
+  /** In the group's stack, for a group with a role of an identity pool is defined in a stack that waits for the user pool's. */
+  private join(group: IUserPoolGroup, userPool: UserPool): void {
+    const stack = Stack.of(group);
+    const [scope, id] = stack === Stack.of(this) ? [this, `In${localPath(group, this)}`] : [stack, `${localPath(this, stack)}In${localPath(group, stack)}`];
+    new CfnUserPoolUserToGroupAttachment(scope, id, {
+      userPoolId: userPool.userPoolId,
+      username: this.username,
+      groupName: group.groupName,
+    });
   }
 }
+
+/** What a literal identifier looks like, as far as it tells one from the other. */
+const SHAPES: Readonly<Record<string, RegExp>> = { email: /^[^@\s]+@[^@\s]+$/, phone_number: /^\+\d+$/ };

@@ -133,11 +133,10 @@ export class UserPoolTrigger {
    * @internal
    */
   public _bind(): UserPoolTriggerConfig {
-    const arn = this.handler.functionArn;
     return {
       name: this.name,
       handler: this.handler,
-      property: this.version === undefined ? arn : { LambdaArn: arn, LambdaVersion: this.version },
+      version: this.version,
       need: ['V2_0', 'V3_0'].includes(this.version ?? '') ? { feature: 'access token customization', plan: 'ESSENTIALS' } : undefined,
     };
   }
@@ -150,6 +149,7 @@ export interface UserPoolTriggerConfig {
   /** CloudFormation's name in LambdaConfig */
   readonly name: string;
   readonly handler: IFunction;
-  readonly property: unknown;
+  /** the version of the event, where Cognito asks for one */
+  readonly version?: string;
   readonly need?: PlanNeed;
 }

@@ -41,6 +41,9 @@ export enum ProfileAttribute {
   ZONEINFO = 'zoneinfo',
 }
 
+/** The names that are no attributes of one's own. */
+const STANDARD: readonly string[] = [...Object.values(ProfileAttribute), 'email_verified', 'phone_number_verified', 'sub', 'updated_at'];
+
 /**
  * Options for `UserSchema.of()`.
  */
@@ -91,27 +94,39 @@ export class UserSchema {
   /**
    * The attributes of the pool.
    *
+   * Throws when one of the `custom` attributes has the name of a standard one, or begins with `custom:`.
+   *
    * @param options custom, required and writable attributes
    */
   public static of(options: UserSchemaOptions = {}): UserSchema {
     return new UserSchema(options);
   }
 
-  private constructor(private readonly options: UserSchemaOptions) {}
+  private constructor(private readonly options: UserSchemaOptions) {
+    for (const name of Object.keys(options.custom ?? {})) {
+      if (STANDARD.includes(name)) {
+        throw new Error(`"custom" holds ${JSON.stringify(name)}, which is a standard attribute and there already: choose another name`);
+      }
+      if (name.startsWith('custom:')) {
+        throw new Error(`"custom" holds ${JSON.stringify(name)}: leave "custom:" out, Cognito adds it`);
+      }
+    }
+  }
 
   /**
    * @internal
    */
   public _bind(): UserSchemaConfig {
     const custom = Object.entries(this.options.custom ?? {}).map(([name, attribute]) => ({ name, attribute: attribute._bind() }));
+    const required = [...new Set(this.options.required ?? [])];
     const schema = [
-      ...(this.options.required ?? []).map((name) => ({ name, required: true, mutable: true })),
+      ...required.map((name) => ({ name, required: true, mutable: true })),
       ...custom.map(({ name, attribute }) => ({ name, ...attribute.schema })),
     ];
     return {
       readable: custom.filter(({ attribute }) => attribute.userReadable).map(({ name }) => `custom:${name}`),
       writable: [
-        ...this.options.required ?? [],
+        ...required,
         ...this.options.userWritable ?? [],
         ...custom.filter(({ attribute }) => attribute.userWritable).map(({ name }) => `custom:${name}`),
       ],

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, RefreshTokenRotation, SignInDomain, SocialProviders,
+  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignIn, SignInDomain, SocialProviders,
   type AppClientOptions, type AuthenticatedUserPoolProps,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
@@ -82,6 +82,8 @@ test('every option overridden', () => {
     defaultRedirectUri: 'https://b.example.com/',
     scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.PHONE],
     selfService: true,
+    authFlows: { custom: true, adminUserPassword: true },
+    authSessionValidity: Duration.minutes(15),
     accessTokenValidity: Duration.minutes(5),
     idTokenValidity: Duration.minutes(6),
     refreshTokenValidity: Duration.hours(1),
@@ -93,6 +95,8 @@ test('every option overridden', () => {
     LogoutURLs: ['https://a.example.com/bye'],
     DefaultRedirectURI: 'https://b.example.com/',
     AllowedOAuthScopes: ['openid', 'phone', 'aws.cognito.signin.user.admin'],
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'],
+    AuthSessionValidity: 15,
     ReadAttributes: Match.arrayWith(['phone_number', 'phone_number_verified']),
     WriteAttributes: Match.arrayWith(['email', 'name', 'picture']),
     AccessTokenValidity: 5,
@@ -109,6 +113,72 @@ test('the phone number and the verification flags are never writable', () => {
   const writable = client!.Properties.WriteAttributes as string[];
   expect(writable.filter((name) => /phone|verified|custom:/.test(name))).toEqual([]);
   expect(writable).toContain('name');
+});
+
+describe('authentication flows', () => {
+  function flows(authFlows: cognito.AuthFlow | undefined, props: AuthenticatedUserPoolProps = {}, options: AppClientOptions = {}): unknown {
+    const { stack, auth } = pool(props);
+    auth.addWebClient('Web', { ...options, authFlows });
+    const [client] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolClient'));
+    return client!.Properties.ExplicitAuthFlows as unknown;
+  }
+
+  const OTP = { signIn: SignIn.email({ firstFactors: [FirstFactor.emailOtp()] }) };
+
+  test.each<[cognito.AuthFlow | undefined, AuthenticatedUserPoolProps, string[]]>([
+    [undefined, {}, ['ALLOW_USER_SRP_AUTH']],
+    [{}, {}, ['ALLOW_USER_SRP_AUTH']],
+    [{ userPassword: true }, {}, ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH']],
+    [{ user: true }, {}, ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH']],
+    [{ userSrp: false, userPassword: true }, {}, ['ALLOW_USER_PASSWORD_AUTH']],
+    [{ userSrp: false }, {}, []],
+    [undefined, OTP, ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH']],
+    [{ custom: true }, OTP, ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH']],
+    [{ user: false }, OTP, ['ALLOW_USER_SRP_AUTH']],
+  ])('%j on a pool of %j: the caller has the last word', (authFlows, props, expected) => {
+    expect(flows(authFlows, props)).toEqual([...expected, 'ALLOW_REFRESH_TOKEN_AUTH']);
+  });
+
+  test('that offer a choice need ESSENTIALS', () => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web', { authFlows: { user: true } });
+    expect(auth.summary.featurePlanReasons).toEqual(['choice-based sign-in of client "Web" needs ESSENTIALS']);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  });
+
+  test('fails when none is left and refresh tokens rotate: an empty list means Cognito\'s own', () => {
+    const refreshTokenRotation = RefreshTokenRotation.enabled();
+    expect(flows({ userSrp: false, user: true }, {}, { refreshTokenRotation })).toEqual(['ALLOW_USER_AUTH']);
+    expect(() => flows({ userSrp: false }, {}, { refreshTokenRotation })).toThrow(
+      '[Stack/Auth/Web] "authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away');
+  });
+
+  test('offer the choice in another stack than the pool too', () => {
+    const app = new App();
+    const auth = new AuthenticatedUserPool(new Stack(app, 'Pool'), 'Auth', OTP);
+    const clients = new Stack(app, 'Clients');
+    new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
+    Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH'] });
+  });
+});
+
+describe('the time for a sign-in', () => {
+  test.each([3, 15])('may be %d minutes', (minutes) => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web', { authSessionValidity: Duration.minutes(minutes) });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AuthSessionValidity: minutes });
+  });
+
+  test.each([Duration.seconds(179), Duration.seconds(901)])('fails when it is %s', (authSessionValidity) => {
+    const { auth } = pool({});
+    expect(() => auth.addWebClient('Web', { authSessionValidity })).toThrow(/authSessionValidity: Must be a duration between 3 minutes and 15 minutes/);
+  });
+
+  test('is Cognito\'s where nothing is said', () => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web');
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AuthSessionValidity: Match.absent() });
+  });
 });
 
 describe('providers', () => {

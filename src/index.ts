@@ -1,17 +1,33 @@
 // user-pool
 export { AuthenticatedUserPool, AuthenticatedUserPoolProps } from './user-pool/authenticated-user-pool';
-export { SignIn, EmailSignInOptions } from './user-pool/sign-in';
-export { SignUp } from './user-pool/sign-up';
-export { MfaPolicy } from './user-pool/mfa-policy';
-export { PasswordRules, StandardPasswordOptions } from './user-pool/password-rules';
+export { SignIn, SignInOptions, EmailSignInOptions, PhoneSignInOptions, UsernameSignInOptions } from './user-pool/sign-in';
+export { FirstFactor, PasskeyOptions } from './user-pool/first-factor';
+export { SignUp, OpenSignUpOptions, InviteOnlySignUpOptions } from './user-pool/sign-up';
+export { VerificationMessage, CodeMessageOptions, LinkMessageOptions } from './user-pool/verification-message';
+export { MfaPolicy, MfaOptions } from './user-pool/mfa-policy';
+export { PasswordRules, StandardPasswordOptions, PassphraseOptions } from './user-pool/password-rules';
+export { UserSchema, UserSchemaOptions, ProfileAttribute } from './user-pool/user-schema';
+export { UserAttribute, UserAttributeOptions, TextAttributeOptions, NumberAttributeOptions } from './user-pool/user-attribute';
+export { EmailSender, CognitoEmailOptions, SesEmailOptions } from './user-pool/email-sender';
+export { SmsSender, SnsSmsOptions, EndUserMessagingOptions } from './user-pool/sms-sender';
+export {
+  ThreatProtection, AuditOptions, EnforceOptions, RiskAction, CredentialEvent, CustomAuthProtection,
+} from './user-pool/threat-protection';
+export { ThreatNotification, ThreatNotificationOptions, ThreatMail } from './user-pool/threat-notification';
+export { SecurityProfile } from './user-pool/security-profile';
+export { UserPoolTrigger, TokenCustomization } from './user-pool/user-pool-trigger';
+export { UserPoolGrants } from './user-pool/user-pool-grants';
+export { UserPoolMember, UserPoolMemberOptions } from './user-pool/user-pool-member';
 export { SignInDomain, PrefixDomainOptions } from './user-pool/sign-in-domain';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
 export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';
+export { UserPoolLock, UserPoolLockProps } from './user-pool/user-pool-lock';
+export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-adoption';
 
 // app-client
 export { AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, SignInUrlOptions, SignOutUrlOptions } from './app-client/app-client';
 export { ApplicationType } from './app-client/application-type';
-export { RefreshTokenRotation } from './app-client/refresh-token-rotation';
+export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/refresh-token-rotation';
 
 // social-providers
 export { SocialProviders, SocialProvidersProps } from './social-providers/social-providers';
@@ -25,11 +41,11 @@ export { AppleProviderOptions } from './social-providers/apple';
 // identity-pool
 export { FederatedIdentityPool, FederatedIdentityPoolProps } from './identity-pool/federated-identity-pool';
 export {
-  IdentityPoolProvider, IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolProviderOptions,
+  IdentityPoolProvider, IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolProviderOptions, UserPoolTokens,
 } from './identity-pool/identity-pool-provider';
 export { IdentityPoolGroup, IdentityPoolGroupOptions } from './identity-pool/identity-pool-group';
 export { RoleMapping } from './identity-pool/role-mapping';
 
 // rules
 export { CognitoRules } from './rules/cognito-rules';
-export { RuleAcknowledgement } from './rules/acknowledgements';
+export { RuleAcknowledgement, AcceptedFinding } from './rules/acknowledgements';

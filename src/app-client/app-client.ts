@@ -26,7 +26,7 @@ export interface AppClientOptions {
    *
    * Cognito compares them exactly. No address is ever invented: the L2's own default is https://example.com.
    *
-   * @default - the app has its own sign-in screens; an error where the pool has a domain and `managedLogin` isn't false
+   * @default - the app has its own sign-in screens; an error where the pool has a domain and `hostedPages` isn't false
    */
   readonly callbackUrls?: string[];
 
@@ -51,7 +51,7 @@ export interface AppClientOptions {
    *
    * @default - true if the pool has a domain or `callbackUrls` is given; no branding on a pool whose domain this library doesn't know
    */
-  readonly managedLogin?: boolean;
+  readonly hostedPages?: boolean;
 
   /**
    * What the app may ask for.
@@ -69,6 +69,20 @@ export interface AppClientOptions {
    * @default false - a stolen token can't take the account over
    */
   readonly selfService?: boolean;
+
+  /**
+   * Direct authentication flows beside SRP, for apps with their own sign-in screens. A password that is sent as it is can be logged on its way.
+   *
+   * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`), which admits a plain password
+   */
+  readonly authFlows?: cognito.AuthFlow;
+
+  /**
+   * How long people may take from one step of a sign-in to the next, 3 to 15 minutes.
+   *
+   * @default Duration.minutes(3)
+   */
+  readonly authSessionValidity?: Duration;
 
   /**
    * How long an access token is good for, 5 minutes to 24 hours. Credentials can't be taken back earlier.
@@ -174,7 +188,7 @@ export interface SignOutUrlOptions {
  *   userPool,
  *   applicationType: ApplicationType.SINGLE_PAGE,
  *   callbackUrls: ['https://app.example.com/callback'],
- *   managedLogin: true, // its domain shows managed login
+ *   hostedPages: true, // its domain shows managed login
  * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
@@ -197,7 +211,8 @@ export class AppClient extends Construct {
   /**
    * Defines the client.
    *
-   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `managedLogin` is false.
+   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false, or when `authFlows`
+   * turns every flow off.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope
@@ -217,9 +232,10 @@ export class AppClient extends Construct {
       userPoolClientName: props.userPoolClientName,
       generateSecret: !singlePage,
       // left out, Cognito would allow custom authentication as well.
-      authFlows: { userSrp: true },
+      authFlows: this.authFlows(props, gracePeriod !== undefined),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
+      authSessionValidity: props.authSessionValidity,
       accessTokenValidity: props.accessTokenValidity ?? Duration.minutes(60),
       idTokenValidity: props.idTokenValidity ?? Duration.minutes(60),
       refreshTokenValidity: props.refreshTokenValidity ?? Duration.days(30),
@@ -238,13 +254,18 @@ export class AppClient extends Construct {
     const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
     // providers may be added after the client: both lists are read when the template is written.
     cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool) });
-    cfn.writeAttributes = Lazy.list({ produce: () => writableAttributes(props.selfService ?? false, mappedAttributes(props.userPool)) });
-    cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? []);
+    cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
+    cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? [], this.registry.readable);
+    this.registry.client(this.userPoolClient);
+    this.registry.members.push(this);
 
     if (gracePeriod !== undefined) {
       this.registry.needs.push({ feature: `refresh token rotation of client "${id}"`, plan: 'ESSENTIALS' });
     }
-    if (hosted && (this.registry.domain?.managedLogin ?? props.managedLogin === true)) {
+    if (props.authFlows?.user === true && !this.registry.choiceBased) {
+      this.registry.needs.push({ feature: `choice-based sign-in of client "${id}"`, plan: 'ESSENTIALS' });
+    }
+    if (hosted && (this.registry.domain?.managedLogin ?? props.hostedPages === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: props.userPool.userPoolId,
         clientId: this.userPoolClient.userPoolClientId,
@@ -290,14 +311,18 @@ export class AppClient extends Construct {
     });
   }
 
+  private writable(props: AppClientProps): string[] {
+    return writableAttributes(props.selfService ?? false, [...this.registry.writable, ...mappedAttributes(props.userPool)]);
+  }
+
   private hostedPages(props: AppClientProps): boolean {
-    const hosted = props.managedLogin ?? (props.callbackUrls !== undefined || this.registry.domain !== undefined);
+    const hosted = props.hostedPages ?? (props.callbackUrls !== undefined || this.registry.domain !== undefined);
     if (hosted && this.callbackUrls.length === 0) {
       throw failure(this, `"callbackUrls" is ${props.callbackUrls === undefined ? 'not set' : 'empty'}, and people sign in on the pool's hosted pages: `
-        + 'give the addresses of your app, or managedLogin: false for an app with its own sign-in screens (rule clientCallbackMissing)');
+        + 'give the addresses of your app, or hostedPages: false for an app with its own sign-in screens (rule clientCallbackMissing)');
     }
     if (!hosted && this.callbackUrls.length + this.logoutUrls.length > 0) {
-      throw failure(this, '"callbackUrls" or "logoutUrls" is given, and "managedLogin" is false: remove one of them');
+      throw failure(this, '"callbackUrls" or "logoutUrls" is given, and "hostedPages" is false: remove one of them');
     }
     return hosted;
   }
@@ -306,6 +331,15 @@ export class AppClient extends Construct {
     const pool = props.userPool.node.defaultChild as cognito.CfnUserPool | undefined;
     const byDefault = singlePage && pool?.userPoolTier !== cognito.FeaturePlan.LITE && this.registry.chosenPlan !== cognito.FeaturePlan.LITE;
     return props.refreshTokenRotation ?? (byDefault ? RefreshTokenRotation.enabled() : RefreshTokenRotation.disabled());
+  }
+
+  private authFlows(props: AppClientProps, rotates: boolean): cognito.AuthFlow {
+    const flows = { ...props.authFlows, userSrp: props.authFlows?.userSrp ?? true, user: props.authFlows?.user ?? this.registry.choiceBased };
+    if (rotates && !Object.values(flows).includes(true)) {
+      throw failure(this, '"authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away: Cognito takes an empty list for its own, with '
+        + 'custom authentication in it; leave one on, or use RefreshTokenRotation.disabled()');
+    }
+    return flows;
   }
 
   private scopes(props: AppClientProps): cognito.OAuthScope[] {

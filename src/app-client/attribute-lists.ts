@@ -5,12 +5,13 @@ const PROFILE = [
 ];
 
 /**
- * The attributes that a client reads: the profile, the e-mail address, and the phone number only where its scope asks for it.
+ * The attributes that a client reads: the profile, the e-mail address, what the pool adds, and the phone number where its scope asks for it.
  *
  * A scope whose attributes can't be read answers `invalid_grant`.
  */
-export function readableAttributes(scopes: readonly string[]): string[] {
-  return [...PROFILE, 'email', 'email_verified', ...scopes.includes('phone') ? ['phone_number', 'phone_number_verified'] : []].sort();
+export function readableAttributes(scopes: readonly string[], added: readonly string[]): string[] {
+  const phone = scopes.includes('phone') ? ['phone_number', 'phone_number_verified'] : [];
+  return [...new Set([...PROFILE, 'email', 'email_verified', ...phone, ...added])].sort();
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
 
@@ -43,7 +43,8 @@ function assertReachable(client: IConstruct, userPool: IUserPool, provider: IUse
   if (clientStack === providerStack || !Token.isUnresolved(provider.providerName)) {
     return;
   }
-  const poolStack = Token.isUnresolved(userPool.userPoolId) ? [topLevel(userPool)] : [];
+  const pool = Tokenization.reverseString(userPool.userPoolId).firstToken;
+  const poolStack = Reference.isReference(pool) ? [topLevel(pool.target)] : [];
   const upstream = new Set<Stack>();
   const visit = (stack: Stack): void => {
     if (!upstream.has(stack)) {

@@ -1,6 +1,18 @@
 import { Duration } from 'aws-cdk-lib/core';
 
 /**
+ * Options for `RefreshTokenRotation.enabled()`.
+ */
+export interface RefreshTokenRotationOptions {
+  /**
+   * How long a used token still works, whole seconds from 0 to 60, so that two tabs may refresh at once.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly gracePeriod?: Duration;
+}
+
+/**
  * Whether each use of a refresh token brings a new one.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html#using-the-refresh-token-rotation
@@ -12,13 +24,14 @@ export abstract class RefreshTokenRotation {
    *
    * A replayed token is refused, but doesn't revoke the tokens that came from it.
    *
-   * Throws when the period is longer than 60 seconds.
+   * Throws when the grace period isn't whole seconds up to 60.
    *
-   * @param gracePeriod how long a used token still works, 0 to 60 seconds, so that two tabs may refresh at once; 10 seconds by default
+   * @param options the grace period
    */
-  public static enabled(gracePeriod: Duration = Duration.seconds(10)): RefreshTokenRotation {
-    if (!gracePeriod.isUnresolved() && gracePeriod.toMilliseconds() > 60_000) {
-      throw new Error(`"gracePeriod" must be 0 to 60 seconds, received ${gracePeriod.toHumanString()} (rule clientRotationGrace)`);
+  public static enabled(options: RefreshTokenRotationOptions = {}): RefreshTokenRotation {
+    const { gracePeriod = Duration.seconds(10) } = options;
+    if (!gracePeriod.isUnresolved() && (gracePeriod.toMilliseconds() > 60_000 || gracePeriod.toMilliseconds() % 1000 !== 0)) {
+      throw new Error(`"gracePeriod" must be whole seconds from 0 to 60, received ${gracePeriod.toHumanString()} (rule clientRotationGrace)`);
     }
     return new Rotation(gracePeriod);
   }

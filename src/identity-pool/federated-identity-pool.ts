@@ -5,12 +5,17 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { IdentityPoolGroup, type IdentityPoolGroupOptions } from './identity-pool-group';
-import type { IdentityPoolProviderConfig, IIdentityPoolProvider } from './identity-pool-provider';
+import type { IIdentityPoolProvider, UserPoolTokens } from './identity-pool-provider';
+import type { RoleMapping } from './role-mapping';
 import { grantOwnPrefix } from './own-prefix';
 import { webIdentityPrincipal } from './web-identity-principal';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
+
+interface MappedTokens extends UserPoolTokens {
+  readonly roleMapping?: RoleMapping;
+}
 
 /**
  * Props for `FederatedIdentityPool`.
@@ -36,6 +41,8 @@ export interface FederatedIdentityPoolProps {
  *
  * Credentials outlive a sign-out by up to an hour: they can't be taken back.
  *
+ * In GovCloud and China the stack must name its Region (`env: { region }`): principal and condition keys differ there, and can't be tokens.
+ *
  * @example
  * declare const auth: AuthenticatedUserPool;
  * declare const app: AppClient;
@@ -59,7 +66,7 @@ export class FederatedIdentityPool extends Construct {
   public readonly authenticatedRole: iam.Role;
 
   private readonly l2: IdentityPool;
-  private readonly providers: IdentityPoolProviderConfig[] = [];
+  private readonly tokens: MappedTokens[] = [];
 
   /**
    * Defines the identity pool and the role of signed-in people.
@@ -94,23 +101,21 @@ export class FederatedIdentityPool extends Construct {
   /**
    * Gives credentials to the people of one more provider.
    *
+   * Throws when the provider is of a kind that this version doesn't know.
+   *
    * @param provider the provider
    */
   public addProvider(provider: IIdentityPoolProvider): void {
-    const config = provider.bind(this, { identityPoolId: this.l2.identityPoolId });
-    this.providers.push(config);
-    this.l2.addUserPoolAuthentication({
-      // the L2's own binder makes the identity pool wait for everything in the user pool's subtree, groups with roles included.
-      bind: () => ({ clientId: config.clientId, providerName: config.providerName, serverSideTokenCheck: config.serverSideTokenCheck ?? true }),
-    });
-    if (config.userPool !== undefined) {
-      const { roles, notes } = PoolRegistry.of(config.userPool);
-      if (config.roleMapping !== undefined) {
-        notes.push(`${this.node.path} chooses the role by group: people in no group, or in several of the same precedence, get no credentials`);
-      }
-      if (config.roleMapping === undefined && !roles.some(({ role }) => role === this.authenticatedRole)) {
-        roles.push({ who: 'signed-in people', role: this.authenticatedRole });
-      }
+    const { userPoolTokens, roleMapping } = provider.bind(this, { identityPoolId: this.l2.identityPoolId });
+    if (userPoolTokens === undefined) {
+      throw failure(this, 'a provider answers with nothing that this version knows: give "userPoolTokens", or use IdentityPoolProvider.userPool(…)');
+    }
+    const { clientId, providerName, serverSideTokenCheck = true } = userPoolTokens;
+    // the L2's own binder makes the identity pool wait for everything in the user pool's subtree, groups with roles included.
+    this.l2.addUserPoolAuthentication({ bind: () => ({ clientId, providerName, serverSideTokenCheck }) });
+    this.tokens.push({ ...userPoolTokens, roleMapping });
+    if (userPoolTokens.userPool !== undefined) {
+      this.tell(PoolRegistry.of(userPoolTokens.userPool), roleMapping);
     }
   }
 
@@ -123,7 +128,7 @@ export class FederatedIdentityPool extends Construct {
    * @param options the user pool, name and precedence
    */
   public addGroup(id: string, options: IdentityPoolGroupOptions): IdentityPoolGroup {
-    if (!this.providers.some((provider) => provider.userPool === options.userPool && provider.roleMapping?._bind().type === 'Token')) {
+    if (!this.tokens.some((tokens) => tokens.userPool === options.userPool && tokens.roleMapping?._bind().type === 'Token')) {
       throw failure(this, `"userPool" of the group "${id}" is "${options.userPool.node.path}", which gives its people no role by group: `
         + 'add it to "providers" with IdentityPoolProvider.userPool(userPool, client, { roleMapping: RoleMapping.token() })');
     }
@@ -150,6 +155,20 @@ export class FederatedIdentityPool extends Construct {
     return grantOwnPrefix(this.authenticatedRole, bucket, 'readWrite');
   }
 
+  /** What the pool's summary shows, once for each pool. */
+  private tell({ members, roles, notes }: PoolRegistry, roleMapping: RoleMapping | undefined): void {
+    if (!members.includes(this)) {
+      members.push(this);
+    }
+    const note = `${this.node.path} chooses the role by group: people in no group, or in several of the same precedence, get no credentials`;
+    if (roleMapping !== undefined && !notes.includes(note)) {
+      notes.push(note);
+    }
+    if (roleMapping === undefined && !roles.some(({ role }) => role === this.authenticatedRole)) {
+      roles.push({ who: 'signed-in people', role: this.authenticatedRole });
+    }
+  }
+
   private principal(): iam.IPrincipal {
     // roles are made before the pool that they trust.
     return webIdentityPrincipal(this, Lazy.string({ produce: () => this.l2.identityPoolId }), 'authenticated');
@@ -165,10 +184,9 @@ export class FederatedIdentityPool extends Construct {
 
   /** Keys must be literals, while the provider's name is a token: it stands inside the mapping. */
   private roleMappings(): Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty> | undefined {
-    const mapped = this.providers.filter((provider) => provider.roleMapping !== undefined);
-    return mapped.length === 0 ? undefined : Object.fromEntries(mapped.map((provider) => [provider.mappingKey, {
-      ...provider.roleMapping!._bind(),
-      identityProvider: `${provider.providerName}:${provider.clientId}`,
-    }]));
+    const mapped = this.tokens.flatMap(({ roleMapping, mappingKey, providerName, clientId }) => roleMapping === undefined ? [] : [
+      [mappingKey, { ...roleMapping._bind(), identityProvider: `${providerName}:${clientId}` }],
+    ]);
+    return mapped.length === 0 ? undefined : Object.fromEntries(mapped) as Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty>;
   }
 }

@@ -21,7 +21,9 @@ export interface IdentityPoolGroupOptions {
   readonly groupName?: string;
 
   /**
-   * Which group counts for a person who is in several: the lowest number wins; two of the same number give no credentials.
+   * Which role a person in several groups gets when the app asks for none: the lowest number; two of the same number give no credentials.
+   *
+   * It is no boundary: the app may ask for the role of any group that the person is in, so a group can add rights but never take them away.
    *
    * @default - after every group that has one
    */

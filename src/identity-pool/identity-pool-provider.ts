@@ -28,21 +28,40 @@ export interface IdentityPoolProviderBindOptions {
 }
 
 /**
- * What `IIdentityPoolProvider.bind()` answers.
+ * What `IIdentityPoolProvider.bind()` answers: one of its members, as the provider is.
  */
 export interface IdentityPoolProviderConfig {
   /**
-   * The provider's name as the identity pool knows it, without https://.
+   * The tokens of a user pool's app client.
+   *
+   * @default - the provider is something else
+   */
+  readonly userPoolTokens?: UserPoolTokens;
+
+  /**
+   * How roles are chosen for the people of this provider.
+   *
+   * @default - everybody gets the identity pool's `authenticatedRole`
+   */
+  readonly roleMapping?: RoleMapping;
+}
+
+/**
+ * The tokens of a user pool's app client, for `IdentityPoolProviderConfig`.
+ */
+export interface UserPoolTokens {
+  /**
+   * The user pool's name as the identity pool knows it, without https://.
    */
   readonly providerName: string;
 
   /**
-   * The app client whose tokens are taken.
+   * The app client whose ID tokens are taken.
    */
   readonly clientId: string;
 
   /**
-   * A name for the provider that is the same at every synthesis: letters and digits, no token.
+   * A name for the client that is the same at every synthesis: letters and digits, no token.
    */
   readonly mappingKey: string;
 
@@ -54,16 +73,9 @@ export interface IdentityPoolProviderConfig {
   readonly serverSideTokenCheck?: boolean;
 
   /**
-   * How roles are chosen for the people of this provider.
+   * The user pool, where it is a construct.
    *
-   * @default - everybody gets the identity pool's `authenticatedRole`
-   */
-  readonly roleMapping?: RoleMapping;
-
-  /**
-   * The user pool behind the provider.
-   *
-   * @default - the provider is something else
+   * @default - the user pool is known by its name only
    */
   readonly userPool?: IUserPool;
 }
@@ -109,11 +121,13 @@ class UserPoolProvider implements IIdentityPoolProvider {
 
   public bind(_scope: Construct, _options: IdentityPoolProviderBindOptions): IdentityPoolProviderConfig {
     return {
-      providerName: providerName(this.userPool),
-      clientId: this.userPoolClient.userPoolClientId,
-      mappingKey: Names.nodeUniqueId(this.userPoolClient.node),
       roleMapping: this.options.roleMapping,
-      userPool: this.userPool,
+      userPoolTokens: {
+        providerName: providerName(this.userPool),
+        clientId: this.userPoolClient.userPoolClientId,
+        mappingKey: Names.nodeUniqueId(this.userPoolClient.node),
+        userPool: this.userPool,
+      },
     };
   }
 }

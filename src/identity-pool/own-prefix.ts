@@ -20,15 +20,24 @@ const ACTIONS: Readonly<Record<OwnPrefixAccess, string[]>> = {
  */
 export function grantOwnPrefix(role: iam.Role, bucket: IBucket, access: OwnPrefixAccess): iam.Grant {
   const own = `\${${identityPrincipal(Stack.of(role).region)}:sub}/*`;
-  if (access === 'read') {
-    bucket.encryptionKey?.grantDecrypt(role);
-  } else {
-    bucket.encryptionKey?.grantEncryptDecrypt(role);
+  if (bucket.encryptionKey !== undefined) {
+    const { region, urlSuffix } = Stack.of(bucket);
+    role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: access === 'read' ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [bucket.encryptionKey.keyArn],
+      // without them, whoever signs in could decrypt with the key whatever else it protects.
+      conditions: {
+        StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` },
+        // the object's ARN, or the bucket's where it has a bucket key.
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, bucket.arnForObjects(own)] },
+      },
+    }));
   }
-  role.addToPrincipalPolicy(new iam.PolicyStatement({
+  const list = iam.Grant.addToPrincipal({
+    grantee: role,
     actions: ['s3:ListBucket'],
-    resources: [bucket.bucketArn],
+    resourceArns: [bucket.bucketArn],
     conditions: { StringLike: { 's3:prefix': own } },
-  }));
-  return iam.Grant.addToPrincipal({ grantee: role, actions: ACTIONS[access], resourceArns: [bucket.arnForObjects(own)] });
+  });
+  return list.combine(iam.Grant.addToPrincipal({ grantee: role, actions: ACTIONS[access], resourceArns: [bucket.arnForObjects(own)] }));
 }

@@ -1,6 +1,7 @@
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { IConstruct } from 'constructs';
+import { Reference, Tokenization } from 'aws-cdk-lib/core';
+import type { IConstruct, IDependable } from 'constructs';
 
 /** The domain of a pool's sign-in pages, as its clients and providers need to know it. */
 export interface PoolDomain {
@@ -45,10 +46,13 @@ const registries = new WeakMap<IConstruct, PoolRegistry>();
  */
 export class PoolRegistry {
   static of(pool: cognito.IUserPool): PoolRegistry {
-    let registry = registries.get(pool);
+    // a pool that is imported by the reference to another is that other.
+    const reference = Tokenization.reverseString(pool.userPoolId).firstToken;
+    const key = Reference.isReference(reference) ? reference.target : pool;
+    let registry = registries.get(key);
     if (registry === undefined) {
       registry = new PoolRegistry();
-      registries.set(pool, registry);
+      registries.set(key, registry);
     }
     return registry;
   }
@@ -59,11 +63,32 @@ export class PoolRegistry {
   readonly needs: PlanNeed[] = [];
   readonly providers: PoolProvider[] = [];
   readonly roles: PoolRole[] = [];
+  /** the constructs of this library that belong to the pool, wherever they stand */
+  readonly members: IConstruct[] = [];
   readonly pages: PoolPage[] = [];
   /** what people should know about what was defined */
   readonly notes: string[] = [];
 
+  /** whether clients must offer the choice of a first factor */
+  choiceBased = false;
+  /** what every client reads beside the profile, and writes beside the e-mail address */
+  readonly readable: string[] = [];
+  readonly writable: string[] = [];
+  private readonly clients: IConstruct[] = [];
+  private readonly policies: IDependable[] = [];
+
   private constructor() {}
+
+  /** People could sign in through a client before its triggers may do their work: clients wait for that. */
+  awaited(policy: IDependable): void {
+    this.policies.push(policy);
+    this.clients.forEach((client) => client.node.addDependency(policy));
+  }
+
+  client(client: IConstruct): void {
+    this.clients.push(client);
+    client.node.addDependency(...this.policies);
+  }
 
   /** The cheapest plan that holds every feature in use, unless the caller chose one. */
   get plan(): string {

@@ -1,4 +1,4 @@
-import { CfnRole, Policy, type Role } from 'aws-cdk-lib/aws-iam';
+import { Policy, type CfnPolicy, type CfnRole, type Role } from 'aws-cdk-lib/aws-iam';
 import { named, readable } from './readable';
 
 interface Document {
@@ -11,7 +11,9 @@ interface Document {
 export function permissionsOf(role: Role): string[] {
   const cfn = role.node.defaultChild as CfnRole;
   const inline = (named(role, cfn.policies) ?? []) as { readonly policyDocument: unknown }[];
-  const attached = role.node.children.filter((child): child is Policy => child instanceof Policy);
+  // a policy may stand anywhere in the app: what it is attached to is what counts.
+  const attached = role.node.root.node.findAll().filter((construct): construct is Policy => construct instanceof Policy
+    && [named(role, (construct.node.defaultChild as CfnPolicy).roles)].flat().includes(`<${role.node.path}>`));
   const documents = [...inline.map((policy) => policy.policyDocument), ...attached.map((policy) => policy.document)];
   const managed = (named(role, cfn.managedPolicyArns) ?? []) as unknown[];
   return [

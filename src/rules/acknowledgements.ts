@@ -21,9 +21,30 @@ export function acknowledge(scope: IConstruct, acknowledgement: RuleAcknowledgem
   acknowledged.set(scope, [...acknowledgementsAt(scope), acknowledgement]);
 }
 
-/** What was acknowledged on a construct, in it, or on one that holds it. */
-export function acknowledgementsIn(scope: IConstruct): RuleAcknowledgement[] {
-  return [...scope.node.scopes.slice(0, -1), ...scope.node.findAll()].flatMap(acknowledgementsAt);
+/**
+ * A finding that was accepted, and where.
+ */
+export interface AcceptedFinding {
+  /**
+   * The rule's id.
+   */
+  readonly id: string;
+
+  /**
+   * Why it doesn't matter.
+   */
+  readonly reason: string;
+
+  /**
+   * The path of the construct on which it was accepted, with everything in it; `App` for the whole app.
+   */
+  readonly path: string;
+}
+
+/** What was acknowledged on constructs, in them, or on those that hold them, each once. */
+export function acceptedIn(constructs: readonly IConstruct[]): AcceptedFinding[] {
+  const scopes = new Set(constructs.flatMap((construct) => [...construct.node.scopes.slice(0, -1), ...construct.node.findAll()]));
+  return [...scopes].flatMap((scope) => acknowledgementsAt(scope).map((one) => ({ ...one, path: scope.node.path || 'App' })));
 }
 
 function acknowledgementsAt(scope: IConstruct): readonly RuleAcknowledgement[] {

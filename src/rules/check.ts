@@ -162,11 +162,12 @@ function apply<R extends AuthResource>(rules: readonly Rule<R>[], resource: R): 
     if (found === undefined || (rule.final !== true && isAcknowledged(resource.cfn, rule.id))) {
       return [];
     }
-    const text = `${resource.path}: ${found}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
+    const text = `${found}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
     if (rule.severity === 'warning') {
+      // CDK prints the path with it.
       Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
       return [];
     }
-    return [text];
+    return [`${resource.path}: ${text}`];
   });
 }

@@ -48,7 +48,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     severity: 'error',
     condition: 'A client signs people in on hosted pages and has no callback URL',
     consequence: 'Cognito rejects the client',
-    remedy: 'give `callbackUrls`, or `managedLogin: false` for an app with its own sign-in screens',
+    remedy: 'give `callbackUrls`, or `hostedPages: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
     check: (client) => oauth(client) && (flows(client).includes('code') || flows(client).includes('implicit'))
       && client.isClosed('CallbackURLs') && !client.list('CallbackURLs')?.length
@@ -268,6 +268,38 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     source: API,
     check: (client) => client.flag('EnablePropagateAdditionalUserContextData') === true && !client.isToken('GenerateSecret') && client.flag('GenerateSecret') !== true
       ? 'EnablePropagateAdditionalUserContextData is true and GenerateSecret is not' : undefined,
+  },
+  {
+    id: 'managedLoginWithoutBranding',
+    severity: 'error',
+    condition: 'A client signs people in on managed login and has no branding',
+    consequence: 'its sign-in page answers "Login pages unavailable"',
+    remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html',
+    check: (client) => {
+      const domain = client.pool?.domains.find((one) => one.number('ManagedLoginVersion') === 2);
+      return oauth(client) && domain !== undefined && client.list('AllowedOAuthFlows')?.includes('client_credentials') === false
+        && client.pool?.brandings.some((branding) => branding.mayName(client)) !== true
+        ? `ManagedLoginVersion of ${domain.path} is 2 and no branding names the client` : undefined;
+    },
+  },
+  {
+    id: 'clientMissesProvider',
+    severity: 'warning',
+    condition: 'A client with hosted pages doesn\'t offer a provider of its pool',
+    consequence: 'its sign-in page has no button for it; the L2\'s client knows only the providers that were defined before it',
+    remedy: 'use `AppClient`, which offers every provider whenever it was defined, or acknowledge it where the choice is meant so',
+    source: 'https://github.com/aws/aws-cdk/issues/15850',
+    check: (client) => {
+      const offered = client.value('SupportedIdentityProviders');
+      const seen = client.referents(offered);
+      const names = client.list('SupportedIdentityProviders');
+      // an item that is neither a name nor a resource of this app might be any of them.
+      const unseen = names === undefined || names.length + seen.length < (offered as unknown[]).length;
+      const missing = unseen || !oauth(client) || !client.isClosed('AllowedOAuthFlows') || flows(client).includes('client_credentials') ? []
+        : (client.pool?.providers ?? []).filter((provider) => !seen.includes(provider.cfn) && !provider.isToken('ProviderName') && !names.includes(provider.text('ProviderName') ?? ''));
+      return missing.length > 0 ? `SupportedIdentityProviders lacks ${missing.map((provider) => provider.path).join(', ')}` : undefined;
+    },
   },
   {
     id: 'clientRevealsUsers',

@@ -5,7 +5,7 @@ const PREFIX = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognit
 /** Words that no prefix domain may hold. */
 const RESERVED = ['aws', 'amazon', 'cognito'];
 
-/** Domains, and the pages that they show. */
+/** Domains. */
 export const DOMAIN_RULES: readonly AttachmentRule[] = [
   {
     id: 'domainPrefixShape',
@@ -31,24 +31,6 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
       const prefix = domain.text('Domain') ?? '';
       const word = RESERVED.find((reserved) => prefix.includes(reserved));
       return word !== undefined && !domain.has('CustomDomainConfig') ? `Domain is ${JSON.stringify(prefix)}, which holds "${word}"` : undefined;
-    },
-  },
-  {
-    id: 'managedLoginWithoutBranding',
-    severity: 'error',
-    condition: 'A client signs people in on managed login and has no branding',
-    consequence: 'its sign-in page answers "Login pages unavailable"',
-    remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html',
-    check: (domain) => {
-      if (domain.number('ManagedLoginVersion') !== 2 || domain.pool === undefined) {
-        return undefined;
-      }
-      const { clients, brandings } = domain.pool;
-      const bare = clients.filter((client) => client.flag('AllowedOAuthFlowsUserPoolClient') === true
-        && client.list('AllowedOAuthFlows')?.includes('client_credentials') === false
-        && !brandings.some((branding) => branding.mayName(client)));
-      return bare.length > 0 ? `ManagedLoginVersion is 2 and no branding names ${bare.map((client) => client.path).join(', ')}` : undefined;
     },
   },
 ];

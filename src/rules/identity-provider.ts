@@ -1,7 +1,8 @@
 import { CfnParameter } from 'aws-cdk-lib/core';
+import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
 import type { UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
-import { isNoValue, isObject, isToken, joined, type Properties } from './template';
+import { isNoValue, isObject, joined, type Properties } from './template';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
@@ -15,12 +16,6 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
   LoginWithAmazon: ['profile'],
   OIDC: ['email'],
 };
-
-/** Schema names these as they are. Every other name gets a prefix. */
-const STANDARD_ATTRIBUTES = [
-  'address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
-  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
-];
 
 /** Outside accounts: secrets, mappings and scopes. */
 export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
@@ -91,7 +86,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'declare the attribute in the pool, or correct its name; acknowledge it for a pool whose attributes are no longer in the template',
     source: MAPPING,
     check: (provider) => {
-      if (provider.pool?.isClosed('Schema') !== true) {
+      if (provider.pool === undefined || provider.pool.schemaIsHidden) {
         return undefined;
       }
       const declared = provider.pool.objects('Schema').flatMap(attributeNames);
@@ -209,15 +204,6 @@ function textOf(value: Properties): string {
 /** An attribute that a template declares is immutable unless it says otherwise, standard ones too (aws-cdk#8624). */
 function isMutable(attribute: Properties): boolean {
   return attribute.Mutable !== undefined && String(attribute.Mutable) !== 'false';
-}
-
-/** An attribute's name in mappings: `Schema` leaves out the prefix of custom and developer attributes. */
-function attributeNames(attribute: Properties): string[] {
-  const { Name: name, DeveloperOnlyAttribute: developer } = attribute;
-  if (typeof name !== 'string' || isToken(name)) {
-    return [];
-  }
-  return [STANDARD_ATTRIBUTES.includes(name) || /^(custom|dev):/.test(name) ? name : `${String(developer) === 'true' ? 'dev' : 'custom'}:${name}`];
 }
 
 function offers(client: UserPoolAttachment, provider: UserPoolAttachment): boolean {

@@ -21,12 +21,18 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   {
     id: 'mfaOffWithFactor',
     severity: 'error',
-    condition: 'Second factors are enabled while MFA is off',
+    condition: 'Second factors are enabled, or their mail is written, while MFA is off',
     consequence: 'Cognito rejects the pool',
-    remedy: 'use `MfaPolicy.optional()`, or remove the factors',
+    remedy: 'use `MfaPolicy.optional()`, or remove the factors and the mail',
     source: MFA,
-    check: (pool) => !usesMfa(pool) && !pool.isToken('MfaConfiguration') && factors(pool).length > 0
-      ? `MfaConfiguration is "${mode(pool) ?? 'OFF'}" and EnabledMfas is ${JSON.stringify(factors(pool))}` : undefined,
+    check: (pool) => {
+      const used = [
+        ...factors(pool).length > 0 ? [`EnabledMfas is ${JSON.stringify(factors(pool))}`] : [],
+        ...['EmailAuthenticationMessage', 'EmailAuthenticationSubject'].filter((name) => pool.has(name)).map((name) => `${name} is set`),
+      ];
+      return !usesMfa(pool) && !pool.isToken('MfaConfiguration') && used.length > 0
+        ? `MfaConfiguration is "${mode(pool) ?? 'OFF'}" and ${used.join(', ')}` : undefined;
+    },
   },
   {
     id: 'mfaRequiredWithOtpFirstFactor',

@@ -1,3 +1,4 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, isNoValue, isObject, isToken, referents, type Definition, type Properties } from './template';
@@ -40,6 +41,11 @@ export class AuthResource {
 
   has(path: string): boolean {
     return this.value(path) !== undefined;
+  }
+
+  /** Whether the template itself sets the value. What holds it may be a token, and then nobody knows. */
+  sets(path: string): boolean {
+    return this.has(path) && !this.isToken(path.split('.').slice(0, -1).join('.'));
   }
 
   /** Whether the value is there but known to CloudFormation only. */
@@ -133,6 +139,15 @@ export class UserPoolResource extends AuthResource {
 
   get brandings(): UserPoolAttachment[] {
     return this.ofType('AWS::Cognito::ManagedLoginBranding');
+  }
+
+  get riskConfigurations(): UserPoolAttachment[] {
+    return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment');
+  }
+
+  /** Declared in the code and taken out of the template (a pool that is stuck): what the pool has can't be seen. */
+  get schemaIsHidden(): boolean {
+    return !this.isClosed('Schema') || (!this.has('Schema') && (this.cfn as CfnUserPool).schema !== undefined);
   }
 
   get groups(): UserPoolAttachment[] {

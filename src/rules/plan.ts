@@ -31,7 +31,7 @@ export const PLAN_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'The feature plan doesn\'t hold a feature that the pool or its clients use',
     consequence: 'Cognito rejects the feature; pools that AWS grandfathered may keep it: acknowledge it there',
-    remedy: 'leave `featurePlan` out to have it derived, raise it, or do without the feature',
+    remedy: 'set `featurePlan` to what it needs, or do without the feature; the derived plan counts what this library\'s constructs add',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html',
     check: (pool) => {
       const plan = pool.text('UserPoolTier');

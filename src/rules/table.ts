@@ -1,22 +1,30 @@
+import { ATTACK_RULES } from './attack';
 import { CLIENT_RULES } from './client';
 import { DOMAIN_RULES } from './domain';
 import { IDENTITY_POOL_RULES } from './identity-pool';
 import { IDENTITY_PROVIDER_RULES } from './identity-provider';
+import { MESSAGE_RULES } from './message';
 import { MFA_RULES } from './mfa';
 import { PLAN_RULES } from './plan';
 import type { AttachmentRule, RuleText, UserPoolRule } from './rule';
+import { SCHEMA_CLIENT_RULES, SCHEMA_PROVIDER_RULES, SCHEMA_RULES } from './schema';
+import { RISK_RULES, THREAT_RULES } from './threat';
+import { TRIGGER_RULES } from './trigger';
 import { DIRECTORY_RULES } from './user-pool';
 
 export { IDENTITY_POOL_RULES } from './identity-pool';
 
 /** The rules that look at a user pool. */
-export const USER_POOL_RULES: readonly UserPoolRule[] = [...DIRECTORY_RULES, ...MFA_RULES, ...PLAN_RULES];
+export const USER_POOL_RULES: readonly UserPoolRule[] = [
+  ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...TRIGGER_RULES, ...PLAN_RULES,
+];
 
 /** The rules that look at what is attached to a user pool, by resource type. */
 export const ATTACHMENT_RULES: Readonly<Record<string, readonly AttachmentRule[]>> = {
-  'AWS::Cognito::UserPoolClient': CLIENT_RULES,
+  'AWS::Cognito::UserPoolClient': [...CLIENT_RULES, ...SCHEMA_CLIENT_RULES],
   'AWS::Cognito::UserPoolDomain': DOMAIN_RULES,
-  'AWS::Cognito::UserPoolIdentityProvider': IDENTITY_PROVIDER_RULES,
+  'AWS::Cognito::UserPoolIdentityProvider': [...IDENTITY_PROVIDER_RULES, ...SCHEMA_PROVIDER_RULES],
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': RISK_RULES,
 };
 
 /** An area of the table, as `docs/rules.md` shows it. */
@@ -28,10 +36,15 @@ export interface RuleArea {
 /** The whole table, area by area. */
 export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'The directory', rules: DIRECTORY_RULES },
+  { title: 'Attributes', rules: [...SCHEMA_RULES, ...SCHEMA_CLIENT_RULES, ...SCHEMA_PROVIDER_RULES] },
   { title: 'MFA and first factors', rules: MFA_RULES },
+  { title: 'What attackers like', rules: ATTACK_RULES },
+  { title: 'Messages', rules: MESSAGE_RULES },
+  { title: 'Threat protection', rules: [...THREAT_RULES, ...RISK_RULES] },
+  { title: 'Lambda triggers', rules: TRIGGER_RULES },
   { title: 'Feature plan', rules: PLAN_RULES },
   { title: 'App clients', rules: CLIENT_RULES },
-  { title: 'Domains and pages', rules: DOMAIN_RULES },
+  { title: 'Domains', rules: DOMAIN_RULES },
   { title: 'Identity providers', rules: IDENTITY_PROVIDER_RULES },
   { title: 'Identity pools', rules: IDENTITY_POOL_RULES },
 ];

@@ -39,6 +39,11 @@ export function isNoValue(value: unknown): boolean {
   return isObject(value) && value.Ref === 'AWS::NoValue';
 }
 
+/** The length as Cognito counts it: an emoji is one. */
+export function characters(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : [...text].length;
+}
+
 export function isObject(value: unknown): value is Properties {
   return typeof value === 'object' && value !== null;
 }

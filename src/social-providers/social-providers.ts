@@ -1,6 +1,6 @@
 import type { IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { ISocialProvider } from './social-provider-config';
+import type { ISocialProvider, SocialProviderConfig } from './social-provider-config';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
@@ -64,8 +64,9 @@ export class SocialProviders extends Construct {
     }
     this.userPool = props.userPool;
     const registry = PoolRegistry.of(props.userPool);
+    registry.members.push(this);
     this.identityProviders = props.providers.map((provider) => {
-      const { identityProvider, displayName, registerAt } = provider.bind(this, { userPool: props.userPool });
+      const { identityProvider, displayName, registerAt } = this.bound(provider);
       registry.providers.push({ name: displayName, console: registerAt });
       return identityProvider;
     });
@@ -83,5 +84,14 @@ export class SocialProviders extends Construct {
       throw failure(this, '"redirectUri" needs the pool\'s domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix(\'…\')');
     }
     return `${domain.baseUrl}/oauth2/idpresponse`;
+  }
+
+  private bound(provider: ISocialProvider): SocialProviderConfig {
+    try {
+      return provider.bind(this, { userPool: this.userPool });
+    } catch (error) {
+      const [, id] = /There is already a Construct with name '([^']+)'/.exec((error as Error).message) ?? [];
+      throw id === undefined ? error : failure(this, `"providers" holds ${id} twice: a user pool takes each of them once`);
+    }
   }
 }

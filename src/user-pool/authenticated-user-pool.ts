@@ -1,17 +1,30 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Lazy, type CfnResource } from 'aws-cdk-lib/core';
-import { Construct, Dependable, type IConstruct } from 'constructs';
-import { MfaPolicy } from './mfa-policy';
-import { PasswordRules } from './password-rules';
+import { Annotations, Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct, type IConstruct } from 'constructs';
+import { EmailSender, type SenderConfig } from './email-sender';
+import { GrantPolicies } from './grant-policies';
+import { implementLate } from './late-dependable';
+import type { MfaPolicy } from './mfa-policy';
+import type { PasswordRules } from './password-rules';
+import { merged, type PoolContribution } from './pool-contribution';
+import { PoolTriggers } from './pool-triggers';
+import { assertProfile, profileDefaults, SecurityProfile } from './security-profile';
 import { SignIn, type SignInConfig } from './sign-in';
-import type { SignInDomain } from './sign-in-domain';
+import type { SignInDomain, SignInDomainConfig } from './sign-in-domain';
 import { SignUp } from './sign-up';
+import { SmsSender } from './sms-sender';
+import type { ThreatProtection } from './threat-protection';
+import { UserPoolGrants } from './user-pool-grants';
+import { UserPoolMember, type UserPoolMemberOptions } from './user-pool-member';
 import { UserPoolRetention } from './user-pool-retention';
 import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
+import type { UserPoolTrigger } from './user-pool-trigger';
+import { UserSchema } from './user-schema';
 import { AppClient, type SpaClientOptions, type WebClientOptions } from '../app-client/app-client';
 import { ApplicationType } from '../app-client/application-type';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
+import { readable } from '../private/readable';
 import { checkRules } from '../rules/check';
 
 /**
@@ -56,7 +69,8 @@ export interface AuthenticatedUserPoolProps {
   /**
    * How people get back into an account whose password they forgot.
    *
-   * @default AccountRecovery.EMAIL_ONLY - the L2's own default tries the phone first: SIM swapping takes accounts
+   * @default - by e-mail only; where the phone number is a sign-in identifier also by text message, for those who have no e-mail address. The
+   * L2's own default tries the phone first: SIM swapping takes accounts
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-password-reset-and-recovery
    */
   readonly accountRecovery?: cognito.AccountRecovery;
@@ -73,10 +87,46 @@ export interface AuthenticatedUserPoolProps {
    *
    * A plan too low for a feature in use is an error that lists them (rule `planTooLow`): it is never raised silently.
    *
-   * @default - the cheapest plan that holds every feature in use; Cognito's own default is ESSENTIALS
+   * @default - the cheapest plan that holds what this library's constructs use; set it for what you add with L2s and escape hatches.
+   * Cognito's own default is ESSENTIALS
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
    */
   readonly featurePlan?: cognito.FeaturePlan;
+
+  /**
+   * What is known about people, and what of it they may write themselves.
+   *
+   * @default UserSchema.of() - the standard attributes
+   */
+  readonly attributes?: UserSchema;
+
+  /**
+   * How e-mail is sent.
+   *
+   * @default EmailSender.cognito() - up to 50 mails a day
+   */
+  readonly emailSender?: EmailSender;
+
+  /**
+   * How text messages are sent.
+   *
+   * @default - nothing is defined unless identifiers, factors or recovery need one; then SmsSender.sns()
+   */
+  readonly smsSender?: SmsSender;
+
+  /**
+   * Whether each sign-in is looked at for signs of a takeover. Needs the feature plan PLUS, which costs for each person.
+   *
+   * @default - off, with SecurityProfile.STRICT ThreatProtection.enforce()
+   */
+  readonly threatProtection?: ThreatProtection;
+
+  /**
+   * How much auditors should find. It fills in what is left out here, and contradicts nothing: a contradiction is an error.
+   *
+   * @default - what SecurityProfile.BASELINE fills in, and no choice is refused
+   */
+  readonly securityProfile?: SecurityProfile;
 
   /**
    * What becomes of the people in the directory when the stack goes.
@@ -118,12 +168,21 @@ export class AuthenticatedUserPool extends Construct {
    */
   public readonly summary: UserPoolSummary;
 
+  /**
+   * What others may do with the people of this pool, by name.
+   */
+  public readonly grants: UserPoolGrants;
+
   private readonly registry: PoolRegistry;
+  private readonly triggers: PoolTriggers;
+  private readonly policies: GrantPolicies;
+  private readonly groups = new Set<IConstruct>();
 
   /**
    * Defines the user pool, and its domain if there is one.
    *
-   * Whatever Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
+   * Throws when `securityProfile` contradicts another prop, or a passkey has neither a domain nor a relying party, or when mail would come from
+   * a Region that Cognito can't reach. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
@@ -131,39 +190,44 @@ export class AuthenticatedUserPool extends Construct {
    */
   constructor(scope: Construct, id: string, props: AuthenticatedUserPoolProps = {}) {
     super(scope, id);
-    const signIn = (props.signIn ?? SignIn.email())._bind();
+    const profile = profileDefaults(props.securityProfile);
+    const identifiers = props.signIn ?? SignIn.email();
+    const accountRecovery = props.accountRecovery ?? identifiers._recovery;
+    const sendsText = props.smsSender !== undefined || identifiers._verified.includes('phone_number') || recoversByPhone(accountRecovery);
     const retention = (props.retention ?? UserPoolRetention.production())._bind();
+    const mfa = (props.mfa ?? profile.mfa)._bind(sendsText);
+    const passwordPolicy = (props.passwordPolicy ?? profile.passwordPolicy)._bind(profile.passwordLength);
+    const threatProtection = (props.threatProtection ?? profile.threatProtection)
+      ?._bind({ mfaOptional: mfa.mode === 'OPTIONAL', blocksByDefault: profile.blocksRisks });
+    assertProfile(this, props.securityProfile, { mfa, passwordPolicy, threatProtection, retention, featurePlan: props.featurePlan });
 
-    this.userPool = new cognito.UserPool(this, 'UserPool', {
-      userPoolName: props.userPoolName,
-      ...signIn.userPoolProps,
-      ...(props.signUp ?? SignUp.inviteOnly())._bind(),
-      ...(props.mfa ?? MfaPolicy.optional())._bind(),
-      ...retention,
-      accountRecovery: props.accountRecovery ?? cognito.AccountRecovery.EMAIL_ONLY,
-    });
+    this.userPool = new cognito.UserPool(this, 'UserPool', { userPoolName: props.userPoolName, ...retention, accountRecovery });
     this.registry = PoolRegistry.of(this.userPool);
     this.registry.chosenPlan = props.featurePlan;
-    const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
-    // the L2 compares lengths that are still tokens.
-    cfn.policies = { passwordPolicy: (props.passwordPolicy ?? PasswordRules.standard())._bind() };
-    // features are added after the pool, so the plan is read when the template is written.
-    cfn.userPoolTier = Lazy.string({ produce: () => this.registry.plan });
+    this.policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
+    this.triggers = new PoolTriggers(this, this.userPool, this.policies, retention.removalPolicy);
+    this.grants = UserPoolGrants._of(this.policies, this.userPool);
 
     const domain = props.domain?._bind(this, this.userPool);
-    if (domain !== undefined) {
-      domain.userPoolDomain.applyRemovalPolicy(retention.removalPolicy);
-      const managedLogin = domain.managedLoginVersion === cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
-      this.registry.domain = { baseUrl: domain.baseUrl, managedLogin };
-      if (managedLogin) {
-        this.registry.needs.push({ feature: 'managed login', plan: 'ESSENTIALS' });
-      }
-      this.userPoolDomain = domain.userPoolDomain;
-    }
+    this.userPoolDomain = domain?.userPoolDomain;
+    this.register(domain, retention.removalPolicy);
+
+    const signIn = identifiers._bind(() => this.host());
+    const schema = (props.attributes ?? UserSchema.of())._bind();
+    const signUp = (props.signUp ?? SignUp.inviteOnly())._bind();
+    const email = (props.emailSender ?? EmailSender.cognito())._bind(Stack.of(this).region);
+    const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, retention.removalPolicy);
+    this.registry.choiceBased = signIn.choiceBased;
+    this.registry.readable.push(...schema.readable, ...identifiers._verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []);
+    // invited people get their number from the administrator: one account that may change it is enough for SMS pumping.
+    this.registry.writable.push(...signIn.writable, ...schema.writable, ...signUp.attributes, ...signUp.open && sms !== undefined ? ['phone_number'] : []);
+
+    this.apply([signIn, signUp, mfa, passwordPolicy, schema, email, sms, threatProtection].filter((one) => one !== undefined), schema.frozen);
+    [email, sms].forEach((sender) => this.addSender(sender));
+    threatProtection?.attach(this, this.userPool);
 
     this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn), () => this.remarks());
-    // whoever depends on this construct waits for the pool and its clients, not for groups: their roles may depend on the dependant.
-    Dependable.implement(this, dependable(() => this.dependencyRoots()));
+    implementLate(this, () => this.dependencyRoots());
     checkRules(this);
   }
 
@@ -232,6 +296,91 @@ export class AuthenticatedUserPool extends Construct {
     return new AppClient(this, id, { ...options, userPool: this.userPool, applicationType: ApplicationType.TRADITIONAL_WEB });
   }
 
+  /**
+   * Calls a Lambda function of yours in the pool's workflow. The function may be called by this pool only.
+   *
+   * Throws when the pool has that trigger already: do both in one function.
+   *
+   * @param trigger when it is called, and the function
+   */
+  public addTrigger(trigger: UserPoolTrigger): void {
+    const config = trigger._bind();
+    this.triggers.add(config);
+    if (config.need !== undefined) {
+      this.registry.needs.push(config.need);
+    }
+  }
+
+  /**
+   * Adds a group. Its role, if it has one, counts in identity pools with `RoleMapping.token()`; a role that trusts an identity pool of this
+   * library is better made with `FederatedIdentityPool.addGroup()`.
+   *
+   * @param id the id of the group in this construct
+   * @param options the name, precedence and role
+   */
+  public addGroup(id: string, options: cognito.UserPoolGroupOptions = {}): cognito.UserPoolGroup {
+    const group = new cognito.UserPoolGroup(this, id, { ...options, userPool: this.userPool, groupName: options.groupName ?? id });
+    this.groups.add(group);
+    return group;
+  }
+
+  /**
+   * Adds a person who is in the directory from the beginning, such as the first administrator, and sends the invitation.
+   *
+   * **A change of anything but the groups deletes the person and makes another**: a warning says so.
+   *
+   * Throws when the user name isn't what people sign in with, or when there is no e-mail address.
+   *
+   * @param id the id of the person in this construct
+   * @param options the user name, e-mail address and groups
+   */
+  public addUser(id: string, options: UserPoolMemberOptions): UserPoolMember {
+    const member = UserPoolMember._of(this, id, this.userPool, options);
+    this.groups.add(member);
+    Annotations.of(member).addWarningV2('cdk-cognito-auth:userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
+      + 'or of its id, deletes the person and makes another; acknowledge it for the first administrator, and add everybody else by API');
+    return member;
+  }
+
+  private register(domain: SignInDomainConfig | undefined, removalPolicy: RemovalPolicy): void {
+    if (domain === undefined) {
+      return;
+    }
+    domain.userPoolDomain.applyRemovalPolicy(removalPolicy);
+    const managedLogin = domain.managedLoginVersion === cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    this.registry.domain = { baseUrl: domain.baseUrl, managedLogin };
+    if (managedLogin) {
+      this.registry.needs.push({ feature: 'managed login', plan: 'ESSENTIALS' });
+    }
+  }
+
+  private apply(contributions: readonly PoolContribution[], frozen: boolean): void {
+    const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
+    Object.assign(cfn, merged(contributions));
+    for (const { needs, overrides } of contributions) {
+      this.registry.needs.push(...needs ?? []);
+      Object.entries(overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
+    }
+    if (frozen) {
+      cfn.addPropertyDeletionOverride('Schema');
+    }
+    // features are added after the pool, so the plan is read when the template is written.
+    cfn.userPoolTier = Lazy.string({ produce: () => this.registry.plan });
+  }
+
+  private addSender(sender: SenderConfig | undefined): void {
+    if (sender?.custom !== undefined) {
+      this.triggers.addSender(sender.custom);
+    }
+  }
+
+  private host(): string {
+    if (this.registry.domain === undefined) {
+      throw failure(this, '"signIn" has a passkey and the pool has no "domain": give domain: SignInDomain.prefix(\'…\'), or FirstFactor.passkey({ relyingPartyId: \'…\' })');
+    }
+    return this.registry.domain.baseUrl.replace('https://', '');
+  }
+
   private baseUrl(wanted: string): string {
     if (this.registry.domain === undefined) {
       throw failure(this, `"${wanted}" needs a domain, and "domain" is not set: add domain: SignInDomain.prefix('…')`);
@@ -239,8 +388,11 @@ export class AuthenticatedUserPool extends Construct {
     return this.registry.domain.baseUrl;
   }
 
+  /** The pool, its clients and its triggers' policies. Groups, members and other grants have roles, which may wait for the dependant. */
   private dependencyRoots(): IConstruct[] {
-    return [this.userPool.node.defaultChild as CfnResource, ...this.node.children.filter((child) => child !== this.userPool)];
+    const isGroup = (child: IConstruct) => this.groups.has(child) || child instanceof cognito.UserPoolGroup;
+    const waiting = (child: IConstruct) => child !== this.userPool && !this.policies.isBystander(child);
+    return [...this.userPool.node.children, ...this.node.children.filter(waiting)].filter((child) => !isGroup(child));
   }
 
   private remarks(): string[] {
@@ -257,16 +409,12 @@ export class AuthenticatedUserPool extends Construct {
     return [
       { name: 'sign-in identifier', value: signIn.identifier },
       { name: 'case-sensitive user names', value: signIn.caseSensitive ? 'yes' : 'no' },
+      ...signIn.relyingPartyId === undefined ? [] : [{ name: 'relying party of passkeys', value: readable(this, signIn.relyingPartyId) }],
       { name: 'logical id of the user pool', value: this.userPool.stack.resolve(cfn.logicalId) as string },
     ];
   }
 }
 
-/** jsii can't see abstract getters implemented in object literals, and nobody outside needs to. */
-function dependable(roots: () => IConstruct[]): Dependable {
-  return new class extends Dependable {
-    get dependencyRoots(): IConstruct[] {
-      return roots();
-    }
-  }();
+function recoversByPhone(recovery: cognito.AccountRecovery): boolean {
+  return ![cognito.AccountRecovery.EMAIL_ONLY, cognito.AccountRecovery.NONE].includes(recovery);
 }

@@ -1,8 +1,9 @@
+import type { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
 import { permissionsOf } from '../private/role-permissions';
-import { acknowledgementsIn, type RuleAcknowledgement } from '../rules/acknowledgements';
+import { acceptedIn, type AcceptedFinding } from '../rules/acknowledgements';
 
 /**
  * A choice that can never change after creation.
@@ -97,8 +98,8 @@ export class UserPoolSummary {
   /**
    * The feature plan: LITE, ESSENTIALS or PLUS.
    */
-  public get featurePlan(): string {
-    return this.registry.plan;
+  public get featurePlan(): FeaturePlan {
+    return this.registry.plan as FeaturePlan;
   }
 
   /**
@@ -153,10 +154,10 @@ export class UserPoolSummary {
   }
 
   /**
-   * The findings that were accepted on the pool or on what holds it, and why.
+   * The findings that were accepted on the pool, its clients, providers and identity pools, or on what holds them, and why.
    */
-  public get acknowledgements(): RuleAcknowledgement[] {
-    return acknowledgementsIn(this.owner);
+  public get acknowledgements(): AcceptedFinding[] {
+    return acceptedIn([this.owner, ...this.registry.members]);
   }
 
   /**
@@ -171,7 +172,7 @@ export class UserPoolSummary {
       ...section('Register', this.redirectUris.map((redirect) => `${redirect.uri} at ${redirect.provider} (${redirect.registerAt})`)),
       ...this.roles.flatMap((role) => section(`Role ${role.role}, for ${role.who}`, role.permissions.length > 0 ? role.permissions : ['nothing yet'])),
       ...section('Notes', this.notes),
-      ...section('Acknowledged', this.acknowledgements.map((acknowledgement) => `${acknowledgement.id}: ${acknowledgement.reason}`)),
+      ...section('Acknowledged', this.acknowledgements.map((acknowledgement) => `${acknowledgement.id} on ${acknowledgement.path}: ${acknowledgement.reason}`)),
     ].join('\n');
   }
 }

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, RefreshTokenRotation, SignInDomain, SocialProviders,
+  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignIn, SignInDomain, SocialProviders,
   type AppClientOptions, type AuthenticatedUserPoolProps,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
@@ -82,10 +82,12 @@ test('every option overridden', () => {
     defaultRedirectUri: 'https://b.example.com/',
     scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.PHONE],
     selfService: true,
+    authFlows: { custom: true, adminUserPassword: true },
+    authSessionValidity: Duration.minutes(15),
     accessTokenValidity: Duration.minutes(5),
     idTokenValidity: Duration.minutes(6),
     refreshTokenValidity: Duration.hours(1),
-    refreshTokenRotation: RefreshTokenRotation.enabled(Duration.seconds(0)),
+    refreshTokenRotation: RefreshTokenRotation.enabled({ gracePeriod: Duration.seconds(0) }),
   });
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
     ClientName: 'shop',
@@ -93,6 +95,8 @@ test('every option overridden', () => {
     LogoutURLs: ['https://a.example.com/bye'],
     DefaultRedirectURI: 'https://b.example.com/',
     AllowedOAuthScopes: ['openid', 'phone', 'aws.cognito.signin.user.admin'],
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'],
+    AuthSessionValidity: 15,
     ReadAttributes: Match.arrayWith(['phone_number', 'phone_number_verified']),
     WriteAttributes: Match.arrayWith(['email', 'name', 'picture']),
     AccessTokenValidity: 5,
@@ -109,6 +113,72 @@ test('the phone number and the verification flags are never writable', () => {
   const writable = client!.Properties.WriteAttributes as string[];
   expect(writable.filter((name) => /phone|verified|custom:/.test(name))).toEqual([]);
   expect(writable).toContain('name');
+});
+
+describe('authentication flows', () => {
+  function flows(authFlows: cognito.AuthFlow | undefined, props: AuthenticatedUserPoolProps = {}, options: AppClientOptions = {}): unknown {
+    const { stack, auth } = pool(props);
+    auth.addWebClient('Web', { ...options, authFlows });
+    const [client] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolClient'));
+    return client!.Properties.ExplicitAuthFlows as unknown;
+  }
+
+  const OTP = { signIn: SignIn.email({ firstFactors: [FirstFactor.emailOtp()] }) };
+
+  test.each<[cognito.AuthFlow | undefined, AuthenticatedUserPoolProps, string[]]>([
+    [undefined, {}, ['ALLOW_USER_SRP_AUTH']],
+    [{}, {}, ['ALLOW_USER_SRP_AUTH']],
+    [{ userPassword: true }, {}, ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH']],
+    [{ user: true }, {}, ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH']],
+    [{ userSrp: false, userPassword: true }, {}, ['ALLOW_USER_PASSWORD_AUTH']],
+    [{ userSrp: false }, {}, []],
+    [undefined, OTP, ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH']],
+    [{ custom: true }, OTP, ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH']],
+    [{ user: false }, OTP, ['ALLOW_USER_SRP_AUTH']],
+  ])('%j on a pool of %j: the caller has the last word', (authFlows, props, expected) => {
+    expect(flows(authFlows, props)).toEqual([...expected, 'ALLOW_REFRESH_TOKEN_AUTH']);
+  });
+
+  test('that offer a choice need ESSENTIALS', () => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web', { authFlows: { user: true } });
+    expect(auth.summary.featurePlanReasons).toEqual(['choice-based sign-in of client "Web" needs ESSENTIALS']);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  });
+
+  test('fails when none is left and refresh tokens rotate: an empty list means Cognito\'s own', () => {
+    const refreshTokenRotation = RefreshTokenRotation.enabled();
+    expect(flows({ userSrp: false, user: true }, {}, { refreshTokenRotation })).toEqual(['ALLOW_USER_AUTH']);
+    expect(() => flows({ userSrp: false }, {}, { refreshTokenRotation })).toThrow(
+      '[Stack/Auth/Web] "authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away');
+  });
+
+  test('offer the choice in another stack than the pool too', () => {
+    const app = new App();
+    const auth = new AuthenticatedUserPool(new Stack(app, 'Pool'), 'Auth', OTP);
+    const clients = new Stack(app, 'Clients');
+    new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
+    Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH'] });
+  });
+});
+
+describe('the time for a sign-in', () => {
+  test.each([3, 15])('may be %d minutes', (minutes) => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web', { authSessionValidity: Duration.minutes(minutes) });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AuthSessionValidity: minutes });
+  });
+
+  test.each([Duration.seconds(179), Duration.seconds(901)])('fails when it is %s', (authSessionValidity) => {
+    const { auth } = pool({});
+    expect(() => auth.addWebClient('Web', { authSessionValidity })).toThrow(/authSessionValidity: Must be a duration between 3 minutes and 15 minutes/);
+  });
+
+  test('is Cognito\'s where nothing is said', () => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web');
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AuthSessionValidity: Match.absent() });
+  });
 });
 
 describe('providers', () => {
@@ -172,7 +242,7 @@ describe('managed login', () => {
 
   test('can be left to other clients', () => {
     const { stack, auth } = pool();
-    auth.addSpaClient('App', { managedLogin: false });
+    auth.addSpaClient('App', { hostedPages: false });
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlowsUserPoolClient: false });
   });
 
@@ -182,7 +252,7 @@ describe('managed login', () => {
   ])('fails when the callback URLs of %j are missing', (options, what) => {
     const { auth } = pool();
     expect(() => auth.addSpaClient('App', options)).toThrow(
-      `[Stack/Auth/App] "callbackUrls" is ${what}, and people sign in on the pool's hosted pages: give the addresses of your app, or managedLogin: false`);
+      `[Stack/Auth/App] "callbackUrls" is ${what}, and people sign in on the pool's hosted pages: give the addresses of your app, or hostedPages: false`);
   });
 
   test.each<AppClientOptions>([
@@ -190,7 +260,7 @@ describe('managed login', () => {
     { logoutUrls: ['https://app.example.com/'] },
   ])('fails when it is off and %j is given', (options) => {
     const { auth } = pool();
-    expect(() => auth.addSpaClient('App', { ...options, managedLogin: false })).toThrow('"callbackUrls" or "logoutUrls" is given, and "managedLogin" is false');
+    expect(() => auth.addSpaClient('App', { ...options, hostedPages: false })).toThrow('"callbackUrls" or "logoutUrls" is given, and "hostedPages" is false');
   });
 
   test.each(['http://app.example.com/', 'app.example.com', 'https://app.example.com/#here', 'https://me@app.example.com/'])('fails when a callback is %s', (url) => {
@@ -250,7 +320,7 @@ describe('other pools', () => {
   test('a plain L2 pool with managed login gets the branding on request', () => {
     const stack = testStack();
     const userPool = new cognito.UserPool(stack, 'Pool');
-    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE, managedLogin: true, ...CALLBACKS });
+    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE, hostedPages: true, ...CALLBACKS });
     Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
   });
 

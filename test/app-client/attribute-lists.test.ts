@@ -4,10 +4,16 @@ test.each([
   [['openid', 'email', 'profile'], false],
   [['openid', 'phone'], true],
 ])('with the scopes %j the phone number is readable: %s', (scopes, phone) => {
-  const attributes = readableAttributes(scopes);
+  const attributes = readableAttributes(scopes, []);
   expect(attributes).toEqual(expect.arrayContaining(['email', 'email_verified', 'name', 'picture']));
   expect(attributes.includes('phone_number')).toBe(phone);
   expect(attributes.includes('phone_number_verified')).toBe(phone);
+});
+
+test('what the pool adds is readable, once and sorted', () => {
+  const attributes = readableAttributes(['phone'], ['phone_number', 'custom:plan', 'name']);
+  expect(attributes.filter((name) => ['custom:plan', 'name', 'phone_number', 'phone_number_verified'].includes(name)))
+    .toEqual(['custom:plan', 'name', 'phone_number', 'phone_number_verified']);
 });
 
 test('the e-mail address alone is writable when nothing else is asked for', () => {

@@ -54,6 +54,15 @@ test('an imported pool makes no stack wait', () => {
   expect(app.synth().getStackByName('Pools').dependencies.map((one) => one.id)).toContain('Providers');
 });
 
+test('a pool that is imported by its reference waits where it is defined', () => {
+  const { app, pools, providers, clients } = three();
+  const auth = new AuthenticatedUserPool(pools, 'Auth');
+  const imported = cognito.UserPool.fromUserPoolId(clients, 'Imported', auth.userPool.userPoolId);
+  new AppClient(clients, 'App', { userPool: imported, applicationType: ApplicationType.SINGLE_PAGE });
+  new SocialProviders(providers, 'Social', { userPool: imported, providers: [google()] });
+  expect(app.synth().getStackByName('Clients').dependencies.map((one) => one.id)).toContain('Providers');
+});
+
 test('a nested stack counts as its parent', () => {
   const { pools } = three();
   const auth = new AuthenticatedUserPool(pools, 'Auth');

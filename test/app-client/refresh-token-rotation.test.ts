@@ -11,8 +11,8 @@ function rotationOf(refreshTokenRotation: RefreshTokenRotation): Template {
 
 test.each([
   [RefreshTokenRotation.enabled(), 10],
-  [RefreshTokenRotation.enabled(Duration.seconds(0)), 0],
-  [RefreshTokenRotation.enabled(Duration.minutes(1)), 60],
+  [RefreshTokenRotation.enabled({ gracePeriod: Duration.seconds(0) }), 0],
+  [RefreshTokenRotation.enabled({ gracePeriod: Duration.minutes(1) }), 60],
 ])('enabled: the refresh flow that doesn\'t rotate is gone, grace %#', (rotation, seconds) => {
   rotationOf(rotation).hasResourceProperties('AWS::Cognito::UserPoolClient', {
     RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: seconds },
@@ -33,11 +33,14 @@ test('disabled: people can still refresh, and the plan stays LITE', () => {
   template.hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'LITE' });
 });
 
-test('fails when the grace period is longer than a minute', () => {
-  expect(() => RefreshTokenRotation.enabled(Duration.seconds(61))).toThrow('"gracePeriod" must be 0 to 60 seconds, received 1 minute 1 second (rule clientRotationGrace)');
+test.each([
+  [Duration.seconds(61), '1 minute 1 second'],
+  [Duration.millis(500), '500 millis'],
+])('fails when the grace period is %s', (gracePeriod, text) => {
+  expect(() => RefreshTokenRotation.enabled({ gracePeriod })).toThrow(`"gracePeriod" must be whole seconds from 0 to 60, received ${text} (rule clientRotationGrace)`);
 });
 
 test('a grace period that only CloudFormation knows passes', () => {
   const gracePeriod = Duration.seconds(Lazy.number({ produce: () => 20 }));
-  expect(RefreshTokenRotation.enabled(gracePeriod)._bind()).toBe(gracePeriod);
+  expect(RefreshTokenRotation.enabled({ gracePeriod })._bind()).toBe(gracePeriod);
 });

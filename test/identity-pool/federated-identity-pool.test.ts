@@ -62,10 +62,15 @@ test('fails when nobody could get credentials', () => {
 test('a provider of the caller\'s own', () => {
   const { stack, identities } = identityPool();
   const providerName = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';
-  identities.addProvider({ bind: () => ({ providerName, clientId: 'abc', mappingKey: 'Other', serverSideTokenCheck: false }) });
+  identities.addProvider({ bind: () => ({ userPoolTokens: { providerName, clientId: 'abc', mappingKey: 'Other', serverSideTokenCheck: false } }) });
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPool', {
     CognitoIdentityProviders: Match.arrayWith([{ ProviderName: providerName, ClientId: 'abc', ServerSideTokenCheck: false }]),
   });
+});
+
+test('fails when a provider answers with nothing', () => {
+  const { identities } = identityPool();
+  expect(() => identities.addProvider({ bind: () => ({}) })).toThrow('[Stack/Identities] a provider answers with nothing that this version knows');
 });
 
 describe('groups', () => {

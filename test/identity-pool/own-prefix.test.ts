@@ -39,9 +39,16 @@ test.each([
 });
 
 test.each([
-  ['grantReadOwn', ['kms:Decrypt']],
-  ['grantReadWriteOwn', expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*'])],
-] as const)('%s on an encrypted bucket brings the key', (access, actions) => {
+  ['grantReadOwn', 'kms:Decrypt'],
+  ['grantReadWriteOwn', ['kms:Decrypt', 'kms:GenerateDataKey']],
+] as const)('%s on an encrypted bucket brings the key, for S3 and these objects only', (access, actions) => {
   const [key] = statements(access, { key: true }).filter((statement) => JSON.stringify(statement.Action).includes('kms:'));
-  expect([key!.Action].flat()).toEqual(actions);
+  const bucket = { 'Fn::GetAtt': ['Uploads4F6EB0FD', 'Arn'] };
+  expect(key).toMatchObject({
+    Action: actions,
+    Condition: {
+      StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['s3.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } },
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket, { 'Fn::Join': ['', [bucket, `/${OWN}`]] }] },
+    },
+  });
 });

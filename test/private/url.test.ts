@@ -12,3 +12,9 @@ test('a token is written as it is', () => {
   expect(stack.resolve(withQuery('https://acme.org/login', { client_id: Aws.STACK_ID, state: 'a b' })))
     .toEqual({ 'Fn::Join': ['', ['https://acme.org/login?client_id=', { Ref: 'AWS::StackId' }, '&state=a%20b']] });
 });
+
+test('literals around a token are encoded', () => {
+  const stack = testStack();
+  expect(stack.resolve(withQuery('https://acme.org/login', { scope: `openid ${Aws.STACK_ID}/read me` })))
+    .toEqual({ 'Fn::Join': ['', ['https://acme.org/login?scope=openid%20', { Ref: 'AWS::StackId' }, '%2Fread%20me']] });
+});

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { acknowledge, acknowledgementsIn, isAcknowledged } from '../../src/rules/acknowledgements';
+import { acknowledge, acceptedIn, isAcknowledged } from '../../src/rules/acknowledgements';
 import { testStack } from '../support';
 
 const accepted = (id: string) => ({ id, reason: 'it is known' });
@@ -24,6 +24,6 @@ test('they are listed from the outside in, those of holders first and those of o
   acknowledge(parent, accepted('second'));
   acknowledge(stack, accepted('outside'));
   acknowledge(sister, accepted('beside'));
-  expect(acknowledgementsIn(parent).map(({ id }) => id)).toEqual(['outside', 'first', 'second', 'inside']);
-  expect(acknowledgementsIn(sister).map(({ id }) => id)).toEqual(['outside', 'beside']);
+  expect(acceptedIn([parent]).map(({ id }) => id)).toEqual(['outside', 'first', 'second', 'inside']);
+  expect(acceptedIn([sister]).map(({ id }) => id)).toEqual(['outside', 'beside']);
 });

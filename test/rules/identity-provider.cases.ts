@@ -1,5 +1,5 @@
 import type { CfnUserPool, CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
-import { client, pool, provider, TOKEN } from './resources';
+import { accept, client, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type Attribute = CfnUserPool.SchemaAttributeProperty;
@@ -62,7 +62,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
 
   providerMapsImmutable: ruleCase({
     define: (stack, it: { schema: (Attribute | typeof TOKEN.any)[] | typeof TOKEN.any; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
-      userPoolId: pool(stack, { schema: it.schema }).ref,
+      userPoolId: accept(pool(stack, { schema: it.schema }), 'schemaRequiredStandard').ref,
       attributeMapping: it.mapping ?? { 'custom:team': 'team', 'name': 'name' },
     }),
     trips: [
@@ -74,14 +74,11 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
         'AttributeMapping holds ["name"], which Schema makes immutable',
       ],
       [{ schema: [{ name: 'name' }], mapping: { name: 'name' } }, 'AttributeMapping holds ["name"], which Schema makes immutable'],
-      [{ schema: [{ name: 'custom:team' }] }, 'AttributeMapping holds ["custom:team"], which Schema makes immutable'],
       [{ schema: [{ name: 'team', developerOnlyAttribute: true }], mapping: { 'dev:team': 'team' } }, 'AttributeMapping holds ["dev:team"], which Schema makes immutable'],
     ],
     passes: [
       { schema: [{ name: 'team', mutable: true }] },
       { schema: [{ name: 'team', mutable: true }, { name: 'name', mutable: true }] },
-      // a custom attribute called name isn't the standard one.
-      { schema: [{ name: 'team', mutable: true }, { name: 'custom:name', mutable: false }] },
       { schema: [{ name: 'team', mutable: true }, { name: 'team', developerOnlyAttribute: true }] },
       { schema: [{ name: 'team' }], mapping: { name: 'name' } },
     ],
@@ -95,7 +92,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
 
   providerMapsUnknown: ruleCase({
     define: (stack, it: { schema?: (Attribute | typeof TOKEN.any)[] | typeof TOKEN.any; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
-      userPoolId: pool(stack, { schema: it.schema }).ref,
+      userPoolId: accept(pool(stack, { schema: it.schema }), 'schemaRequiredStandard').ref,
       attributeMapping: it.mapping ?? { 'custom:team': 'team' },
     }),
     trips: [
@@ -107,8 +104,6 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     ],
     passes: [
       { schema: [{ name: 'team', mutable: true }] },
-      { schema: [{ name: 'custom:team', mutable: true }] },
-      { schema: [{ name: 'custom:email', mutable: true }], mapping: { 'email': 'email', 'custom:email': 'email' } },
       { schema: undefined, mapping: { email: 'email', username: 'sub' } },
     ],
     tokens: [{ schema: [TOKEN.any] }, { schema: TOKEN.any }, { schema: undefined, mapping: TOKEN.any }],
@@ -116,7 +111,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
 
   providerMissesRequired: ruleCase({
     define: (stack, it: { schema: (Attribute | typeof TOKEN.any)[] | typeof TOKEN.any; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
-      userPoolId: pool(stack, { schema: it.schema }).ref,
+      userPoolId: accept(pool(stack, { schema: it.schema }), 'schemaRequiredStandard').ref,
       attributeMapping: 'mapping' in it ? it.mapping : EMAIL,
     }),
     trips: [

@@ -3,6 +3,8 @@ import { pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const SMS_CONFIGURATION = { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' };
+const TOTP = ['SOFTWARE_TOKEN_MFA'];
+const SES = { emailSendingAccount: 'DEVELOPER' };
 const PASSWORD_AND = (...factors: string[]) => ['PASSWORD', ...factors];
 
 export const MFA_CASES: RuleCases = {
@@ -23,13 +25,27 @@ export const MFA_CASES: RuleCases = {
   }),
 
   mfaOffWithFactor: ruleCase({
-    define: (stack, mfaConfiguration: string | undefined) => pool(stack, { mfaConfiguration, enabledMfas: ['SOFTWARE_TOKEN_MFA'] }),
+    define: (stack, it: CfnUserPoolProps) => pool(stack, it),
     trips: [
-      ['OFF', 'MfaConfiguration is "OFF" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
-      [undefined, 'MfaConfiguration is "OFF" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
+      [{ mfaConfiguration: 'OFF', enabledMfas: TOTP }, 'MfaConfiguration is "OFF" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
+      [{ enabledMfas: TOTP }, 'MfaConfiguration is "OFF" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
+      [{ emailAuthenticationMessage: 'Your code is {####}' }, 'MfaConfiguration is "OFF" and EmailAuthenticationMessage is set'],
+      [
+        { enabledMfas: TOTP, emailAuthenticationSubject: 'Your code' },
+        'MfaConfiguration is "OFF" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"], EmailAuthenticationSubject is set',
+      ],
     ],
-    passes: ['OPTIONAL', 'ON'],
-    tokens: [TOKEN.text],
+    passes: [
+      { mfaConfiguration: 'OPTIONAL', enabledMfas: TOTP, emailAuthenticationMessage: 'Your code is {####}', emailAuthenticationSubject: 'Your code' },
+      { mfaConfiguration: 'ON', enabledMfas: TOTP },
+      { mfaConfiguration: 'OFF' },
+      { enabledMfas: [] },
+    ],
+    tokens: [
+      { mfaConfiguration: TOKEN.text, enabledMfas: TOTP, emailAuthenticationSubject: 'Your code' },
+      { enabledMfas: TOKEN.list },
+      { enabledMfas: [TOKEN.text] },
+    ],
   }),
 
   mfaRequiredWithOtpFirstFactor: ruleCase({
@@ -37,6 +53,7 @@ export const MFA_CASES: RuleCases = {
       mfaConfiguration: it.mfa,
       enabledMfas: ['SOFTWARE_TOKEN_MFA'],
       smsConfiguration: SMS_CONFIGURATION,
+      emailConfiguration: SES,
       policies: { signInPolicy: { allowedFirstAuthFactors: it.factors } },
     }),
     trips: [
@@ -48,7 +65,7 @@ export const MFA_CASES: RuleCases = {
   }),
 
   firstFactorPasswordMissing: ruleCase({
-    define: (stack, allowedFirstAuthFactors: string[]) => pool(stack, { policies: { signInPolicy: { allowedFirstAuthFactors } } }),
+    define: (stack, allowedFirstAuthFactors: string[]) => pool(stack, { emailConfiguration: SES, policies: { signInPolicy: { allowedFirstAuthFactors } } }),
     trips: [[['EMAIL_OTP'], 'AllowedFirstAuthFactors is ["EMAIL_OTP"]'], [[], 'AllowedFirstAuthFactors is []']],
     passes: [['EMAIL_OTP', 'PASSWORD']],
     tokens: [['EMAIL_OTP', TOKEN.text], TOKEN.list],
@@ -82,7 +99,7 @@ export const MFA_CASES: RuleCases = {
     define: (stack, accountRecoverySetting: CfnUserPoolProps['accountRecoverySetting']) => pool(stack, {
       mfaConfiguration: 'OPTIONAL',
       enabledMfas: ['EMAIL_OTP'],
-      emailConfiguration: { emailSendingAccount: 'DEVELOPER' },
+      emailConfiguration: SES,
       accountRecoverySetting,
     }),
     trips: [
@@ -120,7 +137,7 @@ export const MFA_CASES: RuleCases = {
     ],
     passes: [
       { webAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' },
-      { mfaConfiguration: 'OPTIONAL' },
+      { mfaConfiguration: 'OFF', enabledMfas: undefined },
       { policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND() } } },
     ],
     tokens: [{ webAuthnFactorConfiguration: TOKEN.text }, { policies: TOKEN.any }],

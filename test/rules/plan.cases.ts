@@ -1,12 +1,12 @@
 import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
-import { pool, TOKEN } from './resources';
+import { accept, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const choice = (...factors: string[]): CfnUserPoolProps['policies'] => ({ signInPolicy: { allowedFirstAuthFactors: factors } });
 
 export const PLAN_CASES: RuleCases = {
   planTooLow: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => pool(stack, { userPoolTier: 'LITE', policies: choice('PASSWORD', 'EMAIL_OTP'), ...it }),
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, { userPoolTier: 'LITE', policies: choice('PASSWORD', 'WEB_AUTHN'), ...it }), 'threatModeWithoutActions'),
     trips: [
       [{}, 'UserPoolTier is "LITE"; choice-based sign-in (AllowedFirstAuthFactors) needs ESSENTIALS'],
       [

@@ -2,10 +2,26 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { CognitoRules } from '../../src';
+
+/** What a case can't do without, beside what it is about: these rules are silent on the construct. */
+export function accept<C extends Construct>(construct: C, ...ids: string[]): C {
+  ids.forEach((id) => CognitoRules.acknowledge(construct, { id, reason: 'another rule is tried' }));
+  return construct;
+}
+
+/** A function from elsewhere. */
+export const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:f';
 
 /** A user pool in which no rule finds anything. */
 export function pool(scope: Construct, props: cognito.CfnUserPoolProps = {}, id = 'Pool'): cognito.CfnUserPool {
-  return new cognito.CfnUserPool(scope, id, { usernameConfiguration: { caseSensitive: false }, ...props });
+  return new cognito.CfnUserPool(scope, id, {
+    usernameConfiguration: { caseSensitive: false },
+    adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+    // whoever comes from a provider is looked at too.
+    lambdaConfig: { preSignUp: LAMBDA },
+    ...props,
+  });
 }
 
 /** A client in which no rule finds anything, of a pool of its own unless one is given. */

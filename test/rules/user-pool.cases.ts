@@ -1,6 +1,6 @@
 import type { CfnUserPool, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
-import { pool, TOKEN } from './resources';
+import { accept, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 export const DIRECTORY_CASES: RuleCases = {
@@ -39,10 +39,10 @@ export const DIRECTORY_CASES: RuleCases = {
   }),
 
   poolUpdateBeforeVerification: ruleCase({
-    define: (stack, autoVerifiedAttributes: string[] | undefined) => pool(stack, {
+    define: (stack, autoVerifiedAttributes: string[] | undefined) => accept(pool(stack, {
       autoVerifiedAttributes,
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
-    }),
+    }), 'updateKeepsNothing'),
     trips: [
       [['phone_number'], 'AttributesRequireVerificationBeforeUpdate holds ["email"], AutoVerifiedAttributes only ["phone_number"]'],
       [undefined, 'AttributesRequireVerificationBeforeUpdate holds ["email"], AutoVerifiedAttributes only []'],

@@ -1,10 +1,13 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import * as ses from 'aws-cdk-lib/aws-ses';
 import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
+import { handler, only } from './pool';
 import {
-  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, PasswordRules,
-  SignIn, SignInDomain, SignUp, SocialProviders, UserPoolRetention,
+  AuthenticatedUserPool, EmailSender, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, PasswordRules,
+  SignIn, SignInDomain, SignUp, SmsSender, SocialProviders, ThreatProtection, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
 
@@ -31,6 +34,9 @@ test('defaults: safe to ship', () => {
       DeviceConfiguration: Match.absent(),
       SmsConfiguration: Match.absent(),
       Schema: Match.absent(),
+      LambdaConfig: Match.absent(),
+      UserPoolAddOns: Match.absent(),
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
       Policies: {
         PasswordPolicy: {
           MinimumLength: 12,
@@ -40,6 +46,7 @@ test('defaults: safe to ship', () => {
           RequireSymbols: true,
           TemporaryPasswordValidityDays: 3,
         },
+        SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
       },
     },
   });
@@ -57,6 +64,10 @@ test('every prop overridden', () => {
     accountRecovery: cognito.AccountRecovery.NONE,
     domain: SignInDomain.prefix('acme-login'),
     featurePlan: cognito.FeaturePlan.PLUS,
+    attributes: UserSchema.of({ custom: { plan: UserAttribute.text() } }),
+    emailSender: EmailSender.ses(ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'example.com')),
+    smsSender: SmsSender.sns({ region: 'eu-west-1' }),
+    threatProtection: ThreatProtection.audit(),
     retention: UserPoolRetention.throwAway(),
   });
 
@@ -71,6 +82,10 @@ test('every prop overridden', () => {
       Policies: { PasswordPolicy: { MinimumLength: 20, RequireSymbols: true } },
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
       UserPoolTier: 'PLUS',
+      Schema: [Match.objectLike({ Name: 'plan' })],
+      EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', From: 'no-reply@example.com' },
+      SmsConfiguration: { SnsRegion: 'eu-west-1' },
+      UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
       DeletionProtection: 'INACTIVE',
     },
   });
@@ -154,10 +169,35 @@ describe('depending on it', () => {
       }),
     });
     auth.userPool.addGroup('Admins', { groupName: 'admins', role });
+    auth.addGroup('Editors', { role });
     identities.node.addDependency(auth);
 
     // Template.fromStack finds cycles.
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: 'admins' });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: 'Editors' });
+  });
+
+  test('doesn\'t wait for what a role of the identity pool may do with people: no cycle', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    const app = auth.addSpaClient('App');
+    const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)] });
+    auth.grants.readUsers(identities.authenticatedRole);
+    identities.identityPool.node.addDependency(auth);
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
+  });
+
+  test('waits for what triggers may do', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    const [trigger, worker] = ['Trigger', 'Worker'].map((id) => handler(stack, id)) as [Function, Function];
+    [trigger, worker].forEach((fn) => auth.grants.readUsers(fn));
+    auth.addTrigger(UserPoolTrigger.preSignUp(trigger));
+    new CfnResource(stack, 'Dependant', { type: 'Test::Dependant' }).node.addDependency(auth);
+    const [dependant] = Object.values(Template.fromStack(stack).findResources('Test::Dependant'));
+    const waited = dependant!.DependsOn as string[];
+    expect(waited.filter((id) => id.includes('GrantsToTrigger'))).toHaveLength(1);
+    expect(waited.filter((id) => id.includes('GrantsToWorker'))).toEqual([]);
   });
 
   test('fails when a cycle is there: the control', () => {
@@ -167,6 +207,27 @@ describe('depending on it', () => {
     pool.addGroup('Admins', { groupName: 'admins', role });
     role.node.addDependency(pool);
     expect(() => Template.fromStack(stack)).toThrow(/these resources have a dependency cycle/);
+  });
+});
+
+describe('groups', () => {
+  test('are named after their id, with nothing else', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    const group = auth.addGroup('Admins');
+    expect(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolGroup')).toEqual({
+      GroupName: 'Admins', UserPoolId: stack.resolve(auth.userPool.userPoolId) as unknown,
+    });
+    expect(group.node.path).toBe('Stack/Auth/Admins');
+  });
+
+  test('have every option', () => {
+    const stack = testStack();
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    new AuthenticatedUserPool(stack, 'Auth').addGroup('Admins', { groupName: 'administrators', description: 'May do all', precedence: 0, role });
+    expect(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolGroup')).toMatchObject({
+      GroupName: 'administrators', Description: 'May do all', Precedence: 0, RoleArn: stack.resolve(role.roleArn) as object,
+    });
   });
 });
 

@@ -1,13 +1,9 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, PasswordRules, type StandardPasswordOptions } from '../../src';
-import { testStack } from '../support';
+import { poolProperties } from './pool';
+import { PasswordRules, type PassphraseOptions, type StandardPasswordOptions } from '../../src';
 
 function policy(options: StandardPasswordOptions): Record<string, unknown> {
-  const stack = testStack();
-  new AuthenticatedUserPool(stack, 'Auth', { passwordPolicy: PasswordRules.standard(options) });
-  const [pool] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPool'));
-  return pool!.Properties.Policies.PasswordPolicy as Record<string, unknown>;
+  return poolProperties({ passwordPolicy: PasswordRules.standard(options) }).Policies.PasswordPolicy as Record<string, unknown>;
 }
 
 const DEFAULTS = {
@@ -22,17 +18,36 @@ test.each<[StandardPasswordOptions, object]>([
   [{ requireDigits: false }, { RequireNumbers: false }],
   [{ requireSymbols: false }, { RequireSymbols: false }],
   [{ tempPasswordValidity: Duration.days(1) }, { TemporaryPasswordValidityDays: 1 }],
+  [{ history: 5 }, { PasswordHistorySize: 5 }],
 ])('%j changes only what it names', (options, changed) => {
   expect(policy(options)).toEqual({ ...DEFAULTS, ...changed });
+});
+
+const PHRASE = {
+  MinimumLength: 15, RequireLowercase: false, RequireUppercase: false, RequireNumbers: false, RequireSymbols: false, TemporaryPasswordValidityDays: 3,
+};
+
+test.each<[PassphraseOptions, object]>([
+  [{}, {}],
+  [{ minLength: 30 }, { MinimumLength: 30 }],
+  [{ tempPasswordValidity: Duration.days(1) }, { TemporaryPasswordValidityDays: 1 }],
+  [{ history: 24 }, { PasswordHistorySize: 24 }],
+])('a passphrase is long and of no class: %j', (options, changed) => {
+  expect(poolProperties({ passwordPolicy: PasswordRules.passphrase(options) }).Policies.PasswordPolicy).toEqual({ ...PHRASE, ...changed });
+});
+
+test('a pool takes passwords and first factors in one property', () => {
+  expect(Object.keys(poolProperties({ passwordPolicy: PasswordRules.standard() }).Policies as object).sort()).toEqual(['PasswordPolicy', 'SignInPolicy']);
 });
 
 test.each([6, 99])('a length of %d is taken', (minLength) => {
   expect(policy({ minLength }).MinimumLength).toBe(minLength);
 });
 
-test.each([5, 100, 8.5, 0, -1])('fails when the length is %d', (minLength) => {
+test.each([5, 100, 8.5, 0, -1, NaN])('fails when the length is %d', (minLength) => {
   expect(() => PasswordRules.standard({ minLength })).toThrow(
-    `"minLength" must be a whole number from 6 to 99, received ${minLength} (rule poolPasswordBounds)`);
+    `"minLength" must be a whole number from 6 to 99, received ${JSON.stringify(minLength)} (rule poolPasswordBounds)`);
+  expect(() => PasswordRules.passphrase({ minLength })).toThrow('"minLength" must be a whole number from 6 to 99');
 });
 
 test.each([1, 365])('a temporary password of %d days is taken', (days) => {
@@ -41,6 +56,27 @@ test.each([1, 365])('a temporary password of %d days is taken', (days) => {
 
 test.each([Duration.days(366), Duration.days(0), Duration.hours(36)])('fails when the temporary password is good for %s', (tempPasswordValidity) => {
   expect(() => PasswordRules.standard({ tempPasswordValidity })).toThrow(/"tempPasswordValidity" must be whole days from 1 to 365, received /);
+});
+
+describe('history', () => {
+  test.each([
+    { history: undefined, plan: 'LITE' },
+    { history: 0, plan: 'LITE' },
+    { history: 1, plan: 'ESSENTIALS' },
+    { history: 24, plan: 'ESSENTIALS' },
+  ])('of $history needs $plan, which is derived', ({ history, plan }) => {
+    expect(poolProperties({ passwordPolicy: PasswordRules.standard({ history }) }).UserPoolTier).toBe(plan);
+  });
+
+  test.each([-1, 25, 1.5])('fails when it is %d', (history) => {
+    expect(() => PasswordRules.standard({ history })).toThrow(`"history" must be a whole number from 0 to 24, received ${history} (rule poolPasswordBounds)`);
+    expect(() => PasswordRules.passphrase({ history })).toThrow('"history" must be a whole number from 0 to 24');
+  });
+
+  test('that only CloudFormation knows passes, and is paid for', () => {
+    const pool = poolProperties({ passwordPolicy: PasswordRules.standard({ history: Lazy.number({ produce: () => 3 }) }) });
+    expect([pool.Policies.PasswordPolicy.PasswordHistorySize, pool.UserPoolTier]).toEqual([3, 'ESSENTIALS']);
+  });
 });
 
 test('a length that only CloudFormation knows passes', () => {

@@ -1,4 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, RoleMapping, SignInDomain, SocialProviders } from '../../src';
 import { google, testStack } from '../support';
@@ -64,11 +65,20 @@ test('tells the roles and what each may do, as the policy stands', () => {
   ]);
 });
 
-test('tells what was accepted, on the pool or above it', () => {
-  const { stack, auth } = quickStart();
+test('tells what a policy that stands elsewhere allows', () => {
+  const { stack, auth, identities } = quickStart();
+  new iam.Policy(stack, 'All', { roles: [identities.authenticatedRole], statements: [new iam.PolicyStatement({ actions: ['*'], resources: ['*'] })] });
+  expect(auth.summary.roles[0]!.permissions).toEqual(['Allow * on *']);
+});
+
+test('tells what was accepted, on the pool, above it, or on what belongs to it', () => {
+  const { stack, auth, identities } = quickStart();
+  CognitoRules.acknowledge(identities, { id: 'identityPoolClassicFlow', reason: 'an old phone' });
   CognitoRules.acknowledge(stack, { id: 'poolCaseSensitive', reason: 'the pool is older than we are' });
   CognitoRules.acknowledge(auth.userPool, { id: 'poolPasswordShort', reason: 'a PIN pad' });
-  expect(auth.summary.acknowledgements.map((one) => one.id)).toEqual(['poolCaseSensitive', 'poolPasswordShort']);
+  expect(auth.summary.acknowledgements.map(({ id, path }) => [id, path])).toEqual([
+    ['poolCaseSensitive', 'Stack'], ['poolPasswordShort', 'Stack/Auth/UserPool'], ['identityPoolClassicFlow', 'Stack/Identities'],
+  ]);
 });
 
 test('as text has a section for each, and none that is empty', () => {
@@ -96,7 +106,7 @@ describe('notes', () => {
 
   test('tell that a role by group leaves the others without', () => {
     const { stack, auth } = quickStart();
-    const app = auth.addWebClient('Own', { managedLogin: false });
+    const app = auth.addWebClient('Own', { hostedPages: false });
     new FederatedIdentityPool(stack, 'ByGroup', {
       providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
     });

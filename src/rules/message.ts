@@ -1,0 +1,220 @@
+import type { UserPoolResource } from './model';
+import type { UserPoolRule } from './rule';
+import { characters, isToken } from './template';
+import { received } from '../private/received';
+
+const MESSAGES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html';
+const EMAIL = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html';
+const SMS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html';
+
+const CODE = '{####}';
+const INVITATION = 'AdminCreateUserConfig.InviteMessageTemplate';
+const VERIFICATION = 'VerificationMessageTemplate';
+const FIRST_FACTORS = 'Policies.SignInPolicy.AllowedFirstAuthFactors';
+const RECOVERY = 'AccountRecoverySetting.RecoveryMechanisms';
+
+/** Texts that hold a code. */
+const CODE_TEXTS = [
+  `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.SmsMessage`, 'EmailVerificationMessage', 'SmsVerificationMessage',
+  'SmsAuthenticationMessage', 'EmailAuthenticationMessage',
+];
+
+/** The least and the most characters of each kind of text, and where it stands. */
+const LENGTHS: readonly { readonly min: number; readonly max: number; readonly paths: readonly string[] }[] = [
+  { min: 6, max: 20_000, paths: [
+    `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
+  ] },
+  { min: 1, max: 140, paths: [
+    `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
+  ] },
+  { min: 6, max: 140, paths: [`${VERIFICATION}.SmsMessage`, 'SmsVerificationMessage', 'SmsAuthenticationMessage', `${INVITATION}.SMSMessage`] },
+];
+
+/** Mails, text messages and who sends them. */
+export const MESSAGE_RULES: readonly UserPoolRule[] = [
+  {
+    id: 'messageCodePlaceholder',
+    severity: 'error',
+    condition: 'A text that brings a code has no place for it',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'write {####} where the code belongs',
+    source: MESSAGES,
+    check: (pool) => {
+      const bad = CODE_TEXTS.filter((path) => pool.text(path)?.includes(CODE) === false);
+      return bad.length > 0 ? bad.map((path) => `${path} is ${received(pool.text(path))}`).join('; ') : undefined;
+    },
+  },
+  {
+    id: 'messageInvitationPlaceholders',
+    severity: 'error',
+    condition: 'An invitation doesn\'t say the user name or the temporary password',
+    consequence: 'Cognito rejects the pool, or people can\'t use the invitation',
+    remedy: 'write {username} and {####} into it',
+    source: MESSAGES,
+    check: (pool) => {
+      // people who sign in without a password get none.
+      const needed = hasPasswordless(pool) ? ['{username}'] : ['{username}', CODE];
+      const bad = ['EmailMessage', 'SMSMessage'].flatMap((name) => {
+        const text = pool.text(`${INVITATION}.${name}`);
+        const missing = text === undefined ? [] : needed.filter((placeholder) => !text.includes(placeholder));
+        return missing.length > 0 ? [`InviteMessageTemplate.${name} lacks ${missing.join(' and ')}`] : [];
+      });
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+  {
+    id: 'messageLinkPlaceholder',
+    severity: 'error',
+    condition: 'A mail that brings a link has no place for it',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'write {##Verify your address##}, with words of your own between the signs',
+    source: MESSAGES,
+    check: (pool) => {
+      const text = pool.text(`${VERIFICATION}.EmailMessageByLink`);
+      return text !== undefined && !/\{##[^]*##\}/.test(text) ? `EmailMessageByLink is ${received(text)}` : undefined;
+    },
+  },
+  {
+    id: 'messageLinkBesideCode',
+    severity: 'error',
+    condition: 'Addresses are verified by link, and a mail for codes is given',
+    consequence: 'Cognito rejects the pool or sends the wrong one',
+    remedy: 'use `VerificationMessage.link()` or `VerificationMessage.code()`, each with its own text',
+    source: MESSAGES,
+    check: (pool) => {
+      const given = [`${VERIFICATION}.EmailMessage`, 'EmailVerificationMessage'].filter((path) => pool.has(path));
+      return byLink(pool) && given.length > 0 ? `DefaultEmailOption is "CONFIRM_WITH_LINK" and ${given.join(' and ')} is set` : undefined;
+    },
+  },
+  {
+    id: 'messageLength',
+    severity: 'error',
+    condition: 'A text or subject is shorter or longer than Cognito takes',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'use 6 to 20,000 characters for a mail, 1 to 140 for its subject, 6 to 140 for a text message',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
+    check: (pool) => {
+      const bad = LENGTHS.flatMap(({ min, max, paths }) => paths.filter((path) => {
+        const length = characters(pool.text(path));
+        return length !== undefined && (length < min || length > max);
+      }));
+      return bad.length > 0 ? bad.map((path) => `${path} has ${characters(pool.text(path))} characters`).join('; ') : undefined;
+    },
+  },
+  {
+    id: 'verificationByLink',
+    severity: 'warning',
+    condition: 'Addresses are verified by a link',
+    consequence: 'an attacker signs up with somebody\'s address and a password of their own, and waits until the owner clicks',
+    remedy: 'use `VerificationMessage.code()`',
+    source: 'https://msrc.microsoft.com/blog/2022/05/pre-hijacking-attacks/',
+    check: (pool) => byLink(pool) ? 'DefaultEmailOption is "CONFIRM_WITH_LINK"' : undefined,
+  },
+  {
+    id: 'verificationLinkWithoutDomain',
+    severity: 'warning',
+    condition: 'Addresses are verified by a link, and the pool has no domain for it to lead to',
+    consequence: 'sign-up fails: the link is a page of the domain',
+    remedy: 'give the pool a `domain`, or use `VerificationMessage.code()`',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-verification-message-customization.html',
+    check: (pool) => byLink(pool) && pool.domains.length === 0 ? 'DefaultEmailOption is "CONFIRM_WITH_LINK" and no domain is defined' : undefined,
+  },
+  {
+    id: 'emailLimit',
+    severity: 'warning',
+    condition: 'Anybody can sign up, and Cognito itself sends the mails that verify addresses',
+    consequence: 'after 50 mails a day in the whole account nobody can sign up or recover an account any more, and a stranger can see to that',
+    remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
+    source: EMAIL,
+    check: (pool) => isOpen(pool) && sendsByCognito(pool) && pool.list('AutoVerifiedAttributes')?.includes('email')
+      ? 'AllowAdminCreateUserOnly is not true, AutoVerifiedAttributes holds "email" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
+  },
+  {
+    id: 'emailOtpWithoutSes',
+    severity: 'warning',
+    condition: 'People sign in with a code by e-mail, and Cognito itself sends the mails',
+    consequence: 'after 50 mails a day in the whole account nobody can sign in',
+    remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
+    source: EMAIL,
+    check: (pool) => firstFactors(pool).includes('EMAIL_OTP') && sendsByCognito(pool)
+      ? 'AllowedFirstAuthFactors holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
+  },
+  {
+    id: 'smsUnused',
+    severity: 'warning',
+    condition: 'Text messages are configured and nothing sends one',
+    consequence: 'Cognito may refuse to take the configuration away again ("Can\'t turn off SMS_MFA…")',
+    remedy: 'leave `smsSender` out until a factor, verification or recovery by phone needs it',
+    source: 'https://github.com/aws-amplify/amplify-backend/issues/1481',
+    check: (pool) => pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration') && !usesSms(pool) ? 'SmsConfiguration is set; no factor, verification or recovery uses it' : undefined,
+  },
+  {
+    id: 'smsTwoSenders',
+    severity: 'error',
+    condition: 'Both SNS and End User Messaging are to send text messages',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'keep one: `SmsSender.sns()` or `SmsSender.endUserMessaging()`',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html',
+    check: (pool) => pool.sets('SmsConfiguration.SnsCallerArn') && pool.sets('SmsConfiguration.EumsSms') ? 'SmsConfiguration holds SnsCallerArn and EumsSms' : undefined,
+  },
+  {
+    id: 'senderWithoutKey',
+    severity: 'error',
+    condition: 'A function sends messages and the pool has no key to encrypt the codes with',
+    consequence: 'Cognito rejects the pool',
+    remedy: 'use `EmailSender.custom()` or `SmsSender.custom()`, which bring the key',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html',
+    check: (pool) => {
+      const senders = ['CustomEmailSender', 'CustomSMSSender'].filter((name) => pool.has(`LambdaConfig.${name}`));
+      return senders.length > 0 && !pool.has('LambdaConfig.KMSKeyID') ? `LambdaConfig holds ${senders.join(' and ')}, and no KMSKeyID` : undefined;
+    },
+  },
+  {
+    id: 'smsByWritableNumber',
+    severity: 'warning',
+    condition: 'Only administrators make accounts, and people may change their phone number, which sends a text message',
+    consequence: 'one account is enough to send messages to expensive numbers at your cost (SMS pumping)',
+    remedy: 'take `phone_number` out of the writable attributes, or out of the verified ones',
+    source: SMS,
+    check: (pool) => {
+      const able = pool.clients.filter((client) => !client.isToken('WriteAttributes') && (client.list('WriteAttributes')?.includes('phone_number') ?? true)
+        && client.isClosed('AllowedOAuthFlows') && client.list('AllowedOAuthFlows')?.includes('client_credentials') !== true);
+      return pool.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly') === true && pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration')
+        && pool.list('AutoVerifiedAttributes')?.includes('phone_number') && able.length > 0
+        ? `AutoVerifiedAttributes holds "phone_number", and ${able.map((client) => client.path).join(', ')} can write it` : undefined;
+    },
+  },
+];
+
+function byLink(pool: UserPoolResource): boolean {
+  return pool.text(`${VERIFICATION}.DefaultEmailOption`) === 'CONFIRM_WITH_LINK';
+}
+
+function isOpen(pool: UserPoolResource): boolean {
+  return pool.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly') === false || !pool.has('AdminCreateUserConfig.AllowAdminCreateUserOnly');
+}
+
+function sendsByCognito(pool: UserPoolResource): boolean {
+  return !pool.has('LambdaConfig.CustomEmailSender') && !pool.isToken('EmailConfiguration.EmailSendingAccount')
+    && pool.text('EmailConfiguration.EmailSendingAccount') !== 'DEVELOPER';
+}
+
+function firstFactors(pool: UserPoolResource): string[] {
+  return pool.list(FIRST_FACTORS) ?? [];
+}
+
+/** Also where the factors can't be seen. */
+function hasPasswordless(pool: UserPoolResource): boolean {
+  return !pool.isClosed(FIRST_FACTORS) || firstFactors(pool).some((factor) => factor !== 'PASSWORD');
+}
+
+/** True as soon as a part that might send one can't be seen. */
+function usesSms(pool: UserPoolResource): boolean {
+  const lists = ['AutoVerifiedAttributes', 'EnabledMfas', FIRST_FACTORS, 'UsernameAttributes', 'AliasAttributes'];
+  // with MFA, a configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
+  const alone = (pool.text('MfaConfiguration') ?? 'OFF') !== 'OFF' || pool.isToken('MfaConfiguration');
+  return (alone && !pool.list('EnabledMfas')?.length) || lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
+    // where nothing is said about recovery, Cognito tries the phone first.
+    || !pool.has(RECOVERY) || !pool.isClosed(RECOVERY)
+    || pool.objects(RECOVERY).some((mechanism) => mechanism.Name === 'verified_phone_number' || isToken(mechanism.Name));
+}

@@ -1,0 +1,138 @@
+import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
+import type { UserPoolResource } from './model';
+import type { AttachmentRule, UserPoolRule } from './rule';
+import { isObject, isToken, type Properties } from './template';
+
+const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
+
+/** What Cognito takes for the name of an attribute, without the "custom:" that it adds itself. */
+const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
+
+/** Those that a client can write: not what Cognito itself decides. */
+const WRITABLE = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
+
+/** What is known about people. */
+export const SCHEMA_RULES: readonly UserPoolRule[] = [
+  {
+    id: 'schemaRequiredStandard',
+    severity: 'warning',
+    condition: 'A standard attribute stands in the schema',
+    consequence: 'Cognito may take every later update of the pool for a change of the schema and refuse it (aws-cdk#8585)',
+    remedy: 'leave standard attributes out; for a pool that is stuck use `UserSchema.of({ frozen: true })`',
+    source: 'https://github.com/aws/aws-cdk/issues/8585',
+    check: (pool) => {
+      const names = schema(pool).map((attribute) => String(attribute.Name)).filter((name) => STANDARD_ATTRIBUTES.includes(name));
+      return names.length > 0 ? `Schema holds ${JSON.stringify(names)}` : undefined;
+    },
+  },
+  {
+    id: 'schemaCustomName',
+    severity: 'error',
+    condition: 'A custom attribute has a name that Cognito refuses, or one that begins with "custom:"',
+    consequence: 'Cognito rejects the pool, or calls the attribute "custom:custom:…" for ever',
+    remedy: 'use 1 to 20 characters without white space, and no "custom:" before them: Cognito adds it',
+    source: ATTRIBUTES,
+    check: (pool) => {
+      const bad = custom(pool).map((attribute) => String(attribute.Name)).filter((name) => !NAME.test(name) || name.startsWith('custom:'));
+      return bad.length > 0 ? `Schema holds ${JSON.stringify(bad)}` : undefined;
+    },
+  },
+  {
+    id: 'schemaCustomCount',
+    severity: 'error',
+    condition: 'A pool has more than 50 custom attributes, or one of them twice',
+    consequence: 'Cognito rejects the pool; an attribute can never be removed again',
+    remedy: 'keep in your own database what tokens needn\'t carry',
+    source: ATTRIBUTES,
+    check: (pool) => {
+      const names = custom(pool).flatMap(attributeNames);
+      const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+      return names.length > 50 || twice.length > 0
+        ? `Schema holds ${names.length} custom attributes${twice.length > 0 ? `, ${JSON.stringify(twice)} twice` : ''}` : undefined;
+    },
+  },
+  {
+    id: 'schemaCustomRequired',
+    severity: 'error',
+    condition: 'A custom attribute is required',
+    consequence: 'Cognito rejects the pool: only standard ones can be',
+    remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
+    source: ATTRIBUTES,
+    check: (pool) => {
+      const bad = custom(pool).filter(isRequired).map((attribute) => String(attribute.Name));
+      return bad.length > 0 ? `Schema requires ${JSON.stringify(bad)}` : undefined;
+    },
+  },
+];
+
+/** How clients and providers fit the schema. */
+export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'clientCannotWriteRequired',
+    severity: 'error',
+    condition: 'A client\'s writable attributes lack one that everybody must have',
+    consequence: 'Cognito rejects the client, or nobody can sign up through it',
+    remedy: 'add the attribute; clients of this library do so by themselves',
+    source: 'https://github.com/aws/aws-cdk/issues/2608',
+    check: (client) => {
+      const writable = client.closedList('WriteAttributes');
+      const missing = schema(client.pool).filter(isRequired).flatMap(attributeNames)
+        .filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
+      return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)} and WriteAttributes is ${JSON.stringify(writable)}` : undefined;
+    },
+  },
+  {
+    id: 'clientUnknownAttribute',
+    severity: 'error',
+    condition: 'A client reads or writes a custom attribute that the pool doesn\'t declare',
+    consequence: 'Cognito rejects the client',
+    remedy: 'declare the attribute in the pool, or correct its name',
+    source: ATTRIBUTES,
+    check: (client) => {
+      if (client.pool === undefined || client.pool.schemaIsHidden || schema(client.pool).some((attribute) => isToken(attribute.Name))) {
+        return undefined;
+      }
+      const declared = custom(client.pool).flatMap(attributeNames);
+      const bad = ['ReadAttributes', 'WriteAttributes'].flatMap((list) => {
+        const names = (client.list(list) ?? []).filter((name) => name.startsWith('custom:') && !declared.includes(name));
+        return names.length > 0 ? [`${list} holds ${JSON.stringify(names)}`] : [];
+      });
+      return bad.length > 0 ? `${bad.join('; ')}; Schema declares ${JSON.stringify(declared)}` : undefined;
+    },
+  },
+];
+
+/** What providers write must fit. */
+export const SCHEMA_PROVIDER_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'providerMapsShort',
+    severity: 'error',
+    condition: 'A provider maps into a custom text that doesn\'t take 2,048 characters',
+    consequence: 'Cognito rejects the provider, or the first long value shuts the person out',
+    remedy: 'leave `maxLength` out of the attribute',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
+    check: (provider) => {
+      const mapped = provider.keys('AttributeMapping');
+      const short = custom(provider.pool).filter((attribute) => Number(bounds(attribute).MaxLength) < 2048)
+        .flatMap(attributeNames).filter((name) => mapped.includes(name));
+      return short.length > 0 ? `AttributeMapping holds ${JSON.stringify(short)}, whose MaxLength is less than 2048` : undefined;
+    },
+  },
+];
+
+function schema(pool: UserPoolResource | undefined): Properties[] {
+  return pool?.objects('Schema') ?? [];
+}
+
+/** Those that aren't standard, as far as their names are known. */
+function custom(pool: UserPoolResource | undefined): Properties[] {
+  return schema(pool).filter((attribute) => attributeNames(attribute).some((name) => !STANDARD_ATTRIBUTES.includes(name)));
+}
+
+function isRequired(attribute: Properties): boolean {
+  return String(attribute.Required) === 'true';
+}
+
+function bounds(attribute: Properties): Properties {
+  return isObject(attribute.StringAttributeConstraints) ? attribute.StringAttributeConstraints : {};
+}

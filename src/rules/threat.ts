@@ -1,0 +1,132 @@
+import { isIP } from 'net';
+import type { UserPoolAttachment } from './model';
+import type { AttachmentRule, UserPoolRule } from './rule';
+import { characters } from './template';
+import { received } from '../private/received';
+
+const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
+const RISK_API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetRiskConfiguration.html';
+
+const ACTIONS = 'AccountTakeoverRiskConfiguration.Actions';
+const NOTIFY = 'AccountTakeoverRiskConfiguration.NotifyConfiguration';
+const LEVELS = ['LowAction', 'MediumAction', 'HighAction'] as const;
+
+/** The mildest first. */
+const SEVERITY = ['NO_ACTION', 'MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'BLOCK'];
+
+/** Threat protection as the pool's mode shows it. */
+export const THREAT_RULES: readonly UserPoolRule[] = [
+  {
+    id: 'threatModeWithoutActions',
+    severity: 'warning',
+    condition: 'Threat protection is enforced and no risk configuration says what happens',
+    consequence: 'risks are recorded and nobody is stopped: the mode alone sets no action',
+    remedy: 'use `ThreatProtection.enforce()`, which brings the actions, or define a risk configuration',
+    source: 'https://github.com/aws/aws-cdk/issues/17923',
+    check: (pool) => pool.text('UserPoolAddOns.AdvancedSecurityMode') === 'ENFORCED' && pool.riskConfigurations.length === 0
+      ? 'AdvancedSecurityMode is "ENFORCED" and no UserPoolRiskConfigurationAttachment is defined' : undefined,
+  },
+  {
+    id: 'threatActionsWithoutMode',
+    severity: 'error',
+    condition: 'A risk configuration is there and threat protection isn\'t on',
+    consequence: 'Cognito rejects it',
+    remedy: 'use `ThreatProtection.enforce()`, which sets both',
+    source: ADAPTIVE,
+    check: (pool) => pool.riskConfigurations.length > 0 && !pool.isToken('UserPoolAddOns.AdvancedSecurityMode')
+      && !['AUDIT', 'ENFORCED'].includes(pool.text('UserPoolAddOns.AdvancedSecurityMode') ?? '')
+      ? `${pool.riskConfigurations.map((risk) => risk.path).join(', ')} is defined, and AdvancedSecurityMode is ${received(pool.text('UserPoolAddOns.AdvancedSecurityMode'))}`
+      : undefined,
+  },
+];
+
+/** Threat protection as the risk configuration shows it. */
+export const RISK_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'threatMfaAction',
+    severity: 'error',
+    condition: 'A risk is answered with a second factor, and MFA isn\'t optional',
+    consequence: 'Cognito rejects it: with MFA required everybody is asked anyway, with MFA off nobody can be',
+    remedy: 'use RiskAction.BLOCK or RiskAction.ALLOW, or `MfaPolicy.optional()`',
+    source: ADAPTIVE,
+    check: (risk) => {
+      const mode = risk.pool?.text('MfaConfiguration') ?? 'OFF';
+      const asked = LEVELS.filter((level) => action(risk, level)?.startsWith('MFA_'));
+      return risk.pool !== undefined && !risk.pool.isToken('MfaConfiguration') && mode !== 'OPTIONAL' && asked.length > 0
+        ? `MfaConfiguration is "${mode}" and ${asked.map((level) => `${level} is ${received(action(risk, level))}`).join(', ')}` : undefined;
+    },
+  },
+  {
+    id: 'threatMilderAction',
+    severity: 'error',
+    condition: 'A higher risk is answered more mildly than a lower one',
+    consequence: 'Cognito rejects it, or the more dangerous sign-in goes through',
+    remedy: 'order the actions: ALLOW, MFA_IF_CONFIGURED, MFA_REQUIRED, BLOCK',
+    source: ADAPTIVE,
+    check: (risk) => {
+      const steps = LEVELS.map((level) => ({ level, strength: SEVERITY.indexOf(action(risk, level) ?? '') })).filter(({ strength }) => strength >= 0);
+      const milder = steps.find(({ strength }, index) => index > 0 && strength < (steps[index - 1]?.strength ?? 0));
+      return milder && `${milder.level} is ${received(action(risk, milder.level))}, milder than the level below it`;
+    },
+  },
+  {
+    id: 'threatNotifyWithoutSender',
+    severity: 'error',
+    condition: 'People are to be told about a risk, and nobody sends the mail',
+    consequence: 'Cognito rejects it: only SES sends these mails',
+    remedy: 'give `notification: ThreatNotification.ses(identity)`, or turn Notify off',
+    source: RISK_API,
+    check: (risk) => {
+      const told = LEVELS.filter((level) => risk.flag(`${ACTIONS}.${level}.Notify`) === true);
+      return told.length > 0 && !risk.has(`${NOTIFY}.SourceArn`) ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
+    },
+  },
+  {
+    id: 'threatMailLength',
+    severity: 'error',
+    condition: 'A mail about a risk is shorter or longer than Cognito takes',
+    consequence: 'Cognito rejects it',
+    remedy: 'use 6 to 20,000 characters for a body and 1 to 140 for a subject',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_NotifyEmailType.html',
+    check: (risk) => {
+      const bad = ['BlockEmail', 'MfaEmail', 'NoActionEmail'].flatMap((mail) => [
+        ...outside(risk, `${NOTIFY}.${mail}.Subject`, 1, 140),
+        ...outside(risk, `${NOTIFY}.${mail}.TextBody`, 6, 20_000),
+        ...outside(risk, `${NOTIFY}.${mail}.HtmlBody`, 6, 20_000),
+      ]);
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+  {
+    id: 'threatRanges',
+    severity: 'error',
+    condition: 'A list of address ranges is too long or holds what isn\'t a range',
+    consequence: 'Cognito rejects it',
+    remedy: 'use up to 200 ranges in CIDR notation, such as 203.0.113.0/24',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RiskExceptionConfigurationType.html',
+    check: (risk) => {
+      const bad = ['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
+        const ranges = risk.list(`RiskExceptionConfiguration.${name}`) ?? [];
+        const wrong = ranges.filter((range) => !isRange(range));
+        return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
+      });
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+];
+
+function action(risk: UserPoolAttachment, level: typeof LEVELS[number]): string | undefined {
+  return risk.text(`${ACTIONS}.${level}.EventAction`);
+}
+
+/** Whether a text is an address and the number of bits that count in it. */
+function isRange(text: string): boolean {
+  const [, address = '', bits] = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+function outside(risk: UserPoolAttachment, path: string, min: number, max: number): string[] {
+  const length = characters(risk.text(path));
+  return length !== undefined && (length < min || length > max) ? [`${path} has ${length} characters`] : [];
+}

@@ -1,0 +1,119 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct, IDependable } from 'constructs';
+import { lateDependable } from './late-dependable';
+import { localPath } from './local-path';
+
+/** A role and all that is granted to it on the pool. */
+interface Entry {
+  readonly role: iam.IRole;
+  readonly statements: iam.PolicyStatement[];
+  /** whatever the policy is by then: it may move */
+  readonly dependable: IDependable;
+  policy: iam.Policy;
+}
+
+/**
+ * Grants on the pool, each role's in a policy of its own.
+ *
+ * On the role's default policy, a grant to a trigger would make a cycle: pool → function → default policy → pool. A trigger's policy
+ * stands beside the pool, and so does that of everybody else in the trigger's stack, for which the pool's stack waits. Otherwise it stands
+ * in the role's stack, which may wait for the pool's. Which of the two it is may show later.
+ */
+export class GrantPolicies {
+  private readonly entries = new Map<iam.IRole, Entry>();
+  private readonly triggers = new Set<iam.IPrincipal>();
+  private readonly upstream = new Set<Stack>();
+
+  constructor(private readonly scope: Construct, private readonly onTriggerPolicy: (policy: IDependable) => void) {
+    this.upstream.add(Stack.of(scope));
+  }
+
+  /** Where a grant must go for this grantee: its own policy if it is a role, wherever it keeps them otherwise. */
+  granteeFor(grantee: iam.IGrantable): iam.IGrantable {
+    const { grantPrincipal } = grantee;
+    return isRole(grantPrincipal) ? new PolicyPrincipal(grantPrincipal, (statement) => this.add(grantPrincipal, statement)) : grantee;
+  }
+
+  /** The function is a trigger from now on: the pool's stack waits for it, and people mustn't sign in before it may do its work. */
+  trigger(handler: iam.IGrantable & IConstruct): void {
+    const { grantPrincipal } = handler;
+    this.upstream.add(Stack.of(handler));
+    if (isRole(grantPrincipal)) {
+      this.upstream.add(Stack.of(grantPrincipal));
+    }
+    for (const entry of this.entries.values()) {
+      this.moveBesidePool(entry);
+    }
+    if (isRole(grantPrincipal) && !this.triggers.has(grantPrincipal)) {
+      this.triggers.add(grantPrincipal);
+      const entry = this.entries.get(grantPrincipal);
+      if (entry !== undefined) {
+        this.onTriggerPolicy(entry.dependable);
+      }
+    }
+  }
+
+  /** Whether it is the policy of a role that is no trigger's: nobody needs to wait for it, and it may wait for anybody. */
+  isBystander(construct: IConstruct): boolean {
+    return [...this.entries.values()].some(({ role, policy }) => policy === construct && !this.triggers.has(role));
+  }
+
+  private add(role: iam.IRole, statement: iam.PolicyStatement): IDependable {
+    const entry = this.entries.get(role) ?? this.define(role);
+    entry.statements.push(statement);
+    entry.policy.addStatements(statement);
+    return entry.dependable;
+  }
+
+  private define(role: iam.IRole): Entry {
+    const entry: Entry = { role, statements: [], dependable: lateDependable(() => [entry.policy]), policy: this.policyFor(role) };
+    this.entries.set(role, entry);
+    if (this.triggers.has(role)) {
+      this.onTriggerPolicy(entry.dependable);
+    }
+    return entry;
+  }
+
+  private moveBesidePool(entry: Entry): void {
+    const { scope } = entry.policy.node;
+    if (scope !== this.scope && this.upstream.has(Stack.of(entry.role))) {
+      scope?.node.tryRemoveChild(entry.policy.node.id);
+      entry.policy = this.policyFor(entry.role);
+      entry.policy.addStatements(...entry.statements);
+    }
+  }
+
+  private policyFor(role: iam.IRole): iam.Policy {
+    const stack = Stack.of(role);
+    // in a stack of its own, a role may have grants on several pools.
+    const policy = this.upstream.has(stack)
+      ? new iam.Policy(this.scope, `GrantsTo${localPath(role, this.scope)}`)
+      : new iam.Policy(stack, `${localPath(this.scope, stack)}GrantsTo${localPath(role, stack)}`);
+    // the role decides: one that was imported to stay as it is takes none.
+    role.attachInlinePolicy(policy);
+    return policy;
+  }
+}
+
+/** Puts what is granted into a policy that isn't the role's own. */
+class PolicyPrincipal implements iam.IPrincipal {
+  public readonly assumeRoleAction: string;
+  public readonly policyFragment: iam.PrincipalPolicyFragment;
+  public readonly principalAccount?: string;
+  public readonly grantPrincipal = this;
+
+  constructor(role: iam.IRole, private readonly add: (statement: iam.PolicyStatement) => IDependable) {
+    this.assumeRoleAction = role.assumeRoleAction;
+    this.policyFragment = role.policyFragment;
+    this.principalAccount = role.principalAccount;
+  }
+
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    return { statementAdded: true, policyDependable: this.add(statement) };
+  }
+}
+
+function isRole(principal: iam.IPrincipal): principal is iam.IRole {
+  return (principal as iam.IRole).roleArn !== undefined;
+}

@@ -1,0 +1,80 @@
+import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { GrantPolicies } from './grant-policies';
+import { assertWaitsForNobody } from './trigger-references';
+import type { UserPoolTriggerConfig } from './user-pool-trigger';
+import { failure } from '../private/errors';
+
+/**
+ * The functions of a pool: each once, with permission for exactly this pool of this account to call it.
+ */
+export class PoolTriggers {
+  private readonly names = new Set<string>();
+  private key?: kms.Key;
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly userPool: UserPool,
+    private readonly policies: GrantPolicies,
+    private readonly removalPolicy: RemovalPolicy,
+  ) {
+    scope.node.addValidation({ validate: () => this.contested() });
+  }
+
+  add({ name, handler, version }: UserPoolTriggerConfig): void {
+    if (this.names.has(name)) {
+      throw failure(this.scope, `the trigger ${name} is set already: a user pool has one of each, so do both in one function`);
+    }
+    this.names.add(name);
+    const arn = Lazy.string({
+      // CDK would say "cyclic reference": it resolves references before any validation runs.
+      produce: () => {
+        assertWaitsForNobody(this.scope, name, handler);
+        return handler.functionArn;
+      },
+    });
+    // the L1 of the oldest CDK that we support lacks inbound federation, and the L2 writes wrong shapes.
+    this.cfn.addPropertyOverride(`LambdaConfig.${name}`, version === undefined ? arn : { LambdaArn: arn, LambdaVersion: version });
+    handler.addPermission(`${name}Permission`, {
+      principal: new iam.ServicePrincipal('cognito-idp.amazonaws.com'),
+      sourceAccount: Stack.of(this.scope).account,
+      sourceArn: this.userPool.userPoolArn,
+      scope: this.scope,
+    });
+    this.policies.trigger(handler);
+  }
+
+  /** A custom sender gets its codes encrypted: with one key for both senders, which it may decrypt with. */
+  addSender(sender: UserPoolTriggerConfig): void {
+    this.add(sender);
+    if (this.key === undefined) {
+      this.key = this.defineKey();
+      this.cfn.addPropertyOverride('LambdaConfig.KMSKeyID', this.key.keyArn);
+    }
+    // not the key's `grantDecrypt`: it makes a function in another stack wait for the pool's, and can't bear one imported without its role.
+    iam.Grant.addToPrincipal({ grantee: this.policies.granteeFor(sender.handler), actions: ['kms:Decrypt'], resourceArns: [this.key.keyArn] });
+  }
+
+  private defineKey(): kms.Key {
+    return new kms.Key(this.scope, 'CustomSenderKey', {
+      description: `Codes of the user pool ${this.scope.node.path}, on their way to the function that sends them`,
+      enableKeyRotation: true,
+      // no code outlives its three minutes, but a pool whose key is gone can't be updated any more.
+      removalPolicy: this.removalPolicy,
+    });
+  }
+
+  /** Our overrides would go silently over what the L2's own `addTrigger` says. */
+  private contested(): string[] {
+    const l2 = Object.keys((Stack.of(this.scope).resolve(this.cfn.lambdaConfig) as object | undefined) ?? {}).map((name) => name.toLowerCase());
+    return [...this.names].filter((name) => l2.includes(name.toLowerCase()))
+      .map((name) => `the trigger ${name} is set both with "addTrigger" and on the L2 user pool: a user pool has one of each, so do both in one function`);
+  }
+
+  private get cfn(): CfnUserPool {
+    return this.userPool.node.defaultChild as CfnUserPool;
+  }
+}

@@ -1,0 +1,80 @@
+import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { MfaPolicy, type MfaConfig } from './mfa-policy';
+import { PasswordRules, type PasswordConfig } from './password-rules';
+import { ThreatProtection, type ThreatProtectionConfig } from './threat-protection';
+import type { UserPoolRetentionConfig } from './user-pool-retention';
+import { failure } from '../private/errors';
+
+/**
+ * How much auditors should find. A profile fills in what the caller leaves out; what contradicts a profile that was named is an error.
+ */
+export enum SecurityProfile {
+  /**
+   * Everything that costs nothing: no error of cdk-nag, Security Hub or Prowler that money doesn't buy off. MFA at least optional, passwords of
+   * all classes, deletion protection.
+   */
+  BASELINE = 'BASELINE',
+
+  /**
+   * Every check: MFA required, passwords of 14 characters and all classes, threat protection enforced and every risk blocked, leaked passwords
+   * refused, deletion protection. Costs the plan PLUS, and now and then the sign-in of somebody who travels.
+   */
+  STRICT = 'STRICT',
+}
+
+/** What a profile says where the caller says nothing. */
+export interface ProfileDefaults {
+  readonly mfa: MfaPolicy;
+  readonly passwordPolicy: PasswordRules;
+  readonly passwordLength: number;
+  readonly threatProtection?: ThreatProtection;
+  /** whether every risk is blocked */
+  readonly blocksRisks: boolean;
+}
+
+export function profileDefaults(profile: SecurityProfile | undefined): ProfileDefaults {
+  const passwordPolicy = PasswordRules.standard();
+  return profile === SecurityProfile.STRICT
+    ? { mfa: MfaPolicy.required(), passwordPolicy, passwordLength: 14, threatProtection: ThreatProtection.enforce(), blocksRisks: true }
+    : { mfa: MfaPolicy.optional(), passwordPolicy, passwordLength: 12, blocksRisks: false };
+}
+
+/** What the caller decided, as far as a profile has a word in it. */
+export interface ProfileDecisions {
+  readonly mfa: MfaConfig;
+  readonly passwordPolicy: PasswordConfig;
+  readonly threatProtection?: ThreatProtectionConfig;
+  readonly retention: UserPoolRetentionConfig;
+  readonly featurePlan?: FeaturePlan;
+}
+
+/** A profile promises checks, so it can't stand beside a choice that fails one. All contradictions at once. */
+export function assertProfile(scope: Construct, profile: SecurityProfile | undefined, decisions: ProfileDecisions): void {
+  const contradictions = profile === undefined ? [] : [...common(profile, decisions), ...profile === SecurityProfile.STRICT ? strict(decisions) : []];
+  if (contradictions.length > 0) {
+    throw failure(scope, `"securityProfile" is ${profile} and contradicts what else was given: ${contradictions.join('; ')}; or use `
+      + (profile === SecurityProfile.STRICT ? 'SecurityProfile.BASELINE' : 'no profile'));
+  }
+}
+
+function common(profile: SecurityProfile, { passwordPolicy, retention, mfa }: ProfileDecisions): string[] {
+  const { minLength, allClasses, temporaryDays } = passwordPolicy;
+  const length = profile === SecurityProfile.STRICT ? 14 : 8;
+  return [
+    ...mfa.mode === 'OFF' ? ['"mfa" is off (MfaPolicy.optional() or MfaPolicy.required())'] : [],
+    ...!Token.isUnresolved(minLength) && minLength < length ? [`"passwordPolicy" takes ${minLength} characters (minLength: ${length} or more)`] : [],
+    ...allClasses ? [] : ['"passwordPolicy" doesn\'t ask for every class (PasswordRules.standard())'],
+    ...!Token.isUnresolved(temporaryDays) && temporaryDays > 7 ? [`"passwordPolicy" lets temporary passwords live ${temporaryDays} days (tempPasswordValidity: up to 7)`] : [],
+    ...retention.deletionProtection ? [] : ['"retention" turns deletion protection off (UserPoolRetention.production())'],
+  ];
+}
+
+function strict({ mfa, threatProtection, featurePlan }: ProfileDecisions): string[] {
+  return [
+    ...mfa.mode === 'OPTIONAL' ? ['"mfa" doesn\'t require a second factor (MfaPolicy.required())'] : [],
+    ...(threatProtection?.gaps ?? []).map((gap) => `"threatProtection" ${gap}`),
+    ...featurePlan === undefined || featurePlan === FeaturePlan.PLUS ? [] : [`"featurePlan" is ${featurePlan} (leave it out, or FeaturePlan.PLUS)`],
+  ];
+}

@@ -1,0 +1,156 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Names, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { SenderConfig } from './email-sender';
+
+/**
+ * Options for `SmsSender.sns()`.
+ */
+export interface SnsSmsOptions {
+  /**
+   * The Region whose SNS sends. Some Regions have none for text messages.
+   *
+   * @default - the pool's Region
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html#user-pool-sms-settings-choose-region
+   */
+  readonly region?: string;
+}
+
+/**
+ * Options for `SmsSender.endUserMessaging()`.
+ */
+export interface EndUserMessagingOptions {
+  /**
+   * The phone number, sender id or pool that messages come from.
+   *
+   * @default - AWS End User Messaging picks one
+   */
+  readonly originationIdentity?: string;
+
+  /**
+   * The configuration set that logs deliveries.
+   *
+   * @default - none is used
+   */
+  readonly configurationSetName?: string;
+
+  /**
+   * The Region that sends.
+   *
+   * @default - the pool's Region
+   */
+  readonly region?: string;
+}
+
+/**
+ * How text messages are sent. Nothing is defined for them until something sends one, or this is set.
+ *
+ * Cognito refuses MFA without SMS on a pool that sends text messages: `MfaPolicy` includes it there unless it says otherwise.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html
+ */
+export abstract class SmsSender {
+  /**
+   * Amazon SNS sends, through a role that only Cognito's pools of this account and Region can take, and that sends text messages only.
+   *
+   * The role stays as long as the pool: a pool whose role is gone can't be updated any more.
+   *
+   * @param options the Region
+   */
+  public static sns(options: SnsSmsOptions = {}): SmsSender {
+    return new SnsSms(options.region);
+  }
+
+  /**
+   * AWS End User Messaging sends, through a role that only Cognito's pools of this account and Region can take.
+   *
+   * @param options the origination identity and configuration set
+   */
+  public static endUserMessaging(options: EndUserMessagingOptions = {}): SmsSender {
+    return new EndUserMessagingSms(options);
+  }
+
+  /**
+   * A Lambda function of yours sends: it gets each code encrypted with a key that the library defines, grants and rotates.
+   *
+   * Cognito asks for a role for SNS all the same: it is defined, and nothing is sent through it.
+   *
+   * @param handler the function, which may decrypt with the key and finds its ARN in the request
+   */
+  public static custom(handler: IFunction): SmsSender {
+    return new SnsSms(undefined, handler);
+  }
+
+  protected constructor() {}
+
+  /**
+   * @internal
+   */
+  public abstract _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig;
+}
+
+class SnsSms extends SmsSender {
+  constructor(private readonly region: string | undefined, private readonly handler?: IFunction) {
+    super();
+  }
+
+  public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
+    const { role, externalId } = defineRole(scope, removalPolicy, new iam.PolicyStatement({
+      actions: ['sns:Publish'],
+      // a phone number is no resource: everything but topics and endpoints is one.
+      notResources: ['arn:*:sns:*:*:*'],
+    }));
+    return {
+      properties: { smsConfiguration: { snsCallerArn: role.roleArn, externalId, snsRegion: this.region } },
+      custom: this.handler && { name: 'CustomSMSSender', handler: this.handler, version: 'V1_0' },
+    };
+  }
+}
+
+class EndUserMessagingSms extends SmsSender {
+  constructor(private readonly options: EndUserMessagingOptions) {
+    super();
+  }
+
+  public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
+    const { role, externalId } = defineRole(scope, removalPolicy, new iam.PolicyStatement({ actions: ['sms-voice:SendTextMessage'], resources: ['*'] }));
+    return {
+      properties: {},
+      // the L1 of the oldest CDK that we support doesn't know it.
+      overrides: {
+        'SmsConfiguration.EumsSms': {
+          CallerArn: role.roleArn,
+          ExternalId: externalId,
+          OriginationIdentity: this.options.originationIdentity,
+          ConfigurationSetName: this.options.configurationSetName,
+          Region: this.options.region,
+        },
+      },
+    };
+  }
+}
+
+/** The role that Cognito takes to send, and the id by which it makes itself known. */
+interface SmsRole {
+  readonly role: iam.Role;
+  readonly externalId: string;
+}
+
+function defineRole(scope: Construct, removalPolicy: RemovalPolicy, statement: iam.PolicyStatement): SmsRole {
+  const stack = Stack.of(scope);
+  const externalId = Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' });
+  const role = new iam.Role(scope, 'SmsRole', {
+    description: `Text messages of the user pool ${scope.node.path}`,
+    assumedBy: new iam.ServicePrincipal('cognito-idp.amazonaws.com', {
+      conditions: {
+        StringEquals: { 'sts:ExternalId': externalId, 'aws:SourceAccount': stack.account },
+        // the exact ARN would make pool and role wait for each other.
+        ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: '*' }) },
+      },
+    }),
+    inlinePolicies: { SendTextMessages: new iam.PolicyDocument({ statements: [statement] }) },
+  });
+  role.applyRemovalPolicy(removalPolicy);
+  return { role, externalId };
+}

@@ -1,0 +1,50 @@
+import type { IFunction, IVersion } from 'aws-cdk-lib/aws-lambda';
+import { CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import { failure } from '../private/errors';
+
+/**
+ * Throws when a trigger from another stack holds a reference to the pool's stack: in its environment, or in the policies that it waits for.
+ *
+ * The pool's stack waits for the function's already. In one stack the rules `triggerEnvironment` and `triggerDefaultPolicy` see it.
+ */
+export function assertWaitsForNobody(scope: Construct, trigger: string, handler: IFunction): void {
+  const stack = Stack.of(scope);
+  if (Stack.of(handler) === stack) {
+    return;
+  }
+  const referent = resourcesOf(handler).flatMap(referents).find((target) => Stack.of(target) === stack);
+  if (referent !== undefined) {
+    throw failure(scope, `the trigger ${trigger}, "${handler.node.path}" in stack "${Stack.of(handler).node.path}", refers to "${referent.node.path}" in its environment or `
+      + 'policy: the pool\'s stack and the function\'s would wait for each other. Read the pool\'s id from event.userPoolId, and grant with "grants" of the pool');
+  }
+}
+
+/** The function and the policies that it waits for. */
+function resourcesOf(handler: IFunction): CfnResource[] {
+  // versions and aliases stand for a function.
+  const { lambda = handler } = handler as Partial<IVersion>;
+  const policies = lambda.role?.node.findAll().filter((one) => CfnResource.isCfnResource(one) && one.cfnResourceType === 'AWS::IAM::Policy') ?? [];
+  return [lambda.node.defaultChild, ...policies].filter((one) => CfnResource.isCfnResource(one));
+}
+
+function referents(cfn: CfnResource): IConstruct[] {
+  const collector = new ReferentCollector();
+  Tokenization.resolve(cfn._toCloudFormation(), { scope: cfn, resolver: collector, preparing: true });
+  return collector.referents;
+}
+
+class ReferentCollector extends DefaultTokenResolver {
+  public readonly referents: IConstruct[] = [];
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token)) {
+      this.referents.push(token.target);
+    }
+    return super.resolveToken(token, context, postProcessor);
+  }
+}

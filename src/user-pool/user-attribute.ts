@@ -1,0 +1,174 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Token, Tokenization } from 'aws-cdk-lib/core';
+
+/**
+ * Options that every custom attribute takes.
+ */
+export interface UserAttributeOptions {
+  /**
+   * Whether the value can change. What an identity provider maps must: Cognito rewrites it at every sign-in.
+   *
+   * **Can never be changed after creation.**
+   *
+   * @default true - the L2's own default is false, and then whoever signs in through a provider does so exactly once
+   */
+  readonly mutable?: boolean;
+
+  /**
+   * Whether people may write it, through every client of the pool. Never for an attribute that decides about access.
+   *
+   * @default false - Cognito's own default lets an app client write all standard attributes
+   */
+  readonly userWritable?: boolean;
+
+  /**
+   * Whether clients get it in the ID token and may show it.
+   *
+   * @default true
+   */
+  readonly userReadable?: boolean;
+}
+
+/**
+ * Options for `UserAttribute.text()`.
+ */
+export interface TextAttributeOptions extends UserAttributeOptions {
+  /**
+   * The least number of characters, 0 to 2,048.
+   *
+   * @default 0
+   */
+  readonly minLength?: number;
+
+  /**
+   * The most characters, 0 to 2,048. An attribute that a provider maps must take 2,048.
+   *
+   * @default 2048
+   */
+  readonly maxLength?: number;
+}
+
+/**
+ * Options for `UserAttribute.number()`.
+ */
+export interface NumberAttributeOptions extends UserAttributeOptions {
+  /**
+   * The least value.
+   *
+   * @default - no bound
+   */
+  readonly min?: number;
+
+  /**
+   * The greatest value.
+   *
+   * @default - no bound
+   */
+  readonly max?: number;
+}
+
+/**
+ * An attribute of your own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-custom-attributes
+ */
+export abstract class UserAttribute {
+  /**
+   * A text.
+   *
+   * Throws when a bound isn't a whole number from 0 to 2,048, or `minLength` is greater than `maxLength`.
+   *
+   * @param options bounds, mutability and who may write it
+   */
+  public static text(options: TextAttributeOptions = {}): UserAttribute {
+    const { minLength = 0, maxLength = 2048 } = options;
+    for (const [prop, value] of Object.entries({ minLength, maxLength })) {
+      if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 0 && value <= 2048)) {
+        throw new Error(`"${prop}" must be a whole number from 0 to 2048, received ${JSON.stringify(value)}`);
+      }
+    }
+    assertOrder('minLength', minLength, 'maxLength', maxLength);
+    return new TypedAttribute('String', options, {
+      stringAttributeConstraints: { minLength: Tokenization.stringifyNumber(minLength), maxLength: Tokenization.stringifyNumber(maxLength) },
+    });
+  }
+
+  /**
+   * A whole number.
+   *
+   * Throws when a bound isn't a whole number, or `min` is greater than `max`.
+   *
+   * @param options bounds, mutability and who may write it
+   */
+  public static number(options: NumberAttributeOptions = {}): UserAttribute {
+    const { min, max } = options;
+    for (const [prop, value] of Object.entries({ min, max })) {
+      if (value !== undefined && !Token.isUnresolved(value) && !Number.isSafeInteger(value)) {
+        throw new Error(`"${prop}" must be a whole number, received ${String(value)}`);
+      }
+    }
+    assertOrder('min', min, 'max', max);
+    const [minValue, maxValue] = [min, max].map((value) => value === undefined ? undefined : Tokenization.stringifyNumber(value));
+    return new TypedAttribute('Number', options, {
+      numberAttributeConstraints: minValue === undefined && maxValue === undefined ? undefined : { minValue, maxValue },
+    });
+  }
+
+  /**
+   * True or false.
+   *
+   * @param options mutability and who may write it
+   */
+  public static flag(options: UserAttributeOptions = {}): UserAttribute {
+    return new TypedAttribute('Boolean', options);
+  }
+
+  /**
+   * A date and time.
+   *
+   * @param options mutability and who may write it
+   */
+  public static dateTime(options: UserAttributeOptions = {}): UserAttribute {
+    return new TypedAttribute('DateTime', options);
+  }
+
+  protected constructor() {}
+
+  /**
+   * @internal
+   */
+  public abstract _bind(): UserAttributeConfig;
+}
+
+/**
+ * @internal
+ */
+export interface UserAttributeConfig {
+  readonly schema: CfnUserPool.SchemaAttributeProperty;
+  readonly userWritable: boolean;
+  readonly userReadable: boolean;
+}
+
+class TypedAttribute extends UserAttribute {
+  constructor(
+    private readonly attributeDataType: string,
+    private readonly options: UserAttributeOptions,
+    private readonly constraints: CfnUserPool.SchemaAttributeProperty = {},
+  ) {
+    super();
+  }
+
+  public _bind(): UserAttributeConfig {
+    return {
+      schema: { attributeDataType: this.attributeDataType, mutable: this.options.mutable ?? true, ...this.constraints },
+      userWritable: this.options.userWritable ?? false,
+      userReadable: this.options.userReadable ?? true,
+    };
+  }
+}
+
+function assertOrder(low: string, lowest: number | undefined, high: string, highest: number | undefined): void {
+  if (lowest !== undefined && highest !== undefined && !Token.isUnresolved(lowest) && !Token.isUnresolved(highest) && lowest > highest) {
+    throw new Error(`"${low}" ${lowest} is greater than "${high}" ${highest}: exchange them`);
+  }
+}

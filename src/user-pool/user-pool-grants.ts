@@ -1,0 +1,192 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { GrantPolicies } from './grant-policies';
+import { failure } from '../private/errors';
+
+const ACTIONS = {
+  readUsers: ['AdminGetUser', 'ListUsers'],
+  readGroups: ['GetGroup', 'ListGroups', 'AdminListGroupsForUser', 'ListUsersInGroup'],
+  manageUsers: [
+    'AdminConfirmSignUp', 'AdminCreateUser', 'AdminDeleteUser', 'AdminDeleteUserAttributes', 'AdminDisableUser', 'AdminEnableUser',
+    'AdminGetUser', 'AdminUpdateUserAttributes', 'ListUsers',
+  ],
+  createUsers: ['AdminCreateUser'],
+  deleteUsers: ['AdminDeleteUser'],
+  disableUsers: ['AdminDisableUser', 'AdminEnableUser'],
+  updateUserAttributes: ['AdminDeleteUserAttributes', 'AdminUpdateUserAttributes'],
+  manageGroups: ['CreateGroup', 'DeleteGroup', 'GetGroup', 'ListGroups', 'UpdateGroup'],
+  manageGroupMembership: ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup', 'ListUsersInGroup'],
+  resetPasswords: ['AdminResetUserPassword'],
+  changePasswords: ['AdminSetUserPassword'],
+  manageMfa: ['AdminSetUserMFAPreference'],
+  manageDevices: ['AdminForgetDevice', 'AdminGetDevice', 'AdminListDevices', 'AdminUpdateDeviceStatus'],
+  signOutUsers: ['AdminUserGlobalSignOut'],
+  linkProviders: ['AdminDisableProviderForUser', 'AdminLinkProviderForUser'],
+};
+
+/**
+ * What others may do with the people of a user pool, by name: the least that works, on this pool only.
+ *
+ * What a role is granted stands in a policy of its own. The pool's own triggers may be grantees too: pool and function don't wait for
+ * each other, and app clients wait for the policy. A grant throws when the grantee can have no policy, such as a service principal.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ */
+export class UserPoolGrants {
+  /**
+   * @internal
+   */
+  public static _of(policies: GrantPolicies, userPool: IUserPool): UserPoolGrants {
+    return new UserPoolGrants(policies, userPool);
+  }
+
+  private constructor(private readonly policies: GrantPolicies, private readonly userPool: IUserPool) {}
+
+  /**
+   * Reads people and their attributes.
+   *
+   * @param grantee who may
+   */
+  public readUsers(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.readUsers);
+  }
+
+  /**
+   * Reads groups and who is in them.
+   *
+   * @param grantee who may
+   */
+  public readGroups(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.readGroups);
+  }
+
+  /**
+   * Invites, confirms, reads, changes, disables and deletes people. Not their passwords, second factors or groups.
+   *
+   * @param grantee who may
+   */
+  public manageUsers(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.manageUsers);
+  }
+
+  /**
+   * Invites people.
+   *
+   * @param grantee who may
+   */
+  public createUsers(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.createUsers);
+  }
+
+  /**
+   * Deletes people.
+   *
+   * @param grantee who may
+   */
+  public deleteUsers(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.deleteUsers);
+  }
+
+  /**
+   * Disables and enables people.
+   *
+   * @param grantee who may
+   */
+  public disableUsers(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.disableUsers);
+  }
+
+  /**
+   * Changes people's attributes, also those that decide about access.
+   *
+   * @param grantee who may
+   */
+  public updateUserAttributes(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.updateUserAttributes);
+  }
+
+  /**
+   * Makes, changes and deletes groups. Whoever may also pass roles gives groups any of these roles.
+   *
+   * @param grantee who may
+   */
+  public manageGroups(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.manageGroups);
+  }
+
+  /**
+   * Puts people into groups and takes them out: with it goes whatever a group may.
+   *
+   * @param grantee who may
+   */
+  public manageGroupMembership(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.manageGroupMembership);
+  }
+
+  /**
+   * Sends people a code to choose a new password with.
+   *
+   * @param grantee who may
+   */
+  public resetPasswords(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.resetPasswords);
+  }
+
+  /**
+   * Sets people's passwords, and so signs in as anybody.
+   *
+   * @param grantee who may
+   */
+  public changePasswords(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.changePasswords);
+  }
+
+  /**
+   * Turns people's second factors on and off.
+   *
+   * @param grantee who may
+   */
+  public manageMfa(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.manageMfa);
+  }
+
+  /**
+   * Reads and forgets people's devices.
+   *
+   * @param grantee who may
+   */
+  public manageDevices(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.manageDevices);
+  }
+
+  /**
+   * Signs people out everywhere. Access tokens that were handed out stay good until they expire.
+   *
+   * @param grantee who may
+   */
+  public signOutUsers(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.signOutUsers);
+  }
+
+  /**
+   * Links accounts at identity providers to people, and unlinks them. Linked by an address that nobody verified, that is a takeover.
+   *
+   * @param grantee who may
+   */
+  public linkProviders(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ACTIONS.linkProviders);
+  }
+
+  private grant(grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
+    const grant = iam.Grant.addToPrincipal({
+      grantee: this.policies.granteeFor(grantee),
+      actions: actions.map((action) => `cognito-idp:${action}`),
+      resourceArns: [this.userPool.userPoolArn],
+    });
+    if (!grant.success) {
+      throw failure(this.userPool, `"grantee" has no policy of its own, received ${String(grantee.grantPrincipal)}, and a user pool has none either: `
+        + 'grant to the role, user or function that makes the calls');
+    }
+    return grant;
+  }
+}

@@ -1,12 +1,20 @@
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Schemes that belong to the browser or to another service, never to an app. */
-const FOREIGN_SCHEMES = ['javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'filesystem:', 'about:', 'ftp:', 'mailto:'];
+const FOREIGN_SCHEMES = [
+  'javascript:', 'vbscript:', 'data:', 'blob:', 'file:', 'filesystem:', 'about:', 'ftp:', 'mailto:', 'tel:', 'sms:', 'ws:', 'wss:',
+  'view-source:', 'jar:', 'content:', 'intent:', 'itms-apps:',
+];
 
 /** Whether a URL leads to a server on the person's own machine. */
 export function isLocalUrl(url: string): boolean {
   const parsed = parse(url);
   return parsed !== undefined && ['http:', 'https:'].includes(parsed.protocol) && LOCAL_HOSTS.includes(parsed.hostname);
+}
+
+/** Whether a URL leads to the host of documentation. */
+export function isExampleUrl(url: string): boolean {
+  return parse(url)?.hostname === 'example.com';
 }
 
 /**

@@ -107,7 +107,10 @@ class Seen {
       named(attachment, attachment.value('IdentityPoolId'), this.identityPools).forEach((pool) => pool.roleAttachments.push(attachment));
     }
     for (const pool of this.identityPools.values()) {
-      pool.userPools.push(...named(pool, pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName), this.pools));
+      const userPools = named(pool, pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName), this.pools);
+      pool.userPools.push(...userPools);
+      // whoever answers for the people answers for the credentials that they get.
+      this.owners.set(pool, this.owners.get(pool) ?? userPools.map((userPool) => this.owners.get(userPool)).find((owner) => owner !== undefined));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
-import { callbackUrlProblem, isLocalUrl } from '../private/callback-url';
+import { joined } from './template';
+import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { received } from '../private/received';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
@@ -36,11 +37,11 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
   {
     id: 'clientExampleCallback',
     severity: 'error',
-    condition: 'A client redirects to https://example.com, the L2\'s default callback',
+    condition: 'A client redirects to example.com: https://example.com is the L2\'s default callback',
     consequence: 'authorization codes go to a host that isn\'t yours',
     remedy: 'give the client its own `callbackUrls`',
     source: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.OAuthSettings.html#callbackurls',
-    check: (client) => oauth(client) && client.list('CallbackURLs')?.some((url) => /^https:\/\/example\.com\/?$/.test(url))
+    check: (client) => oauth(client) && client.list('CallbackURLs')?.some(isExampleUrl)
       ? `CallbackURLs is ${JSON.stringify(client.list('CallbackURLs'))}` : undefined,
   },
   {
@@ -105,7 +106,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     check: (client) => {
       const urls = client.list('CallbackURLs') ?? [];
       const local = urls.filter(isLocalUrl);
-      const remote = urls.filter((url) => /^https:/i.test(url) && !isLocalUrl(url));
+      const joins = [client.value('CallbackURLs')].flat().map((item) => joined(item)?.parts[0]);
+      const remote = [...urls, ...joins].filter((url): url is string => typeof url === 'string' && /^https:/i.test(url) && !isLocalUrl(url));
       return local.length > 0 && remote.length > 0 ? `CallbackURLs holds ${JSON.stringify(local)} beside ${JSON.stringify(remote)}` : undefined;
     },
   },

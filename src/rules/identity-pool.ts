@@ -1,6 +1,7 @@
-import type { AuthResource, HandedOutRole, IdentityPoolResource } from './model';
-import type { IdentityPoolRule } from './rule';
-import { isObject, isToken, joined, type Properties } from './template';
+import { CfnResource } from 'aws-cdk-lib/core';
+import { AuthResource, type HandedOutRole, type IdentityPoolResource } from './model';
+import type { AttachmentRule, IdentityPoolRule } from './rule';
+import { isObject, isToken, joined, textOf, type Properties } from './template';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
 
@@ -97,6 +98,37 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     },
   },
   {
+    id: 'identityPoolMappingGap',
+    severity: 'error',
+    condition: 'Of two clients of a user pool, one chooses roles by mapping and the other doesn\'t',
+    consequence: 'whoever the mapping leaves without a role signs in through the other client and gets the authenticated role',
+    remedy: 'give each client of the user pool the same `roleMapping`',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
+    check: (pool) => {
+      const mapped = pool.roleAttachments.flatMap((attachment) => Object.values(mappings(attachment)).map((mapping) => JSON.stringify(mapping.IdentityProvider) ?? ''));
+      const clients = pool.objects('CognitoIdentityProviders').map((provider) => ({
+        name: JSON.stringify(provider.ProviderName),
+        client: JSON.stringify(provider.ClientId),
+        isMapped: mapped.some((mapping) => mapping.includes(JSON.stringify(provider.ClientId).slice(1, -1))),
+      }));
+      const gaps = clients.filter(({ name, isMapped }) => !isMapped && clients.some((other) => other.name === name && other.isMapped));
+      return gaps.length > 0 ? `RoleMappings leaves out the ClientId ${gaps.map(({ client }) => client).join(', ')}, and has another of the same ProviderName` : undefined;
+    },
+  },
+  {
+    id: 'identityPoolDuplicateProvider',
+    severity: 'error',
+    condition: 'A client of a user pool stands in the identity pool twice',
+    consequence: 'Cognito rejects the identity pool',
+    remedy: 'name each client once',
+    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
+    check: (pool) => {
+      const providers = pool.objects('CognitoIdentityProviders').map(({ ProviderName, ClientId }) => JSON.stringify({ ProviderName, ClientId }));
+      const twice = providers.filter((provider, index) => providers.indexOf(provider) !== index);
+      return twice.length > 0 ? `CognitoIdentityProviders holds ${twice[0]} twice` : undefined;
+    },
+  },
+  {
     id: 'roleTrustAudience',
     severity: 'error',
     final: true,
@@ -107,7 +139,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     check: (pool) => trustProblems(pool, ({ statement, principal }) => {
       const audience = condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`);
       // a list of pools is as exact as one.
-      return audience !== undefined && !literals(audience).some((id) => /[*?]/.test(id)) ? undefined
+      return !isOpen(audience) ? undefined
         : `its trust has ${received(audience, 'nothing')} for StringEquals on ${principal}:aud`;
     }),
   },
@@ -127,6 +159,29 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     }),
   },
 ];
+
+/** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
+export const GROUP_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'groupRoleTrust',
+    severity: 'error',
+    final: true,
+    condition: 'The role of a group can be assumed through any identity pool',
+    consequence: 'anybody makes an identity pool in an account of their own and takes the role',
+    remedy: 'use `FederatedIdentityPool.addGroup()`, or trust one pool: StringEquals on the audience key with the identity pool\'s id',
+    source: TRUST,
+    check: (group) => {
+      const roles = group.referents(group.value('RoleArn')).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
+      const bad = roles.flatMap((role) => trusts('authenticated', role)).filter(({ statement, principal, role }) => (
+        !role.isToken('AssumeRolePolicyDocument') && isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
+      return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} names no identity pool` : undefined;
+    },
+  },
+];
+
+function isOpen(audience: unknown): boolean {
+  return audience === undefined || texts(audience).some((id) => /[*?]/.test(id));
+}
 
 /** A statement that lets people of an identity pool take a role. */
 interface Trust extends HandedOutRole {
@@ -148,8 +203,11 @@ function trusts(to: HandedOutRole['to'], role: AuthResource): Trust[] {
   const statements = [role.value('AssumeRolePolicyDocument.Statement')].flat().filter(isObject);
   return statements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
     const everybody = statement.Principal === '*' || ['AWS', 'Federated'].some((kind) => principals(statement, kind).includes('*'));
-    const named = principals(statement, 'Federated').filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
-    return [...named, ...everybody ? [identityPrincipal(role.stack.region)] : []].map((principal) => ({ to, role, statement, principal }));
+    const names = principals(statement, 'Federated');
+    const named = names.filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
+    // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
+    const hidden = named.length === 0 && names.some((principal) => principal.startsWith('cognito-identity'));
+    return [...named, ...hidden ? [identityPrincipal(role.stack.region)] : [], ...everybody ? [identityPrincipal(role.stack.region)] : []].map((principal) => ({ to, role, statement, principal }));
   });
 }
 
@@ -160,7 +218,7 @@ function opensSession(statement: Properties): boolean {
 }
 
 function principals(statement: Properties, kind: string): string[] {
-  return isObject(statement.Principal) ? literals(statement.Principal[kind]) : [];
+  return isObject(statement.Principal) ? texts(statement.Principal[kind]) : [];
 }
 
 /** The values that a key is compared with. IAM takes keys in any case; a condition that is still a token stands for all. */
@@ -172,6 +230,12 @@ function condition(statement: Properties, operators: readonly string[], key: str
   const tests = operators.map((operator) => conditions[operator]).filter(isObject);
   const token = tests.find(isToken);
   return token ?? tests.flatMap((test) => Object.entries(test)).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+}
+
+/** The literals of one value or of a list, and what is literal of its joins. */
+function texts(value: unknown): string[] {
+  const joins = [value].flat().filter(isObject).filter((item) => 'Fn::Join' in item || 'Fn::Sub' in item);
+  return [...literals(value), ...joins.map(textOf)];
 }
 
 /** The literals of one value or of a list. */

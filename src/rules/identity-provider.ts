@@ -1,8 +1,8 @@
-import { CfnParameter } from 'aws-cdk-lib/core';
+import { CfnParameter, CfnResource } from 'aws-cdk-lib/core';
 import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
-import type { UserPoolAttachment } from './model';
+import { AuthResource, type UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
-import { isNoValue, isObject, joined, type Properties } from './template';
+import { isNoValue, isObject, textOf, type Properties } from './template';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
@@ -128,6 +128,22 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     },
   },
   {
+    id: 'providerMapsForgeable',
+    severity: 'warning',
+    condition: 'A provider maps into a custom attribute, and people can write it through a client that takes passwords too',
+    consequence: 'whoever signs up with a password gives the attribute any value: what it says doesn\'t come from the provider',
+    remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
+    check: (provider) => {
+      const custom = provider.keys('AttributeMapping').filter((name) => name.startsWith('custom:'));
+      const bad = (provider.pool?.clients ?? []).filter(takesPasswords).flatMap((client) => {
+        const forgeable = custom.filter((name) => client.list('WriteAttributes')?.includes(name));
+        return forgeable.length > 0 ? [`${client.path} writes ${JSON.stringify(forgeable)}`] : [];
+      });
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+  {
     id: 'providerDuplicate',
     severity: 'error',
     condition: 'Two providers of a pool have the same name',
@@ -166,22 +182,35 @@ function secretProblem(provider: UserPoolAttachment, value: unknown): string | u
   const [name] = Object.keys(value);
   switch (name) {
     case 'Fn::GetAtt':
-      return undefined;
+      return leaks(provider, value);
     case 'Fn::If':
       return [value[name]].flat().slice(1).filter((branch) => !isNoValue(branch)).map((branch) => secretProblem(provider, branch))
         .find((problem) => problem !== undefined);
     case 'Ref': {
       const [parameter] = provider.referents(value);
-      return parameter instanceof CfnParameter && !parameter.noEcho ? 'is a parameter without NoEcho, which everybody who sees the stack reads' : undefined;
+      if (!(parameter instanceof CfnParameter)) {
+        return undefined;
+      }
+      return !parameter.noEcho ? 'is a parameter without NoEcho, which everybody who sees the stack reads'
+        : parameter.default ? 'is a parameter whose default stands in the template' : undefined;
     }
     case 'Fn::ImportValue':
       return 'comes through a stack export, which everybody in the account reads';
     case 'Fn::Join':
     case 'Fn::Sub':
-      return textProblem(textOf(value));
+      return textProblem(textOf(value)) ?? leaks(provider, value);
     default:
       return `comes through ${name}, which hides no secret`;
   }
+}
+
+/** A reference to a resource that shows the secret itself. */
+function leaks(provider: UserPoolAttachment, value: unknown): string | undefined {
+  const sources = provider.referents(value).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
+  const parameter = sources.find((source) => source.type === 'AWS::SSM::Parameter');
+  const secret = sources.find((source) => source.type === 'AWS::SecretsManager::Secret' && source.text('SecretString') !== undefined);
+  return parameter !== undefined ? `is the value of ${parameter.path}, which stands in the template`
+    : secret !== undefined ? `is in ${secret.path}, whose text stands in the template` : undefined;
 }
 
 function textProblem(text: string): string | undefined {
@@ -191,19 +220,14 @@ function textProblem(text: string): string | undefined {
   return /^{{resolve:secretsmanager:[^{}]*}}$/.test(text) ? undefined : 'is a literal';
 }
 
-/** The text of an `Fn::Join` or `Fn::Sub`, with an ellipsis for each token. */
-function textOf(value: Properties): string {
-  const join = joined(value);
-  if (join !== undefined) {
-    return join.parts.map((part) => typeof part === 'string' ? part : '…').join(join.delimiter);
-  }
-  const [text] = [value['Fn::Sub']].flat();
-  return String(text).replace(/\${[^}]*}/g, '…');
-}
-
 /** An attribute that a template declares is immutable unless it says otherwise, standard ones too (aws-cdk#8624). */
 function isMutable(attribute: Properties): boolean {
   return attribute.Mutable !== undefined && String(attribute.Mutable) !== 'false';
+}
+
+function takesPasswords(client: UserPoolAttachment): boolean {
+  const flows = client.has('ExplicitAuthFlows') ? client.list('ExplicitAuthFlows') ?? [] : ['ALLOW_USER_SRP_AUTH'];
+  return flows.some((flow) => /SRP|PASSWORD|USER_AUTH/.test(flow)) || client.list('SupportedIdentityProviders')?.includes('COGNITO') === true;
 }
 
 function offers(client: UserPoolAttachment, provider: UserPoolAttachment): boolean {

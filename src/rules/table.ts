@@ -1,7 +1,7 @@
 import { ATTACK_RULES } from './attack';
 import { CLIENT_RULES } from './client';
 import { DOMAIN_RULES } from './domain';
-import { IDENTITY_POOL_RULES } from './identity-pool';
+import { GROUP_RULES, IDENTITY_POOL_RULES } from './identity-pool';
 import { IDENTITY_PROVIDER_RULES } from './identity-provider';
 import { MESSAGE_RULES } from './message';
 import { MFA_RULES } from './mfa';
@@ -23,6 +23,7 @@ export const USER_POOL_RULES: readonly UserPoolRule[] = [
 export const ATTACHMENT_RULES: Readonly<Record<string, readonly AttachmentRule[]>> = {
   'AWS::Cognito::UserPoolClient': [...CLIENT_RULES, ...SCHEMA_CLIENT_RULES],
   'AWS::Cognito::UserPoolDomain': DOMAIN_RULES,
+  'AWS::Cognito::UserPoolGroup': GROUP_RULES,
   'AWS::Cognito::UserPoolIdentityProvider': [...IDENTITY_PROVIDER_RULES, ...SCHEMA_PROVIDER_RULES],
   'AWS::Cognito::UserPoolRiskConfigurationAttachment': RISK_RULES,
 };
@@ -46,5 +47,5 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'App clients', rules: CLIENT_RULES },
   { title: 'Domains', rules: DOMAIN_RULES },
   { title: 'Identity providers', rules: IDENTITY_PROVIDER_RULES },
-  { title: 'Identity pools', rules: IDENTITY_POOL_RULES },
+  { title: 'Identity pools', rules: [...IDENTITY_POOL_RULES, ...GROUP_RULES] },
 ];

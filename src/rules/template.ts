@@ -54,6 +54,16 @@ export function joined(value: unknown): { readonly delimiter: string; readonly p
   return Array.isArray(join) && Array.isArray(join[1]) ? { delimiter: String(join[0]), parts: join[1] } : undefined;
 }
 
+/** The text of an `Fn::Join` or `Fn::Sub`, with an ellipsis for each token. */
+export function textOf(value: Properties): string {
+  const join = joined(value);
+  if (join !== undefined) {
+    return join.parts.map((part) => typeof part === 'string' ? part : '…').join(join.delimiter);
+  }
+  const [text] = [value['Fn::Sub']].flat();
+  return String(text).replace(/\${[^}]*}/g, '…');
+}
+
 /**
  * The constructs that a resolved value refers to, in order. Identity survives stacks; a resolved `Fn::ImportValue` doesn't.
  */

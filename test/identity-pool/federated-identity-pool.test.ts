@@ -50,7 +50,8 @@ test('more than one pool and client', () => {
   identities.addProvider(IdentityPoolProvider.userPool(auth.userPool, clients[0]!));
   identities.addProvider(IdentityPoolProvider.userPool(other, clients[1]!));
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPool', {
-    CognitoIdentityProviders: [app.userPoolClient, ...clients].map((client) => Match.objectLike({ ClientId: stack.resolve(client.userPoolClientId) as object })),
+    CognitoIdentityProviders: [app.userPoolClient, ...clients].map(({ userPoolClientId }) => (
+      Match.objectLike({ ClientId: stack.resolve(userPoolClientId) as object }))),
   });
 });
 
@@ -62,7 +63,8 @@ test('fails when nobody could get credentials', () => {
 test('a provider of the caller\'s own', () => {
   const { stack, identities } = identityPool();
   const providerName = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';
-  identities.addProvider({ bind: () => ({ userPoolTokens: { providerName, clientId: 'abc', mappingKey: 'Other', serverSideTokenCheck: false } }) });
+  const userPoolTokens = { providerName, clientId: 'abc', mappingKey: 'Other', serverSideTokenCheck: false };
+  identities.addProvider({ bind: () => ({ userPoolTokens }) });
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPool', {
     CognitoIdentityProviders: Match.arrayWith([{ ProviderName: providerName, ClientId: 'abc', ServerSideTokenCheck: false }]),
   });

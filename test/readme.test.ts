@@ -63,9 +63,10 @@ test('the findings in the README are what its first example brings, but for what
 });
 
 describe('every snippet synthesises, and breaks no rule', () => {
-  const snippets = [...blocks('ts')].map(([, code]) => code).filter((code) => !code.startsWith('// before: the L2') && !code.startsWith('CognitoRules.check'));
+  const snippets = [...blocks('ts')].map(({ index, 1: code }): [string, string] => [README.slice(0, index).match(/^###? .*$/gm)!.at(-1)!, code!])
+    .filter(([, code]) => !code.startsWith('// before: the L2') && !code.startsWith('CognitoRules.check'));
 
-  test.each(snippets.map((code) => [code.trim().split('\n').at(-1), code]))('… %s', (_, code) => {
+  test.each(snippets)('%s', (_, code) => {
     // a lock is written down where nobody looks, for the app says so.
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'readme-'));
     const cwd = jest.spyOn(process, 'cwd').mockReturnValue(folder);

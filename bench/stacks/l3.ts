@@ -1,6 +1,6 @@
-import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, SocialProvider, SocialProviders } from 'cdk-cognito-auth';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { SecretValue, type Stack } from 'aws-cdk-lib/core';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, SocialProvider, SocialProviders } from 'cdk-cognito-auth';
 
 /** Sign-in with our constructs. */
 export function define(stack: Stack): void {

@@ -61,7 +61,10 @@ export class UserPoolGrants {
   }
 
   /**
-   * Invites, confirms, reads, changes, disables and deletes people. Not their passwords, second factors or groups.
+   * Invites, confirms, reads, changes, disables and deletes people: what Amplify calls `manageUsers`.
+   *
+   * **It is as good as signing in as anybody**: who changes an e-mail address recovers the account there. Passwords, second factors and
+   * groups have grants of their own.
    *
    * @param grantee who may
    */
@@ -70,7 +73,7 @@ export class UserPoolGrants {
   }
 
   /**
-   * Invites people.
+   * Invites people, with any address as verified, and with aliases taken over from others (`ForceAliasCreation`).
    *
    * @param grantee who may
    */
@@ -97,7 +100,8 @@ export class UserPoolGrants {
   }
 
   /**
-   * Changes people's attributes, also those that decide about access.
+   * Changes people's attributes, also those that decide about access and the address that recovers the account: as good as signing in as
+   * anybody.
    *
    * @param grantee who may
    */
@@ -169,7 +173,7 @@ export class UserPoolGrants {
   }
 
   /**
-   * Links accounts at identity providers to people, and unlinks them. Linked by an address that nobody verified, that is a takeover.
+   * Links accounts at identity providers to people, and unlinks them: who links an account of their own to somebody signs in as them.
    *
    * @param grantee who may
    */

@@ -5,7 +5,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Annotations as CoreAnnotations, App, Aspects, CfnResource, NestedStack, Stack, Stage, type IAspect } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import { client, hostedClient, pool, provider } from './resources';
+import { accept, client, hostedClient, pool, provider } from './resources';
 import { findings, found, ruleIds } from './rule-case';
 import { AuthenticatedUserPool, CognitoRules, SignInDomain } from '../../src';
 import { testStack } from '../support';
@@ -289,5 +289,6 @@ test('a provider in a stack of its own is judged with its pool', () => {
   const app = new App();
   const auth = new AuthenticatedUserPool(new Stack(app, 'Pool'), 'Auth');
   provider(new Stack(app, 'Providers'), { userPoolId: auth.userPool.userPoolId, attributeMapping: { 'custom:team': 'team' } });
+  accept(auth, 'inviteOnlyWithProviders');
   expect(findings(Stack.of(auth))).toEqual([expect.stringContaining('[Pool/Auth] Providers/Provider: AttributeMapping holds ["custom:team"]')]);
 });

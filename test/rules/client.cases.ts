@@ -1,5 +1,5 @@
-import type { CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
-import { client, hostedClient, TOKEN } from './resources';
+import { CfnManagedLoginBranding, CfnUserPoolDomain, type CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import { client, hostedClient, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type Props = Partial<CfnUserPoolClientProps>;
@@ -267,6 +267,70 @@ export const CLIENT_CASES: RuleCases = {
     ],
     passes: [{ generateSecret: true }, { enablePropagateAdditionalUserContextData: false }],
     tokens: [{ generateSecret: TOKEN.any }, { enablePropagateAdditionalUserContextData: TOKEN.any }],
+  }),
+
+  managedLoginWithoutBranding: ruleCase({
+    define: (stack, it: {
+      version?: number | typeof TOKEN.any;
+      client?: Props;
+      branded?: 'this client' | 'another client' | 'an unknown client';
+    }) => {
+      const userPoolId = pool(stack).ref;
+      const ids = {
+        'this client': hostedClient(stack, { userPoolId, ...it.client }).ref,
+        'another client': hostedClient(stack, { userPoolId, allowedOAuthFlowsUserPoolClient: false }, 'Other').ref,
+        'an unknown client': TOKEN.text,
+      };
+      new CfnUserPoolDomain(stack, 'Domain', { userPoolId, domain: 'acme' })
+        .addPropertyOverride('ManagedLoginVersion', 'version' in it ? it.version : 2);
+      if (it.branded !== undefined) {
+        new CfnManagedLoginBranding(stack, 'Branding', { userPoolId, clientId: ids[it.branded], useCognitoProvidedValues: true });
+      }
+    },
+    trips: [
+      [{}, 'ManagedLoginVersion of Stack/Domain is 2 and no branding names the client'],
+      [{ branded: 'another client' }, 'ManagedLoginVersion of Stack/Domain is 2 and no branding names the client'],
+    ],
+    passes: [
+      { branded: 'this client' },
+      { version: 1 },
+      { version: undefined },
+      { client: { allowedOAuthFlowsUserPoolClient: false } },
+      { client: { generateSecret: true, allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['api/read'] } },
+    ],
+    tokens: [{ version: TOKEN.any }, { branded: 'an unknown client' }, { client: { allowedOAuthFlows: TOKEN.list } }],
+  }),
+
+  clientMissesProvider: ruleCase({
+    define: (stack, it: Props & { name?: string; offered?: 'Google' | 'COGNITO' | 'both' }) => {
+      const { name, offered, ...props } = it;
+      const userPoolId = pool(stack).ref;
+      const google = provider(stack, { userPoolId, providerName: name ?? 'Google' });
+      const names = { Google: [google.ref], COGNITO: ['COGNITO'], both: ['COGNITO', google.ref] };
+      hostedClient(stack, { userPoolId, supportedIdentityProviders: offered && names[offered], ...props });
+    },
+    trips: [
+      [{ offered: 'COGNITO' }, 'SupportedIdentityProviders lacks Stack/Provider'],
+      [{ supportedIdentityProviders: [] }, 'SupportedIdentityProviders lacks Stack/Provider'],
+      [{ supportedIdentityProviders: ['Google'], name: 'Acme' }, 'SupportedIdentityProviders lacks Stack/Provider'],
+    ],
+    passes: [
+      { offered: 'Google' },
+      { offered: 'both' },
+      { supportedIdentityProviders: ['COGNITO', 'Google'] },
+      // nobody sees a button there.
+      { offered: 'COGNITO', allowedOAuthFlowsUserPoolClient: false },
+      { ...MACHINE, supportedIdentityProviders: [] },
+      // what Cognito offers then isn't in the template.
+      {},
+    ],
+    tokens: [
+      { supportedIdentityProviders: TOKEN.list },
+      { supportedIdentityProviders: ['COGNITO', TOKEN.text] },
+      { offered: 'COGNITO', name: TOKEN.text },
+      { offered: 'COGNITO', allowedOAuthFlowsUserPoolClient: TOKEN.any },
+      { offered: 'COGNITO', allowedOAuthFlows: TOKEN.list },
+    ],
   }),
 
   clientRevealsUsers: ruleCase({

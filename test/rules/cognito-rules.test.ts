@@ -56,7 +56,7 @@ describe('acknowledge', () => {
   test('is shown with its reason in the summary', () => {
     const auth = new AuthenticatedUserPool(testStack(), 'Auth');
     CognitoRules.acknowledge(auth, { id: 'poolPasswordShort', reason: REASON });
-    expect(auth.summary.acknowledgements).toEqual([{ id: 'poolPasswordShort', reason: REASON }]);
+    expect(auth.summary.acknowledgements).toEqual([{ id: 'poolPasswordShort', reason: REASON, path: 'Stack/Auth' }]);
   });
 
   test.each<[string, (stack: Stack) => unknown, string[]]>([

@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { hostedClient, pool, TOKEN } from './resources';
+import { pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type Domain = Partial<cognito.CfnUserPoolDomainProps>;
@@ -23,37 +23,5 @@ export const DOMAIN_CASES: RuleCases = {
     ],
     passes: [{ domain: 'law-s' }, { domain: 'amazo-n' }, { domain: 'cognit' }, { domain: 'login.amazonas.org', ...CUSTOM }],
     tokens: [{ domain: TOKEN.text }, { domain: `laws-${TOKEN.text}` }],
-  }),
-
-  managedLoginWithoutBranding: ruleCase({
-    define: (stack, it: {
-      version?: number | typeof TOKEN.any;
-      client?: Partial<cognito.CfnUserPoolClientProps>;
-      branded?: 'this client' | 'another client' | 'an unknown client';
-    }) => {
-      const userPoolId = pool(stack).ref;
-      const ids = {
-        'this client': hostedClient(stack, { userPoolId, ...it.client }).ref,
-        'another client': hostedClient(stack, { userPoolId, allowedOAuthFlowsUserPoolClient: false }, 'Other').ref,
-        'an unknown client': TOKEN.text,
-      };
-      new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId, domain: 'acme' })
-        .addPropertyOverride('ManagedLoginVersion', 'version' in it ? it.version : 2);
-      if (it.branded !== undefined) {
-        new cognito.CfnManagedLoginBranding(stack, 'Branding', { userPoolId, clientId: ids[it.branded], useCognitoProvidedValues: true });
-      }
-    },
-    trips: [
-      [{}, 'ManagedLoginVersion is 2 and no branding names Stack/Client'],
-      [{ branded: 'another client' }, 'ManagedLoginVersion is 2 and no branding names Stack/Client'],
-    ],
-    passes: [
-      { branded: 'this client' },
-      { version: 1 },
-      { version: undefined },
-      { client: { allowedOAuthFlowsUserPoolClient: false } },
-      { client: { generateSecret: true, allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['api/read'] } },
-    ],
-    tokens: [{ version: TOKEN.any }, { branded: 'an unknown client' }, { client: { allowedOAuthFlows: TOKEN.list } }],
   }),
 };

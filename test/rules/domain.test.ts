@@ -17,7 +17,7 @@ test('a domain of a pool from elsewhere says nothing about its clients', () => {
   expect(found((stack) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: 'us-east-1_abc', domain: 'acme', managedLoginVersion: 2 }))).toEqual([]);
 });
 
-test.each([[true, []], [false, [expect.stringContaining('no branding names Clients/Client')]]])(
+test.each([[true, []], [false, [expect.stringContaining('Clients/Client: ManagedLoginVersion of Pools/Domain is 2 and no branding names the client')]]])(
   'client and branding (%p) may be in other stacks than the domain',
   (branded, expected) => {
     const app = new App();

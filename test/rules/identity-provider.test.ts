@@ -2,13 +2,18 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { App, Aws, CfnParameter, CustomResource, Fn, Lazy, NestedStack, SecretValue, Stack, Token } from 'aws-cdk-lib/core';
 import { IDENTITY_PROVIDER_CASES } from './identity-provider.cases';
-import { client, pool, provider } from './resources';
+import { accept, client, pool, provider } from './resources';
 import { findings, found, testRules } from './rule-case';
 import { CognitoRules } from '../../src';
 import { IDENTITY_PROVIDER_RULES } from '../../src/rules/identity-provider';
 import { testStack } from '../support';
 
 testRules(IDENTITY_PROVIDER_RULES, IDENTITY_PROVIDER_CASES);
+
+/** The plain L2, without what it leaves open beside providers. */
+function plain(stack: Stack, props: cognito.UserPoolProps = {}): cognito.UserPool {
+  return accept(new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false, ...props }), 'inviteOnlyWithProviders', 'schemaRequiredStandard');
+}
 
 describe('secrets', () => {
   const dynamic = '{{resolve:secretsmanager:google:SecretString:secret::}}';
@@ -99,7 +104,7 @@ describe('secrets', () => {
       userPool, clientId: 'id', clientSecret: 'hunter2', issuerUrl: 'https://login.acme.org',
     })],
   ])('fails when the plain L2 for %s has a literal', (_, define) => {
-    expect(found((stack) => define(stack, new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false })))).toEqual(['providerSecretLiteral']);
+    expect(found((stack) => define(stack, plain(stack)))).toEqual(['providerSecretLiteral']);
   });
 });
 
@@ -113,21 +118,19 @@ describe('attributes of the plain L2', () => {
     [{ mutable: false }, ['providerMapsImmutable']],
     [{}, ['providerMapsImmutable']],
   ])('a custom attribute with %j trips %j', (attribute, ids) => {
-    expect(found((stack) => google(stack, new cognito.UserPool(stack, 'Pool', {
-      signInCaseSensitive: false,
+    expect(found((stack) => google(stack, plain(stack, {
       customAttributes: { team: new cognito.StringAttribute(attribute) },
     }), { custom: { 'custom:team': cognito.ProviderAttribute.GOOGLE_NAMES } }))).toEqual(ids);
   });
 
   test.each([[{ required: true }, []], [{ required: true, mutable: false }, ['providerMapsImmutable']]])('a standard attribute with %j trips %j', (email, ids) => {
-    expect(found((stack) => google(stack, new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false, standardAttributes: { email } }), {
+    expect(found((stack) => google(stack, plain(stack, { standardAttributes: { email } }), {
       email: cognito.ProviderAttribute.GOOGLE_EMAIL,
     }))).toEqual(ids);
   });
 
   test('a custom attribute that is mapped without its prefix is unknown', () => {
-    expect(found((stack) => google(stack, new cognito.UserPool(stack, 'Pool', {
-      signInCaseSensitive: false,
+    expect(found((stack) => google(stack, plain(stack, {
       customAttributes: { team: new cognito.StringAttribute({ mutable: true }) },
     }), { custom: { team: cognito.ProviderAttribute.GOOGLE_NAMES } }))).toEqual(['providerMapsUnknown']);
   });

@@ -1,0 +1,259 @@
+import { CfnUserPoolIdentityProvider, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { accept, LAMBDA, pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+const CHALLENGES = { defineAuthChallenge: LAMBDA, createAuthChallenge: LAMBDA, verifyAuthChallengeResponse: LAMBDA };
+const CHALLENGE_NAMES = 'DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse';
+const SES = { emailSendingAccount: 'DEVELOPER' };
+const OPEN = { allowAdminCreateUserOnly: false };
+const VERIFIED = 'MULTI_FACTOR_WITH_USER_VERIFICATION';
+
+const choice = (...factors: string[]): CfnUserPoolProps['policies'] => ({ signInPolicy: { allowedFirstAuthFactors: ['PASSWORD', ...factors] } });
+const recovery = (...names: string[]): CfnUserPoolProps['accountRecoverySetting'] => ({
+  recoveryMechanisms: names.map((name, index) => ({ name, priority: index + 1 })),
+});
+const kept = (...names: string[]): CfnUserPoolProps['userAttributeUpdateSettings'] => ({ attributesRequireVerificationBeforeUpdate: names });
+
+export const ATTACK_CASES: RuleCases = {
+  updateKeepsNothing: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { autoVerifiedAttributes: ['email', 'phone_number'], ...it }),
+    trips: [
+      [{}, 'AutoVerifiedAttributes holds ["email","phone_number"], which UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate doesn\'t'],
+      [
+        { userAttributeUpdateSettings: kept('email') },
+        'AutoVerifiedAttributes holds ["phone_number"], which UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate doesn\'t',
+      ],
+      [
+        { autoVerifiedAttributes: ['email', TOKEN.text], userAttributeUpdateSettings: kept() },
+        'AutoVerifiedAttributes holds ["email"], which UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate doesn\'t',
+      ],
+    ],
+    passes: [
+      { userAttributeUpdateSettings: kept('phone_number', 'email') },
+      { autoVerifiedAttributes: [] },
+      { autoVerifiedAttributes: undefined },
+    ],
+    tokens: [
+      { autoVerifiedAttributes: TOKEN.list },
+      { userAttributeUpdateSettings: kept('email', TOKEN.text) },
+      { userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: TOKEN.list } },
+      { userAttributeUpdateSettings: TOKEN.any },
+    ],
+  }),
+
+  signUpRevealsUsers: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { usernameAttributes: ['email'], adminCreateUserConfig: OPEN, ...it }),
+    trips: [
+      [{}, 'UsernameAttributes is ["email"] and AllowAdminCreateUserOnly is not true'],
+      [{ usernameAttributes: ['phone_number', TOKEN.text] }, 'UsernameAttributes is ["phone_number"] and AllowAdminCreateUserOnly is not true'],
+      // CloudFormation's own default is open.
+      [{ adminCreateUserConfig: undefined }, 'UsernameAttributes is ["email"] and AllowAdminCreateUserOnly is not true'],
+      [{ adminCreateUserConfig: { unusedAccountValidityDays: 7 } }, 'UsernameAttributes is ["email"] and AllowAdminCreateUserOnly is not true'],
+    ],
+    passes: [
+      { adminCreateUserConfig: { allowAdminCreateUserOnly: true } },
+      { usernameAttributes: undefined, aliasAttributes: ['email'] },
+      { usernameAttributes: [] },
+    ],
+    tokens: [{ adminCreateUserConfig: TOKEN.any }, { adminCreateUserConfig: { allowAdminCreateUserOnly: TOKEN.any } }, { usernameAttributes: TOKEN.list }],
+  }),
+
+  inviteOnlyWithProviders: ruleCase({
+    define: (stack, { provider = true, ...it }: CfnUserPoolProps & { provider?: boolean }) => {
+      const userPoolId = pool(stack, { lambdaConfig: undefined, ...it }).ref;
+      if (provider) {
+        new CfnUserPoolIdentityProvider(stack, 'Provider', { userPoolId, providerName: 'Acme', providerType: 'SAML', providerDetails: {} });
+      }
+    },
+    trips: [
+      [{}, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
+      [{ lambdaConfig: { postConfirmation: LAMBDA } }, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
+    ],
+    passes: [{ lambdaConfig: { preSignUp: LAMBDA } }, { adminCreateUserConfig: OPEN }, { adminCreateUserConfig: undefined }, { provider: false }],
+    tokens: [
+      { lambdaConfig: TOKEN.any },
+      { lambdaConfig: { preSignUp: TOKEN.text } },
+      { adminCreateUserConfig: TOKEN.any },
+      { adminCreateUserConfig: { allowAdminCreateUserOnly: TOKEN.any } },
+    ],
+  }),
+
+  oneMailbox: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, {
+      mfaConfiguration: 'OPTIONAL',
+      enabledMfas: ['EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'],
+      policies: choice('EMAIL_OTP'),
+      emailConfiguration: SES,
+      accountRecoverySetting: recovery('verified_email', 'verified_phone_number'),
+      ...it,
+    }), 'mfaOffWithFactor'),
+    trips: [[{}, 'AllowedFirstAuthFactors and EnabledMfas hold "EMAIL_OTP", and RecoveryMechanisms "verified_email"']],
+    passes: [
+      { policies: choice('WEB_AUTHN'), webAuthnFactorConfiguration: VERIFIED },
+      { enabledMfas: ['SOFTWARE_TOKEN_MFA'] },
+      { accountRecoverySetting: recovery('admin_only') },
+      // then it is no second factor.
+      { mfaConfiguration: 'OFF' },
+    ],
+    tokens: [
+      { mfaConfiguration: TOKEN.text },
+      { enabledMfas: TOKEN.list },
+      { enabledMfas: ['SOFTWARE_TOKEN_MFA', TOKEN.text] },
+      { policies: TOKEN.any },
+      { policies: choice(TOKEN.text) },
+      { accountRecoverySetting: TOKEN.any },
+      { accountRecoverySetting: recovery(TOKEN.text, 'verified_phone_number') },
+    ],
+  }),
+
+  onePhone: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, {
+      mfaConfiguration: 'OPTIONAL',
+      enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'],
+      smsConfiguration: { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' },
+      accountRecoverySetting: recovery('verified_phone_number'),
+      ...it,
+    }), 'mfaOffWithFactor'),
+    trips: [
+      [{}, 'EnabledMfas holds "SMS_MFA" and RecoveryMechanisms only "verified_phone_number"'],
+      [{ mfaConfiguration: 'ON' }, 'EnabledMfas holds "SMS_MFA" and RecoveryMechanisms only "verified_phone_number"'],
+    ],
+    passes: [
+      { accountRecoverySetting: recovery('verified_phone_number', 'verified_email') },
+      { accountRecoverySetting: recovery('verified_email') },
+      { accountRecoverySetting: undefined },
+      { enabledMfas: ['SOFTWARE_TOKEN_MFA'] },
+      { mfaConfiguration: 'OFF' },
+    ],
+    tokens: [
+      { mfaConfiguration: TOKEN.text },
+      { enabledMfas: TOKEN.list },
+      { accountRecoverySetting: { recoveryMechanisms: [{ name: 'verified_phone_number', priority: 1 }, TOKEN.any] } },
+      { accountRecoverySetting: recovery(TOKEN.text) },
+      { accountRecoverySetting: TOKEN.any },
+    ],
+  }),
+
+  customAuthPassesMfa: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, {
+      mfaConfiguration: 'OPTIONAL',
+      enabledMfas: it.mfaConfiguration === 'OFF' ? undefined : ['SOFTWARE_TOKEN_MFA'],
+      lambdaConfig: CHALLENGES,
+      ...it,
+    }),
+    trips: [
+      [{}, `MfaConfiguration is "OPTIONAL" and LambdaConfig holds ${CHALLENGE_NAMES}`],
+      [{ mfaConfiguration: 'ON' }, `MfaConfiguration is "ON" and LambdaConfig holds ${CHALLENGE_NAMES}`],
+      [{ lambdaConfig: { defineAuthChallenge: TOKEN.text } }, 'MfaConfiguration is "OPTIONAL" and LambdaConfig holds DefineAuthChallenge'],
+    ],
+    passes: [{ mfaConfiguration: 'OFF' }, { lambdaConfig: { preSignUp: LAMBDA } }, { lambdaConfig: undefined }],
+    tokens: [{ lambdaConfig: TOKEN.any }, { mfaConfiguration: TOKEN.text }],
+  }),
+
+  customAuthUnprotected: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, {
+      userPoolAddOns: { advancedSecurityMode: 'ENFORCED' },
+      lambdaConfig: CHALLENGES,
+      ...it,
+    }), 'threatModeWithoutActions'),
+    trips: [
+      [{}, `AdvancedSecurityMode is on, CustomAuthMode is not set and LambdaConfig holds ${CHALLENGE_NAMES}`],
+      [
+        { userPoolAddOns: { advancedSecurityMode: 'AUDIT', advancedSecurityAdditionalFlows: {} }, lambdaConfig: { createAuthChallenge: LAMBDA } },
+        'AdvancedSecurityMode is on, CustomAuthMode is not set and LambdaConfig holds CreateAuthChallenge',
+      ],
+    ],
+    passes: [
+      { userPoolAddOns: { advancedSecurityMode: 'ENFORCED', advancedSecurityAdditionalFlows: { customAuthMode: 'AUDIT' } } },
+      { userPoolAddOns: { advancedSecurityMode: 'OFF' } },
+      { userPoolAddOns: undefined },
+      { lambdaConfig: { postAuthentication: LAMBDA } },
+    ],
+    tokens: [
+      { userPoolAddOns: { advancedSecurityMode: TOKEN.text } },
+      { userPoolAddOns: { advancedSecurityMode: 'ENFORCED', advancedSecurityAdditionalFlows: TOKEN.any } },
+      { userPoolAddOns: TOKEN.any },
+      { lambdaConfig: TOKEN.any },
+    ],
+  }),
+
+  deviceSuppressesMfa: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, {
+      mfaConfiguration: 'OPTIONAL',
+      enabledMfas: it.mfaConfiguration === 'OFF' ? undefined : ['SOFTWARE_TOKEN_MFA'],
+      deviceConfiguration: { challengeRequiredOnNewDevice: true },
+      ...it,
+    }),
+    trips: [
+      [{}, 'MfaConfiguration is "OPTIONAL" and ChallengeRequiredOnNewDevice is true'],
+      [{ mfaConfiguration: 'ON' }, 'MfaConfiguration is "ON" and ChallengeRequiredOnNewDevice is true'],
+    ],
+    passes: [
+      { mfaConfiguration: 'OFF' },
+      // devices are remembered and asked all the same.
+      { deviceConfiguration: { challengeRequiredOnNewDevice: false, deviceOnlyRememberedOnUserPrompt: true } },
+      { deviceConfiguration: {} },
+      { deviceConfiguration: undefined },
+    ],
+    tokens: [{ mfaConfiguration: TOKEN.text }, { deviceConfiguration: TOKEN.any }, { deviceConfiguration: { challengeRequiredOnNewDevice: TOKEN.any } }],
+  }),
+
+  passkeyLostWithMfa: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, {
+      mfaConfiguration: 'OPTIONAL',
+      enabledMfas: it.mfaConfiguration === 'OFF' ? undefined : ['SOFTWARE_TOKEN_MFA'],
+      policies: choice('WEB_AUTHN'),
+      ...it,
+    }), 'mfaPasskeyNeedsVerification'),
+    trips: [undefined, 'SINGLE_FACTOR'].map((webAuthnFactorConfiguration) => [
+      { webAuthnFactorConfiguration },
+      'MfaConfiguration is "OPTIONAL", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration isn\'t MULTI_FACTOR_WITH_USER_VERIFICATION',
+    ] as const),
+    passes: [
+      { webAuthnFactorConfiguration: VERIFIED },
+      { mfaConfiguration: 'OFF' },
+      // an error of its own: mfaPasskeyNeedsVerification.
+      { mfaConfiguration: 'ON' },
+      { policies: choice() },
+    ],
+    tokens: [{ webAuthnFactorConfiguration: TOKEN.text }, { mfaConfiguration: TOKEN.text }, { policies: TOKEN.any }, { policies: choice(TOKEN.text) }],
+  }),
+
+  passkeyWithoutVerification: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, {
+      mfaConfiguration: 'ON',
+      enabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      policies: choice('WEB_AUTHN'),
+      webAuthnFactorConfiguration: VERIFIED,
+      webAuthnUserVerification: 'preferred',
+      ...it,
+    }),
+    trips: [[{}, 'WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and WebAuthnUserVerification is "preferred"']],
+    passes: [
+      { webAuthnUserVerification: 'required' },
+      { webAuthnUserVerification: undefined },
+      { webAuthnFactorConfiguration: 'SINGLE_FACTOR', mfaConfiguration: 'OFF', enabledMfas: undefined },
+    ],
+    tokens: [{ webAuthnUserVerification: TOKEN.text }, { webAuthnFactorConfiguration: TOKEN.text }],
+  }),
+
+  passkeyNotOffered: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { webAuthnFactorConfiguration: VERIFIED, ...it }),
+    trips: [
+      [{ policies: choice() }, 'WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and AllowedFirstAuthFactors is ["PASSWORD"]'],
+      [{}, 'WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and AllowedFirstAuthFactors is []'],
+    ],
+    passes: [{ policies: choice('WEB_AUTHN') }, { policies: choice(), webAuthnFactorConfiguration: 'SINGLE_FACTOR' }],
+    tokens: [{ policies: TOKEN.any }, { policies: choice(TOKEN.text) }, { policies: choice(), webAuthnFactorConfiguration: TOKEN.text }],
+  }),
+
+  relyingPartyShape: ruleCase({
+    define: (stack, webAuthnRelyingPartyId: string | undefined) => pool(stack, { webAuthnRelyingPartyId }),
+    trips: [
+      'https://auth.example.org', 'auth.example.org:8443', 'auth.example.org/login', 'Auth.example.org', 'auth..example.org', '.example.org', 'example.org.',
+      '-a.example.org', 'a-.example.org', 'a_b.example.org', 'bücher.example.org', '', `${'a'.repeat(64)}.org`, `${'a.'.repeat(63)}ab`,
+    ].map((host) => [host, `WebAuthnRelyingPartyID is "${host}"`] as const),
+    passes: ['auth.example.org', 'localhost', 'xn--bcher-kva.example.org', 'a--b.example.org', `${'a'.repeat(63)}.org`, `${'a.'.repeat(63)}a`, undefined],
+    tokens: [TOKEN.text, `https://${TOKEN.text}`],
+  }),
+};

@@ -60,7 +60,8 @@ function assertReachable(client: IConstruct, userPool: IUserPool, provider: IUse
   }
 }
 
-function topLevel(construct: IConstruct): Stack {
+/** The stack that is deployed with a construct: a nested one is deployed with its parent. */
+export function topLevel(construct: IConstruct): Stack {
   const stack = Stack.of(construct);
   return stack.nestedStackParent === undefined ? stack : topLevel(stack.nestedStackParent);
 }

@@ -199,7 +199,8 @@ export class AuthenticatedUserPool extends Construct {
     const passwordPolicy = (props.passwordPolicy ?? profile.passwordPolicy)._bind(profile.passwordLength);
     const threatProtection = (props.threatProtection ?? profile.threatProtection)
       ?._bind({ mfaOptional: mfa.mode === 'OPTIONAL', blocksByDefault: profile.blocksRisks });
-    assertProfile(this, props.securityProfile, { mfa, passwordPolicy, threatProtection, retention, featurePlan: props.featurePlan });
+    const threatGaps = threatProtection?.gaps ?? [];
+    assertProfile(this, props.securityProfile, { mfa, passwordPolicy, threatGaps, retention, featurePlan: props.featurePlan });
 
     this.userPool = new cognito.UserPool(this, 'UserPool', { userPoolName: props.userPoolName, ...retention, accountRecovery });
     this.registry = PoolRegistry.of(this.userPool);

@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { lateDependable } from './late-dependable';
 import { localPath } from './local-path';
+import { topLevel } from '../app-client/provider-list';
 
 /** A role and all that is granted to it on the pool. */
 interface Entry {
@@ -38,9 +39,9 @@ export class GrantPolicies {
   /** The function is a trigger from now on: the pool's stack waits for it, and people mustn't sign in before it may do its work. */
   trigger(handler: iam.IGrantable & IConstruct): void {
     const { grantPrincipal } = handler;
-    this.upstream.add(Stack.of(handler));
-    if (isRole(grantPrincipal)) {
-      this.upstream.add(Stack.of(grantPrincipal));
+    for (const construct of [handler, ...isRole(grantPrincipal) ? [grantPrincipal] : []]) {
+      // nested stacks are deployed with their parent, and the pool's own wait for single resources only.
+      this.upstream.add(this.isElsewhere(construct) ? topLevel(construct) : Stack.of(construct));
     }
     for (const entry of this.entries.values()) {
       this.moveBesidePool(entry);
@@ -77,17 +78,25 @@ export class GrantPolicies {
 
   private moveBesidePool(entry: Entry): void {
     const { scope } = entry.policy.node;
-    if (scope !== this.scope && this.upstream.has(Stack.of(entry.role))) {
+    if (scope !== this.scope && this.belongsBesidePool(entry.role)) {
       scope?.node.tryRemoveChild(entry.policy.node.id);
       entry.policy = this.policyFor(entry.role);
       entry.policy.addStatements(...entry.statements);
     }
   }
 
+  private belongsBesidePool(role: iam.IRole): boolean {
+    return this.upstream.has(this.isElsewhere(role) ? topLevel(role) : Stack.of(role));
+  }
+
+  private isElsewhere(construct: IConstruct): boolean {
+    return topLevel(construct) !== topLevel(this.scope);
+  }
+
   private policyFor(role: iam.IRole): iam.Policy {
     const stack = Stack.of(role);
     // in a stack of its own, a role may have grants on several pools.
-    const policy = this.upstream.has(stack)
+    const policy = this.belongsBesidePool(role)
       ? new iam.Policy(this.scope, `GrantsTo${localPath(role, this.scope)}`)
       : new iam.Policy(stack, `${localPath(this.scope, stack)}GrantsTo${localPath(role, stack)}`);
     // the role decides: one that was imported to stay as it is takes none.

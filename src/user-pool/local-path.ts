@@ -9,10 +9,10 @@ import type { IConstruct } from 'constructs';
 export function localPath(construct: IConstruct, from: IConstruct): string {
   const stack = Stack.of(construct);
   const path = below(construct, stack);
-  return stack === Stack.of(from) ? path : `${path}@${below(stack, Stage.of(stack) ?? stack.node.root)}`;
+  return stack === Stack.of(from) ? path : `${path}@${below(stack, Stage.of(stack))}`;
 }
 
-function below(construct: IConstruct, ancestor: IConstruct): string {
+function below(construct: IConstruct, ancestor: IConstruct | undefined): string {
   const { scopes } = construct.node;
-  return scopes.slice(scopes.indexOf(ancestor) + 1).map((scope) => scope.node.id).join('.');
+  return scopes.slice(scopes.findIndex((scope) => scope === ancestor) + 1).map((scope) => scope.node.id).join('.');
 }

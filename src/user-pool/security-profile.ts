@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { MfaPolicy, type MfaConfig } from './mfa-policy';
 import { PasswordRules, type PasswordConfig } from './password-rules';
-import { ThreatProtection, type ThreatProtectionConfig } from './threat-protection';
+import { ThreatProtection } from './threat-protection';
 import type { UserPoolRetentionConfig } from './user-pool-retention';
 import { failure } from '../private/errors';
 
@@ -45,7 +45,8 @@ export function profileDefaults(profile: SecurityProfile | undefined): ProfileDe
 export interface ProfileDecisions {
   readonly mfa: MfaConfig;
   readonly passwordPolicy: PasswordConfig;
-  readonly threatProtection?: ThreatProtectionConfig;
+  /** what threat protection leaves open */
+  readonly threatGaps: readonly string[];
   readonly retention: UserPoolRetentionConfig;
   readonly featurePlan?: FeaturePlan;
 }
@@ -71,10 +72,10 @@ function common(profile: SecurityProfile, { passwordPolicy, retention, mfa }: Pr
   ];
 }
 
-function strict({ mfa, threatProtection, featurePlan }: ProfileDecisions): string[] {
+function strict({ mfa, threatGaps, featurePlan }: ProfileDecisions): string[] {
   return [
     ...mfa.mode === 'OPTIONAL' ? ['"mfa" doesn\'t require a second factor (MfaPolicy.required())'] : [],
-    ...(threatProtection?.gaps ?? []).map((gap) => `"threatProtection" ${gap}`),
+    ...threatGaps.map((gap) => `"threatProtection" ${gap}`),
     ...featurePlan === undefined || featurePlan === FeaturePlan.PLUS ? [] : [`"featurePlan" is ${featurePlan} (leave it out, or FeaturePlan.PLUS)`],
   ];
 }

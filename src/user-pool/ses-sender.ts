@@ -26,10 +26,11 @@ export class SesSender {
   /** Throws when the identity is where a pool of this Region can't send from. */
   public sourceArn(poolRegion: string): string {
     const { emailIdentityArn } = this.identity;
-    const region = Token.isUnresolved(emailIdentityArn) ? this.identity.env.region : Arn.split(emailIdentityArn, ArnFormat.SLASH_RESOURCE_NAME).region ?? '';
+    const { region } = Token.isUnresolved(emailIdentityArn) ? this.identity.env : Arn.split(emailIdentityArn, ArnFormat.SLASH_RESOURCE_NAME);
     const reachable = [...new Set([poolRegion, ...SES_REGIONS])];
-    if (!Token.isUnresolved(region) && !Token.isUnresolved(poolRegion) && !reachable.includes(region)) {
-      throw new Error(`the SES identity is in ${region}, and a user pool in ${poolRegion} sends from ${reachable.join(', ')} only: verify the identity in one of them`);
+    if (!Token.isUnresolved(region) && !Token.isUnresolved(poolRegion) && !reachable.includes(region!)) {
+      throw new Error(`the SES identity is in ${region}, and a user pool in ${poolRegion} sends from ${reachable.join(', ')} only: `
+        + 'verify the identity in one of them');
     }
     return emailIdentityArn;
   }

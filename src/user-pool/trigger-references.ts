@@ -1,19 +1,23 @@
 import type { IFunction, IVersion } from 'aws-cdk-lib/aws-lambda';
 import { CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { topLevel } from '../app-client/provider-list';
 import { failure } from '../private/errors';
 
 /**
- * Throws when a trigger from another stack holds a reference to the pool's stack: in its environment, or in the policies that it waits for.
+ * Throws when a trigger from another stack holds a reference for which the pool and it would wait for each other: in its environment, or in
+ * the policies that it waits for.
  *
- * The pool's stack waits for the function's already. In one stack the rules `triggerEnvironment` and `triggerDefaultPolicy` see it.
+ * In one stack the rules `triggerEnvironment` and `triggerDefaultPolicy` see it.
  */
 export function assertWaitsForNobody(scope: Construct, trigger: string, handler: IFunction): void {
-  const stack = Stack.of(scope);
-  if (Stack.of(handler) === stack) {
+  if (Stack.of(handler) === Stack.of(scope)) {
     return;
   }
-  const referent = resourcesOf(handler).flatMap(referents).find((target) => Stack.of(target) === stack);
+  // stacks wait for each other as a whole, nested ones for single resources.
+  const elsewhere = topLevel(handler) !== topLevel(scope);
+  const referent = resourcesOf(handler).flatMap(referents)
+    .find((target) => (elsewhere ? topLevel(target) === topLevel(scope) : target.node.scopes.includes(scope)));
   if (referent !== undefined) {
     throw failure(scope, `the trigger ${trigger}, "${handler.node.path}" in stack "${Stack.of(handler).node.path}", refers to "${referent.node.path}" in its environment or `
       + 'policy: the pool\'s stack and the function\'s would wait for each other. Read the pool\'s id from event.userPoolId, and grant with "grants" of the pool');

@@ -90,6 +90,25 @@ describe('where the policy stands', () => {
     expect(policies(pools)).toEqual([]);
   });
 
+  test('beside the pool, for whoever is in a nested stack of a trigger\'s stack', () => {
+    const { app, pools, others, auth } = two();
+    auth.addTrigger(UserPoolTrigger.preSignUp(handler(new NestedStack(others, 'Triggers'), 'Fn')));
+    auth.grants.readUsers(handler(new NestedStack(others, 'Workers'), 'Fn'));
+    expect(dependencies(app, pools)).toEqual(['Others']);
+    expect(policies(pools)).toHaveLength(1);
+  });
+
+  test('in the parent\'s stack, for a role there that waits for a pool in a nested stack', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(new NestedStack(stack, 'Nested'), 'Auth');
+    auth.addTrigger(UserPoolTrigger.preSignUp(handler(stack, 'Trigger')));
+    const waiting = new iam.Role(new NestedStack(stack, 'Other'), 'Role', {
+      assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', { StringEquals: { pool: auth.userPool.userPoolId } }),
+    });
+    auth.grants.readUsers(waiting);
+    expect(policies(Stack.of(waiting))).toHaveLength(1);
+  });
+
   test('has the same id when the stack moves under a stage: a change would replace it', () => {
     const ids = [new App(), new Stage(new App(), 'Prod')].map((above) => {
       const stack = new Stack(above, 'Stack');

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { handler } from './pool';
 import { AuthenticatedUserPool, UserPoolTrigger } from '../../src';
 
@@ -49,6 +49,21 @@ test('an environment without the pool passes, and so does a role without policie
   auth.addTrigger(UserPoolTrigger.preSignUp(fn));
   auth.grants.readUsers(fn);
   expect(app.synth().getStackByName('Pools').dependencies.map((stack) => stack.id)).toContain('Functions');
+});
+
+describe('a trigger in a nested stack', () => {
+  test('may refer to what is beside the pool', () => {
+    const { app, auth } = two();
+    const role = new iam.Role(Stack.of(auth), 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    auth.addTrigger(UserPoolTrigger.preSignUp(handler(new NestedStack(Stack.of(auth), 'Nested'), 'Fn', { ROLE: role.roleArn })));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('fails when it refers to the pool', () => {
+    const { app, auth } = two();
+    auth.addTrigger(UserPoolTrigger.preSignUp(handler(new NestedStack(Stack.of(auth), 'Nested'), 'Fn', { POOL: auth.userPool.userPoolId })));
+    expect(() => app.synth()).toThrow(`"Pools/Nested/Fn" in stack "Pools/Nested", refers to "Pools/Auth/UserPool/Resource" ${REMEDY}`);
+  });
 });
 
 test('an imported function has nothing to look into', () => {

@@ -3,6 +3,7 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
+import { PRELUDE, RULE_SNIPPETS } from './rule-snippets';
 import { root } from './run';
 import type { RuleText } from '../src/rules/rule';
 import { RULE_AREAS, type RuleArea } from '../src/rules/table';
@@ -67,6 +68,15 @@ CognitoRules.acknowledge(auth, {
 It holds for the construct and everything in it, and \`auth.summary\` shows it with its reason. Rules marked **final** are about secrets
 that anybody can read and roles that anybody can take: they can't be acknowledged. CDK's own \`Annotations.of(auth).acknowledgeWarning(…)\`
 takes warnings back too, under \`cdk-cognito-auth:\` and the rule's id.
+
+## About the snippets
+
+Each rule is shown with code that trips it and code that doesn't. All of it is compiled and synthesised by the tests of this library. It stands in the
+constructor of a stack, after these lines:
+
+\`\`\`ts
+${PRELUDE}
+\`\`\`
 `.trim().split('\n').concat('');
 }
 
@@ -93,7 +103,20 @@ function entry(rule: RuleText): string[] {
     `- Remedy: ${sentence(rule.remedy)}`,
     `- Source: [${sourceName(rule.source)}](${rule.source})`,
     '',
+    ...snippets(rule),
   ];
+}
+
+function snippets({ id }: RuleText): string[] {
+  const snippet = RULE_SNIPPETS[id];
+  if (snippet === undefined) {
+    throw new Error(`projenrc/rule-snippets has no pair for ${id}`);
+  }
+  return ['Bad:', '', ...block(snippet.bad), 'Good:', '', ...block(snippet.good)];
+}
+
+function block(code: string): string[] {
+  return ['```ts', code, '```', ''];
 }
 
 function label(rule: RuleText): string {

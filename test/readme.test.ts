@@ -12,9 +12,10 @@ import * as core from 'aws-cdk-lib/core';
 import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
 import * as ts from 'typescript';
 import { synthError } from './support';
-import { handler } from './user-pool/pool';
 import * as library from '../src';
 import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, SignInDomain } from '../src';
+import { handler } from './user-pool/pool';
+import { RULE_AREAS } from '../src/rules/table';
 
 const README = fs.readFileSync(path.join(__dirname, '..', 'README.md'), 'utf8');
 
@@ -97,6 +98,14 @@ test.each(['README.md', 'docs/README.md', 'docs/threat-model.md'])('links of %s 
   const links = [...fs.readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
   expect(links).not.toHaveLength(0);
   expect(links.filter((link) => !fs.existsSync(path.join(path.dirname(file), link)))).toEqual([]);
+});
+
+test('rules that the threat model names are there', () => {
+  const page = fs.readFileSync(path.join(__dirname, '..', 'docs', 'threat-model.md'), 'utf8');
+  const links = [...page.matchAll(/\[(\w+)\]\(rules\.md#(\w+)\)/g)].map(([, id, anchor]) => ({ id, anchor }));
+  const rules = RULE_AREAS.flatMap((area) => area.rules).map(({ id }) => ({ id, anchor: id.toLowerCase() }));
+  expect(links).not.toHaveLength(0);
+  expect(rules).toEqual(expect.arrayContaining(links));
 });
 
 function pool(stack: Stack, id: string): AuthenticatedUserPool {

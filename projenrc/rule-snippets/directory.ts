@@ -1,0 +1,152 @@
+import { ts, type RuleSnippets } from './snippet';
+
+/** The directory and its attributes. */
+export const DIRECTORY_SNIPPETS: RuleSnippets = {
+  poolProtectionBlocksRemoval: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false,
+        deletionProtection: true,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { retention: UserPoolRetention.throwAway() });
+    `,
+  },
+  poolAliasAndUsername: {
+    bad: ts`
+      cfnUserPool.usernameAttributes = ['email'];
+      cfnUserPool.aliasAttributes = ['phone_number'];
+      cfnUserPool.adminCreateUserConfig = { allowAdminCreateUserOnly: true };
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.username({ emailAlias: true }) });
+    `,
+  },
+  poolCaseSensitive: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users');
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.email() });
+    `,
+  },
+  poolUpdateBeforeVerification: {
+    bad: ts`
+      cfnUserPool.autoVerifiedAttributes = [];
+      cfnUserPool.userAttributeUpdateSettings = { attributesRequireVerificationBeforeUpdate: ['email'] };
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.email({ keepOriginal: true }) });
+    `,
+  },
+  poolPasswordBounds: {
+    bad: ts`
+      cfnUserPool.addPropertyOverride('Policies.PasswordPolicy.MinimumLength', 100);
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { passwordPolicy: PasswordRules.standard({ minLength: 16 }) });
+    `,
+  },
+  poolPasswordShort: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users', { signInCaseSensitive: false, passwordPolicy: { minLength: 6 } });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { passwordPolicy: PasswordRules.passphrase() });
+    `,
+  },
+  schemaRequiredStandard: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false,
+        standardAttributes: { fullname: { required: true, mutable: true } },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        attributes: UserSchema.of({ userWritable: [ProfileAttribute.NAME] }),
+      });
+    `,
+  },
+  schemaCustomName: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false,
+        customAttributes: { 'custom:team': new cognito.StringAttribute({ mutable: true }) },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        attributes: UserSchema.of({ custom: { team: UserAttribute.text() } }),
+      });
+    `,
+  },
+  schemaCustomCount: {
+    bad: ts`
+      cfnUserPool.schema = Array.from({ length: 51 }, (_, index) => ({ name: 'setting' + index, attributeDataType: 'String', mutable: true }));
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        // one key; what it leads to is in the app's own table
+        attributes: UserSchema.of({ custom: { settingsId: UserAttribute.text() } }),
+      });
+    `,
+  },
+  schemaCustomRequired: {
+    bad: ts`
+      cfnUserPool.schema = [{ name: 'team', attributeDataType: 'String', mutable: true, required: true }];
+    `,
+    good: ts`
+      // refuses whoever signs up without a team
+      auth.addTrigger(UserPoolTrigger.preSignUp(handler));
+    `,
+  },
+  clientCannotWriteRequired: {
+    bad: ts`
+      const users = new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false,
+        standardAttributes: { fullname: { required: true, mutable: true } },
+      });
+      const writeAttributes = new cognito.ClientAttributes().withStandardAttributes({ nickname: true });
+      users.addClient('App', { disableOAuth: true, preventUserExistenceErrors: true, writeAttributes });
+    `,
+    good: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', {
+        attributes: UserSchema.of({ required: [ProfileAttribute.NAME] }),
+      });
+      users.addSpaClient('App', { hostedPages: false });
+    `,
+  },
+  clientUnknownAttribute: {
+    bad: ts`
+      const readAttributes = new cognito.ClientAttributes().withCustomAttributes('team');
+      userPool.addClient('App', { disableOAuth: true, preventUserExistenceErrors: true, readAttributes });
+    `,
+    good: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', {
+        attributes: UserSchema.of({ custom: { team: UserAttribute.text() } }),
+      });
+      users.addSpaClient('App', { hostedPages: false });
+    `,
+  },
+  providerMapsShort: {
+    bad: ts`
+      cfnUserPool.schema = [
+        { name: 'team', attributeDataType: 'String', mutable: true, stringAttributeConstraints: { maxLength: '20' } },
+      ];
+      new cognito.UserPoolIdentityProviderGoogle(this, 'Google', {
+        ...google,
+        attributeMapping: { custom: { 'custom:team': cognito.ProviderAttribute.other('hd') } },
+      });
+    `,
+    good: ts`
+      const attributeMapping = { custom: { 'custom:team': cognito.ProviderAttribute.other('hd') } };
+      new SocialProviders(this, 'Social', {
+        userPool: auth.userPool,
+        providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret, attributeMapping })],
+      });
+    `,
+  },
+};

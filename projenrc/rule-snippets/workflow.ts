@@ -1,0 +1,163 @@
+import { ts, type RuleSnippets } from './snippet';
+
+/** Threat protection, triggers and the plan that pays for them. */
+export const WORKFLOW_SNIPPETS: RuleSnippets = {
+  threatModeWithoutActions: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false,
+        featurePlan: cognito.FeaturePlan.PLUS,
+        standardThreatProtectionMode: cognito.StandardThreatProtectionMode.FULL_FUNCTION,
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { threatProtection: ThreatProtection.enforce() });
+    `,
+  },
+  threatActionsWithoutMode: {
+    bad: ts`
+      new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {
+        userPoolId: userPool.userPoolId,
+        clientId: 'ALL',
+        compromisedCredentialsRiskConfiguration: { actions: { eventAction: 'BLOCK' } },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { threatProtection: ThreatProtection.enforce() });
+    `,
+  },
+  threatMfaAction: {
+    bad: ts`
+      new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {
+        userPoolId: auditedPool.userPoolId,
+        clientId: 'ALL',
+        accountTakeoverRiskConfiguration: { actions: { highAction: { eventAction: 'MFA_REQUIRED', notify: false } } },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        mfa: MfaPolicy.optional(),
+        threatProtection: ThreatProtection.enforce({ highRisk: RiskAction.MFA_REQUIRED }),
+      });
+    `,
+  },
+  threatMilderAction: {
+    bad: ts`
+      const lowAction = { eventAction: 'BLOCK', notify: false };
+      const highAction = { eventAction: 'NO_ACTION', notify: false };
+      new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {
+        userPoolId: auditedPool.userPoolId,
+        clientId: 'ALL',
+        accountTakeoverRiskConfiguration: { actions: { lowAction, highAction } },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        threatProtection: ThreatProtection.enforce({ lowRisk: RiskAction.ALLOW, highRisk: RiskAction.BLOCK }),
+      });
+    `,
+  },
+  threatNotifyWithoutSender: {
+    bad: ts`
+      new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {
+        userPoolId: auditedPool.userPoolId,
+        clientId: 'ALL',
+        accountTakeoverRiskConfiguration: { actions: { highAction: { eventAction: 'BLOCK', notify: true } } },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        threatProtection: ThreatProtection.enforce({ notification: ThreatNotification.ses(identity) }),
+      });
+    `,
+  },
+  threatMailLength: {
+    bad: ts`
+      const actions = { highAction: { eventAction: 'BLOCK', notify: true } };
+      const blockEmail = { subject: 'A sign-in was blocked', textBody: 'Hi' };
+      new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {
+        userPoolId: auditedPool.userPoolId,
+        clientId: 'ALL',
+        accountTakeoverRiskConfiguration: { actions, notifyConfiguration: { sourceArn: identity.emailIdentityArn, blockEmail } },
+      });
+    `,
+    good: ts`
+      const blocked = { subject: 'A sign-in was blocked', textBody: 'If this was you, please call us.' };
+      new AuthenticatedUserPool(this, 'Users', {
+        threatProtection: ThreatProtection.enforce({ notification: ThreatNotification.ses(identity, { blocked }) }),
+      });
+    `,
+  },
+  threatRanges: {
+    bad: ts`
+      new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {
+        userPoolId: auditedPool.userPoolId,
+        clientId: 'ALL',
+        riskExceptionConfiguration: { blockedIpRangeList: ['203.0.113.7'] },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        threatProtection: ThreatProtection.enforce({ blockedRanges: ['203.0.113.7/32'] }),
+      });
+    `,
+  },
+  triggerShape: {
+    bad: ts`
+      cfnUserPool.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig', handler.functionArn);
+    `,
+    good: ts`
+      auth.addTrigger(UserPoolTrigger.preToken(handler, TokenCustomization.ACCESS_TOKEN));
+    `,
+  },
+  triggerPreTokenTwice: {
+    bad: ts`
+      cfnUserPool.lambdaConfig = {
+        preTokenGeneration: handler.functionArn,
+        preTokenGenerationConfig: { lambdaArn: handler.currentVersion.functionArn, lambdaVersion: 'V2_0' },
+      };
+    `,
+    good: ts`
+      auth.addTrigger(UserPoolTrigger.preToken(handler, TokenCustomization.ACCESS_TOKEN));
+    `,
+  },
+  triggerEnvironment: {
+    bad: ts`
+      userPool.addTrigger(cognito.UserPoolOperation.PRE_SIGN_UP, handler);
+      handler.addEnvironment('USER_POOL_ID', userPool.userPoolId);
+    `,
+    good: ts`
+      // reads event.userPoolId
+      auth.addTrigger(UserPoolTrigger.preSignUp(handler));
+    `,
+  },
+  triggerDefaultPolicy: {
+    bad: ts`
+      userPool.addTrigger(cognito.UserPoolOperation.POST_CONFIRMATION, handler);
+      userPool.grant(handler, 'cognito-idp:AdminAddUserToGroup');
+    `,
+    good: ts`
+      auth.addTrigger(UserPoolTrigger.postConfirmation(handler));
+      auth.grants.manageGroupMembership(handler);
+    `,
+  },
+  migrationWithoutPassword: {
+    bad: ts`
+      userPool.addTrigger(cognito.UserPoolOperation.USER_MIGRATION, handler);
+      userPool.addClient('App', { disableOAuth: true, preventUserExistenceErrors: true, authFlows: { userSrp: true } });
+    `,
+    good: ts`
+      auth.addTrigger(UserPoolTrigger.userMigration(handler));
+      auth.addSpaClient('App', { callbackUrls: ['https://shop.example.com/callback'] });
+    `,
+  },
+  planTooLow: {
+    bad: ts`
+      cfnUserPool.userPoolTier = 'LITE';
+      cfnUserPool.addPropertyOverride('Policies.PasswordPolicy.PasswordHistorySize', 5);
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { passwordPolicy: PasswordRules.standard({ history: 5 }) });
+    `,
+  },
+};

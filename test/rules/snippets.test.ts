@@ -1,0 +1,112 @@
+import * as path from 'path';
+import type { Stack } from 'aws-cdk-lib/core';
+import * as ts from 'typescript';
+import { findings, ruleIds } from './rule-case';
+import { IMPORTS, PRELUDE, preludeOf, RULE_SNIPPETS } from '../../projenrc/rule-snippets';
+import { rulesPage } from '../../projenrc/rules-docs';
+import { root } from '../../projenrc/run';
+import { CognitoRules } from '../../src';
+import { RULE_AREAS } from '../../src/rules/table';
+import { testStack } from '../support';
+
+const IDS = RULE_AREAS.flatMap((area) => area.rules.map((rule) => rule.id));
+
+/** What a bad snippet trips besides, because its rule can't be broken without: the rule's own id is left out. */
+const BESIDES: Readonly<Record<string, string[]>> = {
+  clientCannotWriteRequired: ['schemaRequiredStandard'],
+  providerMissesRequired: ['schemaRequiredStandard'],
+  messageLinkBesideCode: ['verificationByLink'],
+  verificationLinkWithoutDomain: ['verificationByLink'],
+};
+
+/** What a good snippet trips, for the same reason. */
+const GOOD_BESIDES: Readonly<Record<string, string[]>> = {
+  clientCannotWriteRequired: ['schemaRequiredStandard'],
+  providerMissesRequired: ['schemaRequiredStandard'],
+};
+
+/** The body of a stack's constructor, by name. */
+const BODIES: Readonly<Record<string, string>> = {
+  prelude: PRELUDE,
+  ...Object.fromEntries(Object.entries(RULE_SNIPPETS).flatMap(([id, snippet]) => (['bad', 'good'] as const).map((kind) => [
+    `${id}.${kind}`, `${preludeOf(snippet[kind])}\n${snippet[kind]}`,
+  ]))),
+};
+
+/** All of them as one module: one program type-checks them. */
+const MODULE = [
+  IMPORTS,
+  'export const BODIES: Record<string, (this: Stack) => void> = {',
+  ...Object.entries(BODIES).map(([name, body]) => `${JSON.stringify(name)}: function () {\n${body}\n},`),
+  '};',
+].join('\n');
+
+const FILE = path.join(root, 'rule-snippets.ts');
+
+function options(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.dev.json'), ts.sys.readFile);
+  const parsed = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, root);
+  // a snippet may name what it then leaves alone, and imports are for all of them.
+  return { ...parsed.options, noUnusedLocals: false, noUnusedParameters: false };
+}
+
+/** What the compiler says about the module, each with the line that it means. */
+function diagnostics(): string[] {
+  const compilerOptions = options();
+  const host = ts.createCompilerHost(compilerOptions);
+  const { fileExists, getSourceFile } = host;
+  const source = ts.createSourceFile(FILE, MODULE, ts.ScriptTarget.ES2022, true);
+  host.fileExists = (name) => name === FILE || fileExists(name);
+  host.getSourceFile = (name, ...rest) => name === FILE ? source : getSourceFile(name, ...rest);
+  const program = ts.createProgram([FILE], compilerOptions, host);
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ start, messageText }) => {
+    const line = source.getLineAndCharacterOfPosition(start ?? 0).line;
+    return `${MODULE.split('\n')[line]}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+  });
+}
+
+function execute(): Record<string, (this: Stack) => void> {
+  const { outputText } = ts.transpileModule(MODULE, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const exports = {} as { BODIES: Record<string, (this: Stack) => void> };
+  // the modules that this test has loaded already: `require` is Jest's.
+  new Function('exports', 'require', outputText)(exports, require);
+  return exports.BODIES;
+}
+
+const run = execute();
+const page = rulesPage();
+
+/** The ids of what the rules find in a stack made of a body. */
+function found(name: string): string[] {
+  // the L2 sends no mail through SES where it doesn't know the Region.
+  const stack = testStack({ env: { region: 'eu-west-1' } });
+  run[name]!.call(stack);
+  CognitoRules.check(stack);
+  return [...new Set(ruleIds(findings(stack)))].sort();
+}
+
+test('every rule has a pair, and nothing else has', () => {
+  expect(Object.keys(RULE_SNIPPETS).sort()).toEqual([...IDS].sort());
+});
+
+test('the snippets are TypeScript', () => {
+  expect(diagnostics()).toEqual([]);
+});
+
+test('no rule finds anything in the prelude', () => {
+  expect(found('prelude')).toEqual([]);
+});
+
+test.each(Object.keys(RULE_SNIPPETS))('%s: the bad snippet trips it, the good one doesn\'t', (id) => {
+  expect(found(`${id}.bad`)).toEqual([id, ...BESIDES[id] ?? []].sort());
+  expect(found(`${id}.good`)).toEqual([...GOOD_BESIDES[id] ?? []].sort());
+});
+
+test.each(Object.entries(RULE_SNIPPETS))('%s: the snippets are short, and the page shows them', (id, { bad, good }) => {
+  const entry = page.split('\n### ').find((part) => part.startsWith(`${id}\n`));
+  expect(entry).toContain(`\nBad:\n\n\`\`\`ts\n${bad}\n\`\`\`\n\nGood:\n\n\`\`\`ts\n${good}\n\`\`\``);
+  [bad, good].forEach((code) => {
+    expect(code.split('\n').length).toBeLessThanOrEqual(8);
+    expect(Math.max(...code.split('\n').map((line) => line.length))).toBeLessThanOrEqual(140);
+  });
+});

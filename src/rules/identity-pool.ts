@@ -203,10 +203,10 @@ function trusts(to: HandedOutRole['to'], role: AuthResource): Trust[] {
   const statements = [role.value('AssumeRolePolicyDocument.Statement')].flat().filter(isObject);
   return statements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
     const everybody = statement.Principal === '*' || ['AWS', 'Federated'].some((kind) => principals(statement, kind).includes('*'));
-    const names = principals(statement, 'Federated');
-    const named = names.filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
+    const named = principals(statement, 'Federated').filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
     // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
-    const hidden = named.length === 0 && names.some((principal) => principal.startsWith('cognito-identity'));
+    const hidden = named.length === 0 && joins(isObject(statement.Principal) ? statement.Principal.Federated : undefined)
+      .some((principal) => principal.startsWith('cognito-identity'));
     return [...named, ...hidden ? [identityPrincipal(role.stack.region)] : [], ...everybody ? [identityPrincipal(role.stack.region)] : []].map((principal) => ({ to, role, statement, principal }));
   });
 }
@@ -218,7 +218,7 @@ function opensSession(statement: Properties): boolean {
 }
 
 function principals(statement: Properties, kind: string): string[] {
-  return isObject(statement.Principal) ? texts(statement.Principal[kind]) : [];
+  return isObject(statement.Principal) ? literals(statement.Principal[kind]) : [];
 }
 
 /** The values that a key is compared with. IAM takes keys in any case; a condition that is still a token stands for all. */
@@ -234,8 +234,11 @@ function condition(statement: Properties, operators: readonly string[], key: str
 
 /** The literals of one value or of a list, and what is literal of its joins. */
 function texts(value: unknown): string[] {
-  const joins = [value].flat().filter(isObject).filter((item) => 'Fn::Join' in item || 'Fn::Sub' in item);
-  return [...literals(value), ...joins.map(textOf)];
+  return [...literals(value), ...joins(value)];
+}
+
+function joins(value: unknown): string[] {
+  return [value].flat().filter(isObject).filter((item) => 'Fn::Join' in item || 'Fn::Sub' in item).map(textOf);
 }
 
 /** The literals of one value or of a list. */

@@ -9,16 +9,12 @@ export function define(stack: Stack): void {
     resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
     resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   };
-  const verification = 'The verification code to your new account is {####}';
-  const subject = 'Verify your new account';
-
   const userPool = new cognito.CfnUserPool(stack, 'UserPool', {
     accountRecoverySetting: { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] },
     adminCreateUserConfig: { allowAdminCreateUserOnly: true },
     autoVerifiedAttributes: ['email'],
     deletionProtection: 'ACTIVE',
-    emailVerificationMessage: verification,
-    emailVerificationSubject: subject,
+    emailConfiguration: { emailSendingAccount: 'COGNITO_DEFAULT' },
     enabledMfas: ['SOFTWARE_TOKEN_MFA'],
     mfaConfiguration: 'OPTIONAL',
     policies: {
@@ -30,18 +26,13 @@ export function define(stack: Stack): void {
         requireUppercase: true,
         temporaryPasswordValidityDays: 3,
       },
+      signInPolicy: { allowedFirstAuthFactors: ['PASSWORD'] },
     },
-    smsVerificationMessage: verification,
     userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
     usernameAttributes: ['email'],
     usernameConfiguration: { caseSensitive: false },
     userPoolTier: 'ESSENTIALS',
-    verificationMessageTemplate: {
-      defaultEmailOption: 'CONFIRM_WITH_CODE',
-      emailMessage: verification,
-      emailSubject: subject,
-      smsMessage: verification,
-    },
+    verificationMessageTemplate: { defaultEmailOption: 'CONFIRM_WITH_CODE' },
   });
   retain(userPool);
   retain(new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: userPool.ref, domain: stack.stackName, managedLoginVersion: 2 }));

@@ -21,11 +21,19 @@ export function define(stack: Stack): void {
       requireSymbols: true,
       tempPasswordValidity: Duration.days(3),
     },
+    signInPolicy: { allowedFirstAuthFactors: { password: true } },
     accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
+    email: cognito.UserPoolEmail.withCognito(),
     featurePlan: cognito.FeaturePlan.ESSENTIALS,
     removalPolicy: RemovalPolicy.RETAIN,
     deletionProtection: true,
   });
+  // the L2 writes the messages' texts, each of them twice.
+  const cfnUserPool = userPool.node.defaultChild as cognito.CfnUserPool;
+  cfnUserPool.verificationMessageTemplate = { defaultEmailOption: 'CONFIRM_WITH_CODE' };
+  cfnUserPool.emailVerificationMessage = undefined;
+  cfnUserPool.emailVerificationSubject = undefined;
+  cfnUserPool.smsVerificationMessage = undefined;
   userPool.addDomain('Domain', {
     cognitoDomain: { domainPrefix: stack.stackName },
     managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,

@@ -21,12 +21,20 @@ const CODE_TEXTS = [
 
 /** The least and the most characters of each kind of text, and where it stands. */
 const LENGTHS: readonly { readonly min: number; readonly max: number; readonly paths: readonly string[] }[] = [
-  { min: 6, max: 20_000, paths: [
-    `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
-  ] },
-  { min: 1, max: 140, paths: [
-    `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
-  ] },
+  {
+    min: 6,
+    max: 20_000,
+    paths: [
+      `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
+    ],
+  },
+  {
+    min: 1,
+    max: 140,
+    paths: [
+      `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
+    ],
+  },
   { min: 6, max: 140, paths: [`${VERIFICATION}.SmsMessage`, 'SmsVerificationMessage', 'SmsAuthenticationMessage', `${INVITATION}.SMSMessage`] },
 ];
 
@@ -83,7 +91,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     source: MESSAGES,
     check: (pool) => {
       const given = [`${VERIFICATION}.EmailMessage`, 'EmailVerificationMessage'].filter((path) => pool.has(path));
-      return byLink(pool) && given.length > 0 ? `DefaultEmailOption is "CONFIRM_WITH_LINK" and ${given.join(' and ')} is set` : undefined;
+      return byLink(pool) && given.length > 0 ? `DefaultEmailOption is "CONFIRM_WITH_LINK" beside ${given.join(' and ')}` : undefined;
     },
   },
   {

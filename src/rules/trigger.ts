@@ -17,7 +17,7 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
     check: (pool) => {
       const bad = ['PreTokenGenerationConfig', 'InboundFederation', 'CustomEmailSender', 'CustomSMSSender']
         .filter((name) => pool.sets(`LambdaConfig.${name}`) && isText(pool.value(`LambdaConfig.${name}`)));
-      return bad.length > 0 ? `${bad.map((name) => `LambdaConfig.${name}`).join(' and ')} is no object with LambdaArn and LambdaVersion` : undefined;
+      return bad.length > 0 ? `LambdaConfig holds ${bad.join(', ')} as a bare ARN, without LambdaVersion` : undefined;
     },
   },
   {
@@ -64,7 +64,7 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
       // machines have no password; a client that can't be seen might be the one.
       const clients = pool.clients.filter((client) => client.list('AllowedOAuthFlows')?.includes('client_credentials') !== true);
       return pool.sets('LambdaConfig.UserMigration') && clients.length > 0 && !clients.some(maySendPassword)
-        ? `LambdaConfig holds UserMigration, and ${clients.map((client) => client.path).join(', ')} has neither hosted pages with a password nor a flow with one`
+        ? `LambdaConfig holds UserMigration, and no hosted page or flow of ${clients.map((client) => client.path).join(', ')} takes a password`
         : undefined;
     },
   },

@@ -55,7 +55,11 @@ export const ATTACK_CASES: RuleCases = {
       { usernameAttributes: undefined, aliasAttributes: ['email'] },
       { usernameAttributes: [] },
     ],
-    tokens: [{ adminCreateUserConfig: TOKEN.any }, { adminCreateUserConfig: { allowAdminCreateUserOnly: TOKEN.any } }, { usernameAttributes: TOKEN.list }],
+    tokens: [
+      { adminCreateUserConfig: TOKEN.any },
+      { adminCreateUserConfig: { allowAdminCreateUserOnly: TOKEN.any } },
+      { usernameAttributes: TOKEN.list },
+    ],
   }),
 
   inviteOnlyWithProviders: ruleCase({
@@ -195,7 +199,11 @@ export const ATTACK_CASES: RuleCases = {
       { deviceConfiguration: {} },
       { deviceConfiguration: undefined },
     ],
-    tokens: [{ mfaConfiguration: TOKEN.text }, { deviceConfiguration: TOKEN.any }, { deviceConfiguration: { challengeRequiredOnNewDevice: TOKEN.any } }],
+    tokens: [
+      { mfaConfiguration: TOKEN.text },
+      { deviceConfiguration: TOKEN.any },
+      { deviceConfiguration: { challengeRequiredOnNewDevice: TOKEN.any } },
+    ],
   }),
 
   passkeyLostWithMfa: ruleCase({
@@ -216,7 +224,12 @@ export const ATTACK_CASES: RuleCases = {
       { mfaConfiguration: 'ON' },
       { policies: choice() },
     ],
-    tokens: [{ webAuthnFactorConfiguration: TOKEN.text }, { mfaConfiguration: TOKEN.text }, { policies: TOKEN.any }, { policies: choice(TOKEN.text) }],
+    tokens: [
+      { webAuthnFactorConfiguration: TOKEN.text },
+      { mfaConfiguration: TOKEN.text },
+      { policies: TOKEN.any },
+      { policies: choice(TOKEN.text) },
+    ],
   }),
 
   passkeyWithoutVerification: ruleCase({

@@ -65,7 +65,10 @@ export const MFA_CASES: RuleCases = {
   }),
 
   firstFactorPasswordMissing: ruleCase({
-    define: (stack, allowedFirstAuthFactors: string[]) => pool(stack, { emailConfiguration: SES, policies: { signInPolicy: { allowedFirstAuthFactors } } }),
+    define: (stack, allowedFirstAuthFactors: string[]) => pool(stack, {
+      emailConfiguration: SES,
+      policies: { signInPolicy: { allowedFirstAuthFactors } },
+    }),
     trips: [[['EMAIL_OTP'], 'AllowedFirstAuthFactors is ["EMAIL_OTP"]'], [[], 'AllowedFirstAuthFactors is []']],
     passes: [['EMAIL_OTP', 'PASSWORD']],
     tokens: [['EMAIL_OTP', TOKEN.text], TOKEN.list],

@@ -1,19 +1,29 @@
+import { ATTACK_CASES } from './attack.cases';
 import { CLIENT_CASES } from './client.cases';
 import { DOMAIN_CASES } from './domain.cases';
 import { IDENTITY_POOL_CASES } from './identity-pool.cases';
 import { IDENTITY_PROVIDER_CASES } from './identity-provider.cases';
+import { MESSAGE_CASES } from './message.cases';
 import { MFA_CASES } from './mfa.cases';
 import { PLAN_CASES } from './plan.cases';
 import type { RuleCases } from './rule-case';
+import { SCHEMA_CASES } from './schema.cases';
+import { THREAT_CASES } from './threat.cases';
+import { TRIGGER_CASES } from './trigger.cases';
 import { DIRECTORY_CASES } from './user-pool.cases';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, RULE_AREAS, USER_POOL_RULES } from '../../src/rules/table';
 
 const CASES: Record<string, RuleCases> = {
   'The directory': DIRECTORY_CASES,
+  'Attributes': SCHEMA_CASES,
   'MFA and first factors': MFA_CASES,
+  'What attackers like': ATTACK_CASES,
+  'Messages': MESSAGE_CASES,
+  'Threat protection': THREAT_CASES,
+  'Lambda triggers': TRIGGER_CASES,
   'Feature plan': PLAN_CASES,
   'App clients': CLIENT_CASES,
-  'Domains and pages': DOMAIN_CASES,
+  'Domains': DOMAIN_CASES,
   'Identity providers': IDENTITY_PROVIDER_CASES,
   'Identity pools': IDENTITY_POOL_CASES,
 };

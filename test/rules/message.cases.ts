@@ -1,0 +1,318 @@
+import { CfnUserPoolDomain, type CfnUserPool, type CfnUserPoolClientProps, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { accept, client, LAMBDA, pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+const OPEN = { allowAdminCreateUserOnly: false };
+const INVITE_ONLY = { allowAdminCreateUserOnly: true };
+const SES = { emailSendingAccount: 'DEVELOPER' };
+const SMS = { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' };
+const EMAIL_RECOVERY = { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] };
+const MFA: CfnUserPoolProps = { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SOFTWARE_TOKEN_MFA'] };
+
+type Template = CfnUserPool.VerificationMessageTemplateProperty;
+
+const choice = (...factors: string[]): CfnUserPoolProps['policies'] => ({ signInPolicy: { allowedFirstAuthFactors: ['PASSWORD', ...factors] } });
+const verification = (verificationMessageTemplate: Template): CfnUserPoolProps => ({ verificationMessageTemplate });
+const invitation = (inviteMessageTemplate: CfnUserPool.InviteMessageTemplateProperty): CfnUserPoolProps => ({
+  adminCreateUserConfig: { ...INVITE_ONLY, inviteMessageTemplate },
+});
+/** A text of so many characters, with what it must hold. */
+const long = (length: number, held: string): string => held + '.'.repeat(length - held.length);
+
+/** Each text, the words that it must hold, and what it must not be longer than. */
+const MAILS: [path: string, held: string, it: (text: string) => CfnUserPoolProps][] = [
+  ['VerificationMessageTemplate.EmailMessage', '{####}', (emailMessage) => verification({ emailMessage })],
+  ['VerificationMessageTemplate.EmailMessageByLink', '{####}', (emailMessageByLink) => verification({ emailMessageByLink })],
+  ['EmailVerificationMessage', '{####}', (emailVerificationMessage) => ({ emailVerificationMessage })],
+  ['EmailAuthenticationMessage', '{####}', (emailAuthenticationMessage) => ({ ...MFA, emailAuthenticationMessage })],
+  ['AdminCreateUserConfig.InviteMessageTemplate.EmailMessage', '{username}{####}', (emailMessage) => invitation({ emailMessage })],
+];
+const SUBJECTS: [path: string, it: (text: string) => CfnUserPoolProps][] = [
+  ['VerificationMessageTemplate.EmailSubject', (emailSubject) => verification({ emailSubject })],
+  ['VerificationMessageTemplate.EmailSubjectByLink', (emailSubjectByLink) => verification({ emailSubjectByLink })],
+  ['EmailVerificationSubject', (emailVerificationSubject) => ({ emailVerificationSubject })],
+  ['EmailAuthenticationSubject', (emailAuthenticationSubject) => ({ ...MFA, emailAuthenticationSubject })],
+  ['AdminCreateUserConfig.InviteMessageTemplate.EmailSubject', (emailSubject) => invitation({ emailSubject })],
+];
+const TEXTS: [path: string, held: string, it: (text: string) => CfnUserPoolProps][] = [
+  ['VerificationMessageTemplate.SmsMessage', '{####}', (smsMessage) => verification({ smsMessage })],
+  ['SmsVerificationMessage', '{####}', (smsVerificationMessage) => ({ smsVerificationMessage })],
+  ['SmsAuthenticationMessage', '{####}', (smsAuthenticationMessage) => ({ smsAuthenticationMessage })],
+  ['AdminCreateUserConfig.InviteMessageTemplate.SMSMessage', '{username}{####}', (smsMessage) => invitation({ smsMessage })],
+];
+const OF_CODES = [...MAILS, ...TEXTS].filter(([path]) => !/Invite|ByLink/.test(path));
+
+export const MESSAGE_CASES: RuleCases = {
+  messageCodePlaceholder: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, it),
+    trips: [
+      ...OF_CODES.map(([path, , it]) => [it('Your code is {###}'), `${path} is "Your code is {###}"`] as const),
+      [
+        verification({ emailMessage: 'Welcome!', smsMessage: 'Your code' }),
+        'VerificationMessageTemplate.EmailMessage is "Welcome!"; VerificationMessageTemplate.SmsMessage is "Your code"',
+      ],
+    ],
+    passes: [...OF_CODES.map(([, , it]) => it('Your code is {####}')), verification({ emailSubject: 'Your code' }), verification({})],
+    tokens: [
+      ...OF_CODES.map(([, , it]) => it(`Welcome to ${TOKEN.text}`)),
+      verification({ emailMessage: '{{resolve:ssm:/mail}}' }),
+      { verificationMessageTemplate: TOKEN.any },
+    ],
+  }),
+
+  messageInvitationPlaceholders: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { emailConfiguration: SES, ...it }),
+    trips: [
+      [invitation({ emailMessage: 'You are {username}' }), 'InviteMessageTemplate.EmailMessage lacks {####}'],
+      [invitation({ smsMessage: 'Your password is {####}' }), 'InviteMessageTemplate.SMSMessage lacks {username}'],
+      [
+        invitation({ emailMessage: 'Welcome!', smsMessage: '{username} {###}' }),
+        'InviteMessageTemplate.EmailMessage lacks {username} and {####}; InviteMessageTemplate.SMSMessage lacks {####}',
+      ],
+      [{ ...invitation({ emailMessage: 'You are {username}' }), policies: choice() }, 'InviteMessageTemplate.EmailMessage lacks {####}'],
+      // also people without a password have a name.
+      [{ ...invitation({ emailMessage: 'Welcome!' }), policies: choice('EMAIL_OTP') }, 'InviteMessageTemplate.EmailMessage lacks {username}'],
+    ],
+    passes: [
+      invitation({ emailMessage: '{username} {####}', smsMessage: '{####} {username}' }),
+      { ...invitation({ emailMessage: 'You are {username}' }), policies: choice('EMAIL_OTP') },
+      invitation({ emailSubject: 'Welcome!' }),
+    ],
+    tokens: [
+      invitation({ emailMessage: `Welcome to ${TOKEN.text}`, smsMessage: TOKEN.text }),
+      { adminCreateUserConfig: { ...INVITE_ONLY, inviteMessageTemplate: TOKEN.any } },
+      { adminCreateUserConfig: TOKEN.any },
+      { ...invitation({ emailMessage: 'You are {username}' }), policies: choice(TOKEN.text) },
+      { ...invitation({ emailMessage: 'You are {username}' }), policies: TOKEN.any },
+    ],
+  }),
+
+  messageLinkPlaceholder: ruleCase({
+    define: (stack, emailMessageByLink: string | undefined) => pool(stack, verification({ emailMessageByLink })),
+    trips: ['Click here', '{####Click here##', '{#Click here#}', '{##Click here}', 'Click here{##}'].map((text) => [text, `EmailMessageByLink is "${text}"`] as const),
+    passes: ['{##Click here##}', 'Please {##click\nhere##}, {username}', '{##Click {here}##}', '{####}', undefined],
+    tokens: [TOKEN.text, `Click here, ${TOKEN.text}`],
+  }),
+
+  messageLinkBesideCode: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => {
+      const userPool = pool(stack, it);
+      new CfnUserPoolDomain(accept(stack, 'verificationByLink'), 'Domain', { userPoolId: userPool.ref, domain: 'acme' });
+    },
+    trips: [
+      [
+        verification({ defaultEmailOption: 'CONFIRM_WITH_LINK', emailMessage: 'Your code is {####}' }),
+        'DefaultEmailOption is "CONFIRM_WITH_LINK" beside VerificationMessageTemplate.EmailMessage',
+      ],
+      [
+        { ...verification({ defaultEmailOption: 'CONFIRM_WITH_LINK', emailMessage: '{####} 1' }), emailVerificationMessage: '{####} 2' },
+        'DefaultEmailOption is "CONFIRM_WITH_LINK" beside VerificationMessageTemplate.EmailMessage and EmailVerificationMessage',
+      ],
+    ],
+    passes: [
+      verification({ defaultEmailOption: 'CONFIRM_WITH_LINK', emailMessageByLink: '{##Click here##}', smsMessage: 'Your code is {####}' }),
+      verification({ defaultEmailOption: 'CONFIRM_WITH_CODE', emailMessage: 'Your code is {####}', emailMessageByLink: '{##Click here##}' }),
+      verification({ emailMessage: 'Your code is {####}' }),
+    ],
+    tokens: [verification({ defaultEmailOption: TOKEN.text, emailMessage: 'Your code is {####}' }), { verificationMessageTemplate: TOKEN.any }],
+  }),
+
+  messageLength: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, it), 'messageCodePlaceholder', 'messageInvitationPlaceholders', 'messageLinkPlaceholder'),
+    trips: [
+      ...MAILS.flatMap(([path, , it]) => [5, 20_001].map((length) => [it(long(length, '')), `${path} has ${length} characters`] as const)),
+      ...SUBJECTS.flatMap(([path, it]) => [0, 141].map((length) => [it(long(length, '')), `${path} has ${length} characters`] as const)),
+      ...TEXTS.flatMap(([path, , it]) => [5, 141].map((length) => [it(long(length, '')), `${path} has ${length} characters`] as const)),
+      [
+        verification({ emailMessage: '', smsMessage: '{###}' }),
+        'VerificationMessageTemplate.EmailMessage has 0 characters; VerificationMessageTemplate.SmsMessage has 5 characters',
+      ],
+    ],
+    passes: [
+      ...MAILS.flatMap(([, held, it]) => [it(long(6, '')), it(long(20_000, held))]),
+      ...SUBJECTS.flatMap(([, it]) => [it('!'), it(long(140, ''))]),
+      ...TEXTS.flatMap(([, held, it]) => [it(long(6, '')), it(long(140, held))]),
+      // each is one character, though JavaScript counts two.
+      verification({ emailSubject: '🔑'.repeat(140) }),
+    ],
+    tokens: [
+      ...[...MAILS, ...TEXTS].map(([, , it]) => it(TOKEN.text)),
+      ...SUBJECTS.map(([, it]) => it(TOKEN.text)),
+      verification({ smsMessage: long(141, TOKEN.text) }),
+      { verificationMessageTemplate: TOKEN.any, adminCreateUserConfig: TOKEN.any },
+    ],
+  }),
+
+  verificationByLink: ruleCase({
+    define: (stack, defaultEmailOption: string | undefined) => {
+      new CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack, verification({ defaultEmailOption })).ref, domain: 'acme' });
+    },
+    trips: [['CONFIRM_WITH_LINK', 'DefaultEmailOption is "CONFIRM_WITH_LINK"']],
+    passes: ['CONFIRM_WITH_CODE', undefined],
+    tokens: [TOKEN.text],
+  }),
+
+  verificationLinkWithoutDomain: ruleCase({
+    define: (stack, it: { option?: string; domain?: boolean; of?: string }) => {
+      const userPool = accept(pool(stack, verification({ defaultEmailOption: it.option ?? 'CONFIRM_WITH_LINK' })), 'verificationByLink');
+      if (it.domain) {
+        new CfnUserPoolDomain(stack, 'Domain', { userPoolId: it.of ?? userPool.ref, domain: 'acme' });
+      }
+    },
+    trips: [
+      [{}, 'DefaultEmailOption is "CONFIRM_WITH_LINK" and no domain is defined'],
+      [{ domain: true, of: 'us-east-1_another' }, 'DefaultEmailOption is "CONFIRM_WITH_LINK" and no domain is defined'],
+    ],
+    passes: [{ domain: true }, { option: 'CONFIRM_WITH_CODE' }],
+    tokens: [{ option: TOKEN.text }],
+  }),
+
+  emailLimit: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, {
+      adminCreateUserConfig: OPEN,
+      autoVerifiedAttributes: ['email'],
+      userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: it.autoVerifiedAttributes ?? ['email'] },
+      ...it,
+    }),
+    trips: [
+      {},
+      { adminCreateUserConfig: undefined },
+      { emailConfiguration: { emailSendingAccount: 'COGNITO_DEFAULT' } },
+      { emailConfiguration: {} },
+      { lambdaConfig: { customMessage: LAMBDA } },
+    ].map((it) => [it, 'AllowAdminCreateUserOnly is not true, AutoVerifiedAttributes holds "email" and EmailSendingAccount is "COGNITO_DEFAULT"'] as const),
+    passes: [
+      { emailConfiguration: SES },
+      { adminCreateUserConfig: INVITE_ONLY },
+      { lambdaConfig: { customEmailSender: { lambdaArn: LAMBDA, lambdaVersion: 'V1_0' }, kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/1' } },
+      // who signs up by phone gets no mail.
+      { autoVerifiedAttributes: ['phone_number'] },
+    ],
+    tokens: [
+      { emailConfiguration: TOKEN.any },
+      { emailConfiguration: { emailSendingAccount: TOKEN.text } },
+      { adminCreateUserConfig: TOKEN.any },
+      { adminCreateUserConfig: { allowAdminCreateUserOnly: TOKEN.any } },
+      { lambdaConfig: TOKEN.any },
+      { autoVerifiedAttributes: TOKEN.list },
+    ],
+  }),
+
+  emailOtpWithoutSes: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { policies: choice('EMAIL_OTP'), ...it }),
+    trips: [{}, { emailConfiguration: { emailSendingAccount: 'COGNITO_DEFAULT' } }, { policies: choice('EMAIL_OTP', TOKEN.text) }]
+      .map((it) => [it, 'AllowedFirstAuthFactors holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"'] as const),
+    passes: [
+      { emailConfiguration: SES },
+      { policies: choice('WEB_AUTHN') },
+      { lambdaConfig: { customEmailSender: { lambdaArn: LAMBDA, lambdaVersion: 'V1_0' }, kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/1' } },
+    ],
+    tokens: [
+      { policies: TOKEN.any },
+      { policies: choice(TOKEN.text) },
+      { emailConfiguration: TOKEN.any },
+      { emailConfiguration: { emailSendingAccount: TOKEN.text } },
+      { lambdaConfig: TOKEN.any },
+    ],
+  }),
+
+  smsUnused: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => accept(
+      pool(stack, { smsConfiguration: SMS, accountRecoverySetting: EMAIL_RECOVERY, ...it }),
+      'updateKeepsNothing', 'mfaOffWithFactor',
+    ),
+    trips: [
+      {},
+      { autoVerifiedAttributes: ['email'], aliasAttributes: ['email', 'preferred_username'] },
+      { ...MFA, policies: choice('WEB_AUTHN'), webAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' },
+      { mfaConfiguration: 'OFF' },
+    ].map((it) => [it, 'SmsConfiguration is set; no factor, verification or recovery uses it'] as const),
+    passes: [
+      { smsConfiguration: undefined },
+      { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
+      // then SMS is the factor.
+      { mfaConfiguration: 'OPTIONAL' },
+      { mfaConfiguration: 'ON', enabledMfas: [] },
+      { policies: choice('SMS_OTP') },
+      { autoVerifiedAttributes: ['phone_number'], adminCreateUserConfig: OPEN },
+      { usernameAttributes: ['phone_number'] },
+      { aliasAttributes: ['email', 'phone_number'] },
+      { accountRecoverySetting: { recoveryMechanisms: [...EMAIL_RECOVERY.recoveryMechanisms, { name: 'verified_phone_number', priority: 2 }] } },
+      // Cognito tries the phone first where nothing is said.
+      { accountRecoverySetting: undefined },
+    ],
+    tokens: [
+      { smsConfiguration: TOKEN.any },
+      { mfaConfiguration: TOKEN.text },
+      { ...MFA, enabledMfas: TOKEN.list },
+      { ...MFA, enabledMfas: ['SOFTWARE_TOKEN_MFA', TOKEN.text] },
+      { policies: TOKEN.any },
+      { autoVerifiedAttributes: TOKEN.list },
+      { usernameAttributes: [TOKEN.text] },
+      { aliasAttributes: TOKEN.list },
+      { accountRecoverySetting: TOKEN.any },
+      { accountRecoverySetting: { recoveryMechanisms: [TOKEN.any] } },
+      { accountRecoverySetting: { recoveryMechanisms: [{ name: TOKEN.text, priority: 1 }] } },
+    ],
+  }),
+
+  smsTwoSenders: ruleCase({
+    // an override, as the library itself sets it: older L1s don't know EumsSms.
+    define: (stack, smsConfiguration: object) => pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SMS_MFA'] }).addPropertyOverride('SmsConfiguration', smsConfiguration),
+    trips: [[{ SnsCallerArn: SMS.snsCallerArn, EumsSms: { CallerArn: SMS.snsCallerArn } }, 'SmsConfiguration holds SnsCallerArn and EumsSms']],
+    passes: [{ SnsCallerArn: SMS.snsCallerArn, SnsRegion: 'us-east-1' }, { EumsSms: { CallerArn: SMS.snsCallerArn } }],
+    tokens: [TOKEN.any, { SnsCallerArn: TOKEN.text }, { EumsSms: TOKEN.any }],
+  }),
+
+  senderWithoutKey: ruleCase({
+    define: (stack, lambdaConfig: CfnUserPoolProps['lambdaConfig']) => pool(stack, { lambdaConfig }),
+    trips: [
+      [{ customEmailSender: { lambdaArn: LAMBDA, lambdaVersion: 'V1_0' } }, 'LambdaConfig holds CustomEmailSender, and no KMSKeyID'],
+      [
+        { customEmailSender: { lambdaArn: LAMBDA, lambdaVersion: 'V1_0' }, customSmsSender: { lambdaArn: TOKEN.text, lambdaVersion: 'V1_0' } },
+        'LambdaConfig holds CustomEmailSender and CustomSMSSender, and no KMSKeyID',
+      ],
+    ],
+    passes: [
+      { customSmsSender: { lambdaArn: LAMBDA, lambdaVersion: 'V1_0' }, kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/1' },
+      { customMessage: LAMBDA },
+      undefined,
+    ],
+    tokens: [TOKEN.any, { customSmsSender: { lambdaArn: LAMBDA, lambdaVersion: 'V1_0' }, kmsKeyId: TOKEN.text }],
+  }),
+
+  smsByWritableNumber: ruleCase({
+    define: (stack, { client: of, ...it }: CfnUserPoolProps & { client?: Partial<CfnUserPoolClientProps> }) => {
+      const userPoolId = pool(stack, {
+        smsConfiguration: SMS,
+        autoVerifiedAttributes: ['phone_number'],
+        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: it.autoVerifiedAttributes ?? ['phone_number'] },
+        ...it,
+      }).ref;
+      client(stack, { userPoolId, writeAttributes: ['name', 'phone_number'], ...of });
+      client(stack, { userPoolId, writeAttributes: ['name'] }, 'Harmless');
+    },
+    trips: [
+      [{}, 'AutoVerifiedAttributes holds "phone_number", and Stack/Client can write it'],
+      // what isn't said is everything.
+      [{ client: { writeAttributes: undefined } }, 'AutoVerifiedAttributes holds "phone_number", and Stack/Client can write it'],
+      [{ client: { allowedOAuthFlows: ['code'] } }, 'AutoVerifiedAttributes holds "phone_number", and Stack/Client can write it'],
+    ],
+    passes: [
+      { client: { writeAttributes: ['name'] } },
+      { adminCreateUserConfig: OPEN },
+      { autoVerifiedAttributes: ['email'], smsConfiguration: undefined },
+      { smsConfiguration: undefined },
+      { client: { allowedOAuthFlows: ['client_credentials'], generateSecret: true, allowedOAuthScopes: ['api/read'] } },
+    ],
+    tokens: [
+      { client: { writeAttributes: TOKEN.list } },
+      { client: { writeAttributes: ['name', TOKEN.text] } },
+      { client: { allowedOAuthFlows: TOKEN.list } },
+      { adminCreateUserConfig: TOKEN.any },
+      { adminCreateUserConfig: { allowAdminCreateUserOnly: TOKEN.any } },
+      { autoVerifiedAttributes: TOKEN.list },
+      { smsConfiguration: TOKEN.any },
+    ],
+  }),
+};

@@ -1,0 +1,192 @@
+import { CfnUserPoolRiskConfigurationAttachment, type CfnUserPoolProps, type CfnUserPoolRiskConfigurationAttachmentProps } from 'aws-cdk-lib/aws-cognito';
+import { Aws, type Stack } from 'aws-cdk-lib/core';
+import { pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+type Risk = Partial<CfnUserPoolRiskConfigurationAttachmentProps>;
+type Takeover = NonNullable<CfnUserPoolRiskConfigurationAttachmentProps['accountTakeoverRiskConfiguration']>;
+
+const MODE_OFF = [{ userPoolAddOns: undefined }, { userPoolAddOns: { advancedSecurityMode: 'OFF' } }, { userPoolAddOns: {} }];
+const OPTIONAL: CfnUserPoolProps = { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SOFTWARE_TOKEN_MFA'] };
+const REQUIRED: CfnUserPoolProps = { ...OPTIONAL, mfaConfiguration: 'ON' };
+const SENDER = 'arn:aws:ses:us-east-1:123456789012:identity/example.org';
+
+/** What each level is answered with, from the lowest on. */
+const answers = (...actions: (string | undefined)[]): Takeover => {
+  const [lowAction, mediumAction, highAction] = actions.map((eventAction) => eventAction === undefined ? undefined : { eventAction, notify: false });
+  return { actions: { lowAction, mediumAction, highAction } };
+};
+
+/** A risk configuration in which no rule finds anything, of an enforced pool unless one is given. */
+function risk(stack: Stack, it: Risk = {}, props: CfnUserPoolProps = {}): CfnUserPoolRiskConfigurationAttachment {
+  const userPoolId = it.userPoolId ?? pool(stack, { userPoolAddOns: { advancedSecurityMode: 'ENFORCED' }, ...props }).ref;
+  return new CfnUserPoolRiskConfigurationAttachment(stack, 'Risk', { clientId: 'ALL', ...it, userPoolId });
+}
+
+/** The mails about a risk, with the one text. */
+const mail = (kind: 'blockEmail' | 'mfaEmail' | 'noActionEmail', text: object): Risk => ({
+  accountTakeoverRiskConfiguration: { actions: {}, notifyConfiguration: { sourceArn: SENDER, [kind]: { subject: 'A sign-in', ...text } } },
+});
+const MAILS = [['BlockEmail', 'blockEmail'], ['MfaEmail', 'mfaEmail'], ['NoActionEmail', 'noActionEmail']] as const;
+const PATH = 'AccountTakeoverRiskConfiguration.NotifyConfiguration';
+
+const ranges = (count: number): string[] => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
+const blocked = (...blockedIpRangeList: string[]): Risk => ({ riskExceptionConfiguration: { blockedIpRangeList } });
+
+export const THREAT_CASES: RuleCases = {
+  threatModeWithoutActions: ruleCase({
+    define: (stack, it: CfnUserPoolProps & { risk?: boolean; of?: string }) => {
+      const { risk: defined, of, ...props } = it;
+      const userPoolId = pool(stack, { userPoolAddOns: { advancedSecurityMode: 'ENFORCED' }, ...props }).ref;
+      if (defined) {
+        risk(stack, { userPoolId: of ?? userPoolId });
+      }
+    },
+    trips: [
+      [{}, 'AdvancedSecurityMode is "ENFORCED" and no UserPoolRiskConfigurationAttachment is defined'],
+      [{ risk: true, of: 'us-east-1_another' }, 'AdvancedSecurityMode is "ENFORCED" and no UserPoolRiskConfigurationAttachment is defined'],
+    ],
+    passes: [{ risk: true }, { userPoolAddOns: { advancedSecurityMode: 'AUDIT' } }, ...MODE_OFF],
+    tokens: [{ userPoolAddOns: TOKEN.any }, { userPoolAddOns: { advancedSecurityMode: TOKEN.text } }],
+  }),
+
+  threatActionsWithoutMode: ruleCase({
+    define: (stack, it: CfnUserPoolProps & { of?: string }) => {
+      const { of, ...props } = it;
+      risk(stack, { userPoolId: of ?? pool(stack, props).ref });
+    },
+    trips: [
+      [{}, 'Stack/Risk is defined, and AdvancedSecurityMode is not set'],
+      [{ userPoolAddOns: {} }, 'Stack/Risk is defined, and AdvancedSecurityMode is not set'],
+      [{ userPoolAddOns: { advancedSecurityMode: 'OFF' } }, 'Stack/Risk is defined, and AdvancedSecurityMode is "OFF"'],
+    ],
+    passes: [
+      { userPoolAddOns: { advancedSecurityMode: 'AUDIT' } },
+      { userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } },
+      { of: 'us-east-1_another' },
+    ],
+    tokens: [{ userPoolAddOns: TOKEN.any }, { userPoolAddOns: { advancedSecurityMode: TOKEN.text } }],
+  }),
+
+  threatMfaAction: ruleCase({
+    define: (stack, it: { pool?: CfnUserPoolProps; of?: string; takeover: Takeover | typeof TOKEN.any }) => risk(
+      stack, { userPoolId: it.of, accountTakeoverRiskConfiguration: it.takeover }, it.pool,
+    ),
+    trips: [
+      [{ takeover: answers('MFA_IF_CONFIGURED') }, 'MfaConfiguration is "OFF" and LowAction is "MFA_IF_CONFIGURED"'],
+      [{ takeover: answers('NO_ACTION', 'MFA_REQUIRED', 'BLOCK'), pool: { mfaConfiguration: 'OFF' } }, 'MfaConfiguration is "OFF" and MediumAction is "MFA_REQUIRED"'],
+      [
+        { takeover: answers(undefined, 'MFA_IF_CONFIGURED', 'MFA_REQUIRED'), pool: REQUIRED },
+        'MfaConfiguration is "ON" and MediumAction is "MFA_IF_CONFIGURED", HighAction is "MFA_REQUIRED"',
+      ],
+    ],
+    passes: [
+      { takeover: answers('MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'BLOCK'), pool: OPTIONAL },
+      { takeover: answers('NO_ACTION', 'BLOCK', 'BLOCK'), pool: REQUIRED },
+      { takeover: answers('NO_ACTION', 'BLOCK', 'BLOCK') },
+      { takeover: answers('MFA_REQUIRED'), of: 'us-east-1_another' },
+    ],
+    tokens: [
+      { takeover: answers('MFA_REQUIRED'), pool: { ...OPTIONAL, mfaConfiguration: TOKEN.text } },
+      { takeover: answers(TOKEN.text) },
+      { takeover: TOKEN.any },
+      { takeover: { actions: TOKEN.any } },
+    ],
+  }),
+
+  threatMilderAction: ruleCase({
+    define: (stack, takeover: Takeover | typeof TOKEN.any) => risk(stack, { accountTakeoverRiskConfiguration: takeover }, OPTIONAL),
+    trips: [
+      [answers('MFA_REQUIRED', 'MFA_IF_CONFIGURED', 'BLOCK'), 'MediumAction is "MFA_IF_CONFIGURED", milder than the level below it'],
+      [answers('MFA_IF_CONFIGURED', 'NO_ACTION'), 'MediumAction is "NO_ACTION", milder than the level below it'],
+      [answers('NO_ACTION', 'BLOCK', 'MFA_REQUIRED'), 'HighAction is "MFA_REQUIRED", milder than the level below it'],
+      [answers('BLOCK', undefined, 'NO_ACTION'), 'HighAction is "NO_ACTION", milder than the level below it'],
+      [answers('BLOCK', TOKEN.text, 'MFA_REQUIRED'), 'HighAction is "MFA_REQUIRED", milder than the level below it'],
+    ],
+    passes: [
+      answers('NO_ACTION', 'MFA_IF_CONFIGURED', 'MFA_REQUIRED'),
+      answers('MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'BLOCK'),
+      answers('BLOCK', 'BLOCK', 'BLOCK'),
+      answers('BLOCK', 'AN_ACTION_OF_TOMORROW', 'BLOCK'),
+      answers('BLOCK'),
+      answers(),
+    ],
+    tokens: [answers('BLOCK', TOKEN.text, TOKEN.text), { actions: TOKEN.any }, TOKEN.any],
+  }),
+
+  threatNotifyWithoutSender: ruleCase({
+    define: (stack, accountTakeoverRiskConfiguration: Takeover | typeof TOKEN.any) => risk(stack, { accountTakeoverRiskConfiguration }),
+    trips: [
+      [{ actions: { highAction: { eventAction: 'BLOCK', notify: true } } }, 'Notify is true for HighAction and NotifyConfiguration has no SourceArn'],
+      [
+        {
+          actions: { lowAction: { eventAction: 'BLOCK', notify: true }, mediumAction: { eventAction: 'BLOCK', notify: true } },
+          notifyConfiguration: { from: 'security@example.org', sourceArn: Aws.NO_VALUE },
+        },
+        'Notify is true for LowAction, MediumAction and NotifyConfiguration has no SourceArn',
+      ],
+    ],
+    passes: [
+      { actions: { highAction: { eventAction: 'BLOCK', notify: true } }, notifyConfiguration: { sourceArn: SENDER } },
+      { actions: { highAction: { eventAction: 'BLOCK', notify: false } } },
+      { actions: {} },
+    ],
+    tokens: [
+      { actions: { highAction: { eventAction: 'BLOCK', notify: true } }, notifyConfiguration: { sourceArn: TOKEN.text } },
+      { actions: { highAction: { eventAction: 'BLOCK', notify: true } }, notifyConfiguration: TOKEN.any },
+      { actions: { highAction: { eventAction: 'BLOCK', notify: TOKEN.any } } },
+      { actions: TOKEN.any },
+      TOKEN.any,
+    ],
+  }),
+
+  threatMailLength: ruleCase({
+    define: (stack, it: Risk) => risk(stack, it),
+    trips: [
+      ...MAILS.flatMap(([name, kind]) => [
+        ...[0, 141].map((length) => [mail(kind, { subject: '.'.repeat(length) }), `${PATH}.${name}.Subject has ${length} characters`] as const),
+        ...[5, 20_001].map((length) => [mail(kind, { textBody: '.'.repeat(length) }), `${PATH}.${name}.TextBody has ${length} characters`] as const),
+        ...[5, 20_001].map((length) => [mail(kind, { htmlBody: '.'.repeat(length) }), `${PATH}.${name}.HtmlBody has ${length} characters`] as const),
+      ]),
+      [mail('blockEmail', { subject: '', htmlBody: '' }), `${PATH}.BlockEmail.Subject has 0 characters; ${PATH}.BlockEmail.HtmlBody has 0 characters`],
+    ],
+    passes: MAILS.flatMap(([, kind]) => [
+      mail(kind, { subject: '!', textBody: '.'.repeat(6), htmlBody: '.'.repeat(6) }),
+      mail(kind, { subject: '.'.repeat(140), textBody: '.'.repeat(20_000), htmlBody: '.'.repeat(20_000) }),
+      mail(kind, { subject: '🔑'.repeat(140) }),
+    ]),
+    tokens: [
+      ...MAILS.map(([, kind]) => mail(kind, { subject: TOKEN.text, textBody: TOKEN.text, htmlBody: `${'.'.repeat(20_001)}${TOKEN.text}` })),
+      { accountTakeoverRiskConfiguration: { actions: {}, notifyConfiguration: TOKEN.any } },
+      { accountTakeoverRiskConfiguration: TOKEN.any },
+    ],
+  }),
+
+  threatRanges: ruleCase({
+    define: (stack, it: Risk) => risk(stack, it),
+    trips: [
+      [blocked(...ranges(201)), 'BlockedIPRangeList holds 201 ranges'],
+      [{ riskExceptionConfiguration: { skippedIpRangeList: ranges(201) } }, 'SkippedIPRangeList holds 201 ranges'],
+      ...[
+        '203.0.113.7', '203.0.113.0/33', '203.0.113.0/', '203.0.113/24', '203.0.113.256/24', '203.0.113.0/24/8', '::/129', '2001:db8::1', '2001:db8/32',
+        '2001:db8:::/32', 'fe80::1%eth0/64', 'example.org/24', '/24', '', ' 203.0.113.0/24',
+      ].map((range) => [blocked('10.0.0.0/8', range), `BlockedIPRangeList holds ["${range}"]`] as const),
+      [
+        { riskExceptionConfiguration: { blockedIpRangeList: [...ranges(200), 'office'], skippedIpRangeList: ['home', 'office'] } },
+        'BlockedIPRangeList holds 201 ranges; BlockedIPRangeList holds ["office"]; SkippedIPRangeList holds ["home","office"]',
+      ],
+    ],
+    passes: [
+      { riskExceptionConfiguration: { blockedIpRangeList: ranges(200), skippedIpRangeList: ranges(200) } },
+      blocked('0.0.0.0/0', '203.0.113.7/32', '203.0.113.0/9', '::/0', '2001:DB8::/32', '::1/128', '::ffff:203.0.113.7/128'),
+      blocked(),
+      {},
+    ],
+    tokens: [
+      blocked(...ranges(200), TOKEN.text),
+      blocked(`${TOKEN.text}/33`),
+      { riskExceptionConfiguration: { skippedIpRangeList: TOKEN.list } },
+      { riskExceptionConfiguration: TOKEN.any },
+    ],
+  }),
+};

@@ -262,6 +262,7 @@ const script = (file: string) => `ts-node --transpile-only ${file}`;
 
 // projen silences the warning on reserved words, which we make an error.
 project.compileTask.reset('jsii --compress-assembly');
+project.compileTask.exec('ts-node --transpile-only projenrc/slim.ts'); // jsii can't leave source maps out.
 project.watchTask.reset('jsii --watch --compress-assembly');
 
 // `projen build` would package for five languages, which needs a JDK, .NET, Go and Python: `package:java` and so on stay for who has them.

@@ -89,6 +89,8 @@ export class FederatedIdentityPool extends Construct {
     this.l2 = new IdentityPool(this, 'IdentityPool', {
       identityPoolName: props.identityPoolName,
       authenticatedRole: this.authenticatedRole,
+      // the L2 would define a role for guests; whatever stands here is taken out of the attachment below.
+      unauthenticatedRole: this.authenticatedRole,
       allowUnauthenticatedIdentities: false,
       allowClassicFlow: false,
     });
@@ -174,9 +176,8 @@ export class FederatedIdentityPool extends Construct {
     return webIdentityPrincipal(this, Lazy.string({ produce: () => this.l2.identityPoolId }), 'authenticated');
   }
 
-  /** The L2 makes a role for guests even when guests are off, and attaches it. */
+  /** The L2 attaches a role for guests even when guests are off: ours hands out the members' alone. */
   private withoutGuestRole(): void {
-    this.l2.node.tryRemoveChild('UnauthenticatedRole');
     const attachment: CfnIdentityPoolRoleAttachment = this.l2.roleAttachment;
     attachment.roles = { authenticated: this.authenticatedRole.roleArn };
     attachment.roleMappings = Lazy.any({ produce: () => this.roleMappings() });

@@ -154,9 +154,13 @@ export class UserPoolResource extends AuthResource {
     return this.ofType('AWS::Cognito::UserPoolGroup');
   }
 
+  private handedOut?: HandedOutRole[];
   private ofType(type: string): UserPoolAttachment[] {
     return this.attachments.filter((attachment) => attachment.type === type);
   }
+    if (this.handedOut !== undefined) {
+      return this.handedOut;
+    }
 }
 
 /** A role that an identity pool hands out, to members or to guests. */
@@ -184,6 +188,6 @@ export class IdentityPoolResource extends AuthResource {
       add('authenticated', attachment, 'RoleMappings');
     }
     this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('authenticated', group, 'RoleArn'));
-    return [...found.values()];
+    return this.handedOut = [...found.values()];
   }
 }

@@ -1,6 +1,6 @@
 import {
   CfnElement, DefaultTokenResolver, Reference, Tokenization,
-  type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext, type Stack,
+  Stack, Token, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -16,10 +16,9 @@ export interface Definition {
  * What the stack is going to write for a resource: the L1's getters don't show `addPropertyOverride`, this does.
  */
 export function definitionOf(cfn: CfnResource): Definition {
-  const template = Tokenization.resolve(cfn._toCloudFormation(), { scope: cfn, resolver: TEMPLATE }) as {
-    Resources?: Record<string, { Properties?: Properties }>;
-  };
-  const [definition] = Object.values(template.Resources ?? {});
+  const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: object };
+  // the resource alone: its logical id costs a hash.
+  const definition = Tokenization.resolve(Object.values(resources)[0], { scope: cfn, resolver: TEMPLATE }) as Partial<Definition> | undefined;
   return { ...definition, Properties: definition?.Properties ?? {} };
 }
 
@@ -30,8 +29,11 @@ export function isToken(value: unknown): boolean {
   if (typeof value === 'string') {
     return value.includes('{{resolve:');
   }
-  const [name, ...others] = isObject(value) ? Object.keys(value) : [];
-  return name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
+  if (!isObject(value) || Array.isArray(value)) {
+    return false;
+  }
+  const names = Object.keys(value);
+  return names.length === 1 && (names[0] === 'Ref' || names[0]!.startsWith('Fn::'));
 }
 
 /** Whether a value was taken back: CloudFormation drops the property. */
@@ -70,12 +72,20 @@ export function textOf(value: Properties): string {
 export function referents(value: unknown, stack: Stack): IConstruct[] {
   if (!isObject(value)) {
     return [];
+  private readonly references = new WeakMap<IResolvable, { readonly stack: Stack; readonly value: unknown }>();
   }
   const target = TEMPLATE.target(value) ?? byLogicalId(value, stack);
   return target === undefined ? Object.values(value).flatMap((inner) => referents(inner, stack)) : [target];
 }
 
 /** Overrides may hold literal intrinsics, which only the stack's own logical ids explain. */
+    if (!Reference.isReference(token)) {
+      return postProcessor.postProcess(resolved(token.resolve(context), context), context);
+    }
+    const known = this.references.get(token);
+    if (known?.stack === Stack.of(context.scope)) {
+      return known.value;
+    }
 function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
   const id = value.Ref ?? (Array.isArray(value['Fn::GetAtt']) ? value['Fn::GetAtt'][0] : undefined);
   return typeof id !== 'string' || id.startsWith('AWS::') ? undefined
@@ -92,8 +102,9 @@ class TemplateResolver extends DefaultTokenResolver {
 
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const value: unknown = super.resolveToken(token, context, postProcessor);
-    if (Reference.isReference(token) && isObject(value)) {
+    if (isObject(value)) {
       this.targets.set(value, token.target);
+      this.references.set(token, { stack: Stack.of(context.scope), value });
     }
     return value;
   }
@@ -101,6 +112,27 @@ class TemplateResolver extends DefaultTokenResolver {
   target(resolved: object): IConstruct | undefined {
     return this.targets.get(resolved);
   }
+}
+
+/** Most of a template is literals, which the framework resolves slowly. */
+function resolved(value: unknown, context: IResolveContext): unknown {
+  if (Token.isUnresolved(value)) {
+    return context.resolve(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => resolved(item, context)).filter((item) => item !== undefined);
+  }
+  if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some((key) => Token.isUnresolved(key))) {
+    return typeof value === 'object' ? context.resolve(value) : value;
+  }
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const inner = resolved(value[key], context);
+    if (inner !== undefined) {
+      result[key] = inner;
+    }
+  }
+  return result;
 }
 
 const TEMPLATE = new TemplateResolver();

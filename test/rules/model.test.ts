@@ -27,6 +27,12 @@ describe('values', () => {
     expect([it.isToken('A.B'), it.isToken('A.B.C'), it.isToken('A'), it.isToken('X')]).toEqual([true, true, false, false]);
   });
 
+  test('are set by the template where it says so itself, be it by a token', () => {
+    const it = resource({ A: { B: Fn.ref('Parameter'), C: 1, D: Aws.NO_VALUE }, E: Fn.ref('Parameter'), F: 1 });
+    expect(['A.B', 'A.C', 'E', 'F'].map((path) => it.sets(path))).toEqual([true, true, true, true]);
+    expect(['A.D', 'A.X', 'A.B.X', 'A.B.X.Y', 'E.X', 'F.X', 'X'].map((path) => it.sets(path))).toEqual([false, false, false, false, false, false, false]);
+  });
+
   test('show overrides, and none of the resource\'s own where it has none', () => {
     const it = resource({ Kept: 1, Changed: 1, Deleted: 1 });
     it.cfn.addPropertyOverride('Changed', 2);
@@ -105,11 +111,30 @@ test('a user pool knows what is attached to it by its kind', () => {
     domains: new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId, domain: 'acme' }),
     brandings: new cognito.CfnManagedLoginBranding(stack, 'Branding', { userPoolId }),
     groups: new cognito.CfnUserPoolGroup(stack, 'Group', { userPoolId }),
+    riskConfigurations: new cognito.CfnUserPoolRiskConfigurationAttachment(stack, 'Risk', { userPoolId, clientId: 'ALL' }),
   };
   pool.attachments.push(...Object.values(attached).map((cfn) => new UserPoolAttachment(cfn)));
   for (const [kind, cfn] of Object.entries(attached)) {
     expect(pool[kind as keyof typeof attached].map((attachment) => attachment.cfn)).toEqual([cfn]);
   }
+});
+
+describe('the schema of a user pool', () => {
+  const schema: cognito.CfnUserPool.SchemaAttributeProperty[] = [{ name: 'team' }];
+  const asIs = (): void => undefined;
+
+  test.each<[string, boolean, cognito.CfnUserPoolProps, (cfn: cognito.CfnUserPool) => void]>([
+    ['seen where it is declared', false, { schema }, asIs],
+    ['seen where there is none', false, {}, asIs],
+    ['hidden where it was taken out of the template', true, { schema }, (cfn) => cfn.addPropertyDeletionOverride('Schema')],
+    ['seen where an override declares it', false, {}, (cfn) => cfn.addPropertyOverride('Schema', [{ Name: 'team' }])],
+    ['hidden where it is a token', true, { schema: Lazy.any({ produce: () => ({ Ref: 'Parameter' }) }) }, asIs],
+    ['hidden where one attribute is a token', true, { schema: [...schema, Lazy.any({ produce: () => ({ Ref: 'Parameter' }) })] }, asIs],
+  ])('is %s', (_, hidden, props, change) => {
+    const cfn = new cognito.CfnUserPool(testStack(), 'Pool', props);
+    change(cfn);
+    expect(new UserPoolResource(cfn).schemaIsHidden).toBe(hidden);
+  });
 });
 
 test('an identity pool without attachments hands out no role', () => {

@@ -13,6 +13,12 @@ import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
 
+/**
+ * Stands where the L2 would define a role for guests, and is taken out of the attachment. It is nobody's role, so that no grant to guests
+ * can ever land on members.
+ */
+const NOBODY = { roleArn: 'nobody', roleRef: { roleArn: 'nobody', roleName: 'nobody' } } as unknown as iam.IRole;
+
 interface MappedTokens extends UserPoolTokens {
   readonly roleMapping?: RoleMapping;
 }
@@ -89,8 +95,7 @@ export class FederatedIdentityPool extends Construct {
     this.l2 = new IdentityPool(this, 'IdentityPool', {
       identityPoolName: props.identityPoolName,
       authenticatedRole: this.authenticatedRole,
-      // the L2 would define a role for guests; whatever stands here is taken out of the attachment below.
-      unauthenticatedRole: this.authenticatedRole,
+      unauthenticatedRole: NOBODY,
       allowUnauthenticatedIdentities: false,
       allowClassicFlow: false,
     });

@@ -154,13 +154,9 @@ export class UserPoolResource extends AuthResource {
     return this.ofType('AWS::Cognito::UserPoolGroup');
   }
 
-  private handedOut?: HandedOutRole[];
   private ofType(type: string): UserPoolAttachment[] {
     return this.attachments.filter((attachment) => attachment.type === type);
   }
-    if (this.handedOut !== undefined) {
-      return this.handedOut;
-    }
 }
 
 /** A role that an identity pool hands out, to members or to guests. */
@@ -174,8 +170,15 @@ export class IdentityPoolResource extends AuthResource {
   readonly roleAttachments: AuthResource[] = [];
   readonly userPools: UserPoolResource[] = [];
 
+  private handedOut?: readonly HandedOutRole[];
+
   /** Each role once: attached, mapped by rules, or a group's. Roles from outside the app can't be seen. */
-  roles(): HandedOutRole[] {
+  roles(): readonly HandedOutRole[] {
+    this.handedOut ??= this.findRoles();
+    return this.handedOut;
+  }
+
+  private findRoles(): HandedOutRole[] {
     const found = new Map<string, HandedOutRole>();
     const add = (to: HandedOutRole['to'], source: AuthResource, path: string) => source.referents(source.value(path)).forEach((role) => {
       if (CfnResource.isCfnResource(role) && role.cfnResourceType === 'AWS::IAM::Role') {
@@ -188,6 +191,6 @@ export class IdentityPoolResource extends AuthResource {
       add('authenticated', attachment, 'RoleMappings');
     }
     this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('authenticated', group, 'RoleArn'));
-    return this.handedOut = [...found.values()];
+    return [...found.values()];
   }
 }

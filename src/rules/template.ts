@@ -1,6 +1,6 @@
 import {
-  CfnElement, DefaultTokenResolver, Reference, Tokenization,
-  Stack, Token, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
+  CfnElement, DefaultTokenResolver, Reference, Stack, Token, Tokenization,
+  type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -32,8 +32,8 @@ export function isToken(value: unknown): boolean {
   if (!isObject(value) || Array.isArray(value)) {
     return false;
   }
-  const names = Object.keys(value);
-  return names.length === 1 && (names[0] === 'Ref' || names[0]!.startsWith('Fn::'));
+  const [name, other] = Object.keys(value);
+  return name !== undefined && other === undefined && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
 /** Whether a value was taken back: CloudFormation drops the property. */
@@ -72,20 +72,12 @@ export function textOf(value: Properties): string {
 export function referents(value: unknown, stack: Stack): IConstruct[] {
   if (!isObject(value)) {
     return [];
-  private readonly references = new WeakMap<IResolvable, { readonly stack: Stack; readonly value: unknown }>();
   }
   const target = TEMPLATE.target(value) ?? byLogicalId(value, stack);
   return target === undefined ? Object.values(value).flatMap((inner) => referents(inner, stack)) : [target];
 }
 
 /** Overrides may hold literal intrinsics, which only the stack's own logical ids explain. */
-    if (!Reference.isReference(token)) {
-      return postProcessor.postProcess(resolved(token.resolve(context), context), context);
-    }
-    const known = this.references.get(token);
-    if (known?.stack === Stack.of(context.scope)) {
-      return known.value;
-    }
 function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
   const id = value.Ref ?? (Array.isArray(value['Fn::GetAtt']) ? value['Fn::GetAtt'][0] : undefined);
   return typeof id !== 'string' || id.startsWith('AWS::') ? undefined
@@ -95,16 +87,25 @@ function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
 /** Resolves as the stack does, and remembers which construct each reference means. */
 class TemplateResolver extends DefaultTokenResolver {
   private readonly targets = new WeakMap<object, IConstruct>();
+  private readonly references = new WeakMap<IResolvable, { readonly stack: Stack; readonly value: unknown }>();
 
   constructor() {
     super({ join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)) });
   }
 
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (!Reference.isReference(token)) {
+      return postProcessor.postProcess(resolved(token.resolve(context), context), context);
+    }
+    const stack = Stack.of(context.scope);
+    const known = this.references.get(token);
+    if (known?.stack === stack) {
+      return known.value;
+    }
     const value: unknown = super.resolveToken(token, context, postProcessor);
     if (isObject(value)) {
       this.targets.set(value, token.target);
-      this.references.set(token, { stack: Stack.of(context.scope), value });
+      this.references.set(token, { stack, value });
     }
     return value;
   }
@@ -114,6 +115,8 @@ class TemplateResolver extends DefaultTokenResolver {
   }
 }
 
+const TEMPLATE = new TemplateResolver();
+
 /** Most of a template is literals, which the framework resolves slowly. */
 function resolved(value: unknown, context: IResolveContext): unknown {
   if (Token.isUnresolved(value)) {
@@ -122,20 +125,14 @@ function resolved(value: unknown, context: IResolveContext): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => resolved(item, context)).filter((item) => item !== undefined);
   }
-  if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some((key) => Token.isUnresolved(key))) {
-    return typeof value === 'object' ? context.resolve(value) : value;
+  if (!isObject(value)) {
+    return value;
   }
-  const result: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const inner = resolved(value[key], context);
-    if (inner !== undefined) {
-      result[key] = inner;
-    }
+  if (Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some((key) => Token.isUnresolved(key))) {
+    return context.resolve(value);
   }
-  return result;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner, context)]).filter(([, inner]) => inner !== undefined));
 }
-
-const TEMPLATE = new TemplateResolver();
 
 function concatenated(parts: unknown[]): unknown {
   const flat = parts.flatMap((part) => {

@@ -79,7 +79,7 @@ describe('npm run demo', () => {
     '1 identity pool Identities/IdentityPool',
     '1 bucket Files',
     'Feature plan ESSENTIALS managed login needs ESSENTIALS',
-    'Sign-in pages https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=<QuickStart/Auth/App/UserPoolClient>&',
+    'Sign-in pages QuickStart/Auth/App https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=<QuickStart/Auth/App/UserPoolClient>&',
     `Google ${redirectUri} at https://console.cloud.google.com`,
     `Apple ${redirectUri} at https://developer.apple.com`,
     'signed-in people: QuickStart/Identities/AuthenticatedRole',

@@ -207,7 +207,8 @@ function trusts(to: HandedOutRole['to'], role: AuthResource): Trust[] {
     // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
     const hidden = named.length === 0 && joins(isObject(statement.Principal) ? statement.Principal.Federated : undefined)
       .some((principal) => principal.startsWith('cognito-identity'));
-    return [...named, ...hidden ? [identityPrincipal(role.stack.region)] : [], ...everybody ? [identityPrincipal(role.stack.region)] : []].map((principal) => ({ to, role, statement, principal }));
+    const own = hidden || everybody ? [identityPrincipal(role.stack.region)] : [];
+    return [...named, ...own].map((principal) => ({ to, role, statement, principal }));
   });
 }
 

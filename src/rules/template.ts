@@ -95,7 +95,7 @@ class TemplateResolver extends DefaultTokenResolver {
 
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (!Reference.isReference(token)) {
-      return postProcessor.postProcess(resolved(token.resolve(context), context), context);
+      return postProcessor.postProcess(resolve(token.resolve(context), context), context);
     }
     const stack = Stack.of(context.scope);
     const known = this.references.get(token);
@@ -118,12 +118,12 @@ class TemplateResolver extends DefaultTokenResolver {
 const TEMPLATE = new TemplateResolver();
 
 /** Most of a template is literals, which the framework resolves slowly. */
-function resolved(value: unknown, context: IResolveContext): unknown {
+function resolve(value: unknown, context: IResolveContext): unknown {
   if (Token.isUnresolved(value)) {
     return context.resolve(value);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => resolved(item, context)).filter((item) => item !== undefined);
+    return value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
   }
   if (!isObject(value)) {
     return value;
@@ -131,7 +131,7 @@ function resolved(value: unknown, context: IResolveContext): unknown {
   if (Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some((key) => Token.isUnresolved(key))) {
     return context.resolve(value);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner, context)]).filter(([, inner]) => inner !== undefined));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner, context)]).filter(([, inner]) => inner !== undefined));
 }
 
 function concatenated(parts: unknown[]): unknown {

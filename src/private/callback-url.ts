@@ -60,6 +60,11 @@ function isHostAndPort(url: string): boolean {
   return /^[^/:]+:\d+([/?]|$)/.test(url);
 }
 
-function parse(url: string): URL | undefined {
-  return URL.canParse(url) ? new URL(url) : undefined;
+/** Not `URL.canParse`: once it is compiled, Node.js 20's refuses hosts in letters beyond ASCII. */
+export function parse(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import type { UserPoolAttachment } from './model';
 import type { AttachmentRule, UserPoolRule } from './rule';
 import { characters } from './template';
+import { parse } from '../private/callback-url';
 import { received } from '../private/received';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
@@ -123,7 +124,7 @@ function isRange(text: string): boolean {
   const [, address = '', bits] = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(text) ?? [];
   // not `net.isIP`: every app would load Node's sockets with the library.
   const four = /^(\d{1,3})(\.\d{1,3}){3}$/.test(address) && address.split('.').every((octet) => Number(octet) <= 255);
-  const six = address.includes(':') && URL.canParse(`http://[${address}]/`);
+  const six = address.includes(':') && parse(`http://[${address}]/`) !== undefined;
   return (four || six) && Number(bits) <= (four ? 32 : 128);
 }
 

@@ -71,6 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/jest@^30',
     'aws-cdk@2.1148.1', // a later major can't read today's assemblies.
     `cdk-nag@${versions.cdkNag}`,
+    'esbuild@^0.28', // projenrc/bundle.ts
     'jsii-diff@^1',
     'jsii-pacmak@^1',
     'ts-jest@^29.4',
@@ -262,7 +263,7 @@ const script = (file: string) => `ts-node --transpile-only ${file}`;
 
 // projen silences the warning on reserved words, which we make an error.
 project.compileTask.reset('jsii --compress-assembly');
-project.compileTask.exec('ts-node --transpile-only projenrc/slim.ts'); // jsii can't leave source maps out.
+project.compileTask.exec(script('projenrc/bundle.ts')); // jsii compiles file by file.
 project.watchTask.reset('jsii --watch --compress-assembly');
 
 // `projen build` would package for five languages, which needs a JDK, .NET, Go and Python: `package:java` and so on stay for who has them.

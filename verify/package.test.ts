@@ -38,19 +38,32 @@ describe('the packed package', () => {
       '.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'package.json',
       'rosetta/default.ts-fixture', // Construct Hub translates the snippets of the package with it.
     ]);
-    expect(filesOf('lib').filter(file => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
+    expect(filesOf('lib').filter(file => !file.endsWith('.d.ts'))).toEqual(['index.js']);
   });
 
   test('loads by its name', () => {
     expect(node('console.log(Object.keys(require("cdk-cognito-auth")).includes("AuthenticatedUserPool"))')).toBe('true\n');
   });
 
+  test('loads by its names from an ES module', () => {
+    const names = node('console.log(Object.keys(require("cdk-cognito-auth")).join())').trim();
+    const imported = execFileSync(process.execPath, ['--input-type=module', '-e', `import { ${names} } from "cdk-cognito-auth"; console.log([${names}].length)`], {
+      cwd: __dirname, encoding: 'utf8',
+    });
+    expect(imported).toBe(`${names.split(',').length}\n`);
+  });
+
+  test('tells jsii which of its types each class is', () => {
+    const rtti = node('console.log(require("cdk-cognito-auth").FederatedIdentityPool[Symbol.for("jsii.rtti")].fqn)');
+    expect(rtti).toBe('cdk-cognito-auth.FederatedIdentityPool\n');
+  });
+
   test('is the same version to whoever reads its package.json', () => {
     expect(node('console.log(require("cdk-cognito-auth/package.json").version)')).toBe(`${manifest.version}\n`);
   });
 
-  test.each(['cdk-cognito-auth/lib/index.js', 'cdk-cognito-auth/lib/rules/table', 'cdk-cognito-auth/lib/private/secret.js'])('can\'t be entered through %s', name => {
-    expect(fs.existsSync(path.join(__dirname, 'node_modules', name.endsWith('.js') ? name : `${name}.js`))).toBe(true);
+  test.each(['cdk-cognito-auth/lib/index.js', 'cdk-cognito-auth/lib/rules/table.d.ts', 'cdk-cognito-auth/lib/private/secret.d.ts'])('can\'t be entered through %s', name => {
+    expect(fs.existsSync(path.join(__dirname, 'node_modules', name))).toBe(true);
     expect(() => node(`require(${JSON.stringify(name)})`)).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 });

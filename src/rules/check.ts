@@ -160,17 +160,19 @@ function judge(resource: AuthResource): string[] {
 }
 
 function apply<R extends AuthResource>(rules: readonly Rule<R>[], resource: R): string[] {
-  return rules.flatMap((rule) => {
+  const errors: string[] = [];
+  for (const rule of rules) {
     const found = rule.check(resource);
     if (found === undefined || (rule.final !== true && isAcknowledged(resource.cfn, rule.id))) {
-      return [];
+      continue;
     }
     const text = `${found}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
     if (rule.severity === 'warning') {
       // CDK prints the path with it.
       Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
-      return [];
+    } else {
+      errors.push(`${resource.path}: ${text}`);
     }
-    return [`${resource.path}: ${text}`];
-  });
+  }
+  return errors;
 }

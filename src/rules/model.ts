@@ -3,6 +3,18 @@ import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, isNoValue, isObject, isToken, referents, type Definition, type Properties } from './template';
 
+/** Each rule asks each resource for the same few paths. */
+const paths = new Map<string, readonly string[]>();
+
+function names(path: string): readonly string[] {
+  let known = paths.get(path);
+  if (known === undefined) {
+    known = path.split('.');
+    paths.set(path, known);
+  }
+  return known;
+}
+
 /**
  * A resource as CloudFormation will see it: property names of the template, references resolved, raw overrides on top.
  */
@@ -30,7 +42,7 @@ export class AuthResource {
   /** Any value by its path, `Policies.PasswordPolicy.MinimumLength`; the token where it, or what holds it, still is one. */
   value(path: string): unknown {
     let value: unknown = this.definition.Properties;
-    for (const name of path.split('.')) {
+    for (const name of names(path)) {
       if (isToken(value)) {
         break;
       }

@@ -32,8 +32,8 @@ export function isToken(value: unknown): boolean {
   if (!isObject(value) || Array.isArray(value)) {
     return false;
   }
-  const [name, other] = Object.keys(value);
-  return name !== undefined && other === undefined && (name === 'Ref' || name.startsWith('Fn::'));
+  const name = onlyKey(value);
+  return name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
 /** Whether a value was taken back: CloudFormation drops the property. */
@@ -44,6 +44,18 @@ export function isNoValue(value: unknown): boolean {
 /** The length as Cognito counts it: an emoji is one. */
 export function characters(text: string | undefined): number | undefined {
   return text === undefined ? undefined : [...text].length;
+}
+
+/** An object's only name; `undefined` where there are more. Rules ask this more often than anything else. */
+function onlyKey(value: object): string | undefined {
+  let only: string | undefined;
+  for (const name in value) {
+    if (only !== undefined) {
+      return undefined;
+    }
+    only = name;
+  }
+  return only;
 }
 
 export function isObject(value: unknown): value is Properties {
@@ -73,15 +85,19 @@ export function referents(value: unknown, stack: Stack): IConstruct[] {
   if (!isObject(value)) {
     return [];
   }
-  const target = TEMPLATE.target(value) ?? byLogicalId(value, stack);
+  const target = TEMPLATE.target(value) ?? byName(value, stack);
   return target === undefined ? Object.values(value).flatMap((inner) => referents(inner, stack)) : [target];
 }
 
-/** Overrides may hold literal intrinsics, which only the stack's own logical ids explain. */
-function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
-  const id = value.Ref ?? (Array.isArray(value['Fn::GetAtt']) ? value['Fn::GetAtt'][0] : undefined);
-  return typeof id !== 'string' || id.startsWith('AWS::') ? undefined
-    : stack.node.findAll().find((node) => CfnElement.isCfnElement(node) && node.stack === stack && stack.resolve(node.logicalId) === id);
+/** Some constructs copy what was resolved for them: the path stays. Overrides may hold literal intrinsics, which only the stack's own logical ids explain. */
+function byName(value: Properties, stack: Stack): IConstruct | undefined {
+  const name = value.Ref ?? (Array.isArray(value['Fn::GetAtt']) ? value['Fn::GetAtt'][0] : undefined);
+  if (typeof name !== 'string' || name.startsWith('AWS::')) {
+    return undefined;
+  }
+  const known = name.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), stack.node.root);
+  return known !== undefined && CfnElement.isCfnElement(known) ? known
+    : stack.node.findAll().find((node) => CfnElement.isCfnElement(node) && node.stack === stack && stack.resolve(node.logicalId) === name);
 }
 
 /** Resolves as the stack does, and remembers which construct each reference means. */
@@ -102,7 +118,7 @@ class TemplateResolver extends DefaultTokenResolver {
     if (known?.stack === stack) {
       return known.value;
     }
-    const value: unknown = super.resolveToken(token, context, postProcessor);
+    const value: unknown = unnamed(token, context) ?? super.resolveToken(token, context, postProcessor);
     if (isObject(value)) {
       this.targets.set(value, token.target);
       this.references.set(token, { stack, value });
@@ -117,21 +133,44 @@ class TemplateResolver extends DefaultTokenResolver {
 
 const TEMPLATE = new TemplateResolver();
 
+/** A reference within its stack, with the path in the place of the logical id, which costs a hash and which no rule reads. */
+function unnamed(token: Reference, context: IResolveContext): Properties | undefined {
+  const intrinsic: unknown = token.resolve(context);
+  const name = isObject(intrinsic) && CfnElement.isCfnElement(token.target) ? onlyKey(intrinsic) : undefined;
+  return name === 'Ref' ? { Ref: token.target.node.path }
+    : name === 'Fn::GetAtt' ? { 'Fn::GetAtt': [token.target.node.path, token.displayName] } : undefined;
+}
+
 /** Most of a template is literals, which the framework resolves slowly. */
 function resolve(value: unknown, context: IResolveContext): unknown {
-  if (Token.isUnresolved(value)) {
+  if (mayHoldToken(value) && Token.isUnresolved(value)) {
     return context.resolve(value);
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
   }
   if (!isObject(value)) {
     return value;
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some((key) => Token.isUnresolved(key))) {
+  if (Array.isArray(value)) {
+    return value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
     return context.resolve(value);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner, context)]).filter(([, inner]) => inner !== undefined));
+  const resolved: Record<string, unknown> = {};
+  for (const key in value) {
+    if (mayHoldToken(key)) {
+      return context.resolve(value);
+    }
+    const inner = resolve(value[key], context);
+    if (inner !== undefined) {
+      resolved[key] = inner;
+    }
+  }
+  return resolved;
+}
+
+/** CDK writes a token into a string as `${Token[…]}`, and into a number as one below zero. */
+function mayHoldToken(value: unknown): boolean {
+  return typeof value === 'string' ? value.includes('${Token[') : typeof value === 'number' ? value < 0 : isObject(value);
 }
 
 function concatenated(parts: unknown[]): unknown {

@@ -61,6 +61,24 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  mfaLeavesOutSms: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users', {
+        signInAliases: { phone: true },
+        signInCaseSensitive: false,
+        keepOriginal: { phone: true },
+        mfa: cognito.Mfa.OPTIONAL,
+        mfaSecondFactor: { otp: true, sms: false },
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        signIn: SignIn.phone(),
+        smsSender: SmsSender.sns(),
+        mfa: MfaPolicy.optional({ totp: true, sms: true }),
+      });
+    `,
+  },
   mfaEmailWithoutSes: {
     bad: ts`
       cfnUserPool.mfaConfiguration = 'OPTIONAL';

@@ -216,12 +216,11 @@ function hasPasswordless(pool: UserPoolResource): boolean {
   return !pool.isClosed(FIRST_FACTORS) || firstFactors(pool).some((factor) => factor !== 'PASSWORD');
 }
 
-/** True as soon as a part that might send one can't be seen. */
+/** True as soon as a part that might send one can't be seen. With MFA, SMS is one of the factors, or another rule says so. */
 function usesSms(pool: UserPoolResource): boolean {
-  const lists = ['AutoVerifiedAttributes', 'EnabledMfas', FIRST_FACTORS, 'UsernameAttributes', 'AliasAttributes'];
-  // with MFA, a configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
-  const alone = (pool.text('MfaConfiguration') ?? 'OFF') !== 'OFF' || pool.isToken('MfaConfiguration');
-  return (alone && !pool.list('EnabledMfas')?.length) || lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
+  const lists = ['AutoVerifiedAttributes', FIRST_FACTORS, 'UsernameAttributes', 'AliasAttributes'];
+  const mfa = pool.isToken('MfaConfiguration') || (pool.text('MfaConfiguration') ?? 'OFF') !== 'OFF';
+  return mfa || lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
     // where nothing is said about recovery, Cognito tries the phone first.
     || !pool.has(RECOVERY) || !pool.isClosed(RECOVERY)
     || pool.objects(RECOVERY).some((mechanism) => mechanism.Name === 'verified_phone_number' || isToken(mechanism.Name));

@@ -71,6 +71,18 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     },
   },
   {
+    id: 'mfaLeavesOutSms',
+    severity: 'error',
+    condition: 'The pool can send text messages, MFA is on, and SMS isn\'t among its factors',
+    consequence: 'Cognito rejects the pool: "Can\'t turn off SMS_MFA when SMS configuration is set"',
+    remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, and nobody signs in or recovers by phone',
+    source: 'https://github.com/aws-amplify/amplify-backend/pull/1523',
+    // without any factor SMS is the one (cloudformation-coverage-roadmap#1981).
+    check: (pool) => usesMfa(pool) && pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration') && pool.isClosed('EnabledMfas')
+      && factors(pool).length > 0 && !factors(pool).includes('SMS_MFA')
+      ? `SmsConfiguration is set, MfaConfiguration is "${mode(pool)}" and EnabledMfas is ${JSON.stringify(factors(pool))}` : undefined,
+  },
+  {
     id: 'mfaEmailWithoutSes',
     severity: 'error',
     condition: 'E-mail is a second factor and mail isn\'t sent through SES',

@@ -3,23 +3,14 @@ import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, isNoValue, isObject, isToken, referents, type Definition, type Properties } from './template';
 
-/** Each rule asks each resource for the same few paths. */
-const paths = new Map<string, readonly string[]>();
-
-function names(path: string): readonly string[] {
-  let known = paths.get(path);
-  if (known === undefined) {
-    known = path.split('.');
-    paths.set(path, known);
-  }
-  return known;
-}
-
 /**
  * A resource as CloudFormation will see it: property names of the template, references resolved, raw overrides on top.
  */
 export class AuthResource {
   private resolved?: Definition;
+
+  /** Rules ask for the same few again and again. */
+  private readonly values = new Map<string, unknown>();
 
   constructor(readonly cfn: CfnResource) {}
 
@@ -41,14 +32,20 @@ export class AuthResource {
 
   /** Any value by its path, `Policies.PasswordPolicy.MinimumLength`; the token where it, or what holds it, still is one. */
   value(path: string): unknown {
+    const known = this.values.get(path);
+    if (known !== undefined || this.values.has(path)) {
+      return known;
+    }
     let value: unknown = this.definition.Properties;
-    for (const name of names(path)) {
+    for (const name of path.split('.')) {
       if (isToken(value)) {
         break;
       }
       value = isObject(value) ? value[name] : undefined;
     }
-    return value === null || isNoValue(value) ? undefined : value;
+    value = value === null || isNoValue(value) ? undefined : value;
+    this.values.set(path, value);
+    return value;
   }
 
   has(path: string): boolean {

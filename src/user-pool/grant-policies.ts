@@ -109,13 +109,11 @@ export class GrantPolicies {
 class PolicyPrincipal implements iam.IPrincipal {
   public readonly assumeRoleAction: string;
   public readonly policyFragment: iam.PrincipalPolicyFragment;
-  public readonly principalAccount?: string;
   public readonly grantPrincipal = this;
 
   constructor(role: iam.IRole, private readonly add: (statement: iam.PolicyStatement) => IDependable) {
     this.assumeRoleAction = role.assumeRoleAction;
     this.policyFragment = role.policyFragment;
-    this.principalAccount = role.principalAccount;
   }
 
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {

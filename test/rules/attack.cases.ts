@@ -126,7 +126,7 @@ export const ATTACK_CASES: RuleCases = {
       { accountRecoverySetting: recovery('verified_phone_number', 'verified_email') },
       { accountRecoverySetting: recovery('verified_email') },
       { accountRecoverySetting: undefined },
-      { enabledMfas: ['SOFTWARE_TOKEN_MFA'] },
+      { enabledMfas: ['SOFTWARE_TOKEN_MFA'], smsConfiguration: undefined },
       { mfaConfiguration: 'OFF' },
     ],
     tokens: [

@@ -224,7 +224,7 @@ export const MESSAGE_CASES: RuleCases = {
     trips: [
       {},
       { autoVerifiedAttributes: ['email'], aliasAttributes: ['email', 'preferred_username'] },
-      { ...MFA, policies: choice('WEB_AUTHN'), webAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' },
+      { policies: choice('WEB_AUTHN') },
       { mfaConfiguration: 'OFF' },
     ].map((it) => [it, 'SmsConfiguration is set; no factor, verification or recovery uses it'] as const),
     passes: [

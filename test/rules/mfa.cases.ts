@@ -51,7 +51,7 @@ export const MFA_CASES: RuleCases = {
   mfaRequiredWithOtpFirstFactor: ruleCase({
     define: (stack, it: { mfa: string; factors: string[] }) => pool(stack, {
       mfaConfiguration: it.mfa,
-      enabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      enabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
       smsConfiguration: SMS_CONFIGURATION,
       emailConfiguration: SES,
       policies: { signInPolicy: { allowedFirstAuthFactors: it.factors } },
@@ -82,6 +82,21 @@ export const MFA_CASES: RuleCases = {
     ],
     passes: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: SMS_CONFIGURATION }, {}],
     tokens: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: TOKEN.any }, { enabledMfas: [TOKEN.text] }],
+  }),
+
+  mfaLeavesOutSms: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: TOTP, smsConfiguration: SMS_CONFIGURATION, ...it }),
+    trips: [
+      [{}, 'SmsConfiguration is set, MfaConfiguration is "OPTIONAL" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
+      [{ mfaConfiguration: 'ON', usernameAttributes: ['phone_number'] }, 'SmsConfiguration is set, MfaConfiguration is "ON" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
+    ],
+    passes: [
+      { enabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'] },
+      { enabledMfas: undefined },
+      { smsConfiguration: undefined },
+      { mfaConfiguration: 'OFF', enabledMfas: undefined, usernameAttributes: ['phone_number'] },
+    ],
+    tokens: [{ enabledMfas: TOKEN.list }, { enabledMfas: [...TOTP, TOKEN.text] }, { mfaConfiguration: TOKEN.text }, { smsConfiguration: TOKEN.any }],
   }),
 
   mfaEmailWithoutSes: ruleCase({

@@ -79,8 +79,11 @@ describe('a frozen schema', () => {
   });
 });
 
-test.each(Object.values(ProfileAttribute))('the standard attribute %s can be required', (name) => {
-  expect(poolProperties({ attributes: UserSchema.of({ required: [name] }) }).Schema).toEqual([{ Name: name, Required: true, Mutable: true }]);
+test('the standard attributes are those that Cognito lets people have, by its names', () => {
+  expect(Object.values(ProfileAttribute).sort()).toEqual([
+    'address', 'birthdate', 'email', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname', 'phone_number', 'picture',
+    'preferred_username', 'profile', 'website', 'zoneinfo',
+  ]);
 });
 
 test.each(['name', 'email', 'sub', 'updated_at', 'phone_number_verified'])('fails when "%s" is to be an attribute of one\'s own', (name) => {

@@ -10,16 +10,22 @@ function needs(pool: UserPoolResource): { readonly feature: string; readonly pla
   const essentials = (feature: string, used: boolean) => used && found.push({ feature, plan: 'ESSENTIALS' });
 
   essentials('managed login (ManagedLoginVersion 2)', pool.domains.some((domain) => domain.number('ManagedLoginVersion') === 2));
+  essentials('branding of managed login', pool.brandings.length > 0);
+  essentials('terms', pool.attachments.some((attachment) => attachment.type === 'AWS::Cognito::Terms'));
   essentials('choice-based sign-in (AllowedFirstAuthFactors)',
     (pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors') ?? []).some((factor) => factor !== 'PASSWORD'));
   essentials('ALLOW_USER_AUTH', pool.clients.some((client) => client.list('ExplicitAuthFlows')?.includes('ALLOW_USER_AUTH')));
   essentials('e-mail MFA', pool.list('EnabledMfas')?.includes('EMAIL_OTP') ?? false);
+  essentials('passkeys as MFA (WebAuthnFactorConfiguration)', pool.text('WebAuthnFactorConfiguration') === 'MULTI_FACTOR_WITH_USER_VERIFICATION');
   essentials('password history', (pool.number('Policies.PasswordPolicy.PasswordHistorySize') ?? 0) > 0);
   essentials('refresh token rotation', pool.clients.some((client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED'));
   essentials('access token customization', ['V2_0', 'V3_0'].includes(pool.text('LambdaConfig.PreTokenGenerationConfig.LambdaVersion') ?? ''));
   const modes = ['AdvancedSecurityMode', 'AdvancedSecurityAdditionalFlows.CustomAuthMode'].map((mode) => pool.text(`UserPoolAddOns.${mode}`));
   if (modes.some((mode) => mode === 'AUDIT' || mode === 'ENFORCED')) {
     found.push({ feature: 'threat protection', plan: 'PLUS' });
+  }
+  if (pool.attachments.some((attachment) => attachment.objects('LogConfigurations').some((log) => log.EventSource === 'userAuthEvents'))) {
+    found.push({ feature: 'export of user activity', plan: 'PLUS' });
   }
   return found;
 }

@@ -17,12 +17,12 @@ export interface Definition {
 export function definitionOf(cfn: CfnResource): Definition {
   const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
   const [resource] = Object.values(resources);
-  const definition = resource === undefined ? undefined : unfold(resource, cfn, parts) as Partial<Definition>;
+  const definition = resource === undefined ? undefined : unfold(resource, cfn, whatRulesRead) as Partial<Definition>;
   return { ...definition, Properties: definition?.Properties ?? {} };
 }
 
-/** What rules read. The rest holds logical ids, each of which costs a hash. */
-function parts({ Properties, DeletionPolicy }: Partial<Definition>): Partial<Definition> {
+/** The rest holds logical ids, each of which costs a hash. */
+function whatRulesRead({ Properties, DeletionPolicy }: Partial<Definition>): Partial<Definition> {
   return { Properties, DeletionPolicy };
 }
 
@@ -129,7 +129,8 @@ function resolve(value: unknown, scope: CfnResource, keepEmpty = false): unknown
   }
   if (Array.isArray(value)) {
     const token = value.length === 1 ? Tokenization.reverseList(value as string[]) : undefined;
-    return token === undefined ? value.map((item) => resolve(item, scope, keepEmpty)).filter((item) => keepEmpty || item !== undefined) : resolveToken(token, scope);
+    return token !== undefined ? resolveToken(token, scope)
+      : value.map((item) => resolve(item, scope, keepEmpty)).filter((item) => keepEmpty || item !== undefined);
   }
   if (Tokenization.isResolvable(value)) {
     return resolveToken(value, scope);

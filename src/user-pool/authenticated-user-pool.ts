@@ -8,7 +8,7 @@ import type { MfaPolicy } from './mfa-policy';
 import type { PasswordRules } from './password-rules';
 import { merged, type PoolContribution } from './pool-contribution';
 import { PoolTriggers } from './pool-triggers';
-import { assertProfile, profileDefaults, SecurityProfile } from './security-profile';
+import { applyProfile, profileDefaults, SecurityProfile } from './security-profile';
 import { SignIn, type SignInConfig } from './sign-in';
 import type { SignInDomain, SignInDomainConfig } from './sign-in-domain';
 import { SignUp } from './sign-up';
@@ -200,7 +200,7 @@ export class AuthenticatedUserPool extends Construct {
     const threatProtection = (props.threatProtection ?? profile.threatProtection)
       ?._bind({ mfaOptional: mfa.mode === 'OPTIONAL', blocksByDefault: profile.blocksRisks });
     const threatGaps = threatProtection?.gaps ?? [];
-    assertProfile(this, props.securityProfile, { mfa, passwordPolicy, threatGaps, retention, featurePlan: props.featurePlan });
+    applyProfile(this, props.securityProfile, { mfa, passwordPolicy, threatGaps, retention, featurePlan: props.featurePlan });
 
     this.userPool = new cognito.UserPool(this, 'UserPool', { userPoolName: props.userPoolName, ...retention, accountRecovery });
     this.registry = PoolRegistry.of(this.userPool);

@@ -1,5 +1,5 @@
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
+import { Token, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { MfaPolicy, type MfaConfig } from './mfa-policy';
 import { PasswordRules, type PasswordConfig } from './password-rules';
@@ -12,14 +12,15 @@ import { failure } from '../private/errors';
  */
 export enum SecurityProfile {
   /**
-   * Everything that costs nothing: no error of cdk-nag, Security Hub or Prowler that money doesn't buy off. MFA at least optional, passwords of
-   * all classes, deletion protection.
+   * Everything that costs nothing: no error of cdk-nag's AwsSolutions, MFA at least optional, passwords of all classes, deletion protection.
+   * COG8 asks for the plan PLUS: it is acknowledged, with that reason. Security Hub and Prowler miss threat protection and required MFA.
    */
   BASELINE = 'BASELINE',
 
   /**
-   * Every check: MFA required, passwords of 14 characters and all classes, threat protection enforced and every risk blocked, leaked passwords
-   * refused, deletion protection. Costs the plan PLUS, and now and then the sign-in of somebody who travels.
+   * Every check on the pool itself, of cdk-nag, Security Hub and Prowler: MFA required, passwords of 14 characters and all classes, threat protection enforced and every risk blocked, leaked passwords
+   * refused, deletion protection. Costs the plan PLUS, and now and then the sign-in of somebody who travels. Two of Prowler's checks are up to
+   * you: a web ACL, which is associated with the pool from outside, and sign-up, which you may open.
    */
   STRICT = 'STRICT',
 }
@@ -52,11 +53,17 @@ export interface ProfileDecisions {
 }
 
 /** A profile promises checks, so it can't stand beside a choice that fails one. All contradictions at once. */
-export function assertProfile(scope: Construct, profile: SecurityProfile | undefined, decisions: ProfileDecisions): void {
+export function applyProfile(scope: Construct, profile: SecurityProfile | undefined, decisions: ProfileDecisions): void {
   const contradictions = profile === undefined ? [] : [...common(profile, decisions), ...profile === SecurityProfile.STRICT ? strict(decisions) : []];
   if (contradictions.length > 0) {
     throw failure(scope, `"securityProfile" is ${profile} and contradicts what else was given: ${contradictions.join('; ')}; or use `
       + (profile === SecurityProfile.STRICT ? 'SecurityProfile.BASELINE' : 'no profile'));
+  }
+  if (profile === SecurityProfile.BASELINE) {
+    Validations.of(scope).acknowledge({
+      id: 'AwsSolutions-COG8',
+      reason: 'SecurityProfile.BASELINE does without what costs money: the plan PLUS is paid for each person',
+    });
   }
 }
 

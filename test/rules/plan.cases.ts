@@ -6,7 +6,7 @@ const choice = (...factors: string[]): CfnUserPoolProps['policies'] => ({ signIn
 
 export const PLAN_CASES: RuleCases = {
   planTooLow: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, { userPoolTier: 'LITE', policies: choice('PASSWORD', 'WEB_AUTHN'), ...it }), 'threatModeWithoutActions'),
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, { userPoolTier: 'LITE', policies: choice('PASSWORD', 'WEB_AUTHN'), ...it }), 'threatModeWithoutActions', 'passkeyNotOffered'),
     trips: [
       [{}, 'UserPoolTier is "LITE"; choice-based sign-in (AllowedFirstAuthFactors) needs ESSENTIALS'],
       [
@@ -14,8 +14,13 @@ export const PLAN_CASES: RuleCases = {
         'UserPoolTier is "LITE"; choice-based sign-in (AllowedFirstAuthFactors) needs ESSENTIALS, threat protection needs PLUS',
       ],
       [{ userPoolTier: 'ESSENTIALS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } }, 'UserPoolTier is "ESSENTIALS"; threat protection needs PLUS'],
+      [
+        { policies: choice('PASSWORD'), webAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' },
+        'UserPoolTier is "LITE"; passkeys as MFA (WebAuthnFactorConfiguration) needs ESSENTIALS',
+      ],
     ],
     passes: [
+      { policies: choice('PASSWORD'), webAuthnFactorConfiguration: 'SINGLE_FACTOR' },
       { userPoolTier: 'ESSENTIALS' },
       { userPoolTier: 'PLUS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } },
       { policies: choice('PASSWORD') },

@@ -49,6 +49,25 @@ const FEATURES: Feature[] = [
     plan: 'ESSENTIALS',
     pool: { lambdaConfig: { preTokenGenerationConfig: { lambdaArn: 'arn:aws:lambda:us-east-1:123456789012:function:f', lambdaVersion } } },
   })),
+  {
+    feature: 'branding of managed login',
+    plan: 'ESSENTIALS',
+    more: (stack, userPoolId) => new cognito.CfnManagedLoginBranding(stack, 'Branding', { userPoolId, useCognitoProvidedValues: true }),
+  },
+  {
+    feature: 'terms',
+    plan: 'ESSENTIALS',
+    more: (stack, userPoolId) => new cognito.CfnTerms(stack, 'Terms', {
+      userPoolId, termsName: 'terms-of-use', termsSource: 'LINK', enforcement: 'NONE', links: { 'cognito:default': 'https://example.com/terms' },
+    }),
+  },
+  {
+    feature: 'export of user activity',
+    plan: 'PLUS',
+    more: (stack, userPoolId) => new cognito.CfnLogDeliveryConfiguration(stack, 'Logs', {
+      userPoolId, logConfigurations: [{ eventSource: 'userAuthEvents', logLevel: 'INFO', s3Configuration: { bucketArn: 'arn:aws:s3:::logs' } }],
+    }),
+  },
   { feature: 'threat protection', plan: 'PLUS', pool: { userPoolAddOns: { advancedSecurityMode: 'AUDIT' } } },
   {
     feature: 'threat protection',

@@ -18,15 +18,18 @@ export { SecurityProfile } from './user-pool/security-profile';
 export { UserPoolTrigger, TokenCustomization } from './user-pool/user-pool-trigger';
 export { UserPoolGrants } from './user-pool/user-pool-grants';
 export { UserPoolMember, UserPoolMemberOptions } from './user-pool/user-pool-member';
-export { SignInDomain, PrefixDomainOptions } from './user-pool/sign-in-domain';
+export { SignInDomain, PrefixDomainOptions, CustomDomainOptions, ParentRecord } from './user-pool/sign-in-domain';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
 export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';
 export { UserPoolLock, UserPoolLockProps } from './user-pool/user-pool-lock';
 export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-adoption';
 
 // app-client
-export { AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, SignInUrlOptions, SignOutUrlOptions } from './app-client/app-client';
+export {
+  AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, SignInUrlOptions, SignOutUrlOptions,
+} from './app-client/app-client';
 export { ApplicationType } from './app-client/application-type';
+export { MachineClient, MachineClientProps, MachineClientOptions } from './app-client/machine-client';
 export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/refresh-token-rotation';
 
 // social-providers

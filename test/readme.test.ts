@@ -1,10 +1,12 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ses from 'aws-cdk-lib/aws-ses';
@@ -20,7 +22,7 @@ import { RULE_AREAS } from '../src/rules/table';
 const README = fs.readFileSync(path.join(__dirname, '..', 'README.md'), 'utf8');
 
 /** What snippets find around them. */
-const NAMES = { ...library, ...core, cognito, dynamodb, iam, lambda, s3, secretsmanager, ses };
+const NAMES = { ...library, ...core, acm, cognito, dynamodb, iam, lambda, route53, s3, secretsmanager, ses };
 
 /** What they only declare, each in a pool of its own. */
 const AROUND: Record<string, (stack: Stack) => unknown> = {
@@ -41,6 +43,11 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   sendMail: (stack) => handler(stack, 'SendMail'),
   welcome: (stack) => handler(stack, 'Welcome0'),
   claims: (stack) => handler(stack, 'Claims'),
+  migrate: (stack) => handler(stack, 'Migrate'),
+  job: (stack) => handler(stack, 'Job0'),
+  server: (stack) => handler(stack, 'Server'),
+  hostedZone: (stack) => route53.PublicHostedZone.fromPublicHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }),
+  certificate: (stack) => acm.Certificate.fromCertificateArn(stack, 'Certificate0', 'arn:aws:acm:us-east-1:111111111111:certificate/1'),
 };
 
 test('the summary in the README is what its quick start prints', () => {

@@ -1,8 +1,10 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationType } from './application-type';
 import { readableAttributes, writableAttributes } from './attribute-lists';
+import { defineCredentials } from './client-credentials';
 import { mappedAttributes, offeredProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { failure } from '../private/errors';
@@ -66,7 +68,7 @@ export interface AppClientOptions {
    * Adds the scope `aws.cognito.signin.user.admin`, and the standard profile attributes to the writable ones; attributes that decide about
    * access are not among them. Tokens of an app with its own sign-in screens carry that scope anyway.
    *
-   * @default false - a stolen token can't take the account over
+   * @default false - a stolen token of the hosted pages can't take the account over
    */
   readonly selfService?: boolean;
 
@@ -124,6 +126,11 @@ export interface SpaClientOptions extends AppClientOptions {}
 export interface WebClientOptions extends AppClientOptions {}
 
 /**
+ * Options for `AuthenticatedUserPool.addMobileClient()`.
+ */
+export interface MobileClientOptions extends AppClientOptions {}
+
+/**
  * Props for `AppClient`.
  */
 export interface AppClientProps extends AppClientOptions {
@@ -179,7 +186,7 @@ export interface SignOutUrlOptions {
 /**
  * An app client of a user pool: code grant only, explicit attribute lists, and every provider that the pool has at synthesis.
  *
- * `addSpaClient` and `addWebClient` of `AuthenticatedUserPool` are the short way to it. Use it directly for a plain L2 pool,
+ * `addSpaClient`, `addWebClient` and `addMobileClient` of `AuthenticatedUserPool` are the short way to it. Use it directly for a plain L2 pool,
  * an imported pool, or a client in another stack than its pool.
  *
  * @example
@@ -206,7 +213,10 @@ export class AppClient extends Construct {
 
   private readonly callbackUrls: readonly string[];
   private readonly logoutUrls: readonly string[];
+  private readonly userPool: cognito.IUserPool;
+  private readonly confidential: boolean;
   private readonly registry: PoolRegistry;
+  private secret?: ISecret;
 
   /**
    * Defines the client.
@@ -225,12 +235,14 @@ export class AppClient extends Construct {
     this.logoutUrls = [...props.logoutUrls ?? []];
     const hosted = this.hostedPages(props);
     const singlePage = props.applicationType === ApplicationType.SINGLE_PAGE;
+    this.confidential = props.applicationType === ApplicationType.TRADITIONAL_WEB;
+    this.userPool = props.userPool;
     const gracePeriod = this.rotation(props, singlePage)._bind();
 
     this.userPoolClient = new cognito.UserPoolClient(this, 'UserPoolClient', {
       userPool: props.userPool,
       userPoolClientName: props.userPoolClientName,
-      generateSecret: !singlePage,
+      generateSecret: this.confidential,
       // left out, Cognito would allow custom authentication as well.
       authFlows: this.authFlows(props, gracePeriod !== undefined),
       preventUserExistenceErrors: true,
@@ -279,6 +291,72 @@ export class AppClient extends Construct {
   }
 
   /**
+   * What the server of a traditional web application needs to get tokens, as one JSON secret: `clientId`, `clientSecret`, `issuer`, `scopes` and,
+   * where the pool's domain is known, `tokenEndpoint`. It is defined when it is first asked for, in the client's stack.
+   *
+   * The client's own secret stands in no template, output or environment. Let the server read this one: `client.credentials.grantRead(server)`.
+   *
+   * Throws when the client is public: it has no secret.
+   */
+  public get credentials(): ISecret {
+    if (!this.confidential) {
+      throw failure(this, '"credentials" needs a client secret, and the client is public: whatever runs on people\'s devices keeps no secret; '
+        + 'use addWebClient() for a server');
+    }
+    this.secret ??= defineCredentials(this, this.userPool, this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient);
+    return this.secret;
+  }
+
+  /**
+   * The endpoint that changes codes and refresh tokens into tokens.
+   *
+   * Throws when the pool has no domain known to this library.
+   */
+  public get tokenUrl(): string {
+    return `${this.domain('tokenUrl').baseUrl}/oauth2/token`;
+  }
+
+  /**
+   * The endpoint that takes refresh tokens back.
+   *
+   * Throws when the pool has no domain known to this library.
+   */
+  public get revokeUrl(): string {
+    return `${this.domain('revokeUrl').baseUrl}/oauth2/revoke`;
+  }
+
+  /**
+   * The endpoint that answers with a person's attributes.
+   *
+   * Throws when the pool has no domain known to this library.
+   */
+  public get userInfoUrl(): string {
+    return `${this.domain('userInfoUrl').baseUrl}/oauth2/userInfo`;
+  }
+
+  /**
+   * The endpoint to which the app sends people: they see the sign-in page, or come straight back if they are signed in already.
+   *
+   * Throws when the pool has no domain known to this library, or the client no callback URL.
+   *
+   * @param options the callback URL, PKCE challenge and state of this sign-in
+   */
+  public authorizeUrl(options: SignInUrlOptions = {}): string {
+    return this.page('authorizeUrl', '/oauth2/authorize', options);
+  }
+
+  /**
+   * The page on which people sign up.
+   *
+   * Throws when the pool has no domain known to this library, or the client no callback URL.
+   *
+   * @param options the callback URL, PKCE challenge and state of the sign-in that follows
+   */
+  public signUpUrl(options: SignInUrlOptions = {}): string {
+    return this.page('signUpUrl', '/signup', options);
+  }
+
+  /**
    * The sign-in page of this client.
    *
    * Throws when the pool has no domain known to this library, or the client no callback URL.
@@ -286,15 +364,7 @@ export class AppClient extends Construct {
    * @param options the callback URL, PKCE challenge and state of this sign-in
    */
   public signInUrl(options: SignInUrlOptions = {}): string {
-    return withQuery(`${this.domain('signInUrl').baseUrl}/login`, {
-      client_id: this.userPoolClient.userPoolClientId,
-      response_type: 'code',
-      scope: (this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient).allowedOAuthScopes?.join(' '),
-      redirect_uri: options.redirectUri ?? this.first('callbackUrls', this.callbackUrls),
-      state: options.state,
-      code_challenge: options.codeChallenge,
-      code_challenge_method: options.codeChallenge === undefined ? undefined : 'S256',
-    });
+    return this.page('signInUrl', '/login', options);
   }
 
   /**
@@ -308,6 +378,18 @@ export class AppClient extends Construct {
     return withQuery(`${this.domain('signOutUrl').baseUrl}/logout`, {
       client_id: this.userPoolClient.userPoolClientId,
       logout_uri: options.logoutUri ?? this.first('logoutUrls', this.logoutUrls),
+    });
+  }
+
+  private page(wanted: string, path: string, options: SignInUrlOptions): string {
+    return withQuery(`${this.domain(wanted).baseUrl}${path}`, {
+      client_id: this.userPoolClient.userPoolClientId,
+      response_type: 'code',
+      scope: (this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient).allowedOAuthScopes?.join(' '),
+      redirect_uri: options.redirectUri ?? this.first('callbackUrls', this.callbackUrls),
+      state: options.state,
+      code_challenge: options.codeChallenge,
+      code_challenge_method: options.codeChallenge === undefined ? undefined : 'S256',
     });
   }
 

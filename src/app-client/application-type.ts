@@ -13,4 +13,9 @@ export enum ApplicationType {
    * A traditional web application: its server keeps a client secret.
    */
   TRADITIONAL_WEB = 'TRADITIONAL_WEB',
+
+  /**
+   * A mobile or desktop application: runs on people's devices and keeps no secret. The console calls it "mobile app".
+   */
+  MOBILE = 'MOBILE',
 }

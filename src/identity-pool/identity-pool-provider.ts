@@ -2,7 +2,7 @@ import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { RoleMapping } from './role-mapping';
-import { regionOfPoolId } from '../private/region';
+import { providerName } from '../private/region';
 
 /**
  * Someone whose people get AWS credentials. Anyone may implement it; `IdentityPoolProvider` has those that Cognito knows.
@@ -130,10 +130,4 @@ class UserPoolProvider implements IIdentityPoolProvider {
       },
     };
   }
-}
-
-/** An imported pool's id names its Region; the L2 would take the stack's. */
-function providerName(userPool: IUserPool): string {
-  const region = regionOfPoolId(userPool.userPoolId);
-  return region === undefined ? userPool.userPoolProviderName : `cognito-idp.${region}.amazonaws.com/${userPool.userPoolId}`;
 }

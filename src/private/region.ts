@@ -1,3 +1,4 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
 
 /**
@@ -30,11 +31,10 @@ export function prefixDomainHost(prefix: string, region: string): string {
 }
 
 /**
- * The Region that a user pool id names. An imported pool may live in another Region than its stack.
+ * What tokens of a user pool call their issuer, without `https://`. An imported pool's id names its Region; the L2 would take the stack's.
  */
-export function regionOfPoolId(userPoolId: string): string | undefined {
-  if (Token.isUnresolved(userPoolId)) {
-    return undefined;
-  }
-  return userPoolId.includes('_') ? userPoolId.slice(0, userPoolId.indexOf('_')) : undefined;
+export function providerName(userPool: IUserPool): string {
+  const { userPoolId } = userPool;
+  const region = Token.isUnresolved(userPoolId) || !userPoolId.includes('_') ? undefined : userPoolId.slice(0, userPoolId.indexOf('_'));
+  return region === undefined ? userPool.userPoolProviderName : `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
 }

@@ -132,7 +132,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     severity: 'warning',
     condition: 'A provider maps into a custom attribute, and people can write it through a client that takes passwords too',
     consequence: 'whoever signs up with a password gives the attribute any value: what it says doesn\'t come from the provider',
-    remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then',
+    remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then, on the construct that holds the provider',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (provider) => {
       const custom = provider.keys('AttributeMapping').filter((name) => name.startsWith('custom:'));

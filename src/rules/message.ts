@@ -150,7 +150,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   {
     id: 'smsUnused',
     severity: 'warning',
-    condition: 'Text messages are configured and nothing sends one',
+    condition: 'Text messages are configured and nothing in the template sends one',
     consequence: 'Cognito may refuse to take the configuration away again ("Can\'t turn off SMS_MFA…")',
     remedy: 'leave `smsSender` out until a factor, verification or recovery by phone needs it',
     source: 'https://github.com/aws-amplify/amplify-backend/issues/1481',
@@ -220,7 +220,8 @@ function hasPasswordless(pool: UserPoolResource): boolean {
 function usesSms(pool: UserPoolResource): boolean {
   const lists = ['AutoVerifiedAttributes', FIRST_FACTORS, 'UsernameAttributes', 'AliasAttributes'];
   const mfa = pool.isToken('MfaConfiguration') || (pool.text('MfaConfiguration') ?? 'OFF') !== 'OFF';
-  return mfa || lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
+  // whoever words an invitation by text message means to send some.
+  return mfa || pool.has('AdminCreateUserConfig.InviteMessageTemplate.SMSMessage') || lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
     // where nothing is said about recovery, Cognito tries the phone first.
     || !pool.has(RECOVERY) || !pool.isClosed(RECOVERY)
     || pool.objects(RECOVERY).some((mechanism) => mechanism.Name === 'verified_phone_number' || isToken(mechanism.Name));

@@ -1,5 +1,6 @@
 import {
-  CfnElement, Reference, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext, type Stack,
+  CfnElement, DefaultTokenResolver, Reference, Stack, Token, Tokenization,
+  type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -12,24 +13,13 @@ export interface Definition {
 }
 
 /**
- * What the stack is going to write for a resource, with paths for logical ids: the L1's getters don't show `addPropertyOverride`, this does.
+ * What the stack is going to write for a resource: the L1's getters don't show `addPropertyOverride`, this does.
  */
 export function definitionOf(cfn: CfnResource): Definition {
-  const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
-  const [resource] = Object.values(resources);
-  const definition = resource === undefined ? undefined : unfold(resource, cfn, whatRulesRead) as Partial<Definition>;
+  const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: object };
+  // the resource alone: its logical id costs a hash.
+  const definition = Tokenization.resolve(Object.values(resources)[0], { scope: cfn, resolver: TEMPLATE }) as Partial<Definition> | undefined;
   return { ...definition, Properties: definition?.Properties ?? {} };
-}
-
-/** The rest holds logical ids, each of which costs a hash. */
-function whatRulesRead({ Properties, DeletionPolicy }: Partial<Definition>): Partial<Definition> {
-  return { Properties, DeletionPolicy };
-}
-
-/** A property word for word, with the logical ids that rules don't ask for. */
-export function written(cfn: CfnResource, name: string): unknown {
-  const { Resources: resources = {} } = cfn.stack.resolve(cfn._toCloudFormation()) as { Resources?: Record<string, Partial<Definition>> };
-  return Object.values(resources)[0]?.Properties?.[name];
 }
 
 /**
@@ -95,93 +85,68 @@ export function referents(value: unknown, stack: Stack): IConstruct[] {
   if (!isObject(value)) {
     return [];
   }
-  const target = imported.get(value) ?? byName(value, stack);
+  const target = TEMPLATE.target(value) ?? byLogicalId(value, stack);
   return target === undefined ? Object.values(value).flatMap((inner) => referents(inner, stack)) : [target];
 }
 
-/** Some constructs copy what was resolved for them: the path stays. Overrides may hold literal intrinsics, which only the stack's own logical ids explain. */
-function byName(value: Properties, stack: Stack): IConstruct | undefined {
-  const name = value.Ref ?? (Array.isArray(value['Fn::GetAtt']) ? value['Fn::GetAtt'][0] : undefined);
-  if (typeof name !== 'string' || name.startsWith('AWS::')) {
-    return undefined;
-  }
-  const known = name.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), stack.node.root);
-  return known !== undefined && CfnElement.isCfnElement(known) ? known
-    : stack.node.findAll().find((node) => CfnElement.isCfnElement(node) && node.stack === stack && stack.resolve(node.logicalId) === name);
+/** Overrides may hold literal intrinsics, which only the stack's own logical ids explain. */
+function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
+  const id = value.Ref ?? (Array.isArray(value['Fn::GetAtt']) ? value['Fn::GetAtt'][0] : undefined);
+  return typeof id !== 'string' || id.startsWith('AWS::') ? undefined
+    : stack.node.findAll().find((node) => CfnElement.isCfnElement(node) && node.stack === stack && stack.resolve(node.logicalId) === id);
 }
 
-/** What a reference to another stack means: its path isn't in it. */
-const imported = new WeakMap<object, IConstruct>();
+/** Resolves as the stack does, and remembers which construct each reference means. */
+class TemplateResolver extends DefaultTokenResolver {
+  private readonly targets = new WeakMap<object, IConstruct>();
+  private readonly references = new WeakMap<IResolvable, { readonly stack: Stack; readonly value: unknown }>();
 
-/**
- * Resolves as the stack does, in half the time: most of a template is literals, and of references the path is enough.
- */
-function resolve(value: unknown, scope: CfnResource, keepEmpty = false): unknown {
-  if (typeof value === 'string') {
-    return value.includes('${Token[') ? resolveText(value, scope) : value;
+  constructor() {
+    super({ join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)) });
   }
-  if (typeof value === 'number') {
-    const token = value < 0 ? Tokenization.reverseNumber(value) : undefined;
-    return token === undefined ? value : resolveToken(token, scope);
+
+  resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (!Reference.isReference(token)) {
+      return postProcessor.postProcess(resolve(token.resolve(context), context), context);
+    }
+    const stack = Stack.of(context.scope);
+    const known = this.references.get(token);
+    if (known?.stack === stack) {
+      return known.value;
+    }
+    const value: unknown = super.resolveToken(token, context, postProcessor);
+    if (isObject(value)) {
+      this.targets.set(value, token.target);
+      this.references.set(token, { stack, value });
+    }
+    return value;
+  }
+
+  target(resolved: object): IConstruct | undefined {
+    return this.targets.get(resolved);
+  }
+}
+
+const TEMPLATE = new TemplateResolver();
+
+/** Most of a template is literals, which the framework resolves slowly. */
+function resolve(value: unknown, context: IResolveContext): unknown {
+  if (typeof value === 'string' && !value.includes('${Token[')) {
+    return value;
+  }
+  if (Token.isUnresolved(value)) {
+    return context.resolve(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
   }
   if (!isObject(value)) {
     return value;
   }
-  if (Array.isArray(value)) {
-    const token = value.length === 1 ? Tokenization.reverseList(value as string[]) : undefined;
-    return token !== undefined ? resolveToken(token, scope)
-      : value.map((item) => resolve(item, scope, keepEmpty)).filter((item) => keepEmpty || item !== undefined);
+  if (Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some((key) => Token.isUnresolved(key))) {
+    return context.resolve(value);
   }
-  if (Tokenization.isResolvable(value)) {
-    return resolveToken(value, scope);
-  }
-  const resolved: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const inner = resolve(value[key], scope, keepEmpty);
-    if (keepEmpty || inner !== undefined) {
-      resolved[String(resolve(key, scope))] = inner;
-    }
-  }
-  return resolved;
-}
-
-function resolveText(text: string, scope: CfnResource): unknown {
-  return Tokenization.reverseString(text).mapTokens({ mapToken: (token) => resolveToken(token, scope) }).join({
-    join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)),
-  });
-}
-
-function resolveToken(token: IResolvable, scope: CfnResource): unknown {
-  if (!Reference.isReference(token)) {
-    return unfold(token, scope);
-  }
-  const value = unfold(token, scope, (intrinsic) => named(token, intrinsic) ?? intrinsic);
-  if (isObject(value) && 'Fn::ImportValue' in value) {
-    imported.set(value, token.target);
-  }
-  return value;
-}
-
-/** What a token stands for, and what it makes of that once it is resolved. */
-function unfold(token: IResolvable, scope: CfnResource, prepare = (intrinsic: never): unknown => intrinsic): unknown {
-  let processor: IPostProcessor | undefined;
-  const context: IResolveContext = {
-    preparing: false,
-    scope,
-    documentPath: [],
-    registerPostProcessor: (one) => {
-      processor = one;
-    },
-    resolve: (inner, options) => resolve(inner, scope, options?.removeEmpty === false) as never,
-  };
-  const value = resolve(prepare(token.resolve(context) as never), scope);
-  return processor === undefined ? value : processor.postProcess(value, context);
-}
-
-/** A reference within its stack, with the path in the place of the logical id, which costs a hash and which no rule reads. */
-function named({ target, displayName }: Reference, intrinsic: unknown): Properties | undefined {
-  const name = isObject(intrinsic) && CfnElement.isCfnElement(target) ? onlyKey(intrinsic) : undefined;
-  return name === 'Ref' ? { Ref: target.node.path } : name === 'Fn::GetAtt' ? { 'Fn::GetAtt': [target.node.path, displayName] } : undefined;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner, context)]).filter(([, inner]) => inner !== undefined));
 }
 
 function concatenated(parts: unknown[]): unknown {

@@ -20,8 +20,9 @@ import { UserPoolRetention } from './user-pool-retention';
 import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
 import type { UserPoolTrigger } from './user-pool-trigger';
 import { UserSchema } from './user-schema';
-import { AppClient, type SpaClientOptions, type WebClientOptions } from '../app-client/app-client';
+import { AppClient, type MobileClientOptions, type SpaClientOptions, type WebClientOptions } from '../app-client/app-client';
 import { ApplicationType } from '../app-client/application-type';
+import { MachineClient, type MachineClientOptions } from '../app-client/machine-client';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
@@ -295,6 +296,41 @@ export class AuthenticatedUserPool extends Construct {
    */
   public addWebClient(id: string, options: WebClientOptions = {}): AppClient {
     return new AppClient(this, id, { ...options, userPool: this.userPool, applicationType: ApplicationType.TRADITIONAL_WEB });
+  }
+
+  /**
+   * Adds an app client for a mobile or desktop application: public, authorization code with PKCE. Prefer https app links as callbacks: any other
+   * app may register the same custom scheme.
+   *
+   * Providers may be added before or after it. Throws what `AppClient` throws.
+   *
+   * @param id the id of the client in this construct
+   * @param options what differs from the defaults
+   */
+  public addMobileClient(id: string, options: MobileClientOptions = {}): AppClient {
+    return new AppClient(this, id, { ...options, userPool: this.userPool, applicationType: ApplicationType.MOBILE });
+  }
+
+  /**
+   * Adds an app client for a machine: client credentials, the scopes of your own APIs, nobody signs in.
+   *
+   * Throws what `MachineClient` throws.
+   *
+   * @param id the id of the client in this construct
+   * @param options the scopes
+   */
+  public addMachineClient(id: string, options: MachineClientOptions): MachineClient {
+    return new MachineClient(this, id, { ...options, userPool: this.userPool });
+  }
+
+  /**
+   * Adds a resource server: an API of yours, whose scopes clients may ask for with `OAuthScope.resourceServer(server, scope)`.
+   *
+   * @param id the id of the resource server in this construct
+   * @param options its identifier and scopes
+   */
+  public addResourceServer(id: string, options: cognito.UserPoolResourceServerOptions): cognito.UserPoolResourceServer {
+    return new cognito.UserPoolResourceServer(this, id, { ...options, userPool: this.userPool });
   }
 
   /**

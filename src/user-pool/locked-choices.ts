@@ -1,7 +1,6 @@
 import { same, type LockedResource, type LockedResources } from './lock-file';
 import { ProfileAttribute } from './user-schema';
 import type { AuthResource } from '../rules/model';
-import { written } from '../rules/template';
 
 /** A resource of the app, with what a lock would hold of it. */
 export interface FoundResource {
@@ -91,7 +90,7 @@ export const ATTACHED_TYPES: readonly string[] = Object.keys(LOCKED).filter((typ
 /** What a lock holds of a resource. `userPool` is the key of the user pool that it hangs on. */
 export function lockedResource(resource: AuthResource, userPool?: string): LockedResource {
   const read = Object.entries(LOCKED[resource.type].properties).map(([name, property]): [string, unknown] =>
-    [name, name === 'UserPoolId' ? userPool : property.read?.(resource) ?? written(resource.cfn, name)]);
+    [name, name === 'UserPoolId' ? userPool : property.read?.(resource) ?? resource.value(name)]);
   return { Type: resource.type, Properties: Object.fromEntries(read.filter(([, value]) => value !== undefined)) };
 }
 

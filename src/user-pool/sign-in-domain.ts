@@ -1,6 +1,9 @@
+import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ManagedLoginVersion, UserPoolDomain, type UserPool } from 'aws-cdk-lib/aws-cognito';
-import { Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { AaaaRecord, ARecord, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct, IDependable } from 'constructs';
+import { failure } from '../private/errors';
 import { prefixDomainHost } from '../private/region';
 
 /**
@@ -15,6 +18,97 @@ export interface PrefixDomainOptions {
    * @default ManagedLoginVersion.NEWER_MANAGED_LOGIN - Cognito's own default are the classic pages
    */
   readonly managedLoginVersion?: ManagedLoginVersion;
+}
+
+/**
+ * Options for `SignInDomain.custom()`.
+ */
+export interface CustomDomainOptions {
+  /**
+   * The zone in which the domain's records are defined: A and AAAA to Cognito's CloudFront distribution.
+   *
+   * @default - no record is defined: point the domain to `userPoolDomain.cloudFrontEndpoint` yourself
+   */
+  readonly hostedZone?: IHostedZone;
+
+  /**
+   * The certificate of the domain. It must be in us-east-1, wherever the pool is.
+   *
+   * @default - one that is validated through `hostedZone`, in a stack in us-east-1; elsewhere an error
+   */
+  readonly certificate?: ICertificate;
+
+  /**
+   * The A record of the domain above this one, `example.com` for `login.example.com`: Cognito refuses the domain while that has none. Any address
+   * will do.
+   *
+   * @default - it is there already
+   */
+  readonly parentRecord?: ParentRecord;
+
+  /**
+   * Which sign-in pages the domain shows.
+   *
+   * Managed login needs the feature plan ESSENTIALS or PLUS; the classic pages are all that LITE has.
+   *
+   * @default ManagedLoginVersion.NEWER_MANAGED_LOGIN - Cognito's own default are the classic pages
+   */
+  readonly managedLoginVersion?: ManagedLoginVersion;
+}
+
+/**
+ * The A record that Cognito looks for above a custom domain.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
+ */
+export abstract class ParentRecord {
+  /**
+   * A record of this app: the domain waits for it.
+   *
+   * @param record the record, or what holds it
+   */
+  public static existing(record: IDependable): ParentRecord {
+    return new ExistingRecord(record);
+  }
+
+  /**
+   * Defines an A record in `hostedZone` with an address that is reserved for documentation and leads nowhere.
+   *
+   * Don't use it where the parent has an A record already: the deployment fails on the second one.
+   */
+  public static placeholder(): ParentRecord {
+    return new PlaceholderRecord();
+  }
+
+  protected constructor() {}
+
+  /**
+   * @internal
+   */
+  public abstract _bind(scope: Construct, parent: string, hostedZone: IHostedZone | undefined): IDependable;
+}
+
+class ExistingRecord extends ParentRecord {
+  constructor(private readonly record: IDependable) {
+    super();
+  }
+
+  public _bind(): IDependable {
+    return this.record;
+  }
+}
+
+class PlaceholderRecord extends ParentRecord {
+  public constructor() {
+    super();
+  }
+
+  public _bind(scope: Construct, parent: string, zone: IHostedZone | undefined): IDependable {
+    if (zone === undefined) {
+      throw failure(scope, '"parentRecord" is a placeholder and "hostedZone" is not set: give the zone in which to define it');
+    }
+    return new ARecord(scope, 'ParentRecord', { zone, recordName: `${parent}.`, target: RecordTarget.fromIpAddresses('192.0.2.1') });
+  }
 }
 
 /**
@@ -34,6 +128,19 @@ export abstract class SignInDomain {
    */
   public static prefix(prefix: string, options: PrefixDomainOptions = {}): SignInDomain {
     return new PrefixDomain(prefix, options);
+  }
+
+  /**
+   * A host of your own, `login.example.com`. People see it when they sign in, and passkeys are bound to it.
+   *
+   * Whoever gives it up leaves providers that still redirect there: therefore it is retained with its pool. A changed name *replaces* the domain.
+   * Four are allowed in a Region, none in GovCloud. The first deployment takes up to an hour, until CloudFront has it.
+   *
+   * @param domainName the host, with at least three labels
+   * @param options its zone and certificate
+   */
+  public static custom(domainName: string, options: CustomDomainOptions = {}): SignInDomain {
+    return new CustomDomain(domainName, options);
   }
 
   protected constructor() {}
@@ -66,5 +173,81 @@ class PrefixDomain extends SignInDomain {
       baseUrl: `https://${prefixDomainHost(this.prefix, Stack.of(scope).region)}`,
       managedLoginVersion,
     };
+  }
+}
+
+/** The hosted zone of every CloudFront distribution; China, which has another, has no user pools. */
+const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+
+class CustomDomain extends SignInDomain {
+  constructor(private readonly domainName: string, private readonly options: CustomDomainOptions) {
+    super();
+  }
+
+  public _bind(scope: Construct, userPool: UserPool): SignInDomainConfig {
+    this.assertName(scope);
+    const { hostedZone, parentRecord } = this.options;
+    const managedLoginVersion = this.options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    const userPoolDomain = new UserPoolDomain(scope, 'Domain', {
+      userPool,
+      customDomain: { domainName: this.domainName, certificate: this.certificate(scope) },
+      managedLoginVersion,
+    });
+    if (parentRecord !== undefined) {
+      const parent = this.domainName.slice(this.domainName.indexOf('.') + 1);
+      userPoolDomain.node.addDependency(parentRecord._bind(scope, parent, hostedZone));
+    }
+    if (hostedZone !== undefined) {
+      // the endpoint is an attribute of the domain: the target in aws-route53-targets asks for it with a custom resource.
+      const target = RecordTarget.fromAlias({ bind: () => ({ dnsName: userPoolDomain.cloudFrontEndpoint, hostedZoneId: CLOUDFRONT_ZONE }) });
+      new ARecord(scope, 'DomainRecord', { zone: hostedZone, recordName: `${this.domainName}.`, target });
+      new AaaaRecord(scope, 'DomainRecordIpv6', { zone: hostedZone, recordName: `${this.domainName}.`, target });
+    }
+    return { userPoolDomain, baseUrl: `https://${this.domainName}`, managedLoginVersion };
+  }
+
+  private assertName(scope: Construct): void {
+    const { region } = Stack.of(scope);
+    if (!Token.isUnresolved(region) && region.startsWith('us-gov-')) {
+      throw failure(scope, `"domain" is custom, and ${region} has prefix domains only: use SignInDomain.prefix('…')`);
+    }
+    if (Token.isUnresolved(this.domainName)) {
+      return;
+    }
+    if (!/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/.test(this.domainName)) {
+      throw failure(scope, `"domain" must be a host in lower case of at most 63 characters, such as "login.example.com", received ${JSON.stringify(this.domainName)}`);
+    }
+    const zone = this.options.hostedZone?.zoneName;
+    if (zone !== undefined && !Token.isUnresolved(zone) && !`.${this.domainName}`.endsWith(`.${zone}`)) {
+      throw failure(scope, `"domain" is ${JSON.stringify(this.domainName)} and "hostedZone" is that of ${JSON.stringify(zone)}: give the zone that the domain is in`);
+    }
+  }
+
+  /** Cognito's pages come from CloudFront, which takes certificates from us-east-1 only. */
+  private certificate(scope: Construct): ICertificate {
+    const { certificate, hostedZone } = this.options;
+    const { region } = Stack.of(scope);
+    if (certificate !== undefined) {
+      const found = this.regionOf(certificate);
+      if (found !== undefined && found !== 'us-east-1') {
+        throw failure(scope, `"certificate" is in ${found}, and must be in us-east-1, wherever the pool is: define it in a stack in us-east-1`);
+      }
+      return certificate;
+    }
+    if (hostedZone === undefined) {
+      throw failure(scope, '"certificate" and "hostedZone" are not set: give the certificate of the domain, or the zone through which one is validated');
+    }
+    if (region !== 'us-east-1') {
+      throw failure(scope, `"certificate" is not set, and one that is made here would be in ${Token.isUnresolved(region) ? 'an unknown Region' : region}: it must be in `
+        + 'us-east-1; define a Certificate in a stack in us-east-1 with crossRegionReferences on both stacks, or import one by its ARN');
+    }
+    return new Certificate(scope, 'Certificate', { domainName: this.domainName, validation: CertificateValidation.fromDns(hostedZone) });
+  }
+
+  private regionOf({ certificateArn, stack }: ICertificate): string | undefined {
+    if (!Token.isUnresolved(certificateArn)) {
+      return Arn.split(certificateArn, ArnFormat.SLASH_RESOURCE_NAME).region;
+    }
+    return Token.isUnresolved(stack.region) ? undefined : stack.region;
   }
 }

@@ -50,6 +50,19 @@ describe('defaults', () => {
     });
   });
 
+  test('of a mobile client: public, code grant, refresh tokens that last, custom schemes beside app links', () => {
+    const { stack, auth } = pool();
+    const callbackUrls = ['https://app.example.com/callback', 'com.example.app:/callback'];
+    auth.addMobileClient('Phone', { callbackUrls });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: callbackUrls,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      RefreshTokenRotation: Match.absent(),
+    });
+  });
+
   test('of a single-page client on LITE: no rotation, which LITE doesn\'t hold', () => {
     const { stack, auth } = pool({ featurePlan: cognito.FeaturePlan.LITE });
     auth.addSpaClient('App');
@@ -277,6 +290,29 @@ describe('managed login', () => {
 });
 
 describe('URLs', () => {
+  const urlOf = (stack: Stack, value: string) => new URL((stack.resolve(value)['Fn::Join'][1] as unknown[])
+    .map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
+
+  test.each<['authorizeUrl' | 'signUpUrl', string]>([['authorizeUrl', '/oauth2/authorize'], ['signUpUrl', '/signup']])('%s leads to %s', (method, path) => {
+    const { stack, auth } = pool();
+    const url = urlOf(stack, auth.addMobileClient('App', CALLBACKS)[method]({ state: 'ä&b', codeChallenge: 'xyz' }));
+    expect(url.origin + url.pathname).toBe(`https://acme-login.auth.eu-central-1.amazoncognito.com${path}`);
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      client_id: 'the-id', response_type: 'code', redirect_uri: CALLBACKS.callbackUrls[0], state: 'ä&b', code_challenge_method: 'S256',
+    });
+  });
+
+  test('of the endpoints are those of the domain', () => {
+    const { tokenUrl, revokeUrl, userInfoUrl } = pool().auth.addSpaClient('App', CALLBACKS);
+    expect([tokenUrl, revokeUrl, userInfoUrl].map((url) => new URL(url).pathname)).toEqual(['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo']);
+    expect(tokenUrl).toMatch('https://acme-login.auth.eu-central-1.amazoncognito.com/');
+  });
+
+  test.each(['tokenUrl', 'revokeUrl', 'userInfoUrl'] as const)('fails when %s is asked for and the domain isn\'t known', (name) => {
+    const client = pool({}).auth.addSpaClient('App');
+    expect(() => client[name]).toThrow(`"${name}" needs the pool's domain`);
+  });
+
   test('of the sign-in page hold what Cognito needs, encoded', () => {
     const { stack, auth } = pool();
     const client = auth.addSpaClient('App', CALLBACKS);
@@ -354,5 +390,27 @@ describe('other pools', () => {
     new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS });
     Template.fromStack(clients).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
     Template.fromStack(Stack.of(auth)).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  });
+});
+
+describe('credentials', () => {
+  test('of a web client are one secret, defined when it is asked for', () => {
+    const { stack, auth } = pool();
+    const client = auth.addWebClient('Web', CALLBACKS);
+    Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
+    expect(client.credentials).toBe(client.credentials);
+
+    const again = pool();
+    const web = again.auth.addWebClient('Web', CALLBACKS);
+    expect(again.stack.resolve(web.credentials.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthWebCredentials/) });
+    const template = Template.fromStack(again.stack);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 1);
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+    expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toContain('openid email profile');
+  });
+
+  test.each(['addSpaClient', 'addMobileClient'] as const)('fails when the client is public: %s', (method) => {
+    const client = pool().auth[method]('App', CALLBACKS);
+    expect(() => client.credentials).toThrow('"credentials" needs a client secret, and the client is public');
   });
 });

@@ -1,5 +1,6 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Aws, Fn } from 'aws-cdk-lib/core';
-import { identityPrincipal, prefixDomainHost, regionOfPoolId } from '../../src/private/region';
+import { identityPrincipal, prefixDomainHost, providerName } from '../../src/private/region';
 
 test.each([
   ['us-east-1', 'cognito-identity.amazonaws.com'],
@@ -22,10 +23,10 @@ test.each([
 });
 
 test.each([
-  ['eu-west-1_abcdefghi', 'eu-west-1'],
-  ['us-gov-west-1_a_b', 'us-gov-west-1'],
-  ['no-region-at-all', undefined],
-  [Fn.ref('Pool'), undefined],
-])('the Region of %s is %s', (id, region) => {
-  expect(regionOfPoolId(id)).toBe(region);
+  ['eu-west-1_abcdefghi', 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abcdefghi'],
+  ['us-gov-west-1_a_b', 'cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_a_b'],
+  ['no-region-at-all', 'as the L2 says'],
+  [Fn.ref('Pool'), 'as the L2 says'],
+])('tokens of the pool %s come from %s', (userPoolId, name) => {
+  expect(providerName({ userPoolId, userPoolProviderName: 'as the L2 says' } as IUserPool)).toBe(name);
 });

@@ -233,6 +233,7 @@ export const MESSAGE_CASES: RuleCases = {
       // then SMS is the factor.
       { mfaConfiguration: 'OPTIONAL' },
       { mfaConfiguration: 'ON', enabledMfas: [] },
+      { adminCreateUserConfig: { allowAdminCreateUserOnly: true, inviteMessageTemplate: { smsMessage: '{username} {####}' } } },
       { policies: choice('SMS_OTP') },
       { autoVerifiedAttributes: ['phone_number'], adminCreateUserConfig: OPEN },
       { usernameAttributes: ['phone_number'] },

@@ -1,7 +1,9 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Lazy } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, SignInDomain } from '../../src';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
+import { AuthenticatedUserPool, FirstFactor, ParentRecord, SignIn, SignInDomain, type CustomDomainOptions } from '../../src';
 import { synthError, testStack } from '../support';
 
 test('a prefix domain shows managed login and is retained with its pool', () => {
@@ -62,4 +64,98 @@ test('a prefix that only CloudFormation knows passes', () => {
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix(Lazy.string({ produce: () => stack.resolve(stack.stackId) as string })) });
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: { Ref: 'AWS::StackId' } });
+});
+
+describe('a custom domain', () => {
+  const ARN = 'arn:aws:acm:us-east-1:111111111111:certificate/1234';
+
+  function custom(name: string, options: (stack: Stack) => CustomDomainOptions = () => ({}), region: string | undefined = 'eu-central-1') {
+    const stack = testStack({ env: { region } });
+    const auth = new AuthenticatedUserPool(stack, 'Auth', {
+      domain: SignInDomain.custom(name, { certificate: acm.Certificate.fromCertificateArn(stack, 'Given', ARN), ...options(stack) }),
+      signIn: SignIn.email({ firstFactors: [FirstFactor.passkey()] }),
+    });
+    return { stack, auth, template: Template.fromStack(stack) };
+  }
+
+  const zone = (stack: Stack, zoneName = 'example.com') =>
+    route53.PublicHostedZone.fromPublicHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName });
+
+  test('shows managed login, is retained, and is the host of URLs and passkeys', () => {
+    const { auth, template } = custom('login.example.com');
+    template.hasResource('AWS::Cognito::UserPoolDomain', {
+      DeletionPolicy: 'Retain',
+      Properties: { Domain: 'login.example.com', CustomDomainConfig: { CertificateArn: ARN }, ManagedLoginVersion: 2 },
+    });
+    template.hasResourceProperties('AWS::Cognito::UserPool', { WebAuthnRelyingPartyID: 'login.example.com' });
+    expect(new URL(auth.tokenUrl)).toMatchObject({ origin: 'https://login.example.com', pathname: '/oauth2/token' });
+    template.resourceCountIs('AWS::Route53::RecordSet', 0);
+  });
+
+  test('has A and AAAA records in its zone, without a function', () => {
+    const { stack, auth, template } = custom('login.example.com', (scope) => ({ hostedZone: zone(scope) }));
+    for (const type of ['A', 'AAAA']) {
+      template.hasResourceProperties('AWS::Route53::RecordSet', {
+        Name: 'login.example.com.',
+        Type: type,
+        HostedZoneId: 'Z1',
+        AliasTarget: { DNSName: stack.resolve(auth.userPoolDomain!.cloudFrontEndpoint), HostedZoneId: 'Z2FDTNDATAQYW2' },
+      });
+    }
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  test('gets a certificate in us-east-1 where it has a zone', () => {
+    const { template } = custom('login.example.com', (stack) => ({ hostedZone: zone(stack), certificate: undefined }), 'us-east-1');
+    template.hasResourceProperties('AWS::CertificateManager::Certificate', { DomainName: 'login.example.com', ValidationMethod: 'DNS' });
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      CustomDomainConfig: { CertificateArn: { Ref: Match.stringLikeRegexp('^AuthCertificate') } },
+    });
+  });
+
+  test('waits for a placeholder above it', () => {
+    const { template } = custom('login.example.com', (stack) => ({ hostedZone: zone(stack), parentRecord: ParentRecord.placeholder() }));
+    template.hasResourceProperties('AWS::Route53::RecordSet', { Name: 'example.com.', Type: 'A', ResourceRecords: ['192.0.2.1'] });
+    template.hasResource('AWS::Cognito::UserPoolDomain', { DependsOn: [Match.stringLikeRegexp('^AuthParentRecord')] });
+  });
+
+  test('waits for the record above it that it is given', () => {
+    const { template } = custom('login.example.com', (stack) => ({
+      parentRecord: ParentRecord.existing(new route53.ARecord(stack, 'Apex', { zone: zone(stack), target: route53.RecordTarget.fromIpAddresses('203.0.113.1') })),
+    }));
+    template.hasResource('AWS::Cognito::UserPoolDomain', { DependsOn: [Match.stringLikeRegexp('^Apex')] });
+  });
+
+  test('takes a certificate of a stack in us-east-1, and a name and Region that nobody knows yet', () => {
+    const app = new App();
+    const certificates = new Stack(app, 'Certificates', { env: { region: 'us-east-1', account: '111111111111' }, crossRegionReferences: true });
+    const certificate = new acm.Certificate(certificates, 'Certificate', { domainName: 'login.example.com' });
+    const stack = new Stack(app, 'Login', { env: { region: 'eu-central-1', account: '111111111111' }, crossRegionReferences: true });
+    new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.custom('login.example.com', { certificate }) });
+    expect(() => app.synth()).not.toThrow('us-east-1');
+    Template.fromStack(stack).resourceCountIs('AWS::Cognito::UserPoolDomain', 1);
+
+    const { template } = custom(Lazy.string({ produce: () => 'late.example.com' }), () => ({}), Aws.REGION);
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: 'late.example.com' });
+  });
+
+  test.each<[string, string, (stack: Stack) => CustomDomainOptions, string?]>([
+    ['"domain" must be a host', 'Login.example.com', () => ({})],
+    ['"domain" must be a host', 'login', () => ({})],
+    ['"domain" must be a host', 'https://login.example.com', () => ({})],
+    ['"domain" must be a host', `${'a'.repeat(60)}.com`, () => ({})],
+    ['"domain" is "login.example.org" and "hostedZone" is that of "example.com"', 'login.example.org', (stack) => ({ hostedZone: zone(stack) })],
+    ['"domain" is "badexample.com" and "hostedZone"', 'badexample.com', (stack) => ({ hostedZone: zone(stack) })],
+    ['"certificate" and "hostedZone" are not set', 'login.example.com', () => ({ certificate: undefined })],
+    ['would be in eu-central-1: it must be in us-east-1', 'login.example.com', (stack) => ({ certificate: undefined, hostedZone: zone(stack) })],
+    ['would be in an unknown Region', 'login.example.com', (stack) => ({ certificate: undefined, hostedZone: zone(stack) }), Aws.REGION],
+    ['"certificate" is in eu-west-1', 'login.example.com', (stack) => ({
+      certificate: acm.Certificate.fromCertificateArn(stack, 'Far', ARN.replace('us-east-1', 'eu-west-1')),
+    })],
+    ['"certificate" is in eu-central-1', 'login.example.com', (stack) => ({ certificate: new acm.Certificate(stack, 'Here', { domainName: 'login.example.com' }) })],
+    ['"parentRecord" is a placeholder and "hostedZone" is not set', 'login.example.com', () => ({ parentRecord: ParentRecord.placeholder() })],
+    ['us-gov-west-1 has prefix domains only', 'login.example.com', () => ({}), 'us-gov-west-1'],
+  ])('fails when %s (%#)', (message, name, options, ...[region]) => {
+    expect(() => custom(name, options, region)).toThrow(message);
+  });
 });

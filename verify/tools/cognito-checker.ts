@@ -145,7 +145,9 @@ function* senders(pool: Json, resources: Resources): Generator<Found> {
       yield ['sms-no-sender', `${texting.join(', ')} send text messages, and the pool has no SMS configuration`];
     }
   } else {
-    if (mode === 'OFF' && texting.length === 0 && !recovery(pool).includes('verified_phone_number')) {
+    // an invitation goes to the phone unless whoever invites says otherwise: words for it show that somebody means to.
+    const invites = pool.AdminCreateUserConfig?.InviteMessageTemplate?.SMSMessage !== undefined;
+    if (mode === 'OFF' && texting.length === 0 && !invites && !recovery(pool).includes('verified_phone_number')) {
       yield ['sms-sender-unused', 'nothing sends a text message, and MFA can\'t be turned on without SMS any more'];
     }
     // https://github.com/aws-amplify/amplify-backend/issues/1481, https://github.com/awslabs/nx-plugin-for-aws/pull/1108
@@ -261,8 +263,9 @@ function* texts(pool: Json): Generator<Found> {
   ];
   for (const [min, max, all] of bounds) {
     for (const text of all) {
-      if (typeof text === 'string' && (text.length < min || text.length > max)) {
-        yield ['message-length', `a text of ${text.length} characters, ${min} to ${max} are allowed`];
+      const length = typeof text === 'string' ? [...text].length : min;
+      if (length < min || length > max) {
+        yield ['message-length', `a text of ${length} characters, ${min} to ${max} are allowed`];
       }
     }
   }
@@ -292,9 +295,9 @@ function paidFeatures(id: string, pool: Json, resources: Resources): [feature: s
     'access token customization': /^V[23]_0$/.test(pool.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? ''),
     'refresh token rotation': clients.some(client => client.RefreshTokenRotation?.Feature === 'ENABLED'),
   };
-  const mode = pool.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF';
+  const modes = [pool.UserPoolAddOns?.AdvancedSecurityMode, pool.UserPoolAddOns?.AdvancedSecurityAdditionalFlows?.CustomAuthMode];
   const plus = {
-    'threat protection': mode !== 'OFF' || attached('UserPoolRiskConfigurationAttachment').length > 0,
+    'threat protection': modes.some(mode => mode !== undefined && mode !== 'OFF') || attached('UserPoolRiskConfigurationAttachment').length > 0,
     'export of user activity': logs.some(log => log.EventSource === 'userAuthEvents'),
   };
   const used = (features: Record<string, boolean>) => Object.keys(features).filter(feature => features[feature]);

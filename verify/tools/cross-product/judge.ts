@@ -8,8 +8,7 @@ import { isDerived, type Product } from './products';
 import { NAME } from './tally';
 
 /**
- * What each rule says, in the words of the checker. A rule that isn't here is taken at its word where the checker objects and no other rule says why;
- * a warning that isn't here is about something else.
+ * What each rule says, in the words of the checker. An error that isn't here shouldn't be; a warning that isn't here is about something else.
  */
 const MEANINGS: Readonly<Record<string, readonly Family[]>> = {
   mfaWithoutFactor: ['mfa-no-factor'],
@@ -179,11 +178,10 @@ function compareAs(severity: RuleFinding['severity'], verdict: typeof FAMILIES[F
   const unknown = ids.filter(id => MEANINGS[id] === undefined);
   const unexplained = [...families].filter(family => !known.some(id => MEANINGS[id].includes(family)));
   const unconfirmed = known.filter(id => !MEANINGS[id].some(family => families.has(family)));
-  const atItsWord = severity === 'error' && unknown.length > 0 && unexplained.length > 0;
   return [
     ...unconfirmed.map(id => `${severity} ${id}: the checker sees nothing of it`),
-    ...atItsWord ? [] : unexplained.map(family => `${verdict} ${family}: no ${severity} says so`),
-    ...severity === 'error' && !atItsWord ? unknown.map(id => `error ${id}: the checker sees nothing of it`) : [],
+    ...unexplained.map(family => `${verdict} ${family}: no ${severity} says so`),
+    ...severity === 'error' ? unknown.map(id => `error ${id}: the checker sees nothing of it`) : [],
   ];
 }
 

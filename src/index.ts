@@ -27,7 +27,11 @@ export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-ad
 // app-client
 export {
   AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, SignInUrlOptions, SignOutUrlOptions,
+  RedirectPathsOptions,
 } from './app-client/app-client';
+export { LegalDocuments, LegalLinks, TranslatedLegalLinks } from './app-client/legal-documents';
+export { ManagedLoginStyle, ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style';
+export { PageLanguage } from './app-client/page-language';
 export { ApplicationType } from './app-client/application-type';
 export { MachineClient, MachineClientProps, MachineClientOptions } from './app-client/machine-client';
 export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/refresh-token-rotation';

@@ -2,6 +2,8 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -22,7 +24,7 @@ import { RULE_AREAS } from '../src/rules/table';
 const README = fs.readFileSync(path.join(__dirname, '..', 'README.md'), 'utf8');
 
 /** What snippets find around them. */
-const NAMES = { ...library, ...core, acm, cognito, dynamodb, iam, lambda, route53, s3, secretsmanager, ses };
+const NAMES = { ...library, ...core, acm, cloudfront, cognito, dynamodb, iam, lambda, route53, s3, secretsmanager, ses };
 
 /** What they only declare, each in a pool of its own. */
 const AROUND: Record<string, (stack: Stack) => unknown> = {
@@ -47,6 +49,7 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   job: (stack) => handler(stack, 'Job0'),
   server: (stack) => handler(stack, 'Server'),
   hostedZone: (stack) => route53.PublicHostedZone.fromPublicHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }),
+  distribution: (stack) => new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new HttpOrigin('origin.example.com') } }),
   certificate: (stack) => acm.Certificate.fromCertificateArn(stack, 'Certificate0', 'arn:aws:acm:us-east-1:111111111111:certificate/1'),
 };
 

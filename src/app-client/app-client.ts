@@ -1,10 +1,13 @@
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Duration, Lazy } from 'aws-cdk-lib/core';
+import { Duration, Lazy, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationType } from './application-type';
 import { readableAttributes, writableAttributes } from './attribute-lists';
 import { defineCredentials } from './client-credentials';
+import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
+import { ManagedLoginStyle } from './managed-login-style';
 import { mappedAttributes, offeredProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { failure } from '../private/errors';
@@ -26,7 +29,8 @@ export interface AppClientOptions {
   /**
    * Where the sign-in pages may send people with their code: https, a custom scheme, or http on localhost; up to 100.
    *
-   * Cognito compares them exactly. No address is ever invented: the L2's own default is https://example.com.
+   * Cognito compares them exactly. No address is ever invented: the L2's own default is https://example.com. An empty list waits for
+   * `allowRedirectsFrom`.
    *
    * @default - the app has its own sign-in screens; an error where the pool has a domain and `hostedPages` isn't false
    */
@@ -54,6 +58,20 @@ export interface AppClientOptions {
    * @default - true if the pool has a domain or `callbackUrls` is given; no branding on a pool whose domain this library doesn't know
    */
   readonly hostedPages?: boolean;
+
+  /**
+   * How the client's pages of managed login look. Each client has a style of its own; a pool takes 20.
+   *
+   * @default ManagedLoginStyle.cognito()
+   */
+  readonly style?: ManagedLoginStyle;
+
+  /**
+   * Terms of use and privacy policy, which managed login links to at sign-up. Needs managed login and the feature plan ESSENTIALS or PLUS.
+   *
+   * @default - no links
+   */
+  readonly legalDocuments?: LegalDocuments;
 
   /**
    * What the app may ask for.
@@ -172,6 +190,25 @@ export interface SignInUrlOptions {
 }
 
 /**
+ * Options for `AppClient.allowRedirectsFrom()`.
+ */
+export interface RedirectPathsOptions {
+  /**
+   * Where on the site people come back to with their code, each with its leading slash.
+   *
+   * @default ['/']
+   */
+  readonly callbackPaths?: string[];
+
+  /**
+   * Where on the site people come back to from the sign-out page, each with its leading slash.
+   *
+   * @default - nowhere
+   */
+  readonly logoutPaths?: string[];
+}
+
+/**
  * Options for `AppClient.signOutUrl()`.
  */
 export interface SignOutUrlOptions {
@@ -211,8 +248,9 @@ export class AppClient extends Construct {
    */
   public readonly branding?: cognito.CfnManagedLoginBranding;
 
-  private readonly callbackUrls: readonly string[];
-  private readonly logoutUrls: readonly string[];
+  private readonly hosted: boolean;
+  private readonly callbackUrls: string[];
+  private readonly logoutUrls: string[];
   private readonly userPool: cognito.IUserPool;
   private readonly confidential: boolean;
   private readonly registry: PoolRegistry;
@@ -234,6 +272,7 @@ export class AppClient extends Construct {
     this.callbackUrls = [...props.callbackUrls ?? []];
     this.logoutUrls = [...props.logoutUrls ?? []];
     const hosted = this.hostedPages(props);
+    this.hosted = hosted;
     const singlePage = props.applicationType === ApplicationType.SINGLE_PAGE;
     this.confidential = props.applicationType === ApplicationType.TRADITIONAL_WEB;
     this.userPool = props.userPool;
@@ -256,8 +295,8 @@ export class AppClient extends Construct {
         oAuth: {
           flows: { authorizationCodeGrant: true },
           scopes: this.scopes(props),
-          callbackUrls: props.callbackUrls,
-          logoutUrls: props.logoutUrls,
+          // the L2 takes no empty list, and would put https://example.com into the place of none.
+          callbackUrls: this.callbackUrls.length > 0 ? props.callbackUrls : undefined,
           defaultRedirectUri: props.defaultRedirectUri,
         },
       } : { disableOAuth: true },
@@ -267,6 +306,10 @@ export class AppClient extends Construct {
     // providers may be added after the client: both lists are read when the template is written.
     cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool) });
     cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
+    if (hosted) {
+      cfn.callbackUrLs = Lazy.list({ produce: () => this.callbackUrls });
+      cfn.logoutUrLs = Lazy.list({ produce: () => this.logoutUrls }, { omitEmpty: true });
+    }
     cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? [], this.registry.readable);
     this.registry.client(this.userPoolClient);
     this.registry.members.push(this);
@@ -281,13 +324,41 @@ export class AppClient extends Construct {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: props.userPool.userPoolId,
         clientId: this.userPoolClient.userPoolClientId,
-        useCognitoProvidedValues: true,
+        ...(props.style ?? ManagedLoginStyle.cognito())._bind(this),
       });
+    }
+    if (props.style !== undefined && this.branding === undefined) {
+      throw this.withoutPages('style');
+    }
+    if (props.legalDocuments !== undefined) {
+      this.addLegalDocuments(props.legalDocuments);
     }
     if (hosted && this.registry.domain !== undefined) {
       this.registry.pages.push({ client: this, url: () => this.signInUrl(), selfService: props.selfService ?? false });
     }
     checkRules(this);
+  }
+
+  /**
+   * Lets people come back to a CloudFront distribution that is defined after the client, under its own domain name. For names of your own give `callbackUrls`.
+   *
+   * Throws when people don't sign in on hosted pages, or when a path has no leading slash.
+   *
+   * @param distribution the site
+   * @param options where on the site
+   */
+  public allowRedirectsFrom(distribution: IDistribution, options: RedirectPathsOptions = {}): void {
+    if (!this.hosted) {
+      throw failure(this, '"hostedPages" is false, so nobody is sent back from there: give callbackUrls: [] for a client of the hosted pages');
+    }
+    const urls = (prop: string, paths: readonly string[]) => paths.map((path) => {
+      if (!path.startsWith('/') && !Token.isUnresolved(path)) {
+        throw failure(this, `"${prop}" must begin with a slash, received ${JSON.stringify(path)}`);
+      }
+      return `https://${distribution.distributionDomainName}${path}`;
+    });
+    this.callbackUrls.push(...urls('callbackPaths', options.callbackPaths ?? ['/']));
+    this.logoutUrls.push(...urls('logoutPaths', options.logoutPaths ?? []));
   }
 
   /**
@@ -381,6 +452,18 @@ export class AppClient extends Construct {
     });
   }
 
+  private addLegalDocuments(documents: LegalDocuments): void {
+    if (this.branding === undefined) {
+      throw this.withoutPages('legalDocuments');
+    }
+    defineLegalDocuments(this, documents, this.userPool, this.userPoolClient);
+    this.registry.needs.push({ feature: `terms of client "${this.node.id}"`, plan: 'ESSENTIALS' });
+  }
+
+  private withoutPages(prop: string): Error {
+    return failure(this, `"${prop}" is given, and the client has no page of managed login to show it on: give the pool a "domain" with managed login, or remove it`);
+  }
+
   private page(wanted: string, path: string, options: SignInUrlOptions): string {
     return withQuery(`${this.domain(wanted).baseUrl}${path}`, {
       client_id: this.userPoolClient.userPoolClientId,
@@ -399,8 +482,8 @@ export class AppClient extends Construct {
 
   private hostedPages(props: AppClientProps): boolean {
     const hosted = props.hostedPages ?? (props.callbackUrls !== undefined || this.registry.domain !== undefined);
-    if (hosted && this.callbackUrls.length === 0) {
-      throw failure(this, `"callbackUrls" is ${props.callbackUrls === undefined ? 'not set' : 'empty'}, and people sign in on the pool's hosted pages: `
+    if (hosted && props.callbackUrls === undefined) {
+      throw failure(this, '"callbackUrls" is not set, and people sign in on the pool\'s hosted pages: '
         + 'give the addresses of your app, or hostedPages: false for an app with its own sign-in screens (rule clientCallbackMissing)');
     }
     if (!hosted && this.callbackUrls.length + this.logoutUrls.length > 0) {

@@ -326,11 +326,13 @@ export class AuthenticatedUserPool extends Construct {
   /**
    * Adds a resource server: an API of yours, whose scopes clients may ask for with `OAuthScope.resourceServer(server, scope)`.
    *
+   * Its name in the console is the id unless you give one: the L2 takes the identifier, and Cognito refuses a name with the slashes of a URL.
+   *
    * @param id the id of the resource server in this construct
    * @param options its identifier and scopes
    */
   public addResourceServer(id: string, options: cognito.UserPoolResourceServerOptions): cognito.UserPoolResourceServer {
-    return new cognito.UserPoolResourceServer(this, id, { ...options, userPool: this.userPool });
+    return new cognito.UserPoolResourceServer(this, id, { userPoolResourceServerName: id, ...options, userPool: this.userPool });
   }
 
   /**

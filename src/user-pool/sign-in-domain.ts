@@ -1,7 +1,7 @@
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ManagedLoginVersion, UserPoolDomain, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AaaaRecord, ARecord, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
-import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IDependable } from 'constructs';
 import { failure } from '../private/errors';
 import { prefixDomainHost } from '../private/region';
@@ -123,10 +123,13 @@ export abstract class SignInDomain {
    * A prefix is unique in its Region over all accounts. Whoever gives one up hands it to the next who asks, while the
    * providers still redirect there: therefore it is retained with its pool. A changed prefix *replaces* the domain.
    *
+   * Without a prefix it is made of the stack's name and of a part of the stack's id, which nobody else has: it stays for as long as the stack, and
+   * the next stack of that name has another. Then no URL is known before the deployment. One pool of a stack may do without.
+   *
    * @param prefix 1 to 63 lower-case letters, digits and inner hyphens, without "aws", "amazon" and "cognito" in it
    * @param options which pages it shows
    */
-  public static prefix(prefix: string, options: PrefixDomainOptions = {}): SignInDomain {
+  public static prefix(prefix?: string, options: PrefixDomainOptions = {}): SignInDomain {
     return new PrefixDomain(prefix, options);
   }
 
@@ -160,17 +163,36 @@ export interface SignInDomainConfig {
   readonly managedLoginVersion: ManagedLoginVersion;
 }
 
+/** Who has the prefix that a stack's id makes. */
+const made = new WeakMap<Stack, Construct>();
+
+/** The stack's name for people, cleaned of what Cognito reserves, and the end of the stack's id against everybody else. Never the construct's path. */
+function madePrefix(scope: Construct): string {
+  const stack = Stack.of(scope);
+  const other = made.get(stack);
+  if (other !== undefined) {
+    throw failure(scope, `"domain" has no prefix, and neither has that of "${other.node.path}" in the same stack: give one of them a prefix, SignInDomain.prefix('…')`);
+  }
+  made.set(stack, scope);
+  const words = Token.isUnresolved(stack.stackName) ? '' : stack.stackName.toLowerCase().replace(/[^a-z0-9]+|aws|amazon|cognito/g, '-');
+  const slug = words.replace(/-+/g, '-').replace(/^-/, '').slice(0, 40).replace(/-$/, '') || 'login';
+  // arn:aws:cloudformation:eu-central-1:111111111111:stack/Login/51af3dc0-da77-11e4-872e-1234567db123
+  const guid = Fn.select(2, Fn.split('/', stack.stackId));
+  return `${slug}-${Fn.select(4, Fn.split('-', guid))}`;
+}
+
 class PrefixDomain extends SignInDomain {
-  constructor(private readonly prefix: string, private readonly options: PrefixDomainOptions) {
+  constructor(private readonly prefix: string | undefined, private readonly options: PrefixDomainOptions) {
     super();
   }
 
   public _bind(scope: Construct, userPool: UserPool): SignInDomainConfig {
     const managedLoginVersion = this.options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    const domainPrefix = this.prefix ?? madePrefix(scope);
     return {
       // the shape of the prefix is judged by the rules: they also see what an escape hatch makes of it.
-      userPoolDomain: new UserPoolDomain(scope, 'Domain', { userPool, cognitoDomain: { domainPrefix: this.prefix }, managedLoginVersion }),
-      baseUrl: `https://${prefixDomainHost(this.prefix, Stack.of(scope).region)}`,
+      userPoolDomain: new UserPoolDomain(scope, 'Domain', { userPool, cognitoDomain: { domainPrefix }, managedLoginVersion }),
+      baseUrl: `https://${prefixDomainHost(domainPrefix, Stack.of(scope).region)}`,
       managedLoginVersion,
     };
   }

@@ -1,4 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import {
@@ -259,13 +261,10 @@ describe('managed login', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlowsUserPoolClient: false });
   });
 
-  test.each([
-    [{}, 'not set'],
-    [{ callbackUrls: [] }, 'empty'],
-  ])('fails when the callback URLs of %j are missing', (options, what) => {
+  test('fails when the callback URLs are missing', () => {
     const { auth } = pool();
-    expect(() => auth.addSpaClient('App', options)).toThrow(
-      `[Stack/Auth/App] "callbackUrls" is ${what}, and people sign in on the pool's hosted pages: give the addresses of your app, or hostedPages: false`);
+    expect(() => auth.addSpaClient('App')).toThrow(
+      '[Stack/Auth/App] "callbackUrls" is not set, and people sign in on the pool\'s hosted pages: give the addresses of your app, or hostedPages: false');
   });
 
   test.each<AppClientOptions>([
@@ -412,5 +411,49 @@ describe('credentials', () => {
   test.each(['addSpaClient', 'addMobileClient'] as const)('fails when the client is public: %s', (method) => {
     const client = pool().auth[method]('App', CALLBACKS);
     expect(() => client.credentials).toThrow('"credentials" needs a client secret, and the client is public');
+  });
+});
+
+describe('redirects from a distribution', () => {
+  function site(stack: Stack): cloudfront.IDistribution {
+    return new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('origin.example.com') } });
+  }
+
+  test('are added when it is there, beside what was given', () => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App', CALLBACKS);
+    const distribution = site(stack);
+    client.allowRedirectsFrom(distribution, { callbackPaths: ['/callback', '/silent'], logoutPaths: ['/bye'] });
+    const host = stack.resolve(distribution.distributionDomainName) as object;
+    const at = (path: string) => ({ 'Fn::Join': ['', ['https://', host, path]] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      CallbackURLs: [...CALLBACKS.callbackUrls, at('/callback'), at('/silent')],
+      LogoutURLs: [...CALLBACKS.logoutUrls, at('/bye')],
+    });
+  });
+
+  test('are all that a client has whose list is empty; never https://example.com', () => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App', { callbackUrls: [] });
+    client.allowRedirectsFrom(site(stack));
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      CallbackURLs: [{ 'Fn::Join': ['', ['https://', Match.anyValue(), '/']] }],
+      LogoutURLs: Match.absent(),
+    });
+    expect(stack.resolve(client.signInUrl())['Fn::Join'][1].at(-1)).toBe('%2F');
+  });
+
+  test('fails when an empty list stays empty', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App', { callbackUrls: [] });
+    expect(synthError(stack)).toContain('rule clientCallbackMissing');
+  });
+
+  test('fails when a path has no slash, and when the client has no hosted pages', () => {
+    const { stack, auth } = pool();
+    const distribution = site(stack);
+    expect(() => auth.addSpaClient('App', { callbackUrls: [] }).allowRedirectsFrom(distribution, { callbackPaths: ['callback'] }))
+      .toThrow('"callbackPaths" must begin with a slash, received "callback"');
+    expect(() => auth.addSpaClient('Own', { hostedPages: false }).allowRedirectsFrom(distribution)).toThrow('"hostedPages" is false');
   });
 });

@@ -92,3 +92,14 @@ test.each([
   const { stack } = machine({ scopes: [scope] });
   expect(synthError(stack)).toContain(name);
 });
+
+test.each([[undefined, 'Orders'], ['Our orders', 'Our orders']])('an API with a URL for its identifier has a name that Cognito takes (%#)', (name, expected) => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  auth.addResourceServer('Orders', { identifier: 'https://api.example.com/orders', scopes: [READ], ...name && { userPoolResourceServerName: name } });
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
+    Identifier: 'https://api.example.com/orders',
+    Name: expected,
+    Scopes: [{ ScopeName: 'read', ScopeDescription: 'Read orders' }],
+  });
+});

@@ -66,6 +66,38 @@ test('a prefix that only CloudFormation knows passes', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: { Ref: 'AWS::StackId' } });
 });
 
+describe('a prefix that nobody gave', () => {
+  const prefixOf = (stackName: string) => {
+    const stack = new Stack(new App(), 'Stack', { stackName, env: { region: 'eu-central-1' } });
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix() });
+    const [domain] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolDomain')) as { Properties: { Domain: unknown } }[];
+    return { stack, auth, domain: domain!.Properties.Domain };
+  };
+  const end = { 'Fn::Select': [4, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] };
+
+  test.each([
+    ['Login', 'login-'],
+    ['Acme-Prod-Login', 'acme-prod-login-'],
+    ['AwsCognitoLogin', 'login-'],
+    ['my-aws-app', 'my-app-'],
+    ['AWS', 'login-'],
+    ['a'.repeat(100), `${'a'.repeat(40)}-`],
+  ])('of the stack %s begins with %s and ends with the stack\'s id', (stackName, start) => {
+    expect(prefixOf(stackName).domain).toEqual({ 'Fn::Join': ['', [start, end]] });
+  });
+
+  test('is the host of the URLs', () => {
+    const { stack, auth } = prefixOf('Login');
+    expect(stack.resolve(auth.tokenUrl)).toEqual({ 'Fn::Join': ['', ['https://login-', end, '.auth.eu-central-1.amazoncognito.com/oauth2/token']] });
+  });
+
+  test('fails when a second pool of the stack has none either', () => {
+    const { stack } = prefixOf('Login');
+    expect(() => new AuthenticatedUserPool(stack, 'Other', { domain: SignInDomain.prefix() }))
+      .toThrow('[Stack/Other] "domain" has no prefix, and neither has that of "Stack/Auth" in the same stack');
+  });
+});
+
 describe('a custom domain', () => {
   const ARN = 'arn:aws:acm:us-east-1:111111111111:certificate/1234';
 

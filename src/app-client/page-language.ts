@@ -1,0 +1,66 @@
+/**
+ * The languages of managed login, beside the one that people get whose own isn't among them.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-localization
+ */
+export enum PageLanguage {
+  /**
+   * Dutch.
+   */
+  DUTCH = 'dutch',
+
+  /**
+   * English.
+   */
+  ENGLISH = 'english',
+
+  /**
+   * French.
+   */
+  FRENCH = 'french',
+
+  /**
+   * Spanish.
+   */
+  SPANISH = 'spanish',
+
+  /**
+   * German.
+   */
+  GERMAN = 'german',
+
+  /**
+   * Bahasa Indonesia.
+   */
+  BAHASA_INDONESIA = 'bahasa-indonesia',
+
+  /**
+   * Italian.
+   */
+  ITALIAN = 'italian',
+
+  /**
+   * Japanese.
+   */
+  JAPANESE = 'japanese',
+
+  /**
+   * Korean.
+   */
+  KOREAN = 'korean',
+
+  /**
+   * Brazilian Portuguese.
+   */
+  PORTUGUESE_BRAZIL = 'portuguese-brazil',
+
+  /**
+   * Chinese in simplified characters.
+   */
+  CHINESE_SIMPLIFIED = 'chinese-simplified',
+
+  /**
+   * Chinese in traditional characters.
+   */
+  CHINESE_TRADITIONAL = 'chinese-traditional',
+}

@@ -5,6 +5,7 @@ import { Duration, Lazy, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationType } from './application-type';
 import { readableAttributes, writableAttributes } from './attribute-lists';
+import { defineClassicStyleSheet } from './classic-style-sheet';
 import { defineCredentials } from './client-credentials';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
@@ -65,6 +66,14 @@ export interface AppClientOptions {
    * @default ManagedLoginStyle.cognito()
    */
   readonly style?: ManagedLoginStyle;
+
+  /**
+   * The file with a style sheet for the client's classic pages, which are all that LITE has: selectors of Cognito's own classes, up to 131,072 characters.
+   * A logo can't be given in a template: `aws cognito-idp set-ui-customization --image-file` adds it.
+   *
+   * @default - Cognito's
+   */
+  readonly classicStyleSheet?: string;
 
   /**
    * Terms of use and privacy policy, which managed login links to at sign-up. Needs managed login and the feature plan ESSENTIALS or PLUS.
@@ -330,6 +339,9 @@ export class AppClient extends Construct {
     if (props.style !== undefined && this.branding === undefined) {
       throw this.withoutPages('style');
     }
+    if (props.classicStyleSheet !== undefined) {
+      this.addClassicStyleSheet(props.classicStyleSheet, hosted);
+    }
     if (props.legalDocuments !== undefined) {
       this.addLegalDocuments(props.legalDocuments);
     }
@@ -450,6 +462,16 @@ export class AppClient extends Construct {
       client_id: this.userPoolClient.userPoolClientId,
       logout_uri: options.logoutUri ?? this.first('logoutUrls', this.logoutUrls),
     });
+  }
+
+  private addClassicStyleSheet(file: string, hosted: boolean): void {
+    const { domain } = this.registry;
+    if (!hosted || domain === undefined || domain.managedLogin) {
+      throw failure(this, '"classicStyleSheet" is given, and the client has no classic page: give the pool a "domain" with the classic pages, or use "style" for '
+        + 'managed login');
+    }
+    // Cognito knows no pages to customise before there is a domain.
+    defineClassicStyleSheet(this, file, this.userPool, this.userPoolClient).node.addDependency(domain.construct);
   }
 
   private addLegalDocuments(documents: LegalDocuments): void {

@@ -9,6 +9,8 @@ export interface PoolDomain {
   readonly baseUrl: string;
   /** managed login shows nothing without a branding, the classic pages take none */
   readonly managedLogin: boolean;
+  /** what must be there before pages are */
+  readonly construct: IDependable;
 }
 
 /** A feature that a plan above LITE pays for. */

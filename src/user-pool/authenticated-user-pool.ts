@@ -387,7 +387,7 @@ export class AuthenticatedUserPool extends Construct {
     }
     domain.userPoolDomain.applyRemovalPolicy(removalPolicy);
     const managedLogin = domain.managedLoginVersion === cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
-    this.registry.domain = { baseUrl: domain.baseUrl, managedLogin };
+    this.registry.domain = { baseUrl: domain.baseUrl, managedLogin, construct: domain.userPoolDomain };
     if (managedLogin) {
       this.registry.needs.push({ feature: 'managed login', plan: 'ESSENTIALS' });
     }

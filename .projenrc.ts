@@ -264,6 +264,7 @@ const script = (file: string) => `ts-node --transpile-only ${file}`;
 // projen silences the warning on reserved words, which we make an error.
 project.compileTask.reset('jsii --compress-assembly');
 project.compileTask.exec(script('projenrc/bundle.ts')); // jsii compiles file by file.
+project.tasks.tryFind('docgen')!.prependExec(script('projenrc/pack.ts')); // it finds the unpacked copies too: they must not be older.
 project.watchTask.reset('jsii --watch --compress-assembly');
 
 // `projen build` would package for five languages, which needs a JDK, .NET, Go and Python: `package:java` and so on stay for who has them.

@@ -25,10 +25,11 @@ export { UserPoolLock, UserPoolLockProps } from './user-pool/user-pool-lock';
 export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-adoption';
 
 // app-client
+export { AppClient } from './app-client/app-client';
 export {
-  AppClient, AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, SignInUrlOptions, SignOutUrlOptions,
+  AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, SignInUrlOptions, SignOutUrlOptions,
   RedirectPathsOptions,
-} from './app-client/app-client';
+} from './app-client/app-client-options';
 export { LegalDocuments, LegalLinks, TranslatedLegalLinks } from './app-client/legal-documents';
 export { ManagedLoginStyle, ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style';
 export { PageLanguage } from './app-client/page-language';

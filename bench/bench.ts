@@ -2,8 +2,7 @@
  * What our constructs cost beside the same template by hand, and beside Amplify's: `npm run bench [-- --check] [-- --rounds 7]`.
  *
  * Every number comes from fresh processes, with the contestants taking turns. A ratio is the median over the rounds, each of which has two
- * processes that ran close to each other: what slows the machine down slows both. `--check` fails where the mean of a goal is over its limit, and
- * measures again before it does (docs/decisions/0014-the-bench-judges-the-mean.md).
+ * processes that ran close to each other: what slows the machine down slows both. `--check` fails over the limits, and measures again before it does.
  */
 import * as fs from 'fs';
 import * as os from 'os';
@@ -30,8 +29,9 @@ const total = (one: string, other: string, counts: number[]) => counts.map((stac
   { one: { file: one, stacks }, other: { file: other, stacks }, of: ({ cpu }) => cpu.total }
 ));
 const GOALS: Goal[] = [
-  { title: `ours ÷ L2, mean of N = ${COUNTS.join(', ')}`, goal: 1.10, limit: 1.25, comparisons: total('l3', 'l2', COUNTS) },
-  { title: `ours ÷ Amplify, mean of N = ${COUNTS.join(', ')}`, goal: 0.60, limit: 0.75, comparisons: total('small-l3', 'small-amplify', COUNTS) },
+  { title: `ours ÷ L2 at N = ${COUNTS.join(', ')}`, goal: 1.10, limit: 1.25, comparisons: total('l3', 'l2', COUNTS) },
+  // one stack each, as an Amplify app has it: with more, what the CDK takes for any stack hides the difference.
+  { title: 'ours ÷ Amplify at N = 1', goal: 0.60, limit: 0.75, comparisons: total('small-l3', 'small-amplify', [1]) },
   {
     title: 'ours per stack at N = 200 ÷ at N = 50, import left out',
     goal: 1.10,
@@ -59,9 +59,9 @@ function main(): void {
   for (let round = 1; round <= rounds; round++) {
     play(results, RUNS, round, `Round ${round} of ${rounds}:`);
   }
-  const over = () => GOALS.filter(goal => results.leastMeanRatio(goal) > goal.limit);
+  const over = () => GOALS.flatMap(({ comparisons, limit }) => comparisons.filter(comparison => results.leastRatio(comparison) > limit));
   if (check && over().length > 0) {
-    const again = over().flatMap(({ comparisons }) => comparisons).flatMap(({ one, other }) => [one, other]);
+    const again = over().flatMap(({ one, other }) => [one, other]);
     const runs = RUNS.filter(run => again.some(({ file, stacks }) => file === run.file && stacks === run.stacks));
     for (let round = 1; round <= rounds; round++) {
       play(results, runs, rounds + round, `Over a limit, so once more, ${round} of ${rounds}:`);
@@ -117,9 +117,7 @@ function report(results: Results, rounds: number): void {
     versions: devDependencies,
     validator: 'off',
     rounds,
-    goals: GOALS.map(({ comparisons, ...goal }) => ({
-      ...goal, mean: results.meanRatio({ comparisons, ...goal }), ratios: comparisons.map(comparison => results.ratio(comparison)),
-    })),
+    goals: GOALS.map(({ comparisons, ...goal }) => ({ ...goal, ratios: comparisons.map(comparison => results.ratio(comparison)) })),
     runs: RUNS.map(run => ({ ...run, ...results.writtenBy(run), samples: results.samplesOf(run) })),
   }, undefined, 2) + '\n');
 }

@@ -23,7 +23,7 @@ export interface Comparison {
   readonly of: Measure;
 }
 
-/** What ratios should be at most in the mean, and what `--check` lets pass. */
+/** What ratios should be at most, and what `--check` lets pass. */
 export interface Goal {
   readonly title: string;
   readonly goal: number;
@@ -61,26 +61,12 @@ export class Results {
     return median(pairs.map(([round, sample]) => of(sample, one.stacks) / of(others.get(round)!, other.stacks)));
   }
 
-  /** Of a goal, the mean over its comparisons: what one N gains from a warm V8, another pays for. */
-  meanRatio({ comparisons }: Goal): number {
-    return geometricMean(comparisons.map(comparison => this.ratio(comparison)));
-  }
-
-  /** As `meanRatio()`, with the ratios of the fastest rounds where these are smaller: noise only ever adds. */
-  leastMeanRatio({ comparisons }: Goal): number {
-    return geometricMean(comparisons.map(comparison => this.leastRatio(comparison)));
-  }
-
-  private leastRatio(comparison: Comparison): number {
+  /** As `ratio()`, or that of the fastest rounds if it is smaller: noise only ever adds. */
+  leastRatio(comparison: Comparison): number {
     const { one, other, of } = comparison;
     const fastest = (run: Run) => Math.min(...this.samplesOf(run).map(sample => of(sample, run.stacks)));
     return Math.min(this.ratio(comparison), fastest(one) / fastest(other));
   }
-}
-
-/** The mean of ratios: twice and half of something are as much as once. */
-function geometricMean(ratios: number[]): number {
-  return Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
 }
 
 function key(run: Run): string {

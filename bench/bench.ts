@@ -46,7 +46,7 @@ const GOALS: Goal[] = [
 
 function main(): void {
   const { values: { check, rounds: asked } } = parseArgs({
-    options: { check: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' } },
+    options: { check: { type: 'boolean', default: false }, rounds: { type: 'string', default: '9' } },
   });
   const rounds = Number(asked);
   if (!Number.isInteger(rounds) || rounds < 1) {

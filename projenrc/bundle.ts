@@ -5,7 +5,7 @@
 import * as fs from 'fs';
 import { createRequire } from 'module';
 import * as path from 'path';
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { root } from './run';
 
 const lib = path.join(root, 'lib');
@@ -13,15 +13,38 @@ const index = path.join(lib, 'index.js');
 // each by name, so that Node.js finds them from ES modules too.
 const names = Object.keys(createRequire(__filename)(index) as object).join(', ');
 
-buildSync({
-  stdin: { contents: `export { ${names} } from './index';`, resolveDir: lib },
-  outfile: index,
-  allowOverwrite: true,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-});
-for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && name !== 'index.js')) {
-  fs.rmSync(path.join(lib, file));
+/** Every stack with sign-in needs these; the others wait until somebody asks for what they hold. */
+const ALWAYS = ['aws-cdk-lib/core', 'aws-cdk-lib/aws-cognito', 'aws-cdk-lib/aws-iam', 'constructs'];
+
+/** Eighty modules that each require what is loaded already keep Node.js looking for it, a tenth of a millisecond each time: one asks for all. */
+const once: Plugin = {
+  name: 'once',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(aws-cdk-lib|constructs)(\/|$)/ }, ({ path: id, namespace }) => (
+      namespace === 'once' ? { path: id, external: true } : { path: id, namespace: 'once' }
+    ));
+    onLoad({ filter: /.*/, namespace: 'once' }, ({ path: id }) => ({
+      contents: ALWAYS.includes(id)
+        ? `module.exports = require('${id}');`
+        : `let it; module.exports = new Proxy({}, { get: (_, name) => (it ??= require('${id}'))[name] });`,
+    }));
+  },
+};
+
+async function bundle(): Promise<void> {
+  await build({
+    stdin: { contents: `export { ${names} } from './index';`, resolveDir: lib },
+    outfile: index,
+    allowOverwrite: true,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    plugins: [once],
+  });
+  for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && name !== 'index.js')) {
+    fs.rmSync(path.join(lib, file));
+  }
 }
+
+void bundle();

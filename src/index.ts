@@ -18,6 +18,7 @@ export { SecurityProfile } from './user-pool/security-profile';
 export { UserPoolTrigger, TokenCustomization } from './user-pool/user-pool-trigger';
 export { UserPoolGrants } from './user-pool/user-pool-grants';
 export { UserPoolMember, UserPoolMemberOptions } from './user-pool/user-pool-member';
+export { SignInFirewall, StandardFirewallOptions } from './user-pool/sign-in-firewall';
 export { SignInDomain, PrefixDomainOptions, CustomDomainOptions, ParentRecord } from './user-pool/sign-in-domain';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
 export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';

@@ -50,12 +50,19 @@ interface Audited {
   readonly pool: Json;
   readonly clients: Json[];
   readonly risks: Json[];
+  readonly webAclAssociations: Json[];
 }
 
 function audited(stack: Stack): Audited {
   const { Resources: resources } = (stack.node.root as App).synth().getStackByName('Stack').template;
-  const of = (type: string) => Object.values<Json>(resources).filter(({ Type }) => Type === `AWS::Cognito::${type}`).map(({ Properties }) => Properties);
-  return { pool: of('UserPool')[0], clients: of('UserPoolClient'), risks: of('UserPoolRiskConfigurationAttachment') };
+  const of = (type: string) => Object.values<Json>(resources).filter(({ Type }) => Type === `AWS::${type}`).map(({ Properties }) => Properties);
+  const [poolId] = Object.keys(resources).filter(id => resources[id].Type === 'AWS::Cognito::UserPool');
+  return {
+    pool: of('Cognito::UserPool')[0],
+    clients: of('Cognito::UserPoolClient'),
+    risks: of('Cognito::UserPoolRiskConfigurationAttachment'),
+    webAclAssociations: of('WAFv2::WebACLAssociation').filter(({ ResourceArn }) => ResourceArn['Fn::GetAtt']?.[0] === poolId),
+  };
 }
 
 /** What each control looks for in a deployed pool, asked of the template. */
@@ -76,6 +83,7 @@ const CONTROLS: Record<string, (audit: Audited) => boolean> = {
   'Prowler, user existence errors': ({ clients }) => clients.every(client => client.PreventUserExistenceErrors === 'ENABLED'),
   'Prowler, token revocation': ({ clients }) => clients.every(client => client.EnableTokenRevocation === true),
   'Prowler, passwords of 14 characters': ({ pool }) => pool.Policies?.PasswordPolicy?.MinimumLength >= 14,
+  'Prowler, web ACL': ({ webAclAssociations }) => webAclAssociations.length === 1,
   'Prowler, self-registration': ({ pool }) => pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true,
 };
 
@@ -101,6 +109,7 @@ describe('auditors\' controls', () => {
       'Prowler, compromised credentials blocked',
       'Prowler, risky sign-ins blocked',
       'Prowler, passwords of 14 characters',
+      'Prowler, web ACL',
     ]);
   });
 

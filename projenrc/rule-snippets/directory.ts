@@ -57,6 +57,18 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users', { passwordPolicy: PasswordRules.passphrase() });
     `,
   },
+  firewallTwice: {
+    bad: ts`
+      const strict = new AuthenticatedUserPool(this, 'Users', { securityProfile: SecurityProfile.STRICT });
+      new wafv2.CfnWebACLAssociation(this, 'Association', { webAclArn, resourceArn: strict.userPool.userPoolArn });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        securityProfile: SecurityProfile.STRICT,
+        firewall: SignInFirewall.webAcl(webAclArn),
+      });
+    `,
+  },
   schemaRequiredStandard: {
     bad: ts`
       new cognito.UserPool(this, 'Users', {

@@ -8,10 +8,11 @@ export const IMPORTS = ts`
   import * as iam from 'aws-cdk-lib/aws-iam';
   import * as lambda from 'aws-cdk-lib/aws-lambda';
   import * as ses from 'aws-cdk-lib/aws-ses';
+  import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
   import {
     AuthenticatedUserPool, CognitoRules, CustomAuthProtection, EmailSender, FederatedIdentityPool, FirstFactor, IdentityPoolProvider, MfaPolicy, PasswordRules,
-    ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SignIn, SignInDomain, SignUp, SmsSender, SocialProvider, SocialProviders,
-    ThreatNotification, ThreatProtection, TokenCustomization, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema, VerificationMessage,
+    ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SmsSender,
+    SocialProvider, SocialProviders, ThreatNotification, ThreatProtection, TokenCustomization, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema, VerificationMessage,
   } from 'cdk-cognito-auth';
 `;
 
@@ -19,6 +20,9 @@ export const IMPORTS = ts`
 const DEFINITIONS: Readonly<Record<string, string>> = {
   identity: ts`
     const identity = ses.EmailIdentity.fromEmailIdentityName(this, 'Identity', 'example.com');
+  `,
+  webAclArn: ts`
+    const webAclArn = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/acme/00000000-0000-0000-0000-000000000000';
   `,
   handler: ts`
     const handler = new lambda.Function(this, 'Handler', {

@@ -33,11 +33,10 @@ export function grantOwnPrefix(role: iam.Role, bucket: IBucket, access: OwnPrefi
       },
     }));
   }
-  const list = iam.Grant.addToPrincipal({
-    grantee: role,
+  role.addToPrincipalPolicy(new iam.PolicyStatement({
     actions: ['s3:ListBucket'],
-    resourceArns: [bucket.bucketArn],
+    resources: [bucket.bucketArn],
     conditions: { StringLike: { 's3:prefix': own } },
-  });
-  return list.combine(iam.Grant.addToPrincipal({ grantee: role, actions: ACTIONS[access], resourceArns: [bucket.arnForObjects(own)] }));
+  }));
+  return iam.Grant.addToPrincipal({ grantee: role, actions: ACTIONS[access], resourceArns: [bucket.arnForObjects(own)] });
 }

@@ -1,7 +1,7 @@
 import { Annotations, CfnResource, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { AuthResource, IdentityPoolResource, UserPoolAttachment, UserPoolResource } from './model';
+import { AuthResource, IdentityPoolResource, UserPoolAttachment, UserPoolResource, WEB_ACL_ASSOCIATION } from './model';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
 
@@ -96,7 +96,7 @@ class Seen {
 
   link(): void {
     for (const attachment of this.attachments) {
-      const [pool] = named(attachment, attachment.value('UserPoolId'), this.pools);
+      const [pool] = named(attachment, attachment.value(attachment.type === WEB_ACL_ASSOCIATION ? 'ResourceArn' : 'UserPoolId'), this.pools);
       if (pool !== undefined) {
         attachment.pool = pool;
         pool.attachments.push(attachment);
@@ -127,7 +127,7 @@ class Seen {
       case 'AWS::Cognito::IdentityPoolRoleAttachment':
         return push(this.roleAttachments, new AuthResource(cfn));
       default:
-        return cfn.cfnResourceType.startsWith('AWS::Cognito::') ? push(this.attachments, new UserPoolAttachment(cfn)) : undefined;
+        return cfn.cfnResourceType.startsWith('AWS::Cognito::') || cfn.cfnResourceType === WEB_ACL_ASSOCIATION ? push(this.attachments, new UserPoolAttachment(cfn)) : undefined;
     }
   }
 }

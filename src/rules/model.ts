@@ -1,7 +1,7 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { definitionOf, isNoValue, isObject, isToken, referents, type Definition, type Properties } from './template';
+import { definitionOf, isNoValue, isObject, isToken, propertyOf, referents, type Definition, type Properties } from './template';
 
 /**
  * A resource as CloudFormation will see it: property names of the template, references resolved, raw overrides on top.
@@ -36,8 +36,9 @@ export class AuthResource {
     if (known !== undefined || this.values.has(path)) {
       return known;
     }
-    let value: unknown = this.definition.Properties;
-    for (const name of path.split('.')) {
+    const names = path.split('.');
+    let value: unknown = this.resolved === undefined ? propertyOf(this.cfn, names[0]) ?? this.definition.Properties : this.resolved.Properties;
+    for (const name of names) {
       if (isToken(value)) {
         break;
       }
@@ -118,7 +119,10 @@ export class AuthResource {
   }
 }
 
-/** Whatever names a user pool in `UserPoolId`: clients, domains, providers, branding, groups. */
+/** Names the user pool by its ARN. */
+export const WEB_ACL_ASSOCIATION = 'AWS::WAFv2::WebACLAssociation';
+
+/** Whatever names a user pool, mostly in `UserPoolId`: clients, domains, providers, branding, groups, web ACLs. */
 export class UserPoolAttachment extends AuthResource {
   /** undefined when the pool isn't defined in this stage. */
   pool?: UserPoolResource;
@@ -161,6 +165,18 @@ export class UserPoolResource extends AuthResource {
 
   get groups(): UserPoolAttachment[] {
     return this.ofType('AWS::Cognito::UserPoolGroup');
+  }
+
+  get terms(): UserPoolAttachment[] {
+    return this.ofType('AWS::Cognito::Terms');
+  }
+
+  get logDeliveries(): UserPoolAttachment[] {
+    return this.ofType('AWS::Cognito::LogDeliveryConfiguration');
+  }
+
+  get webAclAssociations(): UserPoolAttachment[] {
+    return this.ofType(WEB_ACL_ASSOCIATION);
   }
 
   private ofType(type: string): UserPoolAttachment[] {

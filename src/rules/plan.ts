@@ -1,34 +1,41 @@
 import type { UserPoolResource } from './model';
 import type { UserPoolRule } from './rule';
 
-/** The feature plans, cheapest first. */
-const PLANS = ['LITE', 'ESSENTIALS', 'PLUS'];
+/** A feature, and whether the template uses it. */
+type Feature = readonly [name: string, used: boolean];
 
-/** What the template uses that a plan above LITE pays for. */
-function needs(pool: UserPoolResource): { readonly feature: string; readonly plan: string }[] {
-  const found: { feature: string; plan: string }[] = [];
-  const essentials = (feature: string, used: boolean) => used && found.push({ feature, plan: 'ESSENTIALS' });
-
-  essentials('managed login (ManagedLoginVersion 2)', pool.domains.some((domain) => domain.number('ManagedLoginVersion') === 2));
-  essentials('branding of managed login', pool.brandings.length > 0);
-  essentials('terms', pool.attachments.some((attachment) => attachment.type === 'AWS::Cognito::Terms'));
-  essentials('choice-based sign-in (AllowedFirstAuthFactors)',
-    (pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors') ?? []).some((factor) => factor !== 'PASSWORD'));
-  essentials('ALLOW_USER_AUTH', pool.clients.some((client) => client.list('ExplicitAuthFlows')?.includes('ALLOW_USER_AUTH')));
-  essentials('e-mail MFA', pool.list('EnabledMfas')?.includes('EMAIL_OTP') ?? false);
-  essentials('passkeys as MFA (WebAuthnFactorConfiguration)', pool.text('WebAuthnFactorConfiguration') === 'MULTI_FACTOR_WITH_USER_VERIFICATION');
-  essentials('password history', (pool.number('Policies.PasswordPolicy.PasswordHistorySize') ?? 0) > 0);
-  essentials('refresh token rotation', pool.clients.some((client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED'));
-  essentials('access token customization', ['V2_0', 'V3_0'].includes(pool.text('LambdaConfig.PreTokenGenerationConfig.LambdaVersion') ?? ''));
-  const modes = ['AdvancedSecurityMode', 'AdvancedSecurityAdditionalFlows.CustomAuthMode'].map((mode) => pool.text(`UserPoolAddOns.${mode}`));
-  if (modes.some((mode) => mode === 'AUDIT' || mode === 'ENFORCED')) {
-    found.push({ feature: 'threat protection', plan: 'PLUS' });
-  }
-  if (pool.attachments.some((attachment) => attachment.objects('LogConfigurations').some((log) => log.EventSource === 'userAuthEvents'))) {
-    found.push({ feature: 'export of user activity', plan: 'PLUS' });
-  }
-  return found;
+/** What LITE doesn't hold. */
+function essentials(pool: UserPoolResource): readonly Feature[] {
+  return [
+    ['managed login (ManagedLoginVersion 2)', pool.domains.some((domain) => domain.number('ManagedLoginVersion') === 2)],
+    ['branding of managed login', pool.brandings.length > 0],
+    ['terms', pool.terms.length > 0],
+    ['choice-based sign-in (AllowedFirstAuthFactors)',
+      (pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors') ?? []).some((factor) => factor !== 'PASSWORD')],
+    ['ALLOW_USER_AUTH', pool.clients.some((client) => client.list('ExplicitAuthFlows')?.includes('ALLOW_USER_AUTH'))],
+    ['e-mail MFA', pool.list('EnabledMfas')?.includes('EMAIL_OTP') ?? false],
+    ['passkeys as MFA (WebAuthnFactorConfiguration)', pool.text('WebAuthnFactorConfiguration') === 'MULTI_FACTOR_WITH_USER_VERIFICATION'],
+    ['password history', (pool.number('Policies.PasswordPolicy.PasswordHistorySize') ?? 0) > 0],
+    ['refresh token rotation', pool.clients.some((client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED')],
+    ['access token customization', ['V2_0', 'V3_0'].includes(pool.text('LambdaConfig.PreTokenGenerationConfig.LambdaVersion') ?? '')],
+  ];
 }
+
+/** What ESSENTIALS doesn't hold. */
+function plus(pool: UserPoolResource): readonly Feature[] {
+  const modes = ['AdvancedSecurityMode', 'AdvancedSecurityAdditionalFlows.CustomAuthMode'].map((mode) => pool.text(`UserPoolAddOns.${mode}`));
+  const logs = pool.logDeliveries.flatMap((delivery) => delivery.objects('LogConfigurations'));
+  return [
+    ['threat protection', modes.some((mode) => mode === 'AUDIT' || mode === 'ENFORCED')],
+    ['export of user activity', logs.some((log) => log.EventSource === 'userAuthEvents')],
+  ];
+}
+
+/** What each plan leaves out. A plan that isn't known, or is a token, might hold everything. */
+const LEFT_OUT = new Map<string, readonly [features: (pool: UserPoolResource) => readonly Feature[], needs: string][]>([
+  ['LITE', [[essentials, 'ESSENTIALS'], [plus, 'PLUS']]],
+  ['ESSENTIALS', [[plus, 'PLUS']]],
+]);
 
 /** The plan pays for the features: never raised silently, because it costs money. */
 export const PLAN_RULES: readonly UserPoolRule[] = [
@@ -40,9 +47,9 @@ export const PLAN_RULES: readonly UserPoolRule[] = [
     remedy: 'set `featurePlan` to what it needs, or do without the feature; the derived plan counts what this library\'s constructs add',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html',
     check: (pool) => {
-      const plan = pool.text('UserPoolTier');
-      const missing = needs(pool).filter((need) => plan !== undefined && PLANS.includes(plan) && PLANS.indexOf(need.plan) > PLANS.indexOf(plan));
-      return missing.length > 0 ? `UserPoolTier is "${plan}"; ${missing.map((need) => `${need.feature} needs ${need.plan}`).join(', ')}` : undefined;
+      const plan = pool.text('UserPoolTier') ?? '';
+      const missing = (LEFT_OUT.get(plan) ?? []).flatMap(([features, needs]) => features(pool).filter(([, used]) => used).map(([name]) => `${name} needs ${needs}`));
+      return missing.length > 0 ? `UserPoolTier is "${plan}"; ${missing.join(', ')}` : undefined;
     },
   },
 ];

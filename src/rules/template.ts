@@ -16,10 +16,43 @@ export interface Definition {
  * What the stack is going to write for a resource: the L1's getters don't show `addPropertyOverride`, this does.
  */
 export function definitionOf(cfn: CfnResource): Definition {
-  const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: object };
-  // the resource alone: its logical id costs a hash.
-  const definition = Tokenization.resolve(Object.values(resources)[0], { scope: cfn, resolver: TEMPLATE }) as Partial<Definition> | undefined;
+  const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
+  // the resource alone: its logical id costs a hash, and so does each resource that it depends on.
+  const [resource] = Object.values(resources);
+  const definition = resource && Tokenization.resolve(new JudgedParts(resource), { scope: cfn, resolver: TEMPLATE }) as Partial<Definition>;
   return { ...definition, Properties: definition?.Properties ?? {} };
+}
+
+/** Properties that L1s write as they got them, by the name of their getter. */
+const VERBATIM: Readonly<Record<string, string>> = {
+  AssumeRolePolicyDocument: 'assumeRolePolicyDocument',
+  ClientId: 'clientId',
+  IdentityPoolId: 'identityPoolId',
+  ResourceArn: 'resourceArn',
+  UserPoolId: 'userPoolId',
+};
+
+/** One property without the others, where it can be had alone: nothing is renamed in it, and nothing overrides it. */
+export function propertyOf(cfn: CfnResource, name: string): Properties | undefined {
+  const getter = VERBATIM[name];
+  if (getter === undefined) {
+    return undefined;
+  }
+  const { rawOverrides, [getter]: value } = cfn as unknown as Record<string, unknown>;
+  return value === undefined || !isObject(rawOverrides) || Object.keys(rawOverrides).length > 0 ? undefined
+    : { [name]: Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE }) };
+}
+
+/** Of a resource, what rules ask for. */
+class JudgedParts implements IResolvable {
+  readonly creationStack = [];
+
+  constructor(private readonly resource: IResolvable) {}
+
+  resolve(context: IResolveContext): Partial<Definition> {
+    const { Properties, DeletionPolicy } = this.resource.resolve(context) as Definition;
+    return { Properties, DeletionPolicy };
+  }
 }
 
 /**
@@ -106,47 +139,80 @@ class TemplateResolver extends DefaultTokenResolver {
   }
 
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (!Reference.isReference(token)) {
-      return postProcessor.postProcess(resolve(token.resolve(context), context), context);
-    }
+    return Reference.isReference(token) ? this.reference(token, context)
+      : postProcessor.postProcess(resolve(token.resolve(context), context), context);
+  }
+
+  target(resolved: object): IConstruct | undefined {
+    return this.targets.get(resolved);
+  }
+
+  /** Most references are to the user pool, again and again. */
+  private reference(token: Reference, context: IResolveContext): unknown {
     const stack = Stack.of(context.scope);
     const known = this.references.get(token);
     if (known?.stack === stack) {
       return known.value;
     }
-    const value: unknown = super.resolveToken(token, context, postProcessor);
+    const value = resolve(token.resolve(context), context);
     if (isObject(value)) {
       this.targets.set(value, token.target);
       this.references.set(token, { stack, value });
     }
     return value;
   }
-
-  target(resolved: object): IConstruct | undefined {
-    return this.targets.get(resolved);
-  }
 }
 
 const TEMPLATE = new TemplateResolver();
 
-/** Most of a template is literals, which the framework resolves slowly. */
+/** Most of a template is literals and whole tokens, which the framework resolves slowly. */
 function resolve(value: unknown, context: IResolveContext): unknown {
-  if (typeof value === 'string' && !value.includes('${Token[')) {
-    return value;
+  if (typeof value === 'string') {
+    return mayHoldToken(value) ? resolveString(value, context) : value;
   }
-  if (Token.isUnresolved(value)) {
+  if (typeof value === 'number' || !isObject(value)) {
     return context.resolve(value);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
+    return Token.isUnresolved(value) ? resolveToken(Tokenization.reverseList(value), value, context)
+      : value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
   }
-  if (!isObject(value)) {
-    return value;
+  if (Tokenization.isResolvable(value)) {
+    return resolveToken(value, value, context);
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some((key) => Token.isUnresolved(key))) {
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
     return context.resolve(value);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner, context)]).filter(([, inner]) => inner !== undefined));
+  const resolved: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    if (mayHoldToken(key)) {
+      return context.resolve(value);
+    }
+    const inner = resolve(value[key], context);
+    if (inner !== undefined) {
+      resolved[key] = inner;
+    }
+  }
+  return resolved;
+}
+
+function resolveString(value: string, context: IResolveContext): unknown {
+  const { length, firstToken } = Tokenization.reverseString(value);
+  return resolveToken(length === 1 ? firstToken : undefined, value, context);
+}
+
+/** A value that is one token as a whole; whatever else it is, the framework knows. */
+function resolveToken(token: IResolvable | undefined, value: unknown, context: IResolveContext): unknown {
+  if (token === undefined) {
+    return context.resolve(value);
+  }
+  let processor: IPostProcessor | undefined;
+  const own: IResolveContext = { ...context, registerPostProcessor: (registered) => { processor = registered; } };
+  return TEMPLATE.resolveToken(token, own, { postProcess: (resolved) => processor === undefined ? resolved : processor.postProcess(resolved, own) });
+}
+
+function mayHoldToken(text: string): boolean {
+  return text.includes('${Token[');
 }
 
 function concatenated(parts: unknown[]): unknown {

@@ -74,6 +74,16 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
       return length !== undefined && length < 8 ? `MinimumLength is ${json(length)}` : undefined;
     },
   },
+  {
+    id: 'firewallTwice',
+    severity: 'error',
+    condition: 'More than one web ACL is associated with the pool',
+    consequence: 'a pool has one: the association that comes last takes the place of the others, and whoever removes one removes it for all',
+    remedy: 'keep one; with SecurityProfile.STRICT, give yours as `firewall: SignInFirewall.webAcl(…)`, or SignInFirewall.external()',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html',
+    check: ({ webAclAssociations }) => webAclAssociations.length > 1
+      ? `${webAclAssociations.map(({ path }) => path).join(' and ')} each associate a web ACL with it` : undefined,
+  },
 ];
 
 function json(value: unknown): string {

@@ -11,6 +11,7 @@ import { PoolTriggers } from './pool-triggers';
 import { applyProfile, profileDefaults, SecurityProfile } from './security-profile';
 import { SignIn, type SignInConfig } from './sign-in';
 import type { SignInDomain, SignInDomainConfig } from './sign-in-domain';
+import type { SignInFirewall } from './sign-in-firewall';
 import { SignUp } from './sign-up';
 import { SmsSender } from './sms-sender';
 import type { ThreatProtection } from './threat-protection';
@@ -124,6 +125,13 @@ export interface AuthenticatedUserPoolProps {
   readonly threatProtection?: ThreatProtection;
 
   /**
+   * Which AWS WAF web ACL looks at the requests.
+   *
+   * @default - none: AWS WAF charges for it; with SecurityProfile.STRICT SignInFirewall.standard()
+   */
+  readonly firewall?: SignInFirewall;
+
+  /**
    * How much auditors should find. It fills in what is left out here, and contradicts nothing: a contradiction is an error.
    *
    * @default - what SecurityProfile.BASELINE fills in, and no choice is refused
@@ -228,6 +236,7 @@ export class AuthenticatedUserPool extends Construct {
     this.apply([signIn, signUp, mfa, passwordPolicy, schema, email, sms, threatProtection].filter((one) => one !== undefined), schema.frozen);
     [email, sms].forEach((sender) => this.addSender(sender));
     threatProtection?.attach(this, this.userPool);
+    (props.firewall ?? profile.firewall)?._bind(this, this.userPool);
 
     this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn), () => this.remarks());
     implementLate(this, () => this.dependencyRoots());

@@ -3,6 +3,7 @@ import { Token, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { MfaPolicy, type MfaConfig } from './mfa-policy';
 import { PasswordRules, type PasswordConfig } from './password-rules';
+import { SignInFirewall } from './sign-in-firewall';
 import { ThreatProtection } from './threat-protection';
 import type { UserPoolRetentionConfig } from './user-pool-retention';
 import { failure } from '../private/errors';
@@ -18,9 +19,9 @@ export enum SecurityProfile {
   BASELINE = 'BASELINE',
 
   /**
-   * Every check on the pool itself, of cdk-nag, Security Hub and Prowler: MFA required, passwords of 14 characters and all classes, threat protection enforced and every risk blocked, leaked passwords
-   * refused, deletion protection. Costs the plan PLUS, and now and then the sign-in of somebody who travels. Two of Prowler's checks are up to
-   * you: a web ACL, which is associated with the pool from outside, and sign-up, which you may open.
+   * Every check of cdk-nag, Security Hub and Prowler: MFA required, passwords of 14 characters and all classes, threat protection enforced and
+   * every risk blocked, leaked passwords refused, a web ACL, deletion protection. Costs the plan PLUS and AWS WAF, and now and then the sign-in
+   * of somebody who travels. One of Prowler's checks is up to you: sign-up, which you may open.
    */
   STRICT = 'STRICT',
 }
@@ -33,12 +34,20 @@ export interface ProfileDefaults {
   readonly threatProtection?: ThreatProtection;
   /** whether every risk is blocked */
   readonly blocksRisks: boolean;
+  readonly firewall?: SignInFirewall;
 }
 
 export function profileDefaults(profile: SecurityProfile | undefined): ProfileDefaults {
   const passwordPolicy = PasswordRules.standard();
   return profile === SecurityProfile.STRICT
-    ? { mfa: MfaPolicy.required(), passwordPolicy, passwordLength: 14, threatProtection: ThreatProtection.enforce(), blocksRisks: true }
+    ? {
+      mfa: MfaPolicy.required(),
+      passwordPolicy,
+      passwordLength: 14,
+      threatProtection: ThreatProtection.enforce(),
+      blocksRisks: true,
+      firewall: SignInFirewall.standard(),
+    }
     : { mfa: MfaPolicy.optional(), passwordPolicy, passwordLength: 12, blocksRisks: false };
 }
 

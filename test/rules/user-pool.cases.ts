@@ -1,4 +1,5 @@
 import type { CfnUserPool, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { accept, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
@@ -79,5 +80,22 @@ export const DIRECTORY_CASES: RuleCases = {
     trips: [[6, 'MinimumLength is 6'], [7, 'MinimumLength is 7']],
     passes: [8, 12, undefined],
     tokens: [TOKEN.number],
+  }),
+
+  firewallTwice: ruleCase({
+    define: (stack, associated: number | string[]) => {
+      const { attrArn } = pool(stack);
+      const arns = typeof associated === 'number' ? Array<string>(associated).fill(attrArn) : associated;
+      arns.forEach((resourceArn, index) => new CfnWebACLAssociation(stack, `Association${index}`, {
+        resourceArn,
+        webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/acl/1',
+      }));
+    },
+    trips: [
+      [2, 'Stack/Association0 and Stack/Association1 each associate a web ACL with it'],
+      [3, 'Stack/Association0 and Stack/Association1 and Stack/Association2 each associate a web ACL with it'],
+    ],
+    passes: [0, 1, ['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_other', 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1']],
+    tokens: [[TOKEN.text, TOKEN.text]],
   }),
 };

@@ -35,6 +35,7 @@ export { LegalDocuments, LegalLinks, TranslatedLegalLinks } from './app-client/l
 export { ManagedLoginStyle, ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style';
 export { PageLanguage } from './app-client/page-language';
 export { ApplicationType } from './app-client/application-type';
+export { CallbackUrls } from './app-client/callback-urls';
 export { MachineClient, MachineClientProps, MachineClientOptions } from './app-client/machine-client';
 export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/refresh-token-rotation';
 

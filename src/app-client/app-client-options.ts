@@ -139,7 +139,17 @@ export interface SpaClientOptions extends AppClientOptions {}
 /**
  * Options for `AuthenticatedUserPool.addWebClient()`.
  */
-export interface WebClientOptions extends AppClientOptions {}
+export interface WebClientOptions extends AppClientOptions {
+  /**
+   * Whether the server may tell Cognito from which address people come, for threat protection: otherwise everybody comes from the server.
+   *
+   * Needs a client secret: whoever runs on people's devices could tell anything. An error on a public client.
+   *
+   * @default false - Cognito ignores such addresses
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-viewing-threat-protection-app.html
+   */
+  readonly propagateUserContext?: boolean;
+}
 
 /**
  * Options for `AuthenticatedUserPool.addMobileClient()`.
@@ -149,7 +159,7 @@ export interface MobileClientOptions extends AppClientOptions {}
 /**
  * Props for `AppClient`.
  */
-export interface AppClientProps extends AppClientOptions {
+export interface AppClientProps extends WebClientOptions {
   /**
    * The user pool: ours, a plain L2, or an imported one.
    */

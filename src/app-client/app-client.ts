@@ -10,7 +10,7 @@ import { defineClassicStyleSheet } from './classic-style-sheet';
 import { defineCredentials } from './client-credentials';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
-import { mappedAttributes, offeredProviders } from './provider-list';
+import { mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { failure } from '../private/errors';
 import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
@@ -56,8 +56,10 @@ export class AppClient extends Construct {
   /**
    * Defines the client.
    *
-   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false, or when `authFlows`
-   * turns every flow off.
+   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false, when `authFlows`
+   * turns every flow off, or when a public client has `propagateUserContext`.
+   *
+   * On an imported pool only the providers that are registered on the import are offered: others can't be seen, and a warning says so.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope
@@ -74,6 +76,10 @@ export class AppClient extends Construct {
     this.confidential = props.applicationType === ApplicationType.TRADITIONAL_WEB;
     this.userPool = props.userPool;
     const gracePeriod = this.rotation(props, singlePage)._bind();
+    if (props.propagateUserContext === true && !this.confidential) {
+      throw failure(this, '"propagateUserContext" is true, and the client is public: Cognito takes it from clients with a secret only; use addWebClient() for '
+        + 'a server, or remove it (rule clientContextWithoutSecret)');
+    }
 
     this.userPoolClient = new cognito.UserPoolClient(this, 'UserPoolClient', {
       userPool: props.userPool,
@@ -83,6 +89,7 @@ export class AppClient extends Construct {
       authFlows: this.authFlows(props, gracePeriod !== undefined),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
+      enablePropagateAdditionalUserContextData: props.propagateUserContext,
       authSessionValidity: props.authSessionValidity,
       accessTokenValidity: props.accessTokenValidity ?? Duration.minutes(60),
       idTokenValidity: props.idTokenValidity ?? Duration.minutes(60),
@@ -100,12 +107,11 @@ export class AppClient extends Construct {
     });
 
     const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-    // providers may be added after the client: both lists are read when the template is written.
+    // providers may be added after the client: these two lists are read when the template is written.
     cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool) });
     cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
     if (hosted) {
-      cfn.callbackUrLs = Lazy.list({ produce: () => this.callbackUrls });
-      cfn.logoutUrLs = Lazy.list({ produce: () => this.logoutUrls }, { omitEmpty: true });
+      this.applyRedirects();
     }
     cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? [], this.registry.readable);
     this.registry.client(this.userPoolClient);
@@ -136,6 +142,7 @@ export class AppClient extends Construct {
     if (hosted && this.registry.domain !== undefined) {
       this.registry.pages.push({ client: this, url: () => this.signInUrl(), selfService: props.selfService ?? false });
     }
+    warnOfUnseenProviders(this, props.userPool);
     checkRules(this);
   }
 
@@ -159,6 +166,7 @@ export class AppClient extends Construct {
     });
     this.callbackUrls.push(...urls('callbackPaths', options.callbackPaths ?? ['/']));
     this.logoutUrls.push(...urls('logoutPaths', options.logoutPaths ?? []));
+    this.applyRedirects();
   }
 
   /**
@@ -250,6 +258,12 @@ export class AppClient extends Construct {
       client_id: this.userPoolClient.userPoolClientId,
       logout_uri: options.logoutUri ?? this.first('logoutUrls', this.logoutUrls),
     });
+  }
+
+  private applyRedirects(): void {
+    const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
+    cfn.callbackUrLs = [...this.callbackUrls];
+    cfn.logoutUrLs = this.logoutUrls.length === 0 ? undefined : [...this.logoutUrls];
   }
 
   private addClassicStyleSheet(file: string, hosted: boolean): void {

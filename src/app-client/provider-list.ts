@@ -1,5 +1,5 @@
 import type { CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
 
@@ -9,7 +9,7 @@ import { failure } from '../private/errors';
  * Throws when the client can't wait for one of them; CDK's own message would be a raw "cyclic reference".
  */
 export function offeredProviders(client: IConstruct, userPool: IUserPool): string[] {
-  const names = userPool.identityProviders.map((provider) => {
+  const names = providersOf(userPool).map((provider) => {
     assertReachable(client, userPool, provider);
     return provider.providerName;
   });
@@ -22,11 +22,42 @@ export function offeredProviders(client: IConstruct, userPool: IUserPool): strin
  * Cognito maps the verification flags without asking the client and never lists them as writable.
  */
 export function mappedAttributes(userPool: IUserPool): string[] {
-  const names = userPool.identityProviders.flatMap((provider) => {
+  const names = providersOf(userPool).flatMap((provider) => {
     const cfn = provider.node.defaultChild;
     return isProvider(cfn) ? Object.keys((Stack.of(cfn).resolve(cfn.attributeMapping) as object | undefined) ?? {}) : [];
   });
   return names.filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
+}
+
+/**
+ * Of a pool from outside nobody knows the providers: a client that leaves them out locks people out.
+ */
+export function warnOfUnseenProviders(client: IConstruct, userPool: IUserPool): void {
+  if (definitionOf(userPool) !== undefined) {
+    return;
+  }
+  client.node.addValidation({
+    validate: () => {
+      if (userPool.identityProviders.length === 0) {
+        Annotations.of(client).addWarningV2('cdk-cognito-auth:clientProvidersUnseen', `${client.node.path}: "userPool" is imported, so this client offers none of the `
+          + 'identity providers that are defined elsewhere; name them, userPool.registerIdentityProvider(cognito.UserPoolIdentityProvider.fromProviderName(…)), '
+          + 'or acknowledge it for a pool that has none');
+      }
+      return [];
+    },
+  });
+}
+
+/** A pool that is imported by the reference to another has the other's providers too. */
+function providersOf(userPool: IUserPool): IUserPoolIdentityProvider[] {
+  const own = definitionOf(userPool)?.node.scope;
+  return [...new Set([...userPool.identityProviders, ...(own as Partial<IUserPool> | undefined)?.identityProviders ?? []])];
+}
+
+/** The resource that the pool's id refers to, in whatever stack. */
+function definitionOf(userPool: IUserPool): IConstruct | undefined {
+  const reference = Tokenization.reverseString(userPool.userPoolId).firstToken;
+  return Reference.isReference(reference) ? reference.target : undefined;
 }
 
 function isProvider(construct: IConstruct | undefined): construct is CfnUserPoolIdentityProvider {
@@ -43,8 +74,8 @@ function assertReachable(client: IConstruct, userPool: IUserPool, provider: IUse
   if (clientStack === providerStack || !Token.isUnresolved(provider.providerName)) {
     return;
   }
-  const pool = Tokenization.reverseString(userPool.userPoolId).firstToken;
-  const poolStack = Reference.isReference(pool) ? [topLevel(pool.target)] : [];
+  const pool = definitionOf(userPool);
+  const poolStack = pool === undefined ? [] : [topLevel(pool)];
   const upstream = new Set<Stack>();
   const visit = (stack: Stack): void => {
     if (!upstream.has(stack)) {

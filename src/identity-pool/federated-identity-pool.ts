@@ -121,6 +121,9 @@ export class FederatedIdentityPool extends Construct {
     // the L2's own binder makes the identity pool wait for everything in the user pool's subtree, groups with roles included.
     this.l2.addUserPoolAuthentication({ bind: () => ({ clientId, providerName, serverSideTokenCheck }) });
     this.tokens.push({ ...userPoolTokens, roleMapping });
+    if (roleMapping !== undefined) {
+      this.l2.roleAttachment.roleMappings = this.roleMappings();
+    }
     if (userPoolTokens.userPool !== undefined) {
       this.tell(PoolRegistry.of(userPoolTokens.userPool), roleMapping);
     }
@@ -185,14 +188,13 @@ export class FederatedIdentityPool extends Construct {
   private withoutGuestRole(): void {
     const attachment: CfnIdentityPoolRoleAttachment = this.l2.roleAttachment;
     attachment.roles = { authenticated: this.authenticatedRole.roleArn };
-    attachment.roleMappings = Lazy.any({ produce: () => this.roleMappings() });
   }
 
   /** Keys must be literals, while the provider's name is a token: it stands inside the mapping. */
-  private roleMappings(): Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty> | undefined {
+  private roleMappings(): Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty> {
     const mapped = this.tokens.flatMap(({ roleMapping, mappingKey, providerName, clientId }) => roleMapping === undefined ? [] : [
       [mappingKey, { ...roleMapping._bind(), identityProvider: `${providerName}:${clientId}` }],
     ]);
-    return mapped.length === 0 ? undefined : Object.fromEntries(mapped) as Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty>;
+    return Object.fromEntries(mapped) as Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty>;
   }
 }

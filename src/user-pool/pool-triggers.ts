@@ -20,13 +20,14 @@ export class PoolTriggers {
     private readonly userPool: UserPool,
     private readonly policies: GrantPolicies,
     private readonly removalPolicy: RemovalPolicy,
-  ) {
-    scope.node.addValidation({ validate: () => this.contested() });
-  }
+  ) {}
 
   add({ name, handler, version }: UserPoolTriggerConfig): void {
     if (this.names.has(name)) {
       throw failure(this.scope, `the trigger ${name} is set already: a user pool has one of each, so do both in one function`);
+    }
+    if (this.names.size === 0) {
+      this.scope.node.addValidation({ validate: () => this.contested() });
     }
     this.names.add(name);
     const arn = Lazy.string({

@@ -8,6 +8,7 @@ import {
   type AppClientOptions, type AuthenticatedUserPoolProps,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
+import { only } from '../user-pool/pool';
 
 const CALLBACKS = { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] };
 
@@ -174,6 +175,24 @@ describe('authentication flows', () => {
     const clients = new Stack(app, 'Clients');
     new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
     Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH'] });
+  });
+});
+
+describe('the context of people', () => {
+  const contextData = (propagateUserContext: boolean | undefined) => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web', { propagateUserContext });
+    return only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').EnablePropagateAdditionalUserContextData as unknown;
+  };
+
+  test('is what Cognito sees, unless the server may tell it', () => {
+    expect([undefined, false, true].map(contextData)).toEqual([undefined, false, true]);
+  });
+
+  test.each([ApplicationType.SINGLE_PAGE, ApplicationType.MOBILE])('fails when a public client would tell it (%s)', (applicationType) => {
+    const { auth, stack } = pool({});
+    expect(() => new AppClient(stack, 'App', { userPool: auth.userPool, applicationType, propagateUserContext: true })).toThrow(
+      '[Stack/App] "propagateUserContext" is true, and the client is public');
   });
 });
 

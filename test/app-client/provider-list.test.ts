@@ -1,6 +1,6 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, NestedStack, Stack } from 'aws-cdk-lib/core';
+import { App, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SocialProviders } from '../../src';
 import { google, synthError } from '../support';
 
@@ -89,4 +89,42 @@ test('a provider that is registered twice is in the list once', () => {
   auth.userPool.registerIdentityProvider(okta);
   auth.userPool.registerIdentityProvider(okta);
   Template.fromStack(pools).hasResourceProperties('AWS::Cognito::UserPoolClient', { SupportedIdentityProviders: ['COGNITO', 'Okta'] });
+});
+
+describe('a pool from outside', () => {
+  const UNSEEN = Match.stringLikeRegexp('"userPool" is imported, so this client offers none of the identity providers');
+  const warnings = (define: (stack: Stack) => cognito.IUserPool) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    new AppClient(stack, 'App', { userPool: define(stack), applicationType: ApplicationType.SINGLE_PAGE });
+    app.synth();
+    return Annotations.fromStack(stack).findWarning('/Stack/App', UNSEEN);
+  };
+
+  test('gives a warning: its providers can\'t be seen', () => {
+    expect(warnings((stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc'))).toHaveLength(1);
+    expect(warnings((stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', Fn.importValue('pool')))).toHaveLength(1);
+  });
+
+  test('gives none once a provider is named, or where the pool is defined in the app', () => {
+    expect(warnings((stack) => {
+      const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+      userPool.registerIdentityProvider(cognito.UserPoolIdentityProvider.fromProviderName(stack, 'Google', 'Google'));
+      return userPool;
+    })).toEqual([]);
+    expect(warnings((stack) => new AuthenticatedUserPool(stack, 'Auth').userPool)).toEqual([]);
+    expect(warnings((stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', new AuthenticatedUserPool(stack, 'Auth').userPool.userPoolId))).toEqual([]);
+  });
+
+  test('has the providers of the pool that its id refers to', () => {
+    const { pools, clients } = three();
+    const auth = new AuthenticatedUserPool(pools, 'Auth');
+    const userPool = cognito.UserPool.fromUserPoolId(clients, 'Imported', auth.userPool.userPoolId);
+    new AppClient(clients, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE });
+    new SocialProviders(pools, 'Social', { userPool: auth.userPool, providers: [google()] });
+    Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      SupportedIdentityProviders: ['COGNITO', { 'Fn::ImportValue': Match.stringLikeRegexp('^Pools:ExportsOutputRefSocialGoogle') }],
+      WriteAttributes: Match.arrayWith(['email', 'name', 'picture']),
+    });
+  });
 });

@@ -6,7 +6,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import {
-  type AppClientOptions, AuthenticatedUserPool, ManagedLoginStyle, ParentRecord, SignInDomain, type WebClientOptions,
+  AuthenticatedUserPool, ManagedLoginStyle, ParentRecord, RefreshTokenRotation, SignInDomain, type WebClientOptions,
 } from 'cdk-cognito-auth';
 import { CloudFormationValidator } from './tools/cloudformation-validator';
 import { nagFindings } from './tools/nag';
@@ -98,13 +98,16 @@ describe('a change', () => {
     return changes;
   }
 
-  const CHANGES: Record<string, AppClientOptions> = {
+  const CHANGES: Record<string, WebClientOptions> = {
     'name': { userPoolClientName: 'renamed' },
     'callbacks': { callbackUrls: ['https://other.example.com/'] },
     'scopes': { scopes: [cognito.OAuthScope.OPENID] },
     'self service': { selfService: true },
     'flows': { authFlows: { userPassword: true } },
     'validity': { accessTokenValidity: Duration.minutes(5), refreshTokenValidity: Duration.days(1), authSessionValidity: Duration.minutes(5) },
+    'rotation': { refreshTokenRotation: RefreshTokenRotation.enabled() },
+    'default redirect': { defaultRedirectUri: 'https://app.example.com/callback' },
+    'context of people': { propagateUserContext: true },
     'own screens': { hostedPages: false, callbackUrls: undefined, logoutUrls: undefined },
   };
 

@@ -1,6 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { AuthenticatedUserPool, SecurityProfile, SignUp } from 'cdk-cognito-auth';
+import { CloudFormationValidator } from './tools/cloudformation-validator';
 import { acknowledgements, nagFindings } from './tools/nag';
 
 /** A pool with both kinds of client, and all that a profile leaves to the caller left out. */
@@ -20,6 +22,22 @@ function bare(): Stack {
 }
 
 const errors = (stack: Stack) => nagFindings(stack).filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+
+describe('AWS\'s offline validator, strict', () => {
+  const validator = new CloudFormationValidator();
+  const templateOf = (stack: Stack) => (stack.node.root as App).synth().getStackByName('Stack').template;
+
+  test.each(Object.values(SecurityProfile))('finds nothing in %s', profile => {
+    expect(validator.findings(templateOf(profiled(profile)))).toEqual([]);
+  });
+
+  test('finds a web ACL with a scope that doesn\'t exist', () => {
+    const stack = profiled(SecurityProfile.STRICT);
+    const acl = stack.node.findAll().find(node => node instanceof CfnWebACL) as CfnWebACL;
+    acl.scope = 'GALACTIC';
+    expect(validator.findings(templateOf(stack)).map(({ message }) => message)).toEqual([expect.stringContaining('GALACTIC')]);
+  });
+});
 
 describe('cdk-nag, AwsSolutions', () => {
   test('has no error against BASELINE, and one acknowledgement', () => {

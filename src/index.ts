@@ -19,7 +19,12 @@ export { UserPoolTrigger, TokenCustomization } from './user-pool/user-pool-trigg
 export { UserPoolGrants } from './user-pool/user-pool-grants';
 export { UserPoolMember, UserPoolMemberOptions } from './user-pool/user-pool-member';
 export { SignInFirewall, StandardFirewallOptions } from './user-pool/sign-in-firewall';
-export { SignInDomain, PrefixDomainOptions, CustomDomainOptions, ParentRecord } from './user-pool/sign-in-domain';
+export { SignInDomain, PrefixDomainOptions, CustomDomainOptions, DomainFailoverOptions, ParentRecord } from './user-pool/sign-in-domain';
+export { DomainSecurityPolicy } from './user-pool/domain-security-policy';
+export { TokenIssuer } from './user-pool/token-issuer';
+export { UserPoolReplica, UserPoolReplicaProps } from './user-pool/user-pool-replica';
+export { UserPoolReplicaKey, UserPoolReplicaKeyProps } from './user-pool/user-pool-replica-key';
+export { UserPoolReplicaSettings, UserPoolReplicaSettingsProps, UserPoolReplicaStatus } from './user-pool/user-pool-replica-settings';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
 export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';
 export { UserPoolLock, UserPoolLockProps } from './user-pool/user-pool-lock';
@@ -42,19 +47,37 @@ export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/
 // social-providers
 export { SocialProviders, SocialProvidersProps } from './social-providers/social-providers';
 export { SocialProvider } from './social-providers/social-provider';
-export { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-providers/social-provider-config';
+export { FederationProtocol, ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-providers/social-provider-config';
 export { GoogleProviderOptions } from './social-providers/google';
 export { FacebookProviderOptions } from './social-providers/facebook';
 export { AmazonProviderOptions } from './social-providers/amazon';
 export { AppleProviderOptions } from './social-providers/apple';
+export { OidcPresetOptions } from './social-providers/oidc-preset';
+export { MicrosoftProviderOptions } from './social-providers/microsoft';
+export { LinkedInProviderOptions } from './social-providers/linkedin';
+export { GitLabProviderOptions } from './social-providers/gitlab';
+export { SlackProviderOptions } from './social-providers/slack';
+export { LineProviderOptions } from './social-providers/line';
+export { OidcProviderOptions } from './social-providers/oidc';
+export { SamlProviderOptions } from './social-providers/saml';
+export { SamlMetadata } from './social-providers/saml-metadata';
 
 // identity-pool
 export { FederatedIdentityPool, FederatedIdentityPoolProps } from './identity-pool/federated-identity-pool';
 export {
-  IdentityPoolProvider, IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolProviderOptions, UserPoolTokens,
+  IdentityPoolProvider, IdentityPoolProviderOptions, UserPoolProviderOptions, GoogleIdentityOptions, FacebookIdentityOptions, AmazonIdentityOptions,
+  AppleIdentityOptions,
 } from './identity-pool/identity-pool-provider';
+export {
+  IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolTokens, SocialTokens,
+} from './identity-pool/identity-pool-provider-config';
 export { IdentityPoolGroup, IdentityPoolGroupOptions } from './identity-pool/identity-pool-group';
-export { RoleMapping } from './identity-pool/role-mapping';
+export { IdentityPoolRole, IdentityPoolRoleOptions } from './identity-pool/identity-pool-role';
+export { IdentityPoolGrants } from './identity-pool/identity-pool-grants';
+export { GuestAccess, GuestAccessOptions } from './identity-pool/guest-access';
+export { PrincipalTags } from './identity-pool/principal-tags';
+export { RoleMapping, RoleMappingRules } from './identity-pool/role-mapping';
+export { RoleMappingRule } from './identity-pool/role-mapping-rule';
 
 // rules
 export { CognitoRules } from './rules/cognito-rules';

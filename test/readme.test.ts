@@ -7,6 +7,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -24,7 +25,7 @@ import { RULE_AREAS } from '../src/rules/table';
 const README = fs.readFileSync(path.join(__dirname, '..', 'README.md'), 'utf8');
 
 /** What snippets find around them. */
-const NAMES = { ...library, ...core, acm, cloudfront, cognito, dynamodb, iam, lambda, route53, s3, secretsmanager, ses };
+const NAMES = { ...library, ...core, acm, cloudfront, cognito, dynamodb, iam, kms, lambda, route53, s3, secretsmanager, ses };
 
 /** What they only declare, each in a pool of its own. */
 const AROUND: Record<string, (stack: Stack) => unknown> = {
@@ -50,6 +51,8 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   server: (stack) => handler(stack, 'Server'),
   hostedZone: (stack) => route53.PublicHostedZone.fromPublicHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }),
   distribution: (stack) => new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new HttpOrigin('origin.example.com') } }),
+  encryptionKey: (stack) => new kms.Key(stack, 'Key0', { multiRegion: true }),
+  healthCheck: (stack) => route53.HealthCheck.fromHealthCheckId(stack, 'Check', 'abcdef11-2222-3333-4444-555555fedcba'),
   certificate: (stack) => acm.Certificate.fromCertificateArn(stack, 'Certificate0', 'arn:aws:acm:us-east-1:111111111111:certificate/1'),
 };
 

@@ -272,6 +272,20 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       auth.addSpaClient('App', { callbackUrls: ['https://shop.example.com/callback'] });
     `,
   },
+  clientSecretReadable: {
+    bad: ts`
+      const job = userPool.addClient('Job', {
+        generateSecret: true,
+        oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
+      });
+      new CfnOutput(this, 'Secret', { value: job.userPoolClientSecret.unsafeUnwrap() });
+    `,
+    good: ts`
+      const web = auth.addWebClient('Web', { callbackUrls: ['https://shop.example.com/callback'] });
+      // the app reads the secret when it starts, with a role that may
+      web.credentials?.grantRead(handler);
+    `,
+  },
   clientMissesProvider: {
     bad: ts`
       cfnClient.supportedIdentityProviders = ['COGNITO'];

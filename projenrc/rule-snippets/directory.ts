@@ -161,4 +161,14 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  poolInChina: {
+    bad: ts`
+      const china = new Stack(this, 'China', { env: { region: 'cn-north-1' } });
+      new cognito.UserPool(china, 'Users', { signInCaseSensitive: false });
+    `,
+    good: ts`
+      const singapore = new Stack(this, 'Singapore', { env: { region: 'ap-southeast-1' } });
+      new AuthenticatedUserPool(singapore, 'Users');
+    `,
+  },
 };

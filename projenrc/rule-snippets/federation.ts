@@ -18,6 +18,59 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users', { domain: SignInDomain.prefix('acme-users') });
     `,
   },
+  domainCustomShape: {
+    bad: ts`
+      userPool.addDomain('Domain', { customDomain: { domainName: 'example.com', certificate } });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { domain: SignInDomain.custom('login.example.com', { certificate }) });
+    `,
+  },
+  domainCertificateRegion: {
+    bad: ts`
+      const certificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000-0000-0000-000000000000';
+      const local = acm.Certificate.fromCertificateArn(this, 'Local', certificateArn);
+      userPool.addDomain('Domain', { customDomain: { domainName: 'login.example.com', certificate: local } });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { domain: SignInDomain.custom('login.example.com', { certificate }) });
+    `,
+  },
+  domainCustomInGovCloud: {
+    bad: ts`
+      const gov = new Stack(this, 'Gov', { env: { region: 'us-gov-west-1' } });
+      const certificateArn = 'arn:aws-us-gov:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000';
+      new cognito.CfnUserPoolDomain(gov, 'Domain', {
+        userPoolId: 'us-gov-west-1_AbCdEfGhI',
+        domain: 'login.example.com',
+        customDomainConfig: { certificateArn },
+      });
+    `,
+    good: ts`
+      const gov = new Stack(this, 'Gov', { env: { region: 'us-gov-west-1' } });
+      new AuthenticatedUserPool(gov, 'Users', { domain: SignInDomain.prefix('acme-users') });
+    `,
+  },
+  domainReleased: {
+    bad: ts`
+      userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
+      new cognito.UserPoolIdentityProviderGoogle(this, 'Google', google);
+    `,
+    good: ts`
+      const domain = userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
+      domain.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      new cognito.UserPoolIdentityProviderGoogle(this, 'Google', google);
+    `,
+  },
+  domainTwice: {
+    bad: ts`
+      userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
+      userPool.addDomain('Alias', { cognitoDomain: { domainPrefix: 'acme-people' } });
+    `,
+    good: ts`
+      userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
+    `,
+  },
   providerSecretLiteral: {
     bad: ts`
       new cognito.UserPoolIdentityProviderGoogle(this, 'Google', {
@@ -162,6 +215,124 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
         ...company,
         issuerUrl: 'https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0',
       });
+    `,
+  },
+  providerName: {
+    bad: ts`
+      new cognito.CfnUserPoolIdentityProvider(this, 'Company', {
+        userPoolId: userPool.userPoolId,
+        providerName: 'Our company',
+        providerType: 'SAML',
+        providerDetails: { MetadataURL: 'https://login.example.com/saml/metadata' },
+      });
+    `,
+    good: ts`
+      const metadata = cognito.UserPoolIdentityProviderSamlMetadata.url('https://login.example.com/saml/metadata');
+      new cognito.UserPoolIdentityProviderSaml(this, 'Company', { userPool, name: 'Company', metadata });
+    `,
+  },
+  providerIdentifiers: {
+    bad: ts`
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, identifiers: ['https://example.com'] });
+    `,
+    good: ts`
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, identifiers: ['example.com'] });
+    `,
+  },
+  providerEndpoint: {
+    bad: ts`
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, issuerUrl: 'https://login.example.com:8443' });
+    `,
+    good: ts`
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, issuerUrl: 'https://login.example.com' });
+    `,
+  },
+  providerRequestMethod: {
+    bad: ts`
+      new cognito.CfnUserPoolIdentityProvider(this, 'Company', {
+        userPoolId: userPool.userPoolId,
+        providerName: 'Company',
+        providerType: 'OIDC',
+        providerDetails: { oidc_issuer: 'https://login.example.com', authorize_scopes: 'openid', attributes_request_method: 'get' },
+      });
+    `,
+    good: ts`
+      const attributeRequestMethod = cognito.OidcAttributeRequestMethod.GET;
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, attributeRequestMethod });
+    `,
+  },
+  providerUsername: {
+    bad: ts`
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', {
+        ...company,
+        attributeMapping: { custom: { username: cognito.ProviderAttribute.other('preferred_username') } },
+      });
+    `,
+    good: ts`
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', {
+        ...company,
+        attributeMapping: { preferredUsername: cognito.ProviderAttribute.other('preferred_username') },
+      });
+    `,
+  },
+  providerEmailVerified: {
+    bad: ts`
+      const email = cognito.ProviderAttribute.other('email');
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', {
+        ...company, scopes: ['openid', 'email'], attributeMapping: { email, emailVerified: email },
+      });
+    `,
+    good: ts`
+      const options = { name: 'Company', clientId: 'shop', clientSecret: secret, issuerUrl: 'https://login.example.com' };
+      new SocialProviders(this, 'Social', {
+        userPool: auth.userPool,
+        providers: [SocialProvider.oidc({ ...options, trustEmailVerified: true })],
+      });
+    `,
+  },
+  samlMetadata: {
+    bad: ts`
+      new cognito.UserPoolIdentityProviderSaml(this, 'Company', {
+        userPool,
+        name: 'Company',
+        metadata: cognito.UserPoolIdentityProviderSamlMetadata.file('./metadata.xml'),
+      });
+    `,
+    good: ts`
+      const metadata = SamlMetadata.url('https://login.example.com/saml/metadata');
+      const attributeMapping = { email: cognito.ProviderAttribute.other('email') };
+      new SocialProviders(this, 'Social', {
+        userPool: auth.userPool,
+        providers: [SocialProvider.saml({ name: 'Company', metadata, attributeMapping })],
+      });
+    `,
+  },
+  samlIdpInitiated: {
+    bad: ts`
+      const metadata = cognito.UserPoolIdentityProviderSamlMetadata.url('https://login.example.com/saml/metadata');
+      new cognito.UserPoolIdentityProviderSaml(this, 'Company', { userPool, name: 'Company', metadata, idpInitiated: true });
+    `,
+    good: ts`
+      // the portal links to the app, and the app begins the sign-in
+      const metadata = cognito.UserPoolIdentityProviderSamlMetadata.url('https://login.example.com/saml/metadata');
+      new cognito.UserPoolIdentityProviderSaml(this, 'Company', { userPool, name: 'Company', metadata });
+    `,
+  },
+  samlIdpInitiatedBeside: {
+    bad: ts`
+      const metadata = SamlMetadata.url('https://login.example.com/saml/metadata');
+      const saml = SocialProvider.saml({ name: 'Company', metadata, attributeMapping: {}, idpInitiated: true });
+      const social = new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [saml] });
+      CognitoRules.acknowledge(social, { id: 'samlIdpInitiated', reason: 'the portal can do nothing else' });
+      auth.addSpaClient('App', { callbackUrls: ['https://shop.example.com/callback'] });
+    `,
+    good: ts`
+      const metadata = SamlMetadata.url('https://login.example.com/saml/metadata');
+      const saml = SocialProvider.saml({ name: 'Company', metadata, attributeMapping: {}, idpInitiated: true });
+      const social = new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [saml] });
+      CognitoRules.acknowledge(social, { id: 'samlIdpInitiated', reason: 'the portal can do nothing else' });
+      const supportedIdentityProviders = [cognito.UserPoolClientIdentityProvider.custom('Company')];
+      auth.addWebClient('Staff', { callbackUrls: ['https://shop.example.com/staff'], supportedIdentityProviders });
     `,
   },
   identityPoolGuestRole: {
@@ -309,6 +480,187 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
+    `,
+  },
+  principalTagTrust: {
+    bad: ts`
+      const { identityPoolId } = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      }).identityPool;
+      new cognito.CfnIdentityPoolPrincipalTag(this, 'Tags', { identityPoolId, identityProviderName: 'graph.facebook.com', useDefaults: true });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags: PrincipalTags.defaults() })],
+      });
+    `,
+  },
+  developerProviderName: {
+    bad: ts`
+      new FederatedIdentityPool(this, 'Identities', { providers: [IdentityPoolProvider.developer('login acme')] });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
+    `,
+  },
+  developerBesideSignOn: {
+    bad: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient), IdentityPoolProvider.developer('acme')],
+      });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      new FederatedIdentityPool(this, 'Devices', { providers: [IdentityPoolProvider.developer('acme')] });
+    `,
+  },
+  socialBesideUserPool: {
+    bad: ts`
+      const social = IdentityPoolProvider.google({ clientId: '1234.apps.googleusercontent.com' });
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient), social],
+      });
+    `,
+    good: ts`
+      // Google registers people with the user pool (SocialProviders), and the identity pool takes that one's tokens
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+    `,
+  },
+  roleMappingCount: {
+    bad: ts`
+      const many = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((id) => auth.addSpaClient('Client' + id, { hostedPages: false }));
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: many.map((one) => IdentityPoolProvider.userPool(auth.userPool, one.userPoolClient, { roleMapping: RoleMapping.token() })),
+      });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+    `,
+  },
+  roleMappingRuleCount: {
+    bad: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.rules() })],
+      });
+    `,
+    good: ts`
+      const plans = RoleMapping.rules();
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
+      });
+      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+    `,
+  },
+  roleMappingRuleLength: {
+    bad: ts`
+      const plans = RoleMapping.rules();
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
+      });
+      plans.addRule(RoleMappingRule.claimEquals('plan', '', identities.addRole('Gold').role));
+    `,
+    good: ts`
+      const plans = RoleMapping.rules();
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
+      });
+      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+    `,
+  },
+  roleMappingSubstring: {
+    bad: ts`
+      const groups = RoleMapping.rules();
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: groups })],
+      });
+      groups.addRule(RoleMappingRule.claimContains('cognito:groups', 'admin', identities.addRole('Admin').role));
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      identities.addGroup('Admin', { userPool: auth.userPool });
+    `,
+  },
+  roleMappingOverlap: {
+    bad: ts`
+      const plans = RoleMapping.rules();
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
+      });
+      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleMappingRule.claimDiffers('plan', 'none', identities.addRole('Customer').role));
+    `,
+    good: ts`
+      const plans = RoleMapping.rules();
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
+      });
+      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleMappingRule.claimEquals('plan', 'silver', identities.addRole('Customer').role));
+    `,
+  },
+  claimForgeable: {
+    bad: ts`
+      const principalTags = PrincipalTags.of({ team: 'nickname' });
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
+      });
+      cfnClient.explicitAuthFlows = ['ALLOW_USER_SRP_AUTH'];
+      cfnClient.writeAttributes = ['email', 'nickname'];
+    `,
+    good: ts`
+      // no client writes the attribute: a back end does, with auth.grants.updateUserAttributes(…)
+      const principalTags = PrincipalTags.of({ team: 'custom:team' });
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
+      });
+    `,
+  },
+  principalTagLimits: {
+    bad: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ person: '' }) })],
+      });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ person: 'sub' }) })],
+      });
+    `,
+  },
+  principalTagProvider: {
+    bad: ts`
+      new cognito.CfnIdentityPoolPrincipalTag(this, 'Tags', {
+        identityPoolId: cfnIdentityPool.ref,
+        identityProviderName: auth.userPool.userPoolProviderName + ':' + client.userPoolClient.userPoolClientId,
+        useDefaults: true,
+      });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags: PrincipalTags.defaults() })],
+      });
+    `,
+  },
+  guestServices: {
+    bad: ts`
+      const guests = GuestAccess.allow({ reason: 'the map is shown before the sign-in' });
+      const { guestRole } = new FederatedIdentityPool(this, 'Identities', { providers: [], guests });
+      guestRole?.addToPolicy(new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: ['*'] }));
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+        guests: GuestAccess.allow({ reason: 'the map is shown before the sign-in' }),
+      });
+      identities.authenticatedRole.addToPolicy(new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: ['*'] }));
     `,
   },
   groupRoleTrust: {

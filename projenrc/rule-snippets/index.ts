@@ -3,6 +3,8 @@ import { DIRECTORY_SNIPPETS } from './directory';
 import { FACTOR_SNIPPETS } from './factors';
 import { FEDERATION_SNIPPETS } from './federation';
 import { MESSAGE_SNIPPETS } from './messages';
+import { PAGE_SNIPPETS } from './pages';
+import { REGION_SNIPPETS } from './regions';
 import type { RuleSnippets } from './snippet';
 import { WORKFLOW_SNIPPETS } from './workflow';
 
@@ -16,5 +18,7 @@ export const RULE_SNIPPETS: RuleSnippets = {
   ...MESSAGE_SNIPPETS,
   ...WORKFLOW_SNIPPETS,
   ...CLIENT_SNIPPETS,
+  ...REGION_SNIPPETS,
   ...FEDERATION_SNIPPETS,
+  ...PAGE_SNIPPETS,
 };

@@ -2,17 +2,23 @@ import { ts } from './snippet';
 
 /** What every snippet finds imported. */
 export const IMPORTS = ts`
-  import { Duration, RemovalPolicy, SecretValue, type Stack } from 'aws-cdk-lib/core';
+  import { CfnOutput, CfnResource, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib/core';
+  import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+  import * as apigateway from 'aws-cdk-lib/aws-apigateway';
   import * as cognito from 'aws-cdk-lib/aws-cognito';
   import * as identitypool from 'aws-cdk-lib/aws-cognito-identitypool';
   import * as iam from 'aws-cdk-lib/aws-iam';
+  import * as kms from 'aws-cdk-lib/aws-kms';
   import * as lambda from 'aws-cdk-lib/aws-lambda';
+  import * as route53 from 'aws-cdk-lib/aws-route53';
   import * as ses from 'aws-cdk-lib/aws-ses';
   import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
   import {
-    AuthenticatedUserPool, CognitoRules, CustomAuthProtection, EmailSender, FederatedIdentityPool, FirstFactor, IdentityPoolProvider, MfaPolicy, PasswordRules,
-    ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SmsSender,
+    AuthenticatedUserPool, CognitoRules, ColorMode, CustomAuthProtection, EmailSender, FederatedIdentityPool, FirstFactor, IdentityPoolProvider, ManagedLoginStyle, MfaPolicy,
+    PageLanguage, PasswordRules, ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SamlMetadata, SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SmsSender,
     SocialProvider, SocialProviders, ThreatNotification, ThreatProtection, TokenCustomization, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema, VerificationMessage,
+    GuestAccess, PrincipalTags, RoleMappingRule,
+    DomainSecurityPolicy, TokenIssuer, UserPoolReplicaSettings, UserPoolReplicaStatus,
   } from 'cdk-cognito-auth';
 `;
 
@@ -23,6 +29,15 @@ const DEFINITIONS: Readonly<Record<string, string>> = {
   `,
   webAclArn: ts`
     const webAclArn = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/acme/00000000-0000-0000-0000-000000000000';
+  `,
+  certificate: ts`
+    const certificate = acm.Certificate.fromCertificateArn(this, 'Certificate', 'arn:aws:acm:us-east-1:123456789012:certificate/1');
+  `,
+  multiRegionKey: ts`
+    const multiRegionKey = new kms.Key(this, 'MultiRegionKey', { multiRegion: true });
+  `,
+  healthCheck: ts`
+    const healthCheck = new route53.HealthCheck(this, 'HealthCheck', { type: route53.HealthCheckType.HTTPS, fqdn: 'api.eu-west-1.example.com' });
   `,
   handler: ts`
     const handler = new lambda.Function(this, 'Handler', {

@@ -89,6 +89,16 @@ export interface AppClientOptions {
   readonly selfService?: boolean;
 
   /**
+   * Which accounts the client offers, by name: `COGNITO` for the pool's own, and those of its providers, whenever they are defined. It waits for them.
+   *
+   * It is about the hosted pages: without `COGNITO` they have no password form, and the API takes passwords all the same, by `authFlows`. Clients that
+   * share a provider share its sign-in cookie.
+   *
+   * @default - the pool's own accounts and every provider that the pool has at synthesis; the L2 offers those that were defined before it
+   */
+  readonly supportedIdentityProviders?: cognito.UserPoolClientIdentityProvider[];
+
+  /**
    * Direct authentication flows beside SRP, for apps with their own sign-in screens. A password that is sent as it is can be logged on its way.
    *
    * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`), which admits a plain password

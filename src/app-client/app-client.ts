@@ -10,7 +10,7 @@ import { defineClassicStyleSheet } from './classic-style-sheet';
 import { defineCredentials } from './client-credentials';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
-import { mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
+import { checkChosenProviders, mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { failure } from '../private/errors';
 import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
@@ -57,7 +57,8 @@ export class AppClient extends Construct {
    * Defines the client.
    *
    * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false, when `authFlows`
-   * turns every flow off, or when a public client has `propagateUserContext`.
+   * turns every flow off, when a public client has `propagateUserContext`, or when `supportedIdentityProviders` is empty. At synthesis it is an error when that
+   * names a provider which the pool doesn't have by then.
    *
    * On an imported pool only the providers that are registered on the import are offered: others can't be seen, and a warning says so.
    *
@@ -108,7 +109,7 @@ export class AppClient extends Construct {
 
     const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
     // providers may be added after the client: these two lists are read when the template is written.
-    cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool) });
+    cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool, chosenProviders(props)) });
     cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
     if (hosted) {
       this.applyRedirects();
@@ -142,7 +143,12 @@ export class AppClient extends Construct {
     if (hosted && this.registry.domain !== undefined) {
       this.registry.pages.push({ client: this, url: () => this.signInUrl(), selfService: props.selfService ?? false });
     }
-    warnOfUnseenProviders(this, props.userPool);
+    const chosen = chosenProviders(props);
+    if (chosen === undefined) {
+      warnOfUnseenProviders(this, props.userPool);
+    } else {
+      checkChosenProviders(this, props.userPool, chosen);
+    }
     checkRules(this);
   }
 
@@ -301,7 +307,7 @@ export class AppClient extends Construct {
   }
 
   private writable(props: AppClientProps): string[] {
-    return writableAttributes(props.selfService ?? false, [...this.registry.writable, ...mappedAttributes(props.userPool)]);
+    return writableAttributes(props.selfService ?? false, [...this.registry.writable, ...mappedAttributes(props.userPool, chosenProviders(props))]);
   }
 
   private hostedPages(props: AppClientProps): boolean {
@@ -350,4 +356,8 @@ export class AppClient extends Construct {
     }
     return url;
   }
+}
+
+function chosenProviders(props: AppClientProps): string[] | undefined {
+  return props.supportedIdentityProviders?.map((provider) => provider.name);
 }

@@ -2,9 +2,7 @@ import * as fs from 'fs';
 import { CfnUserPoolUICustomizationAttachment as Attachment, type IUserPool, type IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { failure } from '../private/errors';
-
-/** Cognito's own bound. */
-const MAX_LENGTH = 131_072;
+import { MAX_STYLE_SHEET } from '../private/page-limits';
 
 /**
  * Puts a style sheet on a client's classic pages.
@@ -15,8 +13,8 @@ const MAX_LENGTH = 131_072;
  */
 export function defineClassicStyleSheet(scope: Construct, file: string, userPool: IUserPool, client: IUserPoolClient): Attachment {
   const css = read(scope, file);
-  if (css.length > MAX_LENGTH) {
-    throw failure(scope, `"classicStyleSheet" is ${JSON.stringify(file)} with ${css.length} characters, and Cognito takes ${MAX_LENGTH}: make it shorter`);
+  if (css.length > MAX_STYLE_SHEET) {
+    throw failure(scope, `"classicStyleSheet" is ${JSON.stringify(file)} with ${css.length} characters, and Cognito takes ${MAX_STYLE_SHEET}: make it shorter`);
   }
   const foreign = selectors(css).find((selector) => !/^\.[\w-]+-customizable(:[\w-]+)?$/.test(selector));
   if (foreign !== undefined) {

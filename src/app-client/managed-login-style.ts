@@ -5,6 +5,7 @@ import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { contrastRatio } from './contrast';
 import { failure } from '../private/errors';
+import { MAX_PICTURES } from '../private/page-limits';
 
 /**
  * Which of a style's two sets of colours people see.
@@ -156,9 +157,6 @@ export interface ManagedLoginStyleOptions {
   readonly settingsFile?: string;
 }
 
-/** CloudFormation takes a template of a megabyte, and base64 adds a third. */
-const MAX_TOTAL = 600_000;
-
 type Settings = { readonly [name: string]: unknown };
 type Asset = CfnManagedLoginBranding.AssetTypeProperty;
 
@@ -278,8 +276,8 @@ class OwnStyle extends ManagedLoginStyle {
       ...asset(scope, 'background', background, { png: 'PAGE_BACKGROUND', svg: 'PAGE_BACKGROUND', jpeg: 'PAGE_BACKGROUND' }),
     ];
     const total = assets.reduce((sum, { bytes }) => sum + Buffer.byteLength(bytes!, 'base64'), 0);
-    if (total > MAX_TOTAL) {
-      throw failure(scope, `the files of the style hold ${total} bytes, and a template has room for ${MAX_TOTAL}: make the pictures smaller`);
+    if (total > MAX_PICTURES) {
+      throw failure(scope, `the files of the style hold ${total} bytes, and a template has room for ${MAX_PICTURES}: make the pictures smaller`);
     }
     return assets;
   }

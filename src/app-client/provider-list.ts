@@ -2,27 +2,59 @@ import type { CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider 
 import { Annotations, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
+import { nearest } from '../private/nearest';
+import { acknowledge } from '../rules/acknowledgements';
+
+/** The name of the pool's own accounts. */
+const OWN = 'COGNITO';
 
 /**
- * The providers that a client offers, read at synthesis: every one that the pool has by then, ours or a plain L2's.
+ * The providers that a client offers, read at synthesis: every one that the pool has by then, ours or a plain L2's, or those that were chosen.
  *
  * Throws when the client can't wait for one of them; CDK's own message would be a raw "cyclic reference".
  */
-export function offeredProviders(client: IConstruct, userPool: IUserPool): string[] {
-  const names = providersOf(userPool).map((provider) => {
+export function offeredProviders(client: IConstruct, userPool: IUserPool, chosen?: readonly string[]): string[] {
+  const names = chosenOf(userPool, chosen).map((provider) => {
     assertReachable(client, userPool, provider);
     return provider.providerName;
   });
-  return ['COGNITO', ...new Set(names)];
+  // a name from outside is taken at its word.
+  const others = (chosen ?? []).filter((name) => name !== OWN && !namesOf(userPool).includes(name));
+  return [...chosen?.includes(OWN) === false ? [] : [OWN], ...new Set([...names, ...others])];
 }
 
 /**
- * The attributes that the pool's providers rewrite at every sign-in, which each of its clients must be able to write.
+ * Holds the names that a client chose against the providers that the pool has at synthesis.
+ *
+ * Throws when none is chosen.
+ */
+export function checkChosenProviders(client: IConstruct, userPool: IUserPool, chosen: readonly string[]): void {
+  if (chosen.length === 0) {
+    throw failure(client, '"supportedIdentityProviders" is empty, so nobody could sign in: name what the client offers, such as '
+      + 'UserPoolClientIdentityProvider.COGNITO, or leave it out for all that the pool has');
+  }
+  acknowledge(client, { id: 'clientMissesProvider', reason: '"supportedIdentityProviders" names what the client offers' });
+  client.node.addValidation({
+    validate: () => {
+      const known = [OWN, ...namesOf(userPool)];
+      const seen = definitionOf(userPool) !== undefined;
+      return chosen.filter((name) => seen && !Token.isUnresolved(name) && !known.includes(name)).map((name) => {
+        const close = nearest(name, known);
+        return `"supportedIdentityProviders" names ${JSON.stringify(name)}, and the pool has ${known.map((one) => JSON.stringify(one)).join(', ')}`
+          + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}; define the provider with SocialProviders, or, if it is defined elsewhere, `
+          + 'register it with the pool (UserPoolIdentityProvider.fromProviderName)';
+      });
+    },
+  });
+}
+
+/**
+ * The attributes that the providers of a client rewrite at every sign-in, which it must be able to write.
  *
  * Cognito maps the verification flags without asking the client and never lists them as writable.
  */
-export function mappedAttributes(userPool: IUserPool): string[] {
-  const names = providersOf(userPool).flatMap((provider) => {
+export function mappedAttributes(userPool: IUserPool, chosen?: readonly string[]): string[] {
+  const names = chosenOf(userPool, chosen).flatMap((provider) => {
     const cfn = provider.node.defaultChild;
     return isProvider(cfn) ? Object.keys((Stack.of(cfn).resolve(cfn.attributeMapping) as object | undefined) ?? {}) : [];
   });
@@ -52,6 +84,20 @@ export function warnOfUnseenProviders(client: IConstruct, userPool: IUserPool): 
 function providersOf(userPool: IUserPool): IUserPoolIdentityProvider[] {
   const own = definitionOf(userPool)?.node.scope;
   return [...new Set([...userPool.identityProviders, ...(own as Partial<IUserPool> | undefined)?.identityProviders ?? []])];
+}
+
+function chosenOf(userPool: IUserPool, chosen: readonly string[] | undefined): IUserPoolIdentityProvider[] {
+  return providersOf(userPool).filter((provider) => chosen === undefined || chosen.includes(nameOf(provider)));
+}
+
+function namesOf(userPool: IUserPool): string[] {
+  return [...new Set(providersOf(userPool).map(nameOf))];
+}
+
+/** The name as Cognito knows it; an L2 knows itself by a reference only. */
+function nameOf(provider: IUserPoolIdentityProvider): string {
+  const cfn = provider.node.defaultChild;
+  return isProvider(cfn) ? cfn.providerName : provider.providerName;
 }
 
 /** The resource that the pool's id refers to, in whatever stack. */

@@ -1,8 +1,10 @@
 import { UserPoolGroup, type IUserPool } from 'aws-cdk-lib/aws-cognito';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { IdentityPoolGrants } from './identity-pool-grants';
 import { grantOwnPrefix } from './own-prefix';
+import type { PoolRoles } from './pool-roles';
 
 /**
  * Options for `FederatedIdentityPool.addGroup()`.
@@ -44,8 +46,8 @@ export class IdentityPoolGroup extends Construct {
   /**
    * @internal
    */
-  public static _of(scope: Construct, id: string, assumedBy: iam.IPrincipal, options: IdentityPoolGroupOptions): IdentityPoolGroup {
-    return new IdentityPoolGroup(scope, id, assumedBy, options);
+  public static _of(scope: Construct, id: string, roles: PoolRoles, options: IdentityPoolGroupOptions): IdentityPoolGroup {
+    return new IdentityPoolGroup(scope, id, roles, options);
   }
 
   /**
@@ -58,10 +60,10 @@ export class IdentityPoolGroup extends Construct {
    */
   public readonly role: iam.Role;
 
-  private constructor(scope: Construct, id: string, assumedBy: iam.IPrincipal, options: IdentityPoolGroupOptions) {
+  private constructor(scope: Construct, id: string, roles: PoolRoles, options: IdentityPoolGroupOptions) {
     super(scope, id);
     const groupName = options.groupName ?? id;
-    this.role = new iam.Role(this, 'Role', { assumedBy, description: `People of the group ${groupName}` });
+    this.role = roles.define(this, 'Role', `People of the group ${groupName}`);
     // the group is in the role's stack and not in the pool's subtree: whoever waits for the pool doesn't wait for the role.
     this.userPoolGroup = new UserPoolGroup(this, 'Group', {
       userPool: options.userPool,
@@ -88,5 +90,23 @@ export class IdentityPoolGroup extends Construct {
    */
   public grantReadWriteOwn(bucket: IBucket): iam.Grant {
     return grantOwnPrefix(this.role, bucket, 'readWrite');
+  }
+
+  /**
+   * What each person of the group may do with what is theirs, by identity id.
+   */
+  public get grants(): IdentityPoolGrants {
+    return IdentityPoolGrants._own(this.role);
+  }
+
+  /**
+   * What people of the group may do with what belongs to the value of a tag, such as their tenant.
+   *
+   * Throws when the tag isn't one that IAM takes.
+   *
+   * @param tag the key of a principal tag
+   */
+  public grantsByTag(tag: string): IdentityPoolGrants {
+    return IdentityPoolGrants._byTag(this.role, tag);
   }
 }

@@ -1,95 +1,76 @@
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { IOpenIdConnectProvider, ISamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, IIdentityPoolProvider } from './identity-pool-provider-config';
+import type { PrincipalTags } from './principal-tags';
 import type { RoleMapping } from './role-mapping';
 import { providerName } from '../private/region';
 
 /**
- * Someone whose people get AWS credentials. Anyone may implement it; `IdentityPoolProvider` has those that Cognito knows.
+ * Options for the providers of an identity pool that have tokens with claims.
  */
-export interface IIdentityPoolProvider {
-  /**
-   * Answers what the identity pool needs to know, and makes whatever the provider itself needs.
-   *
-   * @param scope the identity pool's construct
-   * @param options the identity pool
-   */
-  bind(scope: Construct, options: IdentityPoolProviderBindOptions): IdentityPoolProviderConfig;
-}
-
-/**
- * Options for `IIdentityPoolProvider.bind()`.
- */
-export interface IdentityPoolProviderBindOptions {
-  /**
-   * The id of the identity pool: a token at this time.
-   */
-  readonly identityPoolId: string;
-}
-
-/**
- * What `IIdentityPoolProvider.bind()` answers: one of its members, as the provider is.
- */
-export interface IdentityPoolProviderConfig {
-  /**
-   * The tokens of a user pool's app client.
-   *
-   * @default - the provider is something else
-   */
-  readonly userPoolTokens?: UserPoolTokens;
-
+export interface IdentityPoolProviderOptions {
   /**
    * How roles are chosen for the people of this provider.
    *
    * @default - everybody gets the identity pool's `authenticatedRole`
    */
   readonly roleMapping?: RoleMapping;
-}
-
-/**
- * The tokens of a user pool's app client, for `IdentityPoolProviderConfig`.
- */
-export interface UserPoolTokens {
-  /**
-   * The user pool's name as the identity pool knows it, without https://.
-   */
-  readonly providerName: string;
 
   /**
-   * The app client whose ID tokens are taken.
-   */
-  readonly clientId: string;
-
-  /**
-   * A name for the client that is the same at every synthesis: letters and digits, no token.
-   */
-  readonly mappingKey: string;
-
-  /**
-   * Whether the identity pool asks the user pool if the token is still good.
+   * Which claims become tags of the session. Every signed-in role of the identity pool then takes tags (`sts:TagSession`).
    *
-   * @default true
-   */
-  readonly serverSideTokenCheck?: boolean;
-
-  /**
-   * The user pool, where it is a construct.
+   * They belong to the provider: of several clients of a user pool, each has those of one.
    *
-   * @default - the user pool is known by its name only
+   * @default - sessions have no tags
    */
-  readonly userPool?: IUserPool;
+  readonly principalTags?: PrincipalTags;
 }
 
 /**
  * Options for `IdentityPoolProvider.userPool()`.
  */
-export interface UserPoolProviderOptions {
+export interface UserPoolProviderOptions extends IdentityPoolProviderOptions {}
+
+/**
+ * Options for `IdentityPoolProvider.google()`.
+ */
+export interface GoogleIdentityOptions extends IdentityPoolProviderOptions {
   /**
-   * How roles are chosen for the people of this user pool and client.
-   *
-   * @default - everybody gets the identity pool's `authenticatedRole`
+   * The client id of the app at Google, such as `1234.apps.googleusercontent.com`.
    */
-  readonly roleMapping?: RoleMapping;
+  readonly clientId: string;
+}
+
+/**
+ * Options for `IdentityPoolProvider.facebook()`.
+ */
+export interface FacebookIdentityOptions extends IdentityPoolProviderOptions {
+  /**
+   * The id of the app at Facebook.
+   */
+  readonly appId: string;
+}
+
+/**
+ * Options for `IdentityPoolProvider.amazon()`.
+ */
+export interface AmazonIdentityOptions extends IdentityPoolProviderOptions {
+  /**
+   * The app's id at Login with Amazon, such as `amzn1.application.1234`.
+   */
+  readonly appId: string;
+}
+
+/**
+ * Options for `IdentityPoolProvider.apple()`.
+ */
+export interface AppleIdentityOptions extends IdentityPoolProviderOptions {
+  /**
+   * The services id of a website, or the bundle id of an app.
+   */
+  readonly servicesId: string;
 }
 
 /**
@@ -103,31 +84,92 @@ export class IdentityPoolProvider {
    *
    * @param userPool our `userPool`, a plain L2, or an imported one, also of another Region
    * @param userPoolClient the app client whose ID tokens are taken
-   * @param options the role mapping
+   * @param options the role mapping and the tags
    */
   public static userPool(userPool: IUserPool, userPoolClient: IUserPoolClient, options: UserPoolProviderOptions = {}): IIdentityPoolProvider {
-    return new UserPoolProvider(userPool, userPoolClient, options);
+    return new Provider(options, {
+      userPoolTokens: {
+        providerName: providerName(userPool),
+        clientId: userPoolClient.userPoolClientId,
+        mappingKey: Names.nodeUniqueId(userPoolClient.node),
+        userPool,
+      },
+    });
+  }
+
+  /**
+   * People with Google's tokens, past any user pool: its MFA, its triggers and the administrator who disables an account don't count.
+   *
+   * @param options the app at Google
+   */
+  public static google(options: GoogleIdentityOptions): IIdentityPoolProvider {
+    return new Provider(options, { socialTokens: { providerName: 'accounts.google.com', appId: options.clientId } });
+  }
+
+  /**
+   * People with Facebook's tokens, past any user pool.
+   *
+   * @param options the app at Facebook
+   */
+  public static facebook(options: FacebookIdentityOptions): IIdentityPoolProvider {
+    return new Provider(options, { socialTokens: { providerName: 'graph.facebook.com', appId: options.appId } });
+  }
+
+  /**
+   * People with tokens of Login with Amazon, past any user pool.
+   *
+   * @param options the app at Login with Amazon
+   */
+  public static amazon(options: AmazonIdentityOptions): IIdentityPoolProvider {
+    return new Provider(options, { socialTokens: { providerName: 'www.amazon.com', appId: options.appId } });
+  }
+
+  /**
+   * People with tokens of Sign in with Apple, past any user pool.
+   *
+   * @param options the app at Apple
+   */
+  public static apple(options: AppleIdentityOptions): IIdentityPoolProvider {
+    return new Provider(options, { socialTokens: { providerName: 'appleid.apple.com', appId: options.servicesId } });
+  }
+
+  /**
+   * People with tokens of an OpenID Connect provider that IAM knows. Each of its client ids may sign in.
+   *
+   * @param openIdConnectProvider the provider
+   * @param options the role mapping and the tags
+   */
+  public static openIdConnect(openIdConnectProvider: IOpenIdConnectProvider, options: IdentityPoolProviderOptions = {}): IIdentityPoolProvider {
+    return new Provider(options, { openIdConnectProvider });
+  }
+
+  /**
+   * People with assertions of a SAML provider that IAM knows.
+   *
+   * @param samlProvider the provider
+   * @param options the role mapping and the tags
+   */
+  public static saml(samlProvider: ISamlProvider, options: IdentityPoolProviderOptions = {}): IIdentityPoolProvider {
+    return new Provider(options, { samlProvider });
+  }
+
+  /**
+   * People for whom a back end of your own vouches: grant it that with `identities.grantVouch(…)`. One for each identity pool.
+   *
+   * @param developerProviderName the name under which it vouches, such as `login.acme.app`: 1 to 100 letters, digits and `._-`. It can never change
+   */
+  public static developer(developerProviderName: string): IIdentityPoolProvider {
+    return new Provider({}, { developerProviderName });
   }
 
   private constructor() {}
 }
 
-class UserPoolProvider implements IIdentityPoolProvider {
-  constructor(
-    private readonly userPool: IUserPool,
-    private readonly userPoolClient: IUserPoolClient,
-    private readonly options: UserPoolProviderOptions,
-  ) {}
+class Provider implements IIdentityPoolProvider {
+  constructor(private readonly options: IdentityPoolProviderOptions, private readonly who: IdentityPoolProviderConfig) {}
 
   public bind(_scope: Construct, _options: IdentityPoolProviderBindOptions): IdentityPoolProviderConfig {
-    return {
-      roleMapping: this.options.roleMapping,
-      userPoolTokens: {
-        providerName: providerName(this.userPool),
-        clientId: this.userPoolClient.userPoolClientId,
-        mappingKey: Names.nodeUniqueId(this.userPoolClient.node),
-        userPool: this.userPool,
-      },
-    };
+    const { roleMapping, principalTags } = this.options;
+    return { roleMapping, principalTags, ...this.who };
   }
 }

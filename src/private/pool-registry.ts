@@ -23,6 +23,10 @@ export interface PlanNeed {
 export interface PoolProvider {
   readonly name: string;
   readonly console: string;
+  /** where on the domain the provider sends people back to, unless it is the redirect URI of OAuth */
+  readonly path?: string;
+  /** what a SAML provider knows the pool by */
+  readonly entityId?: string;
 }
 
 /** The sign-in page of a client, computed late: callbacks may still come. */
@@ -63,6 +67,8 @@ export class PoolRegistry {
   /** The plan that the caller set, if any. */
   chosenPlan?: string;
   readonly needs: PlanNeed[] = [];
+  /** whether tokens carry the updated issuer */
+  updatedIssuer = false;
   readonly providers: PoolProvider[] = [];
   readonly roles: PoolRole[] = [];
   /** the constructs of this library that belong to the pool, wherever they stand */

@@ -31,10 +31,24 @@ export function prefixDomainHost(prefix: string, region: string): string {
 }
 
 /**
- * What tokens of a user pool call their issuer, without `https://`. An imported pool's id names its Region; the L2 would take the stack's.
+ * What identity pools call a user pool, and the original issuer of its tokens without `https://`. An imported pool's id names its Region; the L2
+ * would take the stack's.
  */
 export function providerName(userPool: IUserPool): string {
   const { userPoolId } = userPool;
-  const region = Token.isUnresolved(userPoolId) || !userPoolId.includes('_') ? undefined : userPoolId.slice(0, userPoolId.indexOf('_'));
+  const region = regionInId(userPool);
   return region === undefined ? userPool.userPoolProviderName : `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+}
+
+/**
+ * What tokens of a user pool with the updated issuer call it. The pool's attributes are those of the original one.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_IssuerConfigurationType.html
+ */
+export function updatedIssuer(userPool: IUserPool): string {
+  return `https://issuer-cognito-idp.${regionInId(userPool) ?? userPool.env.region}.${userPool.stack.urlSuffix}/${userPool.userPoolId}`;
+}
+
+function regionInId({ userPoolId }: IUserPool): string | undefined {
+  return Token.isUnresolved(userPoolId) || !userPoolId.includes('_') ? undefined : userPoolId.slice(0, userPoolId.indexOf('_'));
 }

@@ -1,7 +1,7 @@
-import { Annotations, CfnResource, Stage } from 'aws-cdk-lib/core';
+import { Annotations, CfnOutput, CfnResource, Stage, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { AuthResource, IdentityPoolResource, UserPoolAttachment, UserPoolResource, WEB_ACL_ASSOCIATION } from './model';
+import { AuthResource, IdentityPoolResource, POOL_NAMED_IN, UserPoolAttachment, UserPoolResource } from './model';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
 
@@ -69,6 +69,8 @@ class StageCheck {
     const owner = this.owners.has(at) ? at : inherited;
     if (CfnResource.isCfnResource(at)) {
       seen.add(at, owner);
+    } else if (at instanceof CfnOutput) {
+      seen.expose(at);
     }
     for (const child of at.node.children) {
       // a stage answers for itself, unless somebody above it asked for all that it holds.
@@ -85,9 +87,19 @@ class Seen {
   private readonly identityPools = new Map<IConstruct, IdentityPoolResource>();
   private readonly attachments: UserPoolAttachment[] = [];
   private readonly roleAttachments: AuthResource[] = [];
+  private readonly principalTags: AuthResource[] = [];
   private readonly owners = new Map<AuthResource, IConstruct | undefined>();
+  private readonly exposed = new Map<Stack, readonly CfnElement[]>();
+
+  /** What people may read of a stack who may not read secrets. */
+  expose(element: CfnElement): void {
+    this.exposed.set(element.stack, [...this.exposed.get(element.stack) ?? [], element]);
+  }
 
   add(cfn: CfnResource, owner: IConstruct | undefined): void {
+    if (cfn.cfnResourceType === 'AWS::Lambda::Function') {
+      this.expose(cfn);
+    }
     const resource = this.resource(cfn);
     if (resource !== undefined) {
       this.owners.set(resource, owner);
@@ -96,15 +108,19 @@ class Seen {
 
   link(): void {
     for (const attachment of this.attachments) {
-      const [pool] = named(attachment, attachment.value(attachment.type === WEB_ACL_ASSOCIATION ? 'ResourceArn' : 'UserPoolId'), this.pools);
-      if (pool !== undefined) {
-        attachment.pool = pool;
+      attachment.exposed = this.exposed.get(attachment.stack) ?? [];
+      // an authoriser or a listener may name several.
+      for (const pool of named(attachment, attachment.value(POOL_NAMED_IN.get(attachment.type) ?? 'UserPoolId'), this.pools)) {
+        attachment.pool ??= pool;
         pool.attachments.push(attachment);
         this.owners.set(attachment, this.owners.get(attachment) ?? this.owners.get(pool));
       }
     }
     for (const attachment of this.roleAttachments) {
       named(attachment, attachment.value('IdentityPoolId'), this.identityPools).forEach((pool) => pool.roleAttachments.push(attachment));
+    }
+    for (const tags of this.principalTags) {
+      named(tags, tags.value('IdentityPoolId'), this.identityPools).forEach((pool) => pool.principalTags.push(tags));
     }
     for (const pool of this.identityPools.values()) {
       const userPools = named(pool, pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName), this.pools);
@@ -126,8 +142,10 @@ class Seen {
         return remember(this.identityPools, cfn, new IdentityPoolResource(cfn));
       case 'AWS::Cognito::IdentityPoolRoleAttachment':
         return push(this.roleAttachments, new AuthResource(cfn));
+      case 'AWS::Cognito::IdentityPoolPrincipalTag':
+        return push(this.principalTags, new AuthResource(cfn));
       default:
-        return cfn.cfnResourceType.startsWith('AWS::Cognito::') || cfn.cfnResourceType === WEB_ACL_ASSOCIATION ? push(this.attachments, new UserPoolAttachment(cfn)) : undefined;
+        return cfn.cfnResourceType.startsWith('AWS::Cognito::') || POOL_NAMED_IN.has(cfn.cfnResourceType) ? push(this.attachments, new UserPoolAttachment(cfn)) : undefined;
     }
   }
 }

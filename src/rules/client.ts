@@ -1,6 +1,7 @@
-import type { UserPoolAttachment } from './model';
+import { CfnElement, CfnResource, type CfnOutput } from 'aws-cdk-lib/core';
+import { AuthResource, type UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
-import { joined } from './template';
+import { isObject, joined } from './template';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { received } from '../private/received';
 
@@ -286,6 +287,20 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     },
   },
   {
+    id: 'clientSecretReadable',
+    severity: 'error',
+    condition: 'An output or the environment of a function holds the secret of a client; an output is also what CDK makes of it for another stack',
+    consequence: 'whoever may list stacks or functions reads it, and gets tokens as the app',
+    remedy: 'let the app read it at run time: `addWebClient` and `MachineClient` put it into Secrets Manager',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html',
+    final: true,
+    check: (client) => {
+      // a client without a secret has none to give away.
+      const readers = client.has('GenerateSecret') && client.flag('GenerateSecret') !== false ? secretReaders(client) : [];
+      return readers.length > 0 ? `ClientSecret is in ${readers.join(', ')}` : undefined;
+    },
+  },
+  {
     id: 'clientMissesProvider',
     severity: 'warning',
     condition: 'A client with hosted pages doesn\'t offer a provider of its pool',
@@ -333,4 +348,23 @@ function validity(client: UserPoolAttachment, token: keyof typeof VALIDITY): num
   const path = `TokenValidityUnits.${token}`;
   const unit = MINUTES[client.has(path) ? client.text(path) ?? '' : VALIDITY[token].unit];
   return amount === undefined || unit === undefined ? undefined : amount * unit;
+}
+
+/** The outputs and functions of the client's stack that hold its secret. Other stacks have it from such an output. */
+function secretReaders({ cfn, stack, exposed }: UserPoolAttachment): string[] {
+  if (exposed.length === 0) {
+    return [];
+  }
+  // the L2 asks for the secret with a custom resource of its own.
+  const sources = cfn.node.id === 'Resource' ? cfn.node.scope!.node.findAll().filter(CfnElement.isCfnElement) : [cfn];
+  const ids = sources.map(({ logicalId }) => stack.resolve(logicalId));
+  const holds = (value: unknown): boolean => {
+    const [id, attribute] = isObject(value) ? [value['Fn::GetAtt']].flat() : [];
+    return isObject(value) && ((ids.includes(id) && /(^|\.)ClientSecret$/.test(String(attribute))) || Object.values(value).some(holds));
+  };
+  return exposed.filter((element) => holds(exposedOf(element))).map(({ node }) => node.path);
+}
+
+function exposedOf(element: CfnElement): unknown {
+  return CfnResource.isCfnResource(element) ? new AuthResource(element).value('Environment') : element.stack.resolve((element as CfnOutput).value);
 }

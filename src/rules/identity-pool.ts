@@ -1,7 +1,10 @@
 import { CfnResource } from 'aws-cdk-lib/core';
+import { GUEST_RULES } from './guest';
 import { AuthResource, type HandedOutRole, type IdentityPoolResource } from './model';
+import { PRINCIPAL_TAG_RULES } from './principal-tag';
+import { isProviderUrl, mappings, ROLE_MAPPING_RULES } from './role-mapping';
 import type { AttachmentRule, IdentityPoolRule } from './rule';
-import { isObject, isToken, joined, textOf, type Properties } from './template';
+import { isObject, isToken, textOf, type Properties } from './template';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
 
@@ -158,6 +161,58 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
     }),
   },
+  {
+    id: 'principalTagTrust',
+    severity: 'error',
+    condition: 'Sessions have principal tags, and a role of signed-in people takes none',
+    consequence: 'nobody gets credentials with that role: sts:TagSession is denied',
+    remedy: 'allow sts:TagSession in the role\'s trust, under the same conditions; roles of FederatedIdentityPool do',
+    source: 'https://github.com/aws/aws-cdk/issues/30919',
+    check: (pool) => {
+      const bad = pool.principalTags.length === 0 ? [] : pool.roles().filter(({ to, role }) => to === 'authenticated' && trusts(to, role).length > 0 && !takesTags(role));
+      return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} has no sts:TagSession` : undefined;
+    },
+  },
+  {
+    id: 'developerProviderName',
+    severity: 'error',
+    condition: 'The name of the developer provider isn\'t made of 1 to 100 letters, digits, dots, hyphens and underscores',
+    consequence: 'Cognito rejects the identity pool',
+    remedy: 'use a name such as "login.acme.app"; it can never change',
+    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
+    check: (pool) => {
+      const name = pool.text('DeveloperProviderName');
+      return name === undefined || /^[\w.-]{1,100}$/.test(name) ? undefined : `DeveloperProviderName is ${JSON.stringify(name)}`;
+    },
+  },
+  {
+    id: 'developerBesideSignOn',
+    severity: 'warning',
+    condition: 'A back end vouches for people of an identity pool in which people also sign in by themselves',
+    consequence: 'whoever holds the back end\'s rights gets credentials for any identity of the pool, past the sign-in and its MFA',
+    remedy: 'give the back end an identity pool of its own, or acknowledge it',
+    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html',
+    check: (pool) => {
+      const beside = ['CognitoIdentityProviders', 'OpenIdConnectProviderARNs', 'SamlProviderARNs'].filter((list) => isFilled(pool, list));
+      return pool.has('DeveloperProviderName') && beside.length > 0 ? `DeveloperProviderName is set beside ${beside.join(' and ')}` : undefined;
+    },
+  },
+  {
+    id: 'socialBesideUserPool',
+    severity: 'warning',
+    condition: 'An identity pool takes tokens of a social provider beside those of a user pool',
+    consequence: 'whoever is disabled in the user pool, or is asked for MFA there, comes in with the social token instead',
+    remedy: 'register the social provider with the user pool (`SocialProviders`), or acknowledge it',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html',
+    check: (pool) => {
+      const social = pool.keys('SupportedLoginProviders');
+      return social.length > 0 && isFilled(pool, 'CognitoIdentityProviders')
+        ? `SupportedLoginProviders holds ${social.join(', ')} beside CognitoIdentityProviders` : undefined;
+    },
+  },
+  ...ROLE_MAPPING_RULES,
+  ...PRINCIPAL_TAG_RULES,
+  ...GUEST_RULES,
 ];
 
 /** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
@@ -178,6 +233,17 @@ export const GROUP_RULES: readonly AttachmentRule[] = [
     },
   },
 ];
+
+/** A list that holds something, be it a token. A list that is one may be empty. */
+function isFilled(pool: IdentityPoolResource, list: string): boolean {
+  const value = pool.value(list);
+  return Array.isArray(value) && value.length > 0;
+}
+
+function takesTags(role: AuthResource): boolean {
+  return [role.value('AssumeRolePolicyDocument.Statement')].flat().filter(isObject).some((statement) => statement.Effect === 'Allow' && (
+    [statement.Action].flat().some((action) => typeof action !== 'string' || isToken(action) || matches(action.toLowerCase(), 'sts:tagsession'))));
+}
 
 function isOpen(audience: unknown): boolean {
   return audience === undefined || texts(audience).some((id) => /[*?]/.test(id));
@@ -250,18 +316,4 @@ function literals(value: unknown): string[] {
 function matches(pattern: string, text: string): boolean {
   const expression = pattern.split('').map((character) => character === '*' ? '.*' : character === '?' ? '.' : character.replace(/\W/, '\\$&')).join('');
   return new RegExp(`^${expression}$`).test(text);
-}
-
-/** Each mapping of an attachment by its key, which may hold dots. */
-function mappings(attachment: AuthResource): Record<string, Properties> {
-  const value = attachment.value('RoleMappings');
-  return Object.fromEntries(attachment.keys('RoleMappings').map((key) => [key, (value as Properties)[key]])
-    .filter((entry): entry is [string, Properties] => isObject(entry[1]) && !isToken(entry[1])));
-}
-
-/** A URL where a name is wanted: a literal, the start of a join, or the pool's own `ProviderURL`. */
-function isProviderUrl(value: unknown): boolean {
-  const [first] = joined(value)?.parts ?? [value];
-  const attribute = isObject(first) ? first['Fn::GetAtt'] : undefined;
-  return Array.isArray(attribute) ? attribute[1] === 'ProviderURL' : typeof first === 'string' && first.startsWith('https://');
 }

@@ -1,5 +1,6 @@
 import { CfnParameter, CfnResource } from 'aws-cdk-lib/core';
 import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
+import { FEDERATION_RULES, offers } from './federation';
 import { AuthResource, type UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
 import { isNoValue, isObject, textOf, type Properties } from './template';
@@ -172,6 +173,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
       return shared || !issuer.startsWith('https://') || issuer.endsWith('/') ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
+  ...FEDERATION_RULES,
 ];
 
 /** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
@@ -228,9 +230,4 @@ function isMutable(attribute: Properties): boolean {
 function takesPasswords(client: UserPoolAttachment): boolean {
   const flows = client.has('ExplicitAuthFlows') ? client.list('ExplicitAuthFlows') ?? [] : ['ALLOW_USER_SRP_AUTH'];
   return flows.some((flow) => /SRP|PASSWORD|USER_AUTH/.test(flow)) || client.list('SupportedIdentityProviders')?.includes('COGNITO') === true;
-}
-
-function offers(client: UserPoolAttachment, provider: UserPoolAttachment): boolean {
-  const name = provider.text('ProviderName');
-  return client.list('SupportedIdentityProviders')?.some((item) => item === name) || client.referents(client.value('SupportedIdentityProviders')).includes(provider.cfn);
 }

@@ -1,5 +1,5 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import { CfnResource, type Stack } from 'aws-cdk-lib/core';
+import { CfnResource, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, isNoValue, isObject, isToken, propertyOf, referents, type Definition, type Properties } from './template';
 
@@ -119,13 +119,26 @@ export class AuthResource {
   }
 }
 
-/** Names the user pool by its ARN. */
-export const WEB_ACL_ASSOCIATION = 'AWS::WAFv2::WebACLAssociation';
+const WEB_ACL_ASSOCIATION = 'AWS::WAFv2::WebACLAssociation';
 
-/** Whatever names a user pool, mostly in `UserPoolId`: clients, domains, providers, branding, groups, web ACLs. */
+/** Who verifies a pool's tokens, by resource type, and the property in which it names the pool. */
+const VERIFIERS: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Authorizer': 'ProviderARNs',
+  'AWS::ApiGatewayV2::Authorizer': 'JwtConfiguration',
+  'AWS::ElasticLoadBalancingV2::Listener': 'DefaultActions',
+  'AWS::ElasticLoadBalancingV2::ListenerRule': 'Actions',
+};
+
+/** The property in which a resource of another service names user pools, by resource type. Cognito's own say `UserPoolId`. */
+export const POOL_NAMED_IN: ReadonlyMap<string, string> = new Map([[WEB_ACL_ASSOCIATION, 'ResourceArn'], ...Object.entries(VERIFIERS)]);
+
+/** Whatever names a user pool, mostly in `UserPoolId`: clients, domains, providers, branding, groups, web ACLs, authorisers. */
 export class UserPoolAttachment extends AuthResource {
   /** undefined when the pool isn't defined in this stage. */
   pool?: UserPoolResource;
+
+  /** Outputs and functions of its stack: what people may read who may not read secrets. */
+  exposed: readonly CfnElement[] = [];
 
   /** Whether `ClientId` names that client. A client that can't be seen might be it. */
   mayName(client: UserPoolAttachment): boolean {
@@ -179,6 +192,15 @@ export class UserPoolResource extends AuthResource {
     return this.ofType(WEB_ACL_ASSOCIATION);
   }
 
+  get replicas(): UserPoolAttachment[] {
+    return this.ofType('AWS::Cognito::UserPoolReplica');
+  }
+
+  /** Authorisers of APIs, listeners of load balancers. */
+  get verifiers(): UserPoolAttachment[] {
+    return this.attachments.filter(({ type }) => VERIFIERS[type] !== undefined);
+  }
+
   private ofType(type: string): UserPoolAttachment[] {
     return this.attachments.filter((attachment) => attachment.type === type);
   }
@@ -190,9 +212,10 @@ export interface HandedOutRole {
   readonly role: AuthResource;
 }
 
-/** An identity pool with its role attachments and with the user pools among its providers, where they are defined in this stage. */
+/** An identity pool with its role attachments and tags, and with the user pools among its providers, where they are defined in this stage. */
 export class IdentityPoolResource extends AuthResource {
   readonly roleAttachments: AuthResource[] = [];
+  readonly principalTags: AuthResource[] = [];
   readonly userPools: UserPoolResource[] = [];
 
   private handedOut?: readonly HandedOutRole[];

@@ -18,6 +18,8 @@ function essentials(pool: UserPoolResource): readonly Feature[] {
     ['password history', (pool.number('Policies.PasswordPolicy.PasswordHistorySize') ?? 0) > 0],
     ['refresh token rotation', pool.clients.some((client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED')],
     ['access token customization', ['V2_0', 'V3_0'].includes(pool.text('LambdaConfig.PreTokenGenerationConfig.LambdaVersion') ?? '')],
+    ['the updated issuer (IssuerConfiguration)', pool.text('IssuerConfiguration.Type') === 'UPDATED'],
+    ['a replica', pool.replicas.length > 0],
   ];
 }
 

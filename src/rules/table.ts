@@ -1,11 +1,13 @@
 import { ATTACK_RULES } from './attack';
 import { CLIENT_RULES } from './client';
-import { DOMAIN_RULES } from './domain';
+import { DOMAIN_RULES, POOL_DOMAIN_RULES } from './domain';
 import { GROUP_RULES, IDENTITY_POOL_RULES } from './identity-pool';
 import { IDENTITY_PROVIDER_RULES } from './identity-provider';
 import { MESSAGE_RULES } from './message';
 import { MFA_RULES } from './mfa';
+import { BRANDING_RULES, CLASSIC_RULES, PAGE_RULES, TERMS_RULES } from './page';
 import { PLAN_RULES } from './plan';
+import { FAILOVER_RULES, REGION_RULES, REGIONAL_SETTINGS_RULES, REPLICA_RULES } from './region';
 import type { AttachmentRule, RuleText, UserPoolRule } from './rule';
 import { SCHEMA_CLIENT_RULES, SCHEMA_PROVIDER_RULES, SCHEMA_RULES } from './schema';
 import { RISK_RULES, THREAT_RULES } from './threat';
@@ -17,15 +19,21 @@ export { IDENTITY_POOL_RULES } from './identity-pool';
 /** The rules that look at a user pool. */
 export const USER_POOL_RULES: readonly UserPoolRule[] = [
   ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...TRIGGER_RULES, ...PLAN_RULES,
+  ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES,
 ];
 
 /** The rules that look at what is attached to a user pool, by resource type. */
 export const ATTACHMENT_RULES: Readonly<Record<string, readonly AttachmentRule[]>> = {
+  'AWS::Cognito::ManagedLoginBranding': BRANDING_RULES,
+  'AWS::Cognito::Terms': TERMS_RULES,
   'AWS::Cognito::UserPoolClient': [...CLIENT_RULES, ...SCHEMA_CLIENT_RULES],
-  'AWS::Cognito::UserPoolDomain': DOMAIN_RULES,
+  'AWS::Cognito::UserPoolDomain': [...DOMAIN_RULES, ...FAILOVER_RULES],
   'AWS::Cognito::UserPoolGroup': GROUP_RULES,
   'AWS::Cognito::UserPoolIdentityProvider': [...IDENTITY_PROVIDER_RULES, ...SCHEMA_PROVIDER_RULES],
+  'AWS::Cognito::UserPoolRegionalConfigurationAttachment': REGIONAL_SETTINGS_RULES,
+  'AWS::Cognito::UserPoolReplica': REPLICA_RULES,
   'AWS::Cognito::UserPoolRiskConfigurationAttachment': RISK_RULES,
+  'AWS::Cognito::UserPoolUICustomizationAttachment': CLASSIC_RULES,
 };
 
 /** An area of the table, as `docs/rules.md` shows it. */
@@ -45,7 +53,9 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'Lambda triggers', rules: TRIGGER_RULES },
   { title: 'Feature plan', rules: PLAN_RULES },
   { title: 'App clients', rules: CLIENT_RULES },
-  { title: 'Domains', rules: DOMAIN_RULES },
+  { title: 'Domains', rules: [...DOMAIN_RULES, ...POOL_DOMAIN_RULES] },
+  { title: 'Pages', rules: [...BRANDING_RULES, ...TERMS_RULES, ...CLASSIC_RULES, ...PAGE_RULES] },
+  { title: 'Regions', rules: [...REGION_RULES, ...REPLICA_RULES, ...REGIONAL_SETTINGS_RULES, ...FAILOVER_RULES] },
   { title: 'Identity providers', rules: IDENTITY_PROVIDER_RULES },
   { title: 'Identity pools', rules: [...IDENTITY_POOL_RULES, ...GROUP_RULES] },
 ];

@@ -29,18 +29,31 @@ const VERBATIM: Readonly<Record<string, string>> = {
   ClientId: 'clientId',
   IdentityPoolId: 'identityPoolId',
   ResourceArn: 'resourceArn',
+  UseCognitoProvidedValues: 'useCognitoProvidedValues',
   UserPoolId: 'userPoolId',
 };
 
-/** One property without the others, where it can be had alone: nothing is renamed in it, and nothing overrides it. */
+/**
+ * One property without the others, where it can be had alone: nothing overrides it, and either it isn't set or nothing in it is renamed.
+ */
 export function propertyOf(cfn: CfnResource, name: string): Properties | undefined {
-  const getter = VERBATIM[name];
-  if (getter === undefined) {
+  const verbatim = VERBATIM[name];
+  const getter = verbatim ?? name[0].toLowerCase() + name.slice(1);
+  const { rawOverrides, [getter]: value } = cfn as unknown as Record<string, unknown>;
+  if (!isObject(rawOverrides) || Object.keys(rawOverrides).length > 0 || !(getter in cfn)) {
     return undefined;
   }
-  const { rawOverrides, [getter]: value } = cfn as unknown as Record<string, unknown>;
-  return value === undefined || !isObject(rawOverrides) || Object.keys(rawOverrides).length > 0 ? undefined
-    : { [name]: Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE }) };
+  if (value === undefined) {
+    return {};
+  }
+  return verbatim === undefined ? undefined : { [name]: Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE }) };
+}
+
+/** What an override says of a property by its path. Merged into the resource it is a copy, of which nobody knows whom it refers to. */
+export function overrideOf(cfn: CfnResource, path: string): unknown {
+  const { rawOverrides } = cfn as unknown as { readonly rawOverrides?: Properties };
+  const value = ['Properties', ...path.split('.')].reduce<unknown>((inner, name) => isObject(inner) ? inner[name] : undefined, rawOverrides);
+  return value === undefined ? undefined : Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE });
 }
 
 /** Of a resource, what rules ask for. */

@@ -84,6 +84,15 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     check: ({ webAclAssociations }) => webAclAssociations.length > 1
       ? `${webAclAssociations.map(({ path }) => path).join(' and ')} each associate a web ACL with it` : undefined,
   },
+  {
+    id: 'poolInChina',
+    severity: 'error',
+    condition: 'A user pool is in a Region of China',
+    consequence: 'CloudFormation doesn\'t know the resource there: China has identity pools, in cn-north-1, and no user pools',
+    remedy: 'define the pool in another Region',
+    source: 'https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html',
+    check: ({ stack: { region } }) => region.startsWith('cn-') ? `the stack is in ${region}` : undefined,
+  },
 ];
 
 function json(value: unknown): string {

@@ -25,6 +25,21 @@ export interface SocialProviderBindOptions {
 }
 
 /**
+ * How a provider says who somebody is, on which it depends what is registered with it.
+ */
+export enum FederationProtocol {
+  /**
+   * OAuth 2.0, with or without OpenID Connect: a redirect URI is registered.
+   */
+  OAUTH = 'OAUTH',
+
+  /**
+   * SAML 2.0: an assertion consumer service URL and an entity id are registered.
+   */
+  SAML = 'SAML',
+}
+
+/**
  * What `ISocialProvider.bind()` answers.
  */
 export interface SocialProviderConfig {
@@ -42,4 +57,11 @@ export interface SocialProviderConfig {
    * The page where the redirect URI is registered.
    */
   readonly registerAt: string;
+
+  /**
+   * How the provider says who somebody is.
+   *
+   * @default FederationProtocol.OAUTH
+   */
+  readonly protocol?: FederationProtocol;
 }

@@ -1,11 +1,20 @@
 import { AmazonProvider, type AmazonProviderOptions } from './amazon';
 import { AppleProvider, type AppleProviderOptions } from './apple';
 import { FacebookProvider, type FacebookProviderOptions } from './facebook';
+import { GitLabProvider, type GitLabProviderOptions } from './gitlab';
 import { GoogleProvider, type GoogleProviderOptions } from './google';
+import { LineProvider, type LineProviderOptions } from './line';
+import { LinkedInProvider, type LinkedInProviderOptions } from './linkedin';
+import { MicrosoftProvider, type MicrosoftProviderOptions } from './microsoft';
+import { OidcProvider, type OidcProviderOptions } from './oidc';
+import { SamlProvider, type SamlProviderOptions } from './saml';
+import { SlackProvider, type SlackProviderOptions } from './slack';
 import type { ISocialProvider } from './social-provider-config';
 
 /**
- * The outside accounts that Cognito knows by itself.
+ * Outside accounts: the four that Cognito knows by itself, well-known OpenID Connect providers, and any OpenID Connect or SAML provider.
+ *
+ * GitHub and X are neither, so Cognito can't ask them who somebody is. A provider between them and Cognito that is can, through `oidc()`.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-social-idp.html
  */
@@ -44,6 +53,75 @@ export class SocialProvider {
    */
   public static apple(options: AppleProviderOptions): ISocialProvider {
     return new AppleProvider(options);
+  }
+
+  /**
+   * Microsoft Entra, one tenant of it, with `email` and `name`. People are told apart by the subject, never by their address.
+   *
+   * The construct throws when `tenantId` isn't a GUID: with `common` or `organizations`, any tenant could say who somebody is (nOAuth).
+   *
+   * @param options the app registration
+   */
+  public static microsoft(options: MicrosoftProviderOptions): ISocialProvider {
+    return new MicrosoftProvider(options);
+  }
+
+  /**
+   * Sign In with LinkedIn using OpenID Connect, with `email`, `email_verified`, `name` and `picture`.
+   *
+   * @param options the app at LinkedIn
+   */
+  public static linkedin(options: LinkedInProviderOptions): ISocialProvider {
+    return new LinkedInProvider(options);
+  }
+
+  /**
+   * GitLab, with `email`, `name` and `picture`, and `email_verified` of gitlab.com.
+   *
+   * @param options the application at GitLab
+   */
+  public static gitlab(options: GitLabProviderOptions): ISocialProvider {
+    return new GitLabProvider(options);
+  }
+
+  /**
+   * Sign in with Slack, with `email`, `name` and `picture`.
+   *
+   * @param options the app at Slack
+   */
+  public static slack(options: SlackProviderOptions): ISocialProvider {
+    return new SlackProvider(options);
+  }
+
+  /**
+   * LINE Login, with `name` and `picture`. Map `email` once LINE has granted the channel the permission for it.
+   *
+   * @param options the channel at LINE
+   */
+  public static line(options: LineProviderOptions): ISocialProvider {
+    return new LineProvider(options);
+  }
+
+  /**
+   * Any OpenID Connect provider.
+   *
+   * The construct throws when `name` isn't a literal that Cognito takes.
+   *
+   * @param options the provider and the client at it
+   */
+  public static oidc(options: OidcProviderOptions): ISocialProvider {
+    return new OidcProvider(options);
+  }
+
+  /**
+   * Any SAML 2.0 provider.
+   *
+   * The construct throws when `name` isn't a literal that Cognito takes, or the file with the metadata isn't metadata.
+   *
+   * @param options the provider
+   */
+  public static saml(options: SamlProviderOptions): ISocialProvider {
+    return new SamlProvider(options);
   }
 
   private constructor() {}

@@ -1,6 +1,7 @@
 import type { IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import { CfnOutput, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { ISocialProvider, SocialProviderConfig } from './social-provider-config';
+import { FederationProtocol, type ISocialProvider, type SocialProviderConfig } from './social-provider-config';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
@@ -18,7 +19,17 @@ export interface SocialProvidersProps {
    * The outside accounts that people may sign in with. At least one; each once.
    */
   readonly providers: ISocialProvider[];
+
+  /**
+   * Whether the stack outputs what to register with the providers: the redirect URI, or the assertion consumer service URL and the entity id.
+   *
+   * @default false
+   */
+  readonly registrationOutputs?: boolean;
 }
+
+/** Where SAML providers send their assertions. */
+const SAML_PATH = '/saml2/idpresponse';
 
 /**
  * Sign-in with outside accounts, for any user pool: scopes follow the attribute mapping and secrets stay secret.
@@ -65,25 +76,64 @@ export class SocialProviders extends Construct {
     this.userPool = props.userPool;
     const registry = PoolRegistry.of(props.userPool);
     registry.members.push(this);
-    this.identityProviders = props.providers.map((provider) => {
-      const { identityProvider, displayName, registerAt } = this.bound(provider);
-      registry.providers.push({ name: displayName, console: registerAt });
-      return identityProvider;
-    });
+    const configs = props.providers.map((provider) => this.bound(provider));
+    this.identityProviders = configs.map(({ identityProvider }) => identityProvider);
+    configs.forEach(({ displayName, registerAt, protocol }) => registry.providers.push({
+      name: displayName,
+      console: registerAt,
+      ...protocol === FederationProtocol.SAML ? { path: SAML_PATH, entityId: this.entityId } : {},
+    }));
+    if (props.registrationOutputs === true) {
+      const saml = configs.map(({ protocol }) => protocol === FederationProtocol.SAML);
+      this.outputs(saml.includes(false), saml.includes(true));
+    }
     checkRules(this);
   }
 
   /**
-   * The address to register with every provider, to the letter.
+   * The redirect URI to register with every provider but SAML ones, to the letter.
    *
    * Throws when the pool has no domain known to this library.
    */
   public get redirectUri(): string {
+    return this.onDomain('redirectUri', '/oauth2/idpresponse');
+  }
+
+  /**
+   * The assertion consumer service (ACS) URL to register with every SAML provider, for the binding HTTP-POST.
+   *
+   * Throws when the pool has no domain known to this library.
+   */
+  public get assertionConsumerServiceUrl(): string {
+    return this.onDomain('assertionConsumerServiceUrl', SAML_PATH);
+  }
+
+  /**
+   * The entity id of the pool, which SAML providers call the audience or the identifier as well.
+   */
+  public get entityId(): string {
+    return `urn:amazon:cognito:sp:${this.userPool.userPoolId}`;
+  }
+
+  private outputs(oauth: boolean, saml: boolean): void {
+    // the pool may get its domain later.
+    const late = (produce: () => string) => Lazy.string({ produce });
+    if (oauth) {
+      new CfnOutput(this, 'RedirectUriOutput', { value: late(() => this.redirectUri), description: 'Register it with each provider: redirect URI' });
+    }
+    if (saml) {
+      const description = 'Register it with each SAML provider';
+      new CfnOutput(this, 'AcsUrlOutput', { value: late(() => this.assertionConsumerServiceUrl), description: `${description}: ACS URL, by HTTP-POST` });
+      new CfnOutput(this, 'EntityIdOutput', { value: this.entityId, description: `${description}: entity id, audience` });
+    }
+  }
+
+  private onDomain(wanted: string, path: string): string {
     const domain = PoolRegistry.of(this.userPool).domain;
     if (domain === undefined) {
-      throw failure(this, '"redirectUri" needs the pool\'s domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix(\'…\')');
+      throw failure(this, `"${wanted}" needs the pool's domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix('…')`);
     }
-    return `${domain.baseUrl}/oauth2/idpresponse`;
+    return domain.baseUrl + path;
   }
 
   private bound(provider: ISocialProvider): SocialProviderConfig {

@@ -1,7 +1,9 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Annotations, Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { EmailSender, type SenderConfig } from './email-sender';
+import { encryptionContribution } from './encryption-key';
 import { GrantPolicies } from './grant-policies';
 import { implementLate } from './late-dependable';
 import type { MfaPolicy } from './mfa-policy';
@@ -15,8 +17,10 @@ import type { SignInFirewall } from './sign-in-firewall';
 import { SignUp } from './sign-up';
 import { SmsSender } from './sms-sender';
 import type { ThreatProtection } from './threat-protection';
+import { issuerContribution, TokenIssuer } from './token-issuer';
 import { UserPoolGrants } from './user-pool-grants';
 import { UserPoolMember, type UserPoolMemberOptions } from './user-pool-member';
+import { UserPoolReplica } from './user-pool-replica';
 import { UserPoolRetention } from './user-pool-retention';
 import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
 import type { UserPoolTrigger } from './user-pool-trigger';
@@ -28,6 +32,7 @@ import { MachineClient, type MachineClientOptions } from '../app-client/machine-
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
+import { updatedIssuer } from '../private/region';
 import { checkRules } from '../rules/check';
 
 /**
@@ -144,6 +149,24 @@ export interface AuthenticatedUserPoolProps {
    * @default UserPoolRetention.production() - retained and protected; Cognito's own default is unprotected
    */
   readonly retention?: UserPoolRetention;
+
+  /**
+   * The KMS key of your own under which Cognito keeps the directory: symmetric, in the pool's Region, multi-Region for a replica. Its policy lets
+   * Cognito use it; for a key from outside the app you do that.
+   *
+   * Nobody signs in while the key is disabled, and a deleted key takes the directory with it. KMS charges for the key and its use.
+   *
+   * @default - a key that AWS owns, which costs nothing
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/data-protection.html#data-encryption
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * Who tokens say they come from. Verifiers compare it to the letter: a change signs out whoever they don't expect.
+   *
+   * @default TokenIssuer.ORIGINAL - not emitted; give it to take `TokenIssuer.UPDATED` back
+   */
+  readonly issuer?: TokenIssuer;
 }
 
 /**
@@ -215,6 +238,7 @@ export class AuthenticatedUserPool extends Construct {
     this.userPool = new cognito.UserPool(this, 'UserPool', { userPoolName: props.userPoolName, ...retention, accountRecovery });
     this.registry = PoolRegistry.of(this.userPool);
     this.registry.chosenPlan = props.featurePlan;
+    this.registry.updatedIssuer = props.issuer === TokenIssuer.UPDATED;
     this.policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
     this.triggers = new PoolTriggers(this, this.userPool, this.policies, retention.removalPolicy);
     this.grants = UserPoolGrants._of(this.policies, this.userPool);
@@ -233,7 +257,9 @@ export class AuthenticatedUserPool extends Construct {
     // invited people get their number from the administrator: one account that may change it is enough for SMS pumping.
     this.registry.writable.push(...signIn.writable, ...schema.writable, ...signUp.attributes, ...signUp.open && sms !== undefined ? ['phone_number'] : []);
 
-    this.apply([signIn, signUp, mfa, passwordPolicy, schema, email, sms, threatProtection].filter((one) => one !== undefined), schema.frozen);
+    const newer = [encryptionContribution(this, props.encryptionKey), issuerContribution(props.issuer)];
+    const contributions = [signIn, signUp, mfa, passwordPolicy, schema, email, sms, threatProtection, ...newer];
+    this.apply(contributions.filter((one) => one !== undefined), schema.frozen);
     [email, sms].forEach((sender) => this.addSender(sender));
     threatProtection?.attach(this, this.userPool);
     (props.firewall ?? profile.firewall)?._bind(this, this.userPool);
@@ -247,7 +273,7 @@ export class AuthenticatedUserPool extends Construct {
    * The issuer of the tokens, as verifiers need it. It ends without a slash.
    */
   public get issuerUrl(): string {
-    return this.userPool.userPoolProviderUrl;
+    return this.registry.updatedIssuer ? updatedIssuer(this.userPool) : this.userPool.userPoolProviderUrl;
   }
 
   /**
@@ -389,6 +415,24 @@ export class AuthenticatedUserPool extends Construct {
     Annotations.of(member).addWarningV2('cdk-cognito-auth:userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
       + 'or of its id, deletes the person and makes another; acknowledge it for the first administrator, and add everybody else by API');
     return member;
+  }
+
+  /**
+   * Adds the replica of the pool in another Region, in which registered people sign in while this Region is down. It starts inactive:
+   * `UserPoolReplicaSettings`, in a stack in that Region, switches it on.
+   *
+   * The pool needs a multi-Region `encryptionKey` whose replica is in that Region already. Throws when there is a replica: a user pool has one.
+   *
+   * @param region the other Region
+   */
+  public addReplica(region: string): UserPoolReplica {
+    if (this.node.tryFindChild('Replica') !== undefined) {
+      throw failure(this, `there is a replica already, and a user pool has one: leave the one in ${JSON.stringify(region)} out`);
+    }
+    const replica = new UserPoolReplica(this, 'Replica', { userPool: this.userPool, region });
+    // pages can't fail over to what isn't there yet.
+    this.userPoolDomain?.node.addDependency(replica);
+    return replica;
   }
 
   private register(domain: SignInDomainConfig | undefined, removalPolicy: RemovalPolicy): void {

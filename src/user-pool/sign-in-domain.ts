@@ -1,8 +1,9 @@
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { ManagedLoginVersion, UserPoolDomain, type UserPool } from 'aws-cdk-lib/aws-cognito';
-import { AaaaRecord, ARecord, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { ManagedLoginVersion, UserPoolDomain, type CfnUserPoolDomain, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AaaaRecord, ARecord, RecordTarget, type IHealthCheck, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Arn, ArnFormat, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IDependable } from 'constructs';
+import type { DomainSecurityPolicy } from './domain-security-policy';
 import { failure } from '../private/errors';
 import { prefixDomainHost } from '../private/region';
 
@@ -18,6 +19,13 @@ export interface PrefixDomainOptions {
    * @default ManagedLoginVersion.NEWER_MANAGED_LOGIN - Cognito's own default are the classic pages
    */
   readonly managedLoginVersion?: ManagedLoginVersion;
+
+  /**
+   * Where the pages come from while the pool's Region is down. The replica there must be active: see `UserPoolReplicaSettings`.
+   *
+   * @default - the pages come from the pool's Region alone
+   */
+  readonly failover?: DomainFailoverOptions;
 }
 
 /**
@@ -54,6 +62,39 @@ export interface CustomDomainOptions {
    * @default ManagedLoginVersion.NEWER_MANAGED_LOGIN - Cognito's own default are the classic pages
    */
   readonly managedLoginVersion?: ManagedLoginVersion;
+
+  /**
+   * The oldest TLS that the domain speaks.
+   *
+   * @default - what Cognito gives domains that don't say
+   */
+  readonly securityPolicy?: DomainSecurityPolicy;
+
+  /**
+   * Where the pages come from while the pool's Region is down. The replica there must be active: see `UserPoolReplicaSettings`.
+   *
+   * @default - the pages come from the pool's Region alone
+   */
+  readonly failover?: DomainFailoverOptions;
+}
+
+/**
+ * Options for `failover` of a `SignInDomain`.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_FailoverType.html
+ */
+export interface DomainFailoverOptions {
+  /**
+   * The Region of the pool's replica.
+   */
+  readonly secondaryRegion: string;
+
+  /**
+   * What tells whether the pool's Region is well: while it is not, the pages come from the other one.
+   *
+   * Let it look at something of that Region. The sign-in host itself would look well as soon as it has failed over.
+   */
+  readonly healthCheck: IHealthCheck;
 }
 
 /**
@@ -189,9 +230,11 @@ class PrefixDomain extends SignInDomain {
   public _bind(scope: Construct, userPool: UserPool): SignInDomainConfig {
     const managedLoginVersion = this.options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
     const domainPrefix = this.prefix ?? madePrefix(scope);
+    // the shape of the prefix is judged by the rules: they also see what an escape hatch makes of it.
+    const userPoolDomain = new UserPoolDomain(scope, 'Domain', { userPool, cognitoDomain: { domainPrefix }, managedLoginVersion });
+    overrideNewer(userPoolDomain, this.options);
     return {
-      // the shape of the prefix is judged by the rules: they also see what an escape hatch makes of it.
-      userPoolDomain: new UserPoolDomain(scope, 'Domain', { userPool, cognitoDomain: { domainPrefix }, managedLoginVersion }),
+      userPoolDomain,
       baseUrl: `https://${prefixDomainHost(domainPrefix, Stack.of(scope).region)}`,
       managedLoginVersion,
     };
@@ -215,6 +258,7 @@ class CustomDomain extends SignInDomain {
       customDomain: { domainName: this.domainName, certificate: this.certificate(scope) },
       managedLoginVersion,
     });
+    overrideNewer(userPoolDomain, this.options);
     if (parentRecord !== undefined) {
       const parent = this.domainName.slice(this.domainName.indexOf('.') + 1);
       userPoolDomain.node.addDependency(parentRecord._bind(scope, parent, hostedZone));
@@ -271,5 +315,17 @@ class CustomDomain extends SignInDomain {
       return Arn.split(certificateArn, ArnFormat.SLASH_RESOURCE_NAME).region;
     }
     return Token.isUnresolved(stack.region) ? undefined : stack.region;
+  }
+}
+
+/** What the L1 of the oldest CDK that we support doesn't know. */
+function overrideNewer(userPoolDomain: UserPoolDomain, { securityPolicy, failover }: Pick<CustomDomainOptions, 'securityPolicy' | 'failover'>): void {
+  const cfn = userPoolDomain.node.defaultChild as CfnUserPoolDomain;
+  if (securityPolicy !== undefined) {
+    cfn.addPropertyOverride('CustomDomainConfig.SecurityPolicy', securityPolicy.name);
+  }
+  if (failover !== undefined) {
+    const { secondaryRegion, healthCheck } = failover;
+    cfn.addPropertyOverride('Routing.Failover', { SecondaryRegion: secondaryRegion, PrimaryRoute53HealthCheckId: healthCheck.healthCheckId });
   }
 }

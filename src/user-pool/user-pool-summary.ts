@@ -30,9 +30,16 @@ export interface RedirectUri {
   readonly provider: string;
 
   /**
-   * The address to register, to the letter.
+   * The address to register, to the letter: the redirect URI, or the assertion consumer service URL of a SAML provider.
    */
   readonly uri: string;
+
+  /**
+   * The entity id (audience) of the pool, to register as well.
+   *
+   * @default - the provider isn't a SAML one
+   */
+  readonly entityId?: string;
 
   /**
    * Where it is registered.
@@ -127,7 +134,8 @@ export class UserPoolSummary {
     const { domain, providers } = this.registry;
     return domain === undefined ? [] : providers.map((provider) => ({
       provider: provider.name,
-      uri: readable(this.owner, `${domain.baseUrl}/oauth2/idpresponse`),
+      uri: readable(this.owner, `${domain.baseUrl}${provider.path ?? '/oauth2/idpresponse'}`),
+      ...provider.entityId === undefined ? {} : { entityId: readable(this.owner, provider.entityId) },
       registerAt: provider.console,
     }));
   }
@@ -169,7 +177,9 @@ export class UserPoolSummary {
       ...section(`Feature plan: ${this.featurePlan}`, this.featurePlanReasons),
       ...section('Can never change', this.immutableChoices.map((choice) => `${choice.name}: ${choice.value}`)),
       ...section('Sign-in pages', this.signInPages.map((page) => `${page.client}: ${page.url}`)),
-      ...section('Register', this.redirectUris.map((redirect) => `${redirect.uri} at ${redirect.provider} (${redirect.registerAt})`)),
+      ...section('Register', this.redirectUris.map(({ uri, entityId, provider, registerAt }) => (
+        `${uri}${entityId === undefined ? '' : ` and ${entityId}`} at ${provider} (${registerAt})`
+      ))),
       ...this.roles.flatMap((role) => section(`Role ${role.role}, for ${role.who}`, role.permissions.length > 0 ? role.permissions : ['nothing yet'])),
       ...section('Notes', this.notes),
       ...section('Acknowledged', this.acknowledgements.map((acknowledgement) => `${acknowledgement.id} on ${acknowledgement.path}: ${acknowledgement.reason}`)),

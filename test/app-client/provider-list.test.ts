@@ -1,8 +1,11 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
-import { AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SocialProviders } from '../../src';
-import { google, synthError } from '../support';
+import {
+  AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SamlMetadata, SignInDomain, SocialProvider,
+  SocialProviders,
+} from '../../src';
+import { google, synthError, testStack } from '../support';
 
 function three() {
   const app = new App();
@@ -126,5 +129,79 @@ describe('a pool from outside', () => {
       SupportedIdentityProviders: ['COGNITO', { 'Fn::ImportValue': Match.stringLikeRegexp('^Pools:ExportsOutputRefSocialGoogle') }],
       WriteAttributes: Match.arrayWith(['email', 'name', 'picture']),
     });
+  });
+});
+
+describe('providers that a client names', () => {
+  const { COGNITO, GOOGLE, custom } = cognito.UserPoolClientIdentityProvider;
+  const callbackUrls = ['https://app.acme.org/callback'];
+  const acme = () => SocialProvider.saml({
+    name: 'Acme',
+    metadata: SamlMetadata.url('https://login.acme.org/metadata'),
+    attributeMapping: { email: cognito.ProviderAttribute.other('mail'), nickname: cognito.ProviderAttribute.other('nick') },
+  });
+  const orders = [['client', 'providers'], ['providers', 'client']];
+
+  function withClient(supportedIdentityProviders: cognito.UserPoolClientIdentityProvider[], order: string[] = orders[0]!): Stack {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+    const steps: Record<string, () => unknown> = {
+      client: () => auth.addSpaClient('App', { callbackUrls, supportedIdentityProviders }),
+      providers: () => new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google(), acme()] }),
+    };
+    order.forEach((step) => steps[step]!());
+    return stack;
+  }
+
+  const ref = (name: string) => ({ Ref: Match.stringLikeRegexp(`^Social${name}`) });
+
+  test.each(orders)('are offered and waited for, with the %s defined first', (...order) => {
+    const template = (chosen: cognito.UserPoolClientIdentityProvider[]) => Template.fromStack(withClient(chosen, order));
+    const supported = (list: unknown[]) => ({ SupportedIdentityProviders: Match.arrayEquals(list) });
+    template([custom('Acme')]).hasResourceProperties('AWS::Cognito::UserPoolClient', supported([ref('Acme')]));
+    template([COGNITO]).hasResourceProperties('AWS::Cognito::UserPoolClient', supported(['COGNITO']));
+    // in the order in which the pool got them.
+    template([custom('Acme'), GOOGLE, COGNITO]).hasResourceProperties('AWS::Cognito::UserPoolClient', supported(['COGNITO', ref('Google'), ref('Acme')]));
+  });
+
+  test('let the client write what they map, and no more', () => {
+    const write = (list: string[]) => ({ WriteAttributes: Match.arrayEquals(list) });
+    Template.fromStack(withClient([custom('Acme')])).hasResourceProperties('AWS::Cognito::UserPoolClient', write(['email', 'nickname']));
+    Template.fromStack(withClient([GOOGLE])).hasResourceProperties('AWS::Cognito::UserPoolClient', write(['email', 'name', 'picture']));
+    Template.fromStack(withClient([COGNITO])).hasResourceProperties('AWS::Cognito::UserPoolClient', write(['email']));
+  });
+
+  test('are a choice, which the summary shows and no rule warns of', () => {
+    const stack = withClient([COGNITO]);
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('clientMissesProvider'))).toEqual([]);
+    expect((stack.node.findChild('Auth') as AuthenticatedUserPool).summary.acknowledgements).toEqual([
+      { id: 'clientMissesProvider', path: 'Stack/Auth/App', reason: '"supportedIdentityProviders" names what the client offers' },
+    ]);
+  });
+
+  test('of a pool from outside are taken at their word', () => {
+    const stack = testStack();
+    const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+    new AppClient(stack, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE, supportedIdentityProviders: [custom('Okta'), COGNITO] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { SupportedIdentityProviders: ['COGNITO', 'Okta'] });
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('is imported'))).toEqual([]);
+  });
+
+  test('may be known to CloudFormation only', () => {
+    Template.fromStack(withClient([custom(Fn.ref('Parameter'))])).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      SupportedIdentityProviders: [{ Ref: 'Parameter' }],
+    });
+  });
+
+  test.each([
+    ['Gogle', ': did you mean "Google"?'],
+    ['Okta', ''],
+  ])('fails when the pool has no %s', (name, hint) => {
+    expect(synthError(withClient([COGNITO, custom(name)]))).toContain(
+      `[Stack/Auth/App] "supportedIdentityProviders" names "${name}", and the pool has "COGNITO", "Google", "Acme"${hint}; define the provider with SocialProviders`);
+  });
+
+  test('fails when there is none', () => {
+    expect(() => withClient([])).toThrow('[Stack/Auth/App] "supportedIdentityProviders" is empty, so nobody could sign in');
   });
 });

@@ -1,9 +1,13 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
-import { AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping } from '../../src';
+import {
+  AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping,
+  RoleMappingRule, UserPoolTrigger, type IIdentityPoolProvider,
+} from '../../src';
 import { testStack } from '../support';
 
 function identityPool(props: StackProps = {}) {
@@ -39,8 +43,18 @@ test('defaults: members only, enhanced flow, tokens checked, nothing granted', (
 test('every prop overridden', () => {
   const { stack, auth, app } = identityPool();
   const providers = [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)];
-  new FederatedIdentityPool(stack, 'Named', { identityPoolName: 'people', providers });
-  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPool', { IdentityPoolName: 'people' });
+  const identities = new FederatedIdentityPool(stack, 'Named', {
+    identityPoolName: 'people',
+    providers,
+    guests: GuestAccess.allow({ reason: 'a test' }),
+    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'people'),
+    rolePath: '/people/',
+  });
+  identities.addRole('Gold');
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Cognito::IdentityPool', { IdentityPoolName: 'people', AllowUnauthenticatedIdentities: true });
+  // signed-in people, guests and the added role.
+  template.resourcePropertiesCountIs('AWS::IAM::Role', { Path: '/people/', PermissionsBoundary: Match.anyValue() }, 3);
 });
 
 test('more than one pool and client', () => {
@@ -157,4 +171,45 @@ test('grants of the pool go to the authenticated role', () => {
   identities.grantReadOwn(bucket);
   identities.grantReadWriteOwn(bucket);
   expect(auth.summary.roles[0]!.permissions).toHaveLength(3);
+});
+
+describe('groups, rules, tags, roles and triggers that know the pool make no cycle', () => {
+  function everything(pools: Stack, people: Stack): void {
+    const auth = new AuthenticatedUserPool(pools, 'Auth');
+    const trigger = new lambda.Function(pools, 'Trigger', {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('exports.handler = async (event) => event;'),
+    });
+    auth.addTrigger(UserPoolTrigger.postConfirmation(trigger));
+    auth.grants.manageGroupMembership(trigger);
+    const clients = ['One', 'Two'].map((id) => new AppClient(people, id, { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE }));
+    const plans = RoleMapping.rules();
+    const principalTags = PrincipalTags.of({ tenant: 'tenant' });
+    const mapped = (one: AppClient, roleMapping: RoleMapping): IIdentityPoolProvider => (
+      IdentityPoolProvider.userPool(auth.userPool, one.userPoolClient, { roleMapping, principalTags }));
+    const identities = new FederatedIdentityPool(people, 'Identities', {
+      providers: [mapped(clients[0]!, RoleMapping.token()), mapped(clients[1]!, plans)],
+      guests: GuestAccess.allow({ reason: 'a test' }),
+    });
+    const group = identities.addGroup('Admins', { userPool: auth.userPool });
+    plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+    plans.addRule(RoleMappingRule.claimEquals('plan', 'silver', group.role));
+    group.grants.writeObjects(new s3.Bucket(people, 'Uploads'));
+  }
+
+  test('in one stack', () => {
+    const stack = testStack();
+    everything(stack, stack);
+    // Template.fromStack finds cycles.
+    Template.fromStack(stack).resourceCountIs('AWS::Cognito::IdentityPoolRoleAttachment', 1);
+  });
+
+  test('across two', () => {
+    const app = new App();
+    const [pools, people] = [new Stack(app, 'Pools'), new Stack(app, 'People')];
+    everything(pools, people);
+    Template.fromStack(people).resourceCountIs('AWS::Cognito::IdentityPoolRoleAttachment', 1);
+    expect(pools.dependencies).toEqual([]);
+  });
 });

@@ -1,7 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping } from '../../src';
-import { testStack } from '../support';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Stack } from 'aws-cdk-lib/core';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, RoleMapping, type IIdentityPoolProvider } from '../../src';
+import { synthError, testStack } from '../support';
 
 test.each([
   ['eu-west-1_abc', 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc'],
@@ -41,4 +43,125 @@ test('two clients of a pool have a mapping each, under keys that are literals', 
       stack.resolve(userPool.userPoolProviderName), ':', stack.resolve(clients[index]!.userPoolClientId),
     ]);
   });
+});
+
+describe('past a user pool', () => {
+  function identityPool(...providers: IIdentityPoolProvider[]) {
+    const stack = testStack();
+    const identities = new FederatedIdentityPool(stack, 'Identities', { providers });
+    return { stack, identities };
+  }
+
+  const mapped = { roleMapping: RoleMapping.token(), principalTags: PrincipalTags.defaults() };
+  const social: [string, IIdentityPoolProvider, string, string][] = [
+    ['Google', IdentityPoolProvider.google({ clientId: 'google', ...mapped }), 'accounts.google.com', 'google'],
+    ['Facebook', IdentityPoolProvider.facebook({ appId: 'fb', ...mapped }), 'graph.facebook.com', 'fb'],
+    ['Amazon', IdentityPoolProvider.amazon({ appId: 'amzn1', ...mapped }), 'www.amazon.com', 'amzn1'],
+    ['Apple', IdentityPoolProvider.apple({ servicesId: 'com.acme', ...mapped }), 'appleid.apple.com', 'com.acme'],
+  ];
+
+  test.each(social)('%s', (_, provider, name, id) => {
+    const { stack } = identityPool(provider);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Cognito::IdentityPool', { SupportedLoginProviders: { [name]: id } });
+    template.hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', { RoleMappings: { [name]: { IdentityProvider: name } } });
+    template.hasResourceProperties('AWS::Cognito::IdentityPoolPrincipalTag', { IdentityProviderName: name });
+  });
+
+  test('all of them in one pool', () => {
+    const { stack } = identityPool(...social.map(([, provider]) => provider));
+    const template = Template.fromStack(stack);
+    const apps = Object.fromEntries(social.map(([, , name, id]) => [name, id]));
+    template.hasResourceProperties('AWS::Cognito::IdentityPool', { SupportedLoginProviders: apps });
+    template.resourceCountIs('AWS::Cognito::IdentityPoolRoleAttachment', 1);
+    template.resourceCountIs('AWS::Cognito::IdentityPoolPrincipalTag', 4);
+  });
+
+  test('fails when there are two apps of one', () => {
+    expect(() => identityPool(IdentityPoolProvider.google({ clientId: 'one' }), IdentityPoolProvider.google({ clientId: 'two' })))
+      .toThrow('[Stack/Identities] "providers" holds accounts.google.com twice, with "one" and "two": an identity pool takes one app of it');
+  });
+
+  test('OpenID Connect and SAML providers of IAM', () => {
+    const stack = testStack();
+    const arn = (kind: string, id: string): string => `arn:aws:iam::123456789012:${kind}-provider/${id}`;
+    const oidc = ['One', 'Two'].map((id) => iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, id, arn('oidc', id)));
+    const saml = ['Three', 'Four'].map((id) => iam.SamlProvider.fromSamlProviderArn(stack, id, arn('saml', id)));
+    const options = { roleMapping: RoleMapping.token(), principalTags: PrincipalTags.of({ team: 'team' }) };
+    new FederatedIdentityPool(stack, 'Identities', {
+      providers: [
+        ...oidc.map((one) => IdentityPoolProvider.openIdConnect(one, options)),
+        ...saml.map((one) => IdentityPoolProvider.saml(one, options)),
+      ],
+    });
+    const template = Template.fromStack(stack);
+    const [oidcArns, samlArns] = [oidc.map((one) => one.openIdConnectProviderArn), saml.map((one) => one.samlProviderArn)];
+    template.hasResourceProperties('AWS::Cognito::IdentityPool', { OpenIdConnectProviderARNs: oidcArns, SamlProviderARNs: samlArns });
+    const [attachment] = Object.values(template.findResources('AWS::Cognito::IdentityPoolRoleAttachment'));
+    const mappings = attachment!.Properties.RoleMappings as Record<string, { IdentityProvider: string }>;
+    expect(Object.values(mappings).map(({ IdentityProvider }) => IdentityProvider)).toEqual([...oidcArns, ...samlArns]);
+    expect(Object.values(template.findResources('AWS::Cognito::IdentityPoolPrincipalTag')).map(({ Properties }) => Properties.IdentityProviderName as string))
+      .toEqual([...oidcArns, ...samlArns]);
+  });
+
+  test('a back end that vouches, on this pool only', () => {
+    const { stack, identities } = identityPool(IdentityPoolProvider.developer('login.acme.app'));
+    const backEnd = new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    identities.grantVouch(backEnd).assertSuccess();
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Cognito::IdentityPool', { DeveloperProviderName: 'login.acme.app' });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      Roles: [stack.resolve(backEnd.roleName) as object],
+      PolicyDocument: {
+        Statement: [{
+          Effect: 'Allow',
+          Action: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
+          Resource: stack.resolve(identities.identityPool.identityPoolArn) as object,
+        }],
+      },
+    });
+  });
+
+  test('the grant may come before the provider', () => {
+    const { stack, identities } = identityPool(IdentityPoolProvider.google({ clientId: 'google' }));
+    const backEnd = new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    identities.grantVouch(backEnd);
+    identities.grantVouch(backEnd);
+    expect(synthError(stack)).toContain('a grantee of grantVouch() has no name to vouch under: add IdentityPoolProvider.developer(name) to "providers"');
+    identities.addProvider(IdentityPoolProvider.developer('acme'));
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPool', { DeveloperProviderName: 'acme' });
+  });
+
+  test('fails when there are two developer providers', () => {
+    expect(() => identityPool(IdentityPoolProvider.developer('one'), IdentityPoolProvider.developer('two')))
+      .toThrow('[Stack/Identities] "providers" holds two developer providers, "one" and "two": an identity pool takes one');
+  });
+});
+
+/** A provider of each kind, two clients of one user pool among them, each with a mapping. */
+function kinds(stack: Stack): IIdentityPoolProvider[] {
+  const userPool = new cognito.UserPool(stack, 'Pool');
+  const options = { roleMapping: RoleMapping.token() };
+  const arn = (kind: string): string => `arn:aws:iam::123456789012:${kind}-provider/acme`;
+  return [
+    IdentityPoolProvider.userPool(userPool, userPool.addClient('One'), options),
+    IdentityPoolProvider.userPool(userPool, userPool.addClient('Two'), options),
+    IdentityPoolProvider.google({ clientId: 'google', ...options }),
+    IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc')), options),
+    IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', arn('saml')), options),
+  ];
+}
+
+test('any set of providers, in any order, has one attachment with a literal key for each', () => {
+  for (let set = 1; set < 2 ** 5; set += 1) {
+    const stack = testStack();
+    const chosen = kinds(stack).filter((_, index) => Math.floor(set / 2 ** index) % 2 === 1);
+    new FederatedIdentityPool(stack, 'Identities', { providers: set % 3 === 0 ? chosen.reverse() : chosen });
+    const resources = stack.node.findAll().filter((node) => node instanceof cognito.CfnIdentityPoolRoleAttachment);
+    expect(resources).toHaveLength(1);
+    const mappings = stack.resolve(resources[0]!.roleMappings) as Record<string, { identityProvider: unknown }>;
+    expect(Object.keys(mappings)).toHaveLength(chosen.length);
+    expect(Object.keys(mappings).join()).not.toContain('Token');
+    expect(new Set(Object.values(mappings).map(({ identityProvider }) => JSON.stringify(identityProvider))).size).toBe(chosen.length);
+  }
 });

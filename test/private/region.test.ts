@@ -1,6 +1,6 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Aws, Fn } from 'aws-cdk-lib/core';
-import { identityPrincipal, prefixDomainHost, providerName } from '../../src/private/region';
+import { identityPrincipal, prefixDomainHost, providerName, updatedIssuer } from '../../src/private/region';
 
 test.each([
   ['us-east-1', 'cognito-identity.amazonaws.com'],
@@ -29,4 +29,14 @@ test.each([
   [Fn.ref('Pool'), 'as the L2 says'],
 ])('tokens of the pool %s come from %s', (userPoolId, name) => {
   expect(providerName({ userPoolId, userPoolProviderName: 'as the L2 says' } as IUserPool)).toBe(name);
+});
+
+const POOL = Fn.ref('Pool');
+
+test.each([
+  ['eu-west-1_abcdefghi', 'https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abcdefghi'],
+  ['no-region-at-all', 'https://issuer-cognito-idp.eu-central-1.amazonaws.com/no-region-at-all'],
+  [POOL, `https://issuer-cognito-idp.eu-central-1.amazonaws.com/${POOL}`],
+])('with the updated issuer, tokens of the pool %s come from %s', (userPoolId, issuer) => {
+  expect(updatedIssuer({ userPoolId, env: { region: 'eu-central-1' }, stack: { urlSuffix: 'amazonaws.com' } } as IUserPool)).toBe(issuer);
 });

@@ -1,8 +1,12 @@
 import { CfnManagedLoginBranding, CfnUserPoolDomain, type CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnOutput, CfnResource } from 'aws-cdk-lib/core';
 import { client, hostedClient, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type Props = Partial<CfnUserPoolClientProps>;
+
+/** What an output, an environment or a secret holds. */
+type Held = 'the secret' | 'a text with it' | 'the id' | 'a token';
 
 const CALLBACK = 'https://app.example.org/callback';
 const MACHINE: Props = { generateSecret: true, allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['api/read'], callbackUrLs: undefined };
@@ -299,6 +303,32 @@ export const CLIENT_CASES: RuleCases = {
       { client: { generateSecret: true, allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['api/read'] } },
     ],
     tokens: [{ version: TOKEN.any }, { branded: 'an unknown client' }, { client: { allowedOAuthFlows: TOKEN.list } }],
+  }),
+
+  clientSecretReadable: ruleCase({
+    define: (stack, it: { output?: Held; environment?: Held; secret?: Held; generateSecret?: unknown }) => {
+      const cfn = hostedClient(stack);
+      cfn.addPropertyOverride('GenerateSecret', 'generateSecret' in it ? it.generateSecret : true);
+      const values = { 'the secret': cfn.attrClientSecret, 'a text with it': `secret=${cfn.attrClientSecret}`, 'the id': cfn.ref, 'a token': TOKEN.text };
+      const { output, environment, secret } = it;
+      if (output !== undefined) {
+        new CfnOutput(stack, 'Output', { value: values[output] });
+      }
+      if (environment !== undefined) {
+        new CfnResource(stack, 'Function', { type: 'AWS::Lambda::Function', properties: { Environment: { Variables: { VALUE: values[environment] } } } });
+      }
+      if (secret !== undefined) {
+        new CfnResource(stack, 'Secret', { type: 'AWS::SecretsManager::Secret', properties: { SecretString: values[secret] } });
+      }
+    },
+    trips: [
+      [{ output: 'the secret' }, 'ClientSecret is in Stack/Output'],
+      [{ output: 'a text with it' }, 'ClientSecret is in Stack/Output'],
+      [{ environment: 'the secret' }, 'ClientSecret is in Stack/Function'],
+      [{ output: 'the secret', environment: 'the secret', generateSecret: TOKEN.any }, 'ClientSecret is in Stack/Output, Stack/Function'],
+    ],
+    passes: [{ secret: 'the secret' }, { output: 'the id', environment: 'the id' }, { output: 'the secret', generateSecret: false }],
+    tokens: [{ output: 'a token', environment: 'a token' }],
   }),
 
   clientMissesProvider: ruleCase({

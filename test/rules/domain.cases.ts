@@ -1,10 +1,13 @@
+import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { pool, TOKEN } from './resources';
+import { CfnCondition, RemovalPolicy, Stack, type App } from 'aws-cdk-lib/core';
+import { pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type Domain = Partial<cognito.CfnUserPoolDomainProps>;
 
 const CUSTOM: Domain = { customDomainConfig: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' } };
+const LOGIN: Domain = { domain: 'login.acme.org', ...CUSTOM };
 
 export const DOMAIN_CASES: RuleCases = {
   domainPrefixShape: ruleCase({
@@ -23,5 +26,91 @@ export const DOMAIN_CASES: RuleCases = {
     ],
     passes: [{ domain: 'law-s' }, { domain: 'amazo-n' }, { domain: 'cognit' }, { domain: 'login.amazonas.org', ...CUSTOM }],
     tokens: [{ domain: TOKEN.text }, { domain: `laws-${TOKEN.text}` }],
+  }),
+
+  domainCustomShape: ruleCase({
+    define: (stack, it: Domain) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, ...CUSTOM, domain: 'login.acme.org', ...it }),
+    trips: [
+      ...['acme', 'acme.org', 'Login.acme.org', 'https://login.acme.org', 'login.acme.org/', 'login_.acme.org', '-login.acme.org', 'login.acme.42', ''],
+      `${'a'.repeat(55)}.acme.org`,
+    ].map((domain) => [{ domain }, `Domain is "${domain}"`] as const),
+    passes: [{}, { domain: 'l.a.org' }, { domain: 'sign-in.login.acme.co.uk' }, { domain: `${'a'.repeat(54)}.acme.org` }, { domain: 'login.acme.xn--p1ai' }],
+    tokens: [{ domain: TOKEN.text }, { domain: `Login.${TOKEN.text}` }, { domain: 'acme', customDomainConfig: TOKEN.any }],
+  }),
+
+  domainCertificateRegion: ruleCase({
+    define: (stack, it: string | { region?: string }) => {
+      const certificateArn = typeof it === 'string' ? it : new CfnCertificate(
+        new Stack(stack.node.root as App, 'Certificates', { env: { region: it.region, account: '123456789012' }, crossRegionReferences: true }), 'Certificate',
+        { domainName: 'login.acme.org' },
+      ).ref;
+      new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, domain: 'login.acme.org', customDomainConfig: { certificateArn } });
+    },
+    env: () => ({ region: 'eu-west-1', account: '123456789012' }),
+    trips: [
+      ['arn:aws:acm:eu-west-1:123456789012:certificate/1', 'CertificateArn of CustomDomainConfig is in eu-west-1'],
+      [{ region: 'us-west-2' }, 'CertificateArn of CustomDomainConfig is in us-west-2'],
+    ],
+    passes: ['arn:aws:acm:us-east-1:123456789012:certificate/1', { region: 'us-east-1' }],
+    tokens: [TOKEN.text, `arn:aws:acm:${TOKEN.text}:123456789012:certificate/1`],
+  }),
+
+  domainCustomInGovCloud: ruleCase({
+    env: ({ region }: { region?: string; it?: Domain }) => ({ region }),
+    define: (stack, { it }) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, domain: 'login.acme.org', ...CUSTOM, ...it }),
+    trips: [
+      [{ region: 'us-gov-west-1' }, 'the stack is in us-gov-west-1 and CustomDomainConfig is set'],
+      [{ region: 'us-gov-east-1' }, 'the stack is in us-gov-east-1 and CustomDomainConfig is set'],
+    ],
+    passes: [{ region: 'us-east-1' }, { region: 'us-gov-west-1', it: { domain: 'acme', customDomainConfig: undefined } }],
+    tokens: [{}, { region: 'us-gov-west-1', it: { customDomainConfig: TOKEN.any } }],
+  }),
+
+  domainReleased: ruleCase({
+    define: (stack, it: { pool?: RemovalPolicy; domain?: RemovalPolicy; social?: boolean; props?: Domain }) => {
+      const userPool = pool(stack);
+      userPool.applyRemovalPolicy(it.pool ?? RemovalPolicy.RETAIN);
+      const domain = new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: userPool.ref, domain: 'acme', ...it.props });
+      if (it.domain !== undefined) {
+        domain.applyRemovalPolicy(it.domain);
+      }
+      if (it.social !== false) {
+        provider(stack, { userPoolId: userPool.ref });
+      }
+    },
+    trips: [
+      [{}, 'DeletionPolicy is not set, which CloudFormation takes for Delete, that of Stack/Pool is "Retain", and Stack/Provider is defined'],
+      [{ domain: RemovalPolicy.DESTROY }, 'DeletionPolicy is "Delete", that of Stack/Pool is "Retain", and Stack/Provider is defined'],
+      [{ pool: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
+        'DeletionPolicy is not set, which CloudFormation takes for Delete, that of Stack/Pool is "RetainExceptOnCreate", and Stack/Provider is defined'],
+    ],
+    passes: [
+      { domain: RemovalPolicy.RETAIN },
+      { domain: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
+      // for previews: all of it goes.
+      { pool: RemovalPolicy.DESTROY },
+      { social: false },
+      // nobody else can prove that the host is theirs.
+      { props: { domain: 'login.acme.org', ...CUSTOM } },
+    ],
+    tokens: [{ props: { customDomainConfig: TOKEN.any } }],
+  }),
+
+  domainTwice: ruleCase({
+    define: (stack, domains: (Domain & { condition?: boolean })[]) => {
+      const userPoolId = pool(stack).ref;
+      domains.forEach(({ condition, ...props }, index) => {
+        const domain = new cognito.CfnUserPoolDomain(stack, `Domain${index}`, { userPoolId, domain: `acme-${index}`, ...props });
+        if (condition) {
+          domain.cfnOptions.condition = new CfnCondition(stack, `Condition${index}`);
+        }
+      });
+    },
+    trips: [
+      [[{}, {}], 'Stack/Domain0 and Stack/Domain1 are its prefix domains'],
+      [[LOGIN, {}, LOGIN], 'Stack/Domain0 and Stack/Domain2 are its custom domains'],
+    ],
+    passes: [[{}], [{}, LOGIN], [{}, { condition: true }], [{}, { userPoolId: 'us-east-1_other' }]],
+    tokens: [[{}, { customDomainConfig: TOKEN.any }], [{}, { userPoolId: TOKEN.text }]],
   }),
 };

@@ -1,12 +1,13 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { DOMAIN_CASES } from './domain.cases';
 import { hostedClient, pool } from './resources';
 import { findings, found, testRules } from './rule-case';
 import { CognitoRules } from '../../src';
-import { DOMAIN_RULES } from '../../src/rules/domain';
+import { DOMAIN_RULES, POOL_DOMAIN_RULES } from '../../src/rules/domain';
+import { testStack } from '../support';
 
-testRules(DOMAIN_RULES, DOMAIN_CASES);
+testRules([...DOMAIN_RULES, ...POOL_DOMAIN_RULES], DOMAIN_CASES);
 
 test('a prefix may break both rules about prefixes', () => {
   expect(found((stack) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, domain: 'AWS-aws' })))
@@ -32,3 +33,14 @@ test.each([[true, []], [false, [expect.stringContaining('Clients/Client: Managed
     expect(findings(pools)).toEqual(expected);
   },
 );
+
+test('a certificate that isn\'t in the template may be in any Region', () => {
+  const stack = testStack({ env: { region: 'eu-west-1' } });
+  const custom = new CfnResource(stack, 'Certificate', { type: 'Custom::Certificate' });
+  [new CfnParameter(stack, 'Parameter').valueAsString, custom.getAtt('Arn').toString()].forEach((certificateArn, index) => {
+    const userPoolId = pool(stack, {}, `Pool${index}`).ref;
+    new cognito.CfnUserPoolDomain(stack, `Domain${index}`, { userPoolId, domain: `login${index}.acme.org`, customDomainConfig: { certificateArn } });
+  });
+  CognitoRules.check(stack);
+  expect(findings(stack)).toEqual([]);
+});

@@ -1,6 +1,10 @@
-import { CfnUserPoolGroup, type CfnIdentityPoolProps, type CfnIdentityPoolRoleAttachmentProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnIdentityPoolPrincipalTag, CfnUserPoolGroup, type CfnIdentityPoolProps, type CfnIdentityPoolRoleAttachmentProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws, Fn } from 'aws-cdk-lib/core';
+import { GUEST_CASES } from './guest.cases';
+import { PRINCIPAL_TAG_CASES } from './principal-tag.cases';
 import { attachment, identityPool, pool, role, TOKEN, trust } from './resources';
+import { ROLE_MAPPING_CASES } from './role-mapping.cases';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const AUD = 'cognito-identity.amazonaws.com:aud';
@@ -203,6 +207,72 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       { amr: { 'ForAnyValue:StringLike': TOKEN.any } },
     ],
   }),
+
+  principalTagTrust: ruleCase({
+    define: (stack, it: { tags?: boolean; actions?: unknown; trusted?: object }) => {
+      const identityPoolId = identityPool(stack).ref;
+      const Statement = [trust(it.trusted), ...it.actions === undefined ? [] : [trust({ Action: it.actions })]];
+      const authenticated = new CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Statement } }).attrArn;
+      attachment(stack, { identityPoolId, roles: { authenticated } });
+      if (it.tags !== false) {
+        new CfnIdentityPoolPrincipalTag(stack, 'Tags', { identityPoolId, identityProviderName: 'graph.facebook.com', useDefaults: true });
+      }
+    },
+    trips: [
+      [{}, 'the trust of Stack/Role has no sts:TagSession'],
+      [{ actions: 'sts:SetSourceIdentity' }, 'the trust of Stack/Role has no sts:TagSession'],
+    ],
+    passes: [
+      { tags: false },
+      { actions: 'sts:TagSession' },
+      { actions: ['sts:SetSourceIdentity', 'sts:TAGSESSION'] },
+      { trusted: { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] } },
+      // nobody of the identity pool takes it.
+      { trusted: { Principal: { Service: 'lambda.amazonaws.com' } } },
+    ],
+    tokens: [{ actions: TOKEN.text }, { actions: ['sts:SetSourceIdentity', TOKEN.text] }],
+  }),
+
+  developerProviderName: ruleCase({
+    define: (stack, developerProviderName: string) => identityPool(stack, { developerProviderName }),
+    trips: [
+      ['login acme', 'DeveloperProviderName is "login acme"'],
+      ['', 'DeveloperProviderName is ""'],
+      ['x'.repeat(101), `DeveloperProviderName is "${'x'.repeat(101)}"`],
+    ],
+    passes: ['login.acme_app-1', 'x', 'x'.repeat(100)],
+    tokens: [TOKEN.text],
+  }),
+
+  developerBesideSignOn: ruleCase({
+    define: (stack, props: Partial<CfnIdentityPoolProps>) => identityPool(stack, props),
+    trips: [
+      [{ developerProviderName: 'acme', cognitoIdentityProviders: provider() }, 'DeveloperProviderName is set beside CognitoIdentityProviders'],
+      [
+        { developerProviderName: 'acme', openIdConnectProviderArns: ['arn:oidc'], samlProviderArns: ['arn:saml'] },
+        'DeveloperProviderName is set beside OpenIdConnectProviderARNs and SamlProviderARNs',
+      ],
+    ],
+    passes: [{ developerProviderName: 'acme' }, { samlProviderArns: ['arn:saml'] }, { developerProviderName: 'acme', samlProviderArns: [] }],
+    tokens: [{ developerProviderName: 'acme', samlProviderArns: TOKEN.list }],
+  }),
+
+  socialBesideUserPool: ruleCase({
+    define: (stack, props: Partial<CfnIdentityPoolProps>) => identityPool(stack, props),
+    trips: [[
+      { supportedLoginProviders: { 'accounts.google.com': '1', 'www.amazon.com': '2' }, cognitoIdentityProviders: provider() },
+      'SupportedLoginProviders holds accounts.google.com, www.amazon.com beside CognitoIdentityProviders',
+    ]],
+    passes: [{ supportedLoginProviders: { 'accounts.google.com': '1' } }, { supportedLoginProviders: {}, cognitoIdentityProviders: provider() }],
+    tokens: [
+      { supportedLoginProviders: TOKEN.any, cognitoIdentityProviders: provider() },
+      { supportedLoginProviders: { 'accounts.google.com': '1' }, cognitoIdentityProviders: TOKEN.any },
+    ],
+  }),
+
+  ...ROLE_MAPPING_CASES,
+  ...PRINCIPAL_TAG_CASES,
+  ...GUEST_CASES,
 
   groupRoleTrust: ruleCase({
     define: (stack, statement: object) => new CfnUserPoolGroup(stack, 'Group', { userPoolId: pool(stack).ref, roleArn: role(stack, statement).attrArn }),

@@ -173,3 +173,22 @@ describe('the plain L2', () => {
     })).toEqual(OPEN_TO_ALL);
   });
 });
+
+test('what machines could write decides nothing: nobody signs in with their client', () => {
+  expect(found((stack) => {
+    const userPool = pool(stack);
+    const { ref: clientId } = client(stack, {
+      userPoolId: userPool.ref,
+      allowedOAuthFlowsUserPoolClient: true,
+      allowedOAuthFlows: ['client_credentials'],
+      allowedOAuthScopes: ['api/read'],
+      generateSecret: true,
+    });
+    const { ref: identityPoolId } = identityPool(stack, {
+      cognitoIdentityProviders: [{ providerName: userPool.attrProviderName, clientId, serverSideTokenCheck: true }],
+    });
+    new cognito.CfnIdentityPoolPrincipalTag(stack, 'Tags', {
+      identityPoolId, identityProviderName: userPool.attrProviderName, principalTags: { tenant: 'profile' },
+    });
+  })).toEqual([]);
+});

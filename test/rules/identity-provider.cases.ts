@@ -9,6 +9,11 @@ type Mapping = Record<string, string>;
 const SECRET = '{{resolve:secretsmanager:google:SecretString:secret::}}';
 const EMAIL = { email: 'email' };
 
+/** What a SAML provider exports, without what the rules don't look at. */
+const METADATA = `<EntityDescriptor entityID="https://login.acme.org/saml"><IDPSSODescriptor>
+  <X509Certificate>MIIC</X509Certificate><SingleSignOnService Location="https://login.acme.org/sso"/>
+</IDPSSODescriptor></EntityDescriptor>`;
+
 export const IDENTITY_PROVIDER_CASES: RuleCases = {
   // every form of a secret is tried in identity-provider.test.ts.
   providerSecretLiteral: ruleCase({
@@ -212,5 +217,141 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       { issuer: 'http://login.acme.org', type: 'SAML' },
     ],
     tokens: [{ issuer: TOKEN.text }, { issuer: `http://${TOKEN.text}/` }, { type: TOKEN.text, issuer: 'http://login.acme.org' }],
+  }),
+
+  providerName: ruleCase({
+    define: (stack, providerName: string) => provider(stack, { providerType: 'OIDC', providerName }),
+    trips: ['ab', '_acme', 'acme_login', 'acme login', 'ac me', `a${'b'.repeat(32)}`, ''].map((name) => [name, `ProviderName is ${JSON.stringify(name)}`] as const),
+    passes: ['abc', `a${'b'.repeat(31)}`, 'acme-login.1', 'Käse', 'a.b@c'],
+    tokens: [TOKEN.text, `ac me ${TOKEN.text}`],
+  }),
+
+  providerIdentifiers: ruleCase({
+    define: (stack, idpIdentifiers: string[] | undefined) => provider(stack, { providerType: 'OIDC', providerName: 'Acme', idpIdentifiers }),
+    trips: [
+      [['example.com', 'https://example.com'], 'IdpIdentifiers holds ["https://example.com"]'],
+      [['a'.repeat(41)], `IdpIdentifiers holds ["${'a'.repeat(41)}"]`],
+      [[''], 'IdpIdentifiers holds [""]'],
+      [Array.from({ length: 51 }, (_, index) => `${index}.example.com`), 'IdpIdentifiers holds 51'],
+    ],
+    passes: [['example.com', 'a'.repeat(40), 'a'], Array.from({ length: 50 }, (_, index) => `${index}.example.com`), [], undefined],
+    tokens: [TOKEN.list, [TOKEN.text, 'example.com']],
+  }),
+
+  providerEndpoint: ruleCase({
+    define: (stack, it: { type?: string; details: Record<string, string> }) => provider(stack, {
+      providerType: it.type ?? 'OIDC',
+      providerName: 'Acme',
+      providerDetails: it.details,
+    }),
+    trips: [
+      [{ details: { authorize_url: 'http://login.acme.org/authorize' } }, 'authorize_url is "http://login.acme.org/authorize"'],
+      [{ details: { token_url: 'https://login.acme.org:8443/token' } }, 'token_url is "https://login.acme.org:8443/token"'],
+      [{ details: { oidc_issuer: 'https://login.acme.org:8443' } }, 'oidc_issuer is "https://login.acme.org:8443"'],
+      [
+        { details: { attributes_url: '/userinfo', jwks_uri: 'keys' } },
+        'attributes_url is "/userinfo"; jwks_uri is "keys"',
+      ],
+    ],
+    passes: [
+      { details: { oidc_issuer: 'https://login.acme.org', authorize_url: 'https://login.acme.org:443/authorize', token_url: 'https://login.acme.org:80/token' } },
+      { details: { authorize_url: 'http://login.acme.org/authorize' }, type: 'Facebook' },
+    ],
+    tokens: [{ details: { authorize_url: TOKEN.text } }, { details: { authorize_url: `http://${TOKEN.text}/` } }, { details: { token_url: 'http://a' }, type: TOKEN.text }],
+  }),
+
+  providerRequestMethod: ruleCase({
+    define: (stack, it: { type?: string; method?: string }) => provider(stack, {
+      providerType: it.type ?? 'OIDC',
+      providerName: 'Acme',
+      providerDetails: { attributes_request_method: it.method },
+    }),
+    trips: [[{ method: 'get' }, 'attributes_request_method is "get"'], [{ method: 'PUT' }, 'attributes_request_method is "PUT"']],
+    passes: [{ method: 'GET' }, { method: 'POST' }, { method: undefined }, { method: 'get', type: 'Facebook' }],
+    tokens: [{ method: TOKEN.text }, { method: 'get', type: TOKEN.text }],
+  }),
+
+  providerUsername: ruleCase({
+    define: (stack, it: { type?: string; claim: string }) => provider(stack, {
+      providerType: it.type ?? 'OIDC',
+      providerName: 'Acme',
+      attributeMapping: { username: it.claim },
+    }),
+    trips: ['email', 'upn', 'preferred_username'].map((claim) => [{ claim }, `AttributeMapping.username is "${claim}"`] as const),
+    passes: [{ claim: 'sub' }, { claim: 'oid' }, { claim: 'email', type: 'SAML' }],
+    tokens: [{ claim: TOKEN.text }, { claim: 'email', type: TOKEN.text }],
+  }),
+
+  providerEmailVerified: ruleCase({
+    define: (stack, mapping: Mapping | typeof TOKEN.any) => provider(stack, { attributeMapping: mapping }),
+    trips: [
+      [{ email: 'email', email_verified: 'true' }, 'AttributeMapping.email_verified is "true"'],
+      [{ email: 'email', email_verified: 'True' }, 'AttributeMapping.email_verified is "True"'],
+      [{ email: 'email', email_verified: 'email' }, 'AttributeMapping.email_verified is "email"'],
+    ],
+    passes: [{ email: 'email', email_verified: 'email_verified' }, { email: 'email', email_verified: 'xms_edov' }, { email: 'email' }],
+    tokens: [{ email: 'email', email_verified: TOKEN.text }, { email: TOKEN.text, email_verified: 'email' }, TOKEN.any],
+  }),
+
+  samlMetadata: ruleCase({
+    define: (stack, it: { type?: string; details: Record<string, string> }) => provider(stack, {
+      providerType: it.type ?? 'SAML',
+      providerName: 'Acme',
+      providerDetails: it.details,
+    }),
+    trips: [
+      [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: METADATA } }, 'ProviderDetails holds MetadataURL and MetadataFile'],
+      [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: TOKEN.text } }, 'ProviderDetails holds MetadataURL and MetadataFile'],
+      [{ details: { MetadataURL: 'http://acme.org/saml' } }, 'MetadataURL is "http://acme.org/saml"'],
+      // the L2 wants the text, and takes a path.
+      [{ details: { MetadataFile: './metadata.xml' } }, 'MetadataFile has no <EntityDescriptor>'],
+      [{ details: { MetadataFile: METADATA.replace(/IDPSSO/g, 'SPSSO') } }, 'MetadataFile has no <IDPSSODescriptor>'],
+      [{ details: { MetadataFile: METADATA.padEnd(131_073) } }, 'MetadataFile has 131073 characters, and Cognito takes 131072'],
+    ],
+    passes: [
+      { details: { MetadataURL: 'https://acme.org/saml' } },
+      { details: { MetadataFile: METADATA } },
+      { details: { MetadataFile: METADATA.padEnd(131_072) } },
+      { details: { MetadataFile: METADATA.replace(/<(\/?)/g, '<$1md:') } },
+      { details: { MetadataURL: 'http://acme.org/saml' }, type: 'OIDC' },
+    ],
+    tokens: [{ details: { MetadataURL: TOKEN.text } }, { details: { MetadataFile: TOKEN.text } }, { details: { MetadataURL: 'http://a' }, type: TOKEN.text }],
+  }),
+
+  samlIdpInitiated: ruleCase({
+    define: (stack, it: { type?: string; value: string | boolean }) => provider(stack, {
+      providerType: it.type ?? 'SAML',
+      providerName: 'Acme',
+      providerDetails: { MetadataURL: 'https://acme.org/saml', IDPInit: it.value },
+    }),
+    trips: [[{ value: true }, 'IDPInit is true'], [{ value: 'true' }, 'IDPInit is true']],
+    passes: [{ value: false }, { value: 'false' }, { value: true, type: 'OIDC' }],
+    tokens: [{ value: TOKEN.text }, { value: true, type: TOKEN.text }],
+  }),
+
+  samlIdpInitiatedBeside: ruleCase({
+    define: (stack, it: { initiated?: boolean; offers: string[]; other?: string }) => {
+      const userPoolId = pool(stack).ref;
+      accept(provider(stack, {
+        userPoolId,
+        providerType: 'SAML',
+        providerName: 'Acme',
+        providerDetails: { MetadataURL: 'https://acme.org/saml', IDPInit: it.initiated ?? true },
+      }, 'Saml'), 'samlIdpInitiated');
+      provider(stack, { userPoolId, providerType: it.other ?? 'Google', attributeMapping: EMAIL }, 'Other');
+      client(stack, { userPoolId, supportedIdentityProviders: it.offers });
+    },
+    trips: [
+      [{ offers: ['COGNITO', 'Acme'] }, 'IDPInit is true, and Stack/Client offers COGNITO too'],
+      [{ offers: ['Acme', 'Google'] }, 'IDPInit is true, and Stack/Client offers Stack/Other too'],
+      [{ offers: ['Acme', 'COGNITO', 'Google'] }, 'IDPInit is true, and Stack/Client offers COGNITO, Stack/Other too'],
+    ],
+    passes: [
+      { offers: ['Acme'] },
+      { offers: ['COGNITO', 'Google'] },
+      { offers: ['Acme', 'Google'], other: 'SAML' },
+      { offers: ['COGNITO', 'Acme'], initiated: false },
+    ],
+    tokens: [{ offers: ['Acme', TOKEN.text] }, { offers: ['Acme', 'Google'], other: TOKEN.text }, { offers: TOKEN.list }],
   }),
 };

@@ -140,6 +140,11 @@ test('nothing is known of the attributes of a pool from elsewhere', () => {
   expect(found((stack) => provider(stack, { userPoolId: 'us-east-1_abc', attributeMapping: { 'custom:team': 'team' } }))).toEqual([]);
 });
 
+test('nothing is known of the clients of a pool from elsewhere', () => {
+  const providerDetails = { MetadataURL: 'https://acme.org/saml', IDPInit: true };
+  expect(found((stack) => provider(stack, { userPoolId: 'us-east-1_abc', providerType: 'SAML', providerName: 'Acme', providerDetails }))).toEqual(['samlIdpInitiated']);
+});
+
 test('a client in another stack offers a provider by its reference', () => {
   const app = new App();
   const providers = new Stack(app, 'Providers');

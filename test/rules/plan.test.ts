@@ -1,7 +1,7 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import type { Stack } from 'aws-cdk-lib/core';
+import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import { PLAN_CASES } from './plan.cases';
-import { client, hostedClient, pool } from './resources';
+import { accept, client, hostedClient, pool } from './resources';
 import { findings, testRules } from './rule-case';
 import { CognitoRules } from '../../src';
 import { PLAN_RULES } from '../../src/rules/plan';
@@ -57,9 +57,21 @@ const FEATURES: Feature[] = [
   {
     feature: 'terms',
     plan: 'ESSENTIALS',
-    more: (stack, userPoolId) => new cognito.CfnTerms(stack, 'Terms', {
+    more: (stack, userPoolId) => accept(new cognito.CfnTerms(stack, 'Terms', {
       userPoolId, termsName: 'terms-of-use', termsSource: 'LINK', enforcement: 'NONE', links: { 'cognito:default': 'https://example.com/terms' },
-    }),
+    }), 'termsPair'),
+  },
+  {
+    feature: 'the updated issuer (IssuerConfiguration)',
+    plan: 'ESSENTIALS',
+    more: (stack) => (stack.node.findChild('Pool') as cognito.CfnUserPool).addPropertyOverride('IssuerConfiguration.Type', 'UPDATED'),
+  },
+  {
+    feature: 'a replica',
+    plan: 'ESSENTIALS',
+    more: (stack, userPoolId) => accept(new CfnResource(stack, 'Replica', {
+      type: 'AWS::Cognito::UserPoolReplica', properties: { UserPoolId: userPoolId, RegionName: 'eu-west-1' },
+    }), 'replicaKey', 'replicaOriginalIssuer'),
   },
   {
     feature: 'export of user activity',

@@ -1,5 +1,5 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import type { App, Stack } from 'aws-cdk-lib/core';
+import type { App, Environment, Stack } from 'aws-cdk-lib/core';
 import { CognitoRules } from '../../src';
 import type { RuleText } from '../../src/rules/rule';
 import { testStack } from '../support';
@@ -11,6 +11,8 @@ const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main
  * How a rule is tried: one template, in which one thing differs.
  */
 export interface RuleCase<T = unknown> {
+  /** the stack's environment, where the case is about it */
+  readonly env?: (value: T) => Environment;
   /** defines the template */
   readonly define: (stack: Stack, value: T) => void;
   /** what trips the rule and nothing else, each with what the finding must say */
@@ -67,9 +69,9 @@ export function found(define: (stack: Stack) => void): string[] {
  */
 export function testRules(rules: readonly RuleText[], cases: RuleCases): void {
   describe.each([...rules])('$id', (rule) => {
-    const { define, trips, passes, tokens } = cases[rule.id]!;
+    const { env, define, trips, passes, tokens } = cases[rule.id]!;
     const tried = (value: unknown): string[] => {
-      const stack = testStack();
+      const stack = testStack({ env: env?.(value) });
       define(stack, value);
       CognitoRules.check(stack);
       return findings(stack);

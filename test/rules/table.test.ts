@@ -5,7 +5,9 @@ import { IDENTITY_POOL_CASES } from './identity-pool.cases';
 import { IDENTITY_PROVIDER_CASES } from './identity-provider.cases';
 import { MESSAGE_CASES } from './message.cases';
 import { MFA_CASES } from './mfa.cases';
+import { PAGE_CASES } from './page.cases';
 import { PLAN_CASES } from './plan.cases';
+import { REGION_CASES } from './region.cases';
 import type { RuleCases } from './rule-case';
 import { SCHEMA_CASES } from './schema.cases';
 import { THREAT_CASES } from './threat.cases';
@@ -24,6 +26,8 @@ const CASES: Record<string, RuleCases> = {
   'Feature plan': PLAN_CASES,
   'App clients': CLIENT_CASES,
   'Domains': DOMAIN_CASES,
+  'Pages': PAGE_CASES,
+  'Regions': REGION_CASES,
   'Identity providers': IDENTITY_PROVIDER_CASES,
   'Identity pools': IDENTITY_POOL_CASES,
 };
@@ -55,7 +59,7 @@ test('ids are unique, also without regard to case: they are anchors too', () => 
 });
 
 test('secrets and privilege escalation, and nothing else, can\'t be acknowledged', () => {
-  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['providerSecretLiteral', 'roleTrustAudience', 'roleTrustAuthenticated', 'groupRoleTrust']);
+  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['clientSecretReadable', 'providerSecretLiteral', 'roleTrustAudience', 'roleTrustAuthenticated', 'claimForgeable', 'groupRoleTrust']);
 });
 
 describe.each(RULES)('the text of $id', ({ id, condition, consequence, remedy, source }) => {

@@ -98,4 +98,12 @@ export const DIRECTORY_CASES: RuleCases = {
     passes: [0, 1, ['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_other', 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1']],
     tokens: [[TOKEN.text, TOKEN.text]],
   }),
+
+  poolInChina: ruleCase({
+    env: (region: string | undefined) => ({ region }),
+    define: (stack) => pool(stack),
+    trips: [['cn-north-1', 'the stack is in cn-north-1'], ['cn-northwest-1', 'the stack is in cn-northwest-1']],
+    passes: ['ca-central-1', 'eu-central-1'],
+    tokens: [undefined],
+  }),
 };

@@ -10,6 +10,18 @@ const PROVIDERS: Record<string, { key: string; provider: (secret: SecretValue) =
   facebook: { key: 'client_secret', provider: (clientSecret) => SocialProvider.facebook({ clientId: 'id', clientSecret }) },
   amazon: { key: 'client_secret', provider: (clientSecret) => SocialProvider.amazon({ clientId: 'id', clientSecret }) },
   apple: { key: 'private_key', provider: (privateKey) => SocialProvider.apple({ servicesId: 'id', teamId: 'team', keyId: 'key', privateKey }) },
+  microsoft: {
+    key: 'client_secret',
+    provider: (clientSecret) => SocialProvider.microsoft({ clientId: 'id', clientSecret, tenantId: '11111111-2222-3333-4444-555555555555' }),
+  },
+  linkedin: { key: 'client_secret', provider: (clientSecret) => SocialProvider.linkedin({ clientId: 'id', clientSecret }) },
+  gitlab: { key: 'client_secret', provider: (clientSecret) => SocialProvider.gitlab({ clientId: 'id', clientSecret }) },
+  slack: { key: 'client_secret', provider: (clientSecret) => SocialProvider.slack({ clientId: 'id', clientSecret }) },
+  line: { key: 'client_secret', provider: (clientSecret) => SocialProvider.line({ clientId: 'id', clientSecret }) },
+  oidc: {
+    key: 'client_secret',
+    provider: (clientSecret) => SocialProvider.oidc({ name: 'Acme', issuerUrl: 'https://login.acme.org', clientId: 'id', clientSecret }),
+  },
 };
 
 function withSecret(name: string, secret: (stack: Stack) => SecretValue): Stack {
@@ -21,6 +33,7 @@ function withSecret(name: string, secret: (stack: Stack) => SecretValue): Stack 
 
 const SECRETS: Record<string, (stack: Stack) => SecretValue> = {
   'a name in Secrets Manager': () => SecretValue.secretsManager('name', { jsonField: 'secret' }),
+  'a version in Secrets Manager': () => SecretValue.secretsManager('name', { jsonField: 'secret', versionId: '11111111-2222-3333-4444-555555555555' }),
   'a Secrets Manager construct': (stack) => new Secret(stack, 'Secret').secretValueFromJson('secret'),
   'a NoEcho parameter': (stack) => SecretValue.cfnParameter(new CfnParameter(stack, 'Parameter', { noEcho: true })),
 };

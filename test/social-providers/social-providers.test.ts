@@ -1,8 +1,14 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Stack } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, SignInDomain, SocialProviders, type ISocialProvider } from '../../src';
+import { AuthenticatedUserPool, SamlMetadata, SignInDomain, SocialProvider, SocialProviders, type ISocialProvider } from '../../src';
 import { google, synthError, testStack } from '../support';
+
+/** A SAML provider without anything special. */
+function saml(): ISocialProvider {
+  const metadata = SamlMetadata.url('https://login.acme.example/metadata');
+  return SocialProvider.saml({ name: 'Acme', metadata, attributeMapping: { email: cognito.ProviderAttribute.other('mail') } });
+}
 
 test('on our pool, with the address to register', () => {
   const stack = testStack({ env: { region: 'eu-central-1' } });
@@ -53,6 +59,42 @@ test('ids and names come from the providers, not from their order', () => {
   const auth = new AuthenticatedUserPool(stack, 'Auth');
   const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
   expect(social.identityProviders.map((provider) => provider.node.path)).toEqual(['Stack/Social/Google']);
+});
+
+describe('what to register', () => {
+  const outputs = (providers: ISocialProvider[], registrationOutputs?: boolean) => {
+    const stack = testStack({ env: { region: 'eu-central-1' } });
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+    const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers, registrationOutputs });
+    const found = Object.values(Template.fromStack(stack).findOutputs('*')).map((output) => output.Value as unknown);
+    return { found, social, entityId: stack.resolve(`urn:amazon:cognito:sp:${auth.userPool.userPoolId}`) as unknown, stack };
+  };
+  const REDIRECT_URI = 'https://acme-login.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse';
+  const ACS_URL = 'https://acme-login.auth.eu-central-1.amazoncognito.com/saml2/idpresponse';
+
+  test('no outputs by default', () => {
+    expect(outputs([google(), saml()]).found).toEqual([]);
+    expect(outputs([google(), saml()], false).found).toEqual([]);
+  });
+
+  test('outputs for the kinds of providers that there are', () => {
+    expect(outputs([google()], true).found).toEqual([REDIRECT_URI]);
+    const { found, entityId } = outputs([saml()], true);
+    expect(found).toEqual([ACS_URL, entityId]);
+    expect(outputs([saml(), google()], true).found).toHaveLength(3);
+  });
+
+  test('the same as properties', () => {
+    const { social, stack, entityId } = outputs([saml()]);
+    expect(social.assertionConsumerServiceUrl).toBe(ACS_URL);
+    expect(stack.resolve(social.entityId)).toEqual(entityId);
+  });
+
+  test('fails when outputs are asked for and the domain isn\'t known', () => {
+    const stack = testStack();
+    new SocialProviders(stack, 'Social', { userPool: new cognito.UserPool(stack, 'Pool'), providers: [saml()], registrationOutputs: true });
+    expect(synthError(stack)).toContain('[Stack/Social] "assertionConsumerServiceUrl" needs the pool\'s domain');
+  });
 });
 
 test('fails when there is no provider', () => {

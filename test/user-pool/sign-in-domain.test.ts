@@ -3,7 +3,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, FirstFactor, ParentRecord, SignIn, SignInDomain, type CustomDomainOptions } from '../../src';
+import { AuthenticatedUserPool, DomainSecurityPolicy, FirstFactor, ParentRecord, SignIn, SignInDomain, type CustomDomainOptions, type DomainFailoverOptions } from '../../src';
 import { synthError, testStack } from '../support';
 
 test('a prefix domain shows managed login and is retained with its pool', () => {
@@ -64,6 +64,20 @@ test('a prefix that only CloudFormation knows passes', () => {
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix(Lazy.string({ produce: () => stack.resolve(stack.stackId) as string })) });
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: { Ref: 'AWS::StackId' } });
+});
+
+test.each<[string, (failover?: DomainFailoverOptions) => SignInDomain]>([
+  ['prefix', (failover) => SignInDomain.prefix('acme-login', { failover })],
+  ['custom', (failover) => SignInDomain.custom('login.example.com', {
+    failover, certificate: acm.Certificate.fromCertificateArn(new Stack(), 'Given', 'arn:aws:acm:us-east-1:111111111111:certificate/1234'),
+  })],
+])('a %s domain fails over on request, when the health check says so', (_, domain) => {
+  const stack = testStack();
+  const healthCheck = route53.HealthCheck.fromHealthCheckId(stack, 'Check', 'abcdef11-2222-3333-4444-555555fedcba');
+  new AuthenticatedUserPool(stack, 'Plain', { domain: domain() });
+  new AuthenticatedUserPool(stack, 'Safe', { domain: domain({ secondaryRegion: 'eu-west-1', healthCheck }) });
+  const routes = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolDomain')).map((one) => (one as { Properties: { Routing?: unknown } }).Properties.Routing);
+  expect(routes).toEqual([undefined, { Failover: { SecondaryRegion: 'eu-west-1', PrimaryRoute53HealthCheckId: 'abcdef11-2222-3333-4444-555555fedcba' } }]);
 });
 
 describe('a prefix that nobody gave', () => {
@@ -143,6 +157,12 @@ describe('a custom domain', () => {
     template.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
       CustomDomainConfig: { CertificateArn: { Ref: Match.stringLikeRegexp('^AuthCertificate') } },
     });
+  });
+
+  test('speaks the TLS that it is told to', () => {
+    custom('login.example.com').template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { CustomDomainConfig: { SecurityPolicy: Match.absent() } });
+    const { template } = custom('login.example.com', () => ({ securityPolicy: DomainSecurityPolicy.TLS_1_3_2025 }));
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { CustomDomainConfig: { CertificateArn: ARN, SecurityPolicy: 'TLS_V1_3_2025' } });
   });
 
   test('waits for a placeholder above it', () => {

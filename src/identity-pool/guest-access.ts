@@ -1,0 +1,43 @@
+/**
+ * Options for `GuestAccess.allow()`.
+ */
+export interface GuestAccessOptions {
+  /**
+   * Why people who didn't sign in need AWS credentials. It goes into the acknowledgements, for auditors to read.
+   */
+  readonly reason: string;
+}
+
+/**
+ * Whether people who didn't sign in get AWS credentials. Without it they get none, and there is no role for them.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html#authenticated-and-unauthenticated-identities
+ */
+export class GuestAccess {
+  /**
+   * Anybody on the internet gets credentials of `guestRole`, which may do nothing until something is granted.
+   *
+   * The reason acknowledges the rule `identityPoolGuests` and, for cdk-nag, AwsSolutions-COG7.
+   *
+   * AWS limits what guests may do, whatever is granted: a warning names the services that remain.
+   *
+   * Throws when the reason is empty.
+   *
+   * @param options the reason
+   */
+  public static allow(options: GuestAccessOptions): GuestAccess {
+    if (options.reason.trim() === '') {
+      throw new Error(`"reason" is empty, received ${JSON.stringify(options.reason)}: say why people who didn't sign in need AWS credentials`);
+    }
+    return new GuestAccess(options.reason);
+  }
+
+  private constructor(private readonly reason: string) {}
+
+  /**
+   * @internal
+   */
+  public _bind(): string {
+    return this.reason;
+  }
+}

@@ -1,0 +1,38 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+
+/** What people do with the items of a partition. Scans can't be narrowed to one. */
+export type ItemAccess = 'read' | 'write' | 'list';
+
+const ACTIONS: Readonly<Record<ItemAccess, string[]>> = {
+  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+  write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+  list: ['dynamodb:Query'],
+};
+
+/**
+ * Lets people work with the items of a table whose partition key is what a policy variable names. Its indexes are left out.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export function grantItems(role: iam.Role, table: ITable, owner: string, access: ItemAccess): iam.Grant {
+  if (table.encryptionKey !== undefined) {
+    const { region, urlSuffix } = Stack.of(table);
+    role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [table.encryptionKey.keyArn],
+      // without them, whoever signs in could decrypt with the key whatever else it protects.
+      conditions: {
+        StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}`, 'kms:EncryptionContext:aws:dynamodb:tableName': table.tableName },
+      },
+    }));
+  }
+  return iam.Grant.addToPrincipal({
+    grantee: role,
+    actions: ACTIONS[access],
+    resourceArns: [table.tableArn],
+    // a request may name several keys: all of them must be the owner's. Each of the actions names at least one.
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [owner] } },
+  });
+}

@@ -1,0 +1,176 @@
+import type { UserPoolAttachment } from './model';
+import type { AttachmentRule } from './rule';
+import { parse } from '../private/callback-url';
+
+const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html';
+const OIDC = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html';
+const IDP_INITIATED = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-session-initiation-idp-initiation.html';
+
+/** What Cognito takes as metadata of a SAML provider, in characters. */
+const MAX_METADATA = 131_072;
+
+/** Claims that people, or the administrators of any tenant, may write. */
+const MUTABLE_CLAIMS = ['email', 'emails', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn'];
+
+/** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who somebody is. */
+export const FEDERATION_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'providerName',
+    severity: 'error',
+    condition: 'The name of a provider isn\'t one that Cognito takes',
+    consequence: 'Cognito rejects the provider; the name can\'t be changed later',
+    remedy: 'use 3 to 32 letters, digits or signs, without spaces and underscores',
+    source: API,
+    check: (provider) => {
+      const name = provider.text('ProviderName');
+      return name !== undefined && !isProviderName(name) ? `ProviderName is ${JSON.stringify(name)}` : undefined;
+    },
+  },
+  {
+    id: 'providerIdentifiers',
+    severity: 'error',
+    condition: 'The identifiers of a provider are more than 50, or one of them has another shape than Cognito takes',
+    consequence: 'Cognito rejects the provider',
+    remedy: 'name the domains of its people\'s e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
+    source: API,
+    check: (provider) => {
+      const identifiers = provider.list('IdpIdentifiers') ?? [];
+      const odd = identifiers.filter((identifier) => !/^[\w\s+=.@-]{1,40}$/.test(identifier));
+      return odd.length > 0 ? `IdpIdentifiers holds ${JSON.stringify(odd)}`
+        : identifiers.length > 50 ? `IdpIdentifiers holds ${identifiers.length}` : undefined;
+    },
+  },
+  {
+    id: 'providerEndpoint',
+    severity: 'error',
+    condition: 'An endpoint of an OpenID Connect provider isn\'t https, or is on a port of its own',
+    consequence: 'Cognito doesn\'t reach it, and nobody signs in',
+    remedy: 'serve it by https on port 443, or leave the endpoints out: Cognito discovers them from the issuer',
+    source: OIDC,
+    check: (provider) => {
+      // that the issuer is https is another rule's.
+      const urls = ['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'].map((key) => ({ key, url: provider.text(`ProviderDetails.${key}`) }));
+      const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(url) && (key !== 'oidc_issuer' || url.startsWith('https:')));
+      return provider.text('ProviderType') === 'OIDC' && bad.length > 0 ? bad.map(({ key, url }) => `${key} is ${JSON.stringify(url)}`).join('; ') : undefined;
+    },
+  },
+  {
+    id: 'providerRequestMethod',
+    severity: 'error',
+    condition: 'The method by which an OpenID Connect provider is asked for attributes is neither GET nor POST',
+    consequence: 'Cognito rejects the provider',
+    remedy: 'use GET, or POST where the provider wants it',
+    source: API,
+    check: (provider) => {
+      const method = provider.text('ProviderDetails.attributes_request_method');
+      return provider.text('ProviderType') === 'OIDC' && method !== undefined && !['GET', 'POST'].includes(method)
+        ? `attributes_request_method is ${JSON.stringify(method)}` : undefined;
+    },
+  },
+  {
+    id: 'providerUsername',
+    severity: 'error',
+    condition: 'A provider tells people apart by a claim that they, or the administrators of another tenant, may write',
+    consequence: 'whoever writes somebody else\'s address into their own account signs in as that person (nOAuth)',
+    remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
+    source: 'https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization',
+    check: (provider) => {
+      const claim = provider.text('AttributeMapping.username');
+      return provider.text('ProviderType') === 'OIDC' && claim !== undefined && MUTABLE_CLAIMS.includes(claim)
+        ? `AttributeMapping.username is ${JSON.stringify(claim)}` : undefined;
+    },
+  },
+  {
+    id: 'providerEmailVerified',
+    severity: 'error',
+    condition: 'That an address is verified is mapped from a constant, or from the address itself',
+    consequence: 'it isn\'t what the provider says, and whatever trusts verified addresses is deceived',
+    remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
+    check: (provider) => {
+      const claim = provider.text('AttributeMapping.email_verified');
+      return claim !== undefined && (/^(true|yes|1)$/i.test(claim) || claim === provider.text('AttributeMapping.email'))
+        ? `AttributeMapping.email_verified is ${JSON.stringify(claim)}` : undefined;
+    },
+  },
+  {
+    id: 'samlMetadata',
+    severity: 'error',
+    condition: 'The metadata of a SAML provider is given twice, comes from a URL that isn\'t https, or isn\'t metadata of a provider',
+    consequence: 'Cognito rejects the provider, or anybody on the way says who signs in',
+    remedy: 'give either an https URL or the text of the file, not its path: `SamlMetadata.url()` or `SamlMetadata.file()`',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp.html',
+    check: (provider) => {
+      const url = provider.text('ProviderDetails.MetadataURL');
+      const file = provider.text('ProviderDetails.MetadataFile');
+      if (provider.text('ProviderType') !== 'SAML') {
+        return undefined;
+      }
+      if (provider.sets('ProviderDetails.MetadataURL') && provider.sets('ProviderDetails.MetadataFile')) {
+        return 'ProviderDetails holds MetadataURL and MetadataFile';
+      }
+      const problem = file === undefined ? undefined : samlMetadataProblem(file);
+      return url !== undefined && !url.startsWith('https://') ? `MetadataURL is ${JSON.stringify(url)}`
+        : problem === undefined ? undefined : `MetadataFile ${problem}`;
+    },
+  },
+  {
+    id: 'samlIdpInitiated',
+    severity: 'warning',
+    condition: 'A SAML provider may begin a sign-in by itself',
+    consequence: 'Cognito can\'t tell whether the person asked for it: an attacker\'s page signs people in to the attacker\'s account (login CSRF)',
+    remedy: 'let the portal link to your app, which begins the sign-in, or acknowledge it where the portal can\'t',
+    source: IDP_INITIATED,
+    check: (provider) => isIdpInitiated(provider) ? 'IDPInit is true' : undefined,
+  },
+  {
+    id: 'samlIdpInitiatedBeside',
+    severity: 'error',
+    condition: 'A client offers a SAML provider that begins sign-ins, and beside it the pool itself or a provider that isn\'t SAML',
+    consequence: 'Cognito rejects the client',
+    remedy: 'give those people a client of their own: `supportedIdentityProviders` of `addWebClient` and the others names what a client offers',
+    source: IDP_INITIATED,
+    check: (provider) => {
+      const others = (provider.pool?.providers ?? []).filter((other) => other.has('ProviderType') && !other.isToken('ProviderType') && other.text('ProviderType') !== 'SAML');
+      const bad = !isIdpInitiated(provider) ? [] : (provider.pool?.clients ?? []).filter((client) => offers(client, provider)).flatMap((client) => {
+        const beside = [
+          ...client.list('SupportedIdentityProviders')?.includes('COGNITO') ? ['COGNITO'] : [],
+          ...others.filter((other) => offers(client, other)).map((other) => other.path),
+        ];
+        return beside.length > 0 ? [`IDPInit is true, and ${client.path} offers ${beside.join(', ')} too`] : [];
+      });
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+];
+
+/** Whether Cognito takes a name for a provider. */
+export function isProviderName(name: string): boolean {
+  return /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u.test(name) && [...name].length <= 32;
+}
+
+/** What is wrong with the metadata of a SAML provider, as the end of the sentence "the file …". */
+export function samlMetadataProblem(text: string): string | undefined {
+  if (text.length > MAX_METADATA) {
+    return `has ${text.length} characters, and Cognito takes ${MAX_METADATA}`;
+  }
+  const missing = ['EntityDescriptor', 'IDPSSODescriptor', 'SingleSignOnService', 'X509Certificate']
+    .filter((element) => !new RegExp(`<([\\w.-]+:)?${element}[\\s>]`).test(text));
+  return missing.length > 0 ? `has no <${missing[0]}>` : undefined;
+}
+
+/** Whether a client has a button for a provider, by its name or by a reference. */
+export function offers(client: UserPoolAttachment, provider: UserPoolAttachment): boolean {
+  const name = provider.text('ProviderName');
+  return client.list('SupportedIdentityProviders')?.some((item) => item === name) || client.referents(client.value('SupportedIdentityProviders')).includes(provider.cfn);
+}
+
+function isIdpInitiated(provider: UserPoolAttachment): boolean {
+  return provider.text('ProviderType') === 'SAML' && provider.flag('ProviderDetails.IDPInit') === true;
+}
+
+/** Cognito calls ports 80 and 443 only. */
+function isReachable(url: string): boolean {
+  const parsed = parse(url);
+  return parsed?.protocol === 'https:' && ['', '80', '443'].includes(parsed.port);
+}

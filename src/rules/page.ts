@@ -1,0 +1,271 @@
+import type { IConstruct } from 'constructs';
+import type { UserPoolAttachment } from './model';
+import type { AttachmentRule, UserPoolRule } from './rule';
+import { characters, isToken, type Properties } from './template';
+import { parse } from '../private/callback-url';
+import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-limits';
+import { received } from '../private/received';
+
+const BRANDING = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateManagedLoginBranding.html';
+const CLASSIC = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html';
+const QUOTAS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html#resource-quotas';
+const TERMS = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateTerms.html';
+
+/** The kinds of files that Cognito knows. */
+const EXTENSIONS = ['ICO', 'JPEG', 'PNG', 'SVG', 'WEBP'];
+
+/** Those that a category takes, where it isn't every kind of picture. */
+const TAKEN: Readonly<Record<string, string[]>> = { FAVICON_ICO: ['ICO'], FAVICON_SVG: ['SVG'], IDP_BUTTON_ICON: ['ICO', 'SVG'] };
+const PICTURES = ['JPEG', 'PNG', 'SVG', 'WEBP'];
+
+const COLOR_MODES = ['LIGHT', 'DARK', 'DYNAMIC'];
+
+/** Each document, and the one without which Cognito doesn't show it. */
+const PARTNERS: Readonly<Record<string, string>> = { 'terms-of-use': 'privacy-policy', 'privacy-policy': 'terms-of-use' };
+
+const LANGUAGES = ['default', ...PAGE_LANGUAGES].map((language) => `cognito:${language}`);
+
+/** Styles of managed login. */
+export const BRANDING_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'brandingValues',
+    severity: 'error',
+    condition: 'A branding has both Cognito\'s values and settings of its own, or neither',
+    consequence: 'Cognito rejects the branding',
+    remedy: 'set `useCognitoProvidedValues: true` alone, or give `settings`: an empty object will do',
+    source: BRANDING,
+    check: (branding) => {
+      if (branding.isToken('UseCognitoProvidedValues') || branding.isToken('Settings')) {
+        return undefined;
+      }
+      // Cognito takes assets beside its own values, whatever the page says.
+      const provided = branding.flag('UseCognitoProvidedValues') === true;
+      return provided === branding.has('Settings')
+        ? `UseCognitoProvidedValues is ${received(branding.flag('UseCognitoProvidedValues'))} and Settings is ${provided ? 'set' : 'not set'}` : undefined;
+    },
+  },
+  {
+    id: 'brandingAsset',
+    severity: 'error',
+    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown colour mode',
+    consequence: 'Cognito rejects the branding',
+    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as colour mode',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssetType.html',
+    check: (branding) => {
+      const bad = branding.objects('Assets').flatMap((asset) => {
+        const [category, extension, colorMode] = [asset.Category, asset.Extension, asset.ColorMode].map(literal);
+        const place = category ?? 'an unknown category';
+        return [
+          ...extension !== undefined && !takes(category, extension) ? [`${place} has the Extension ${JSON.stringify(extension)}`] : [],
+          ...colorMode !== undefined && !COLOR_MODES.includes(colorMode) ? [`${place} has the ColorMode ${JSON.stringify(colorMode)}`] : [],
+        ];
+      });
+      return bad.length > 0 ? `in Assets, ${bad.join(', ')}` : undefined;
+    },
+  },
+  {
+    id: 'brandingAssetCount',
+    severity: 'error',
+    condition: 'A branding has more than 40 pictures',
+    consequence: 'Cognito rejects the branding',
+    remedy: 'leave some out: a picture with the colour mode DYNAMIC serves light and dark pages',
+    source: BRANDING,
+    check: (branding) => {
+      const count = branding.objects('Assets').length;
+      return count > 40 ? `Assets holds ${count} pictures` : undefined;
+    },
+  },
+  {
+    id: 'brandingSize',
+    severity: 'error',
+    condition: 'The pictures of a pool\'s brandings in one template hold more than 600,000 bytes',
+    consequence: 'CloudFormation refuses a template of more than a megabyte, and base64 adds a third to each picture; Cognito itself takes 1,000,000 bytes a picture',
+    remedy: 'make the pictures smaller, or define some of the clients in another stack',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
+    check: (branding) => {
+      const all = (branding.pool?.brandings ?? [branding]).filter(({ stack }) => stack === branding.stack);
+      const before = all.slice(0, all.indexOf(branding)).reduce((sum, one) => sum + pictureBytes(one), 0);
+      const total = before + pictureBytes(branding);
+      // one of them says it for all.
+      return before <= MAX_PICTURES && total > MAX_PICTURES ? `the pictures up to these hold ${total} bytes` : undefined;
+    },
+  },
+];
+
+/** Terms of use and privacy policies. */
+export const TERMS_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'termsShape',
+    severity: 'error',
+    condition: 'Terms have a name, source or enforcement that Cognito doesn\'t know',
+    consequence: 'Cognito rejects the terms',
+    remedy: 'name them "terms-of-use" or "privacy-policy", with the source "LINK" and the enforcement "NONE": `legalDocuments` of a client does',
+    source: TERMS,
+    check: (terms) => {
+      const known = { TermsName: Object.keys(PARTNERS), TermsSource: ['LINK'], Enforcement: ['NONE'] };
+      const bad = Object.entries(known).filter(([name, values]) => terms.text(name) !== undefined && !values.includes(terms.text(name)!));
+      return bad.length > 0 ? bad.map(([name]) => `${name} is ${JSON.stringify(terms.text(name))}`).join(', ') : undefined;
+    },
+  },
+  {
+    id: 'termsLink',
+    severity: 'error',
+    condition: 'A link to terms isn\'t an https address of up to 1,024 characters, or is for a language that managed login doesn\'t have',
+    consequence: 'Cognito rejects the terms, or people read them on a page that anybody between can change',
+    remedy: 'give https addresses; the languages are `cognito:default` and `cognito:` with a value of `PageLanguage`',
+    source: TERMS,
+    check: (terms) => {
+      const bad = terms.keys('Links').flatMap((language) => {
+        const url = terms.text(`Links.${language}`);
+        if (!LANGUAGES.includes(language)) {
+          return [`has the language ${JSON.stringify(language)}`];
+        }
+        return url === undefined || (parse(url)?.protocol === 'https:' && url.length <= 1024) ? [] : [`has ${JSON.stringify(url)} for ${language}`];
+      });
+      return bad.length > 0 ? `Links ${bad.join(', ')}` : undefined;
+    },
+  },
+  {
+    id: 'termsDefaultMissing',
+    severity: 'warning',
+    condition: 'Terms have no link for everybody whose language isn\'t among theirs',
+    consequence: 'these people see no link, and sign up all the same',
+    remedy: 'give a link for `cognito:default`',
+    source: TERMS,
+    check: (terms) => {
+      const languages = terms.keys('Links');
+      return languages.length > 0 && !languages.includes('cognito:default') ? `Links has ${languages.join(', ')} only` : undefined;
+    },
+  },
+  {
+    id: 'termsPair',
+    severity: 'error',
+    condition: 'A client has terms of use without a privacy policy, or the other way round',
+    consequence: 'Cognito shows neither',
+    remedy: 'define both: `legalDocuments` of a client does',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-terms-documents',
+    check: (terms) => {
+      const name = terms.text('TermsName') ?? '';
+      const partner = PARTNERS[name];
+      const client = clientOf(terms);
+      const others = terms.pool?.terms.filter((other) => {
+        const found = clientOf(other);
+        return client === undefined || found === undefined || found === client;
+      });
+      return partner !== undefined && others?.every((other) => !other.isToken('TermsName') && other.text('TermsName') !== partner)
+        ? `TermsName is "${name}" and the client has no "${partner}"` : undefined;
+    },
+  },
+];
+
+/** Style sheets of the classic pages. */
+export const CLASSIC_RULES: readonly AttachmentRule[] = [
+  {
+    id: 'classicStyleWithoutEffect',
+    severity: 'warning',
+    condition: 'The classic pages have a style sheet, and the pool shows managed login',
+    consequence: 'nobody sees it',
+    remedy: 'use `style` of a client or a `CfnManagedLoginBranding`, or let the domain show the classic pages',
+    source: CLASSIC,
+    check: (style) => {
+      const domains = style.pool?.domains ?? [];
+      return domains.length > 0 && domains.every((domain) => domain.number('ManagedLoginVersion') === 2)
+        ? `ManagedLoginVersion of ${paths(domains)} is 2` : undefined;
+    },
+  },
+  {
+    id: 'classicStyleWithoutDomain',
+    severity: 'error',
+    condition: 'The classic pages have a style sheet, and the pool has no domain',
+    consequence: 'Cognito rejects the style sheet ("A domain must be associated with this user pool")',
+    remedy: 'define a domain, and let the style sheet depend on it',
+    source: CLASSIC,
+    check: (style) => style.pool?.domains.length === 0 ? `no domain of ${style.pool.path} is defined` : undefined,
+  },
+  {
+    id: 'classicStyleLength',
+    severity: 'error',
+    condition: 'A style sheet of the classic pages is longer than 131,072 characters',
+    consequence: 'Cognito rejects the style sheet',
+    remedy: 'make it shorter',
+    source: CLASSIC,
+    check: (style) => {
+      const length = characters(style.text('CSS')) ?? 0;
+      return length > MAX_STYLE_SHEET ? `CSS has ${length} characters` : undefined;
+    },
+  },
+];
+
+/** What a pool has more of than it may. */
+export const PAGE_RULES: readonly UserPoolRule[] = [
+  {
+    id: 'brandingTwice',
+    severity: 'error',
+    condition: 'A client has more than one branding',
+    consequence: 'Cognito rejects the second',
+    remedy: 'keep one; clients of this library bring theirs, which `style` changes',
+    source: BRANDING,
+    check: ({ brandings }) => twice(brandings, (branding) => [clientOf(branding)], 'brand the same client'),
+  },
+  {
+    id: 'termsTwice',
+    severity: 'error',
+    condition: 'A client has the same terms twice',
+    consequence: 'Cognito rejects the second',
+    remedy: 'keep one, with a link for each language in it',
+    source: TERMS,
+    check: ({ terms }) => twice(terms, (one) => [clientOf(one), one.text('TermsName')], 'are the same document of the same client'),
+  },
+  {
+    id: 'pageCount',
+    severity: 'error',
+    condition: 'A pool has more than 20 brandings or more than 40 terms',
+    consequence: 'Cognito rejects the others; nobody can raise these quotas',
+    remedy: 'let apps share a client, or use another pool',
+    source: QUOTAS,
+    check: ({ brandings, terms }) => {
+      const counts = [[brandings.length, 20, 'brandings'], [terms.length, 40, 'terms']] as const;
+      const over = counts.filter(([count, most]) => count > most);
+      return over.length > 0 ? `it has ${over.map(([count, , what]) => `${count} ${what}`).join(' and ')}` : undefined;
+    },
+  },
+];
+
+function literal(value: unknown): string | undefined {
+  return typeof value === 'string' && !isToken(value) ? value : undefined;
+}
+
+/** A kind that Cognito doesn't know yet may fit. Lower case and "JPG" never will. */
+function takes(category: string | undefined, extension: string): boolean {
+  if (extension === 'JPG' || extension !== extension.toUpperCase()) {
+    return false;
+  }
+  return category === undefined || !EXTENSIONS.includes(extension) || (TAKEN[category] ?? PICTURES).includes(extension);
+}
+
+function pictureBytes(branding: UserPoolAttachment): number {
+  return branding.objects('Assets').reduce((sum: number, { Bytes }: Properties) => sum + Buffer.byteLength(literal(Bytes) ?? '', 'base64'), 0);
+}
+
+/** The client that `ClientId` names, or its literal id; `undefined` where it can't be known. */
+function clientOf(attachment: UserPoolAttachment): IConstruct | string | undefined {
+  const [client] = attachment.referents(attachment.value('ClientId'));
+  return client ?? attachment.text('ClientId');
+}
+
+/** The first of several that have the same key, every part of which is known. A condition may leave one of them out. */
+function twice(attachments: readonly UserPoolAttachment[], keyOf: (one: UserPoolAttachment) => unknown[], what: string): string | undefined {
+  const keyed = attachments.filter(({ cfn }) => cfn.cfnOptions.condition === undefined)
+    .map((one) => ({ one, key: keyOf(one) })).filter(({ key }) => !key.includes(undefined));
+  for (const { key } of keyed) {
+    const same = keyed.filter((other) => other.key.every((part, at) => part === key[at])).map(({ one }) => one);
+    if (same.length > 1) {
+      return `${paths(same)} ${what}`;
+    }
+  }
+  return undefined;
+}
+
+function paths(attachments: readonly UserPoolAttachment[]): string {
+  return attachments.map(({ path }) => path).join(' and ');
+}

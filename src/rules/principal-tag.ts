@@ -1,0 +1,55 @@
+import { isProviderUrl } from './role-mapping';
+import type { IdentityPoolRule } from './rule';
+import { characters, isObject, isToken, textOf, type Properties } from './template';
+import { received } from '../private/received';
+
+/** Which claims become tags of a session. */
+export const PRINCIPAL_TAG_RULES: readonly IdentityPoolRule[] = [
+  {
+    id: 'principalTagLimits',
+    severity: 'error',
+    condition: 'A provider has more than 50 principal tags, one whose key doesn\'t have 1 to 128 characters, or one whose claim doesn\'t have 1 to 256',
+    consequence: 'Cognito rejects the tags',
+    remedy: 'tag sessions with what policies ask for, and no more',
+    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html',
+    check: (pool) => {
+      const bad = pool.principalTags.flatMap((tags) => {
+        const keys = tags.keys('PrincipalTags');
+        return [
+          ...keys.length > 50 ? [`${tags.path} has ${keys.length} tags`] : [],
+          ...keys.flatMap((key) => {
+            const claim = (tags.value('PrincipalTags') as Properties)[key];
+            const length = typeof claim === 'string' && !isToken(claim) ? characters(claim) : undefined;
+            return [
+              ...isOutside(characters(key), 128) ? [`${tags.path} has a key of ${characters(key)} characters`] : [],
+              ...isOutside(length, 256) ? [`${tags.path} has a claim of ${length} characters for ${JSON.stringify(key)}`] : [],
+            ];
+          }),
+        ];
+      });
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+  {
+    id: 'principalTagProvider',
+    severity: 'error',
+    condition: 'Principal tags name a user pool with its client id, or as a URL',
+    consequence: 'Cognito rejects them, or no session has them: unlike role mappings, tags belong to the user pool',
+    remedy: 'name the user pool alone, with `userPoolProviderName`; IdentityPoolProvider does',
+    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html',
+    check: (pool) => {
+      const bad = pool.principalTags.map((tags) => tags.value('IdentityProviderName')).filter((name) => isProviderUrl(name) || namesClient(name));
+      return bad.length > 0 ? `IdentityProviderName is ${received(bad[0])}` : undefined;
+    },
+  },
+];
+
+function isOutside(length: number | undefined, most: number): boolean {
+  return length !== undefined && (length < 1 || length > most);
+}
+
+/** ARNs have colons too, but don't begin with a token or with a user pool. */
+function namesClient(name: unknown): boolean {
+  const text = typeof name === 'string' ? name : isObject(name) && ('Fn::Join' in name || 'Fn::Sub' in name) ? textOf(name) : '';
+  return /^(…|cognito-idp\.)[^:]*:/.test(text);
+}

@@ -1,0 +1,207 @@
+import { STANDARD_ATTRIBUTES } from './attribute-name';
+import type { AuthResource, IdentityPoolResource, UserPoolAttachment, UserPoolResource } from './model';
+import type { IdentityPoolRule } from './rule';
+import { characters, isObject, isToken, joined, type Properties } from './template';
+
+const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html';
+const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
+const BY_RULES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users';
+
+/** Claims in which a part says nothing: of a list, or of what people choose themselves. */
+const WHOLE_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'groups', 'roles', 'email'];
+
+/** What Cognito itself decides. */
+const OWN_CLAIMS = ['sub', 'email_verified', 'phone_number_verified'];
+
+/** How roles are chosen by claims. */
+export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
+  {
+    id: 'roleMappingCount',
+    severity: 'error',
+    condition: 'More than 10 providers of an identity pool have a role mapping',
+    consequence: 'Cognito rejects the attachment',
+    remedy: 'let clients of one user pool share a client, or define another identity pool',
+    source: MAPPING,
+    check: (pool) => {
+      const [count] = pool.roleAttachments.map((attachment) => attachment.keys('RoleMappings').length).filter((length) => length > 10);
+      return count === undefined ? undefined : `RoleMappings has ${count} mappings`;
+    },
+  },
+  {
+    id: 'roleMappingRuleCount',
+    severity: 'error',
+    condition: 'A role mapping by rules has no rules or more than 25',
+    consequence: 'Cognito rejects the attachment',
+    remedy: 'give 1 to 25 rules; for more, let a pre token generation trigger bring one claim that decides',
+    source: MAPPING,
+    check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules !== undefined && (rules.length === 0 || rules.length > 25)
+      ? [`RoleMappings.${key} has ${rules.length} rules`] : []))),
+  },
+  {
+    id: 'roleMappingRuleLength',
+    severity: 'error',
+    condition: 'The claim of a mapping rule doesn\'t have 1 to 64 characters, or its value 1 to 128',
+    consequence: 'Cognito rejects the attachment',
+    remedy: 'shorten it, or let a pre token generation trigger bring a shorter claim',
+    source: MAPPING_RULE,
+    check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? []).flatMap(({ Claim, Value }) => (
+      Object.entries({ Claim: [Claim, 64], Value: [Value, 128] } as const).flatMap(([name, [text, most]]) => {
+        const length = literal(text) ? characters(text) : undefined;
+        return length !== undefined && (length < 1 || length > most) ? [`a rule of RoleMappings.${key} has a ${name} of ${length} characters`] : [];
+      }))))),
+  },
+  {
+    id: 'roleMappingSubstring',
+    severity: 'error',
+    condition: 'A mapping rule looks for a part of the groups or of the e-mail address',
+    consequence: '"admin" is in "not-admin" too, and people choose their address themselves',
+    remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
+    source: BY_RULES,
+    check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? [])
+      .filter(({ Claim, MatchType }) => WHOLE_CLAIMS.includes(String(Claim)) && ['Contains', 'StartsWith'].includes(String(MatchType)))
+      .map(({ Claim, MatchType }) => `a rule of RoleMappings.${key} has the MatchType "${String(MatchType)}" on ${JSON.stringify(Claim)}`))),
+  },
+  {
+    id: 'roleMappingOverlap',
+    severity: 'warning',
+    condition: 'Two mapping rules with different roles may match one token',
+    consequence: 'the order is no boundary: the app asks for the stronger of the two with CustomRoleArn',
+    remedy: 'compare one claim with `claimEquals` in all rules, or acknowledge it where no role allows more than another',
+    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html',
+    check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => {
+      const known = (rules ?? []).filter(({ Claim, MatchType, Value }) => literal(Claim) && literal(MatchType) && literal(Value));
+      return known.flatMap((one, index) => {
+        const other = known.slice(index + 1).find((later) => JSON.stringify(later.RoleARN) !== JSON.stringify(one.RoleARN) && overlap(one, later));
+        return other === undefined ? [] : [`RoleMappings.${key} has ${shown(one)} and ${shown(other)}`];
+      }).slice(0, 1);
+    })),
+  },
+  {
+    id: 'claimForgeable',
+    severity: 'error',
+    final: true,
+    condition: 'A role or a tag comes from an attribute that people can write themselves',
+    consequence: 'whoever signs in takes the role or the tenant of somebody else',
+    remedy: 'use an attribute that no client writes, or a claim of a pre token generation trigger; a client without write list writes all standard ones',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
+    check: (pool) => said([...ruleClaims(pool), ...tagClaims(pool)].flatMap(({ claim, where, userPool }) => {
+      const client = isSettled(userPool, claim) ? undefined : userPool.clients.find((one) => letsPeopleWrite(one) && writes(one, claim));
+      return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which people write through ${client.path}`];
+    })),
+  },
+];
+
+interface RuleMapping {
+  readonly key: string;
+  readonly attachment: AuthResource;
+  readonly mapping: Properties;
+  /** `undefined` where only CloudFormation knows them */
+  readonly rules?: Properties[];
+}
+
+function ruleMappings(pool: IdentityPoolResource): RuleMapping[] {
+  return pool.roleAttachments.flatMap((attachment) => Object.entries(mappings(attachment))
+    .filter(([, mapping]) => mapping.Type === 'Rules')
+    .map(([key, mapping]) => ({ key, attachment, mapping, rules: rulesOf(mapping.RulesConfiguration) })));
+}
+
+function rulesOf(configuration: unknown): Properties[] | undefined {
+  const rules = isObject(configuration) && !isToken(configuration) ? configuration.Rules : configuration;
+  if (rules === undefined) {
+    return [];
+  }
+  return Array.isArray(rules) ? rules.filter((rule): rule is Properties => isObject(rule)) : undefined;
+}
+
+/** Each mapping of an attachment by its key, which may hold dots. */
+export function mappings(attachment: AuthResource): Record<string, Properties> {
+  const value = attachment.value('RoleMappings');
+  return Object.fromEntries(attachment.keys('RoleMappings').map((key) => [key, (value as Properties)[key]])
+    .filter((entry): entry is [string, Properties] => isObject(entry[1]) && !isToken(entry[1])));
+}
+
+/** A URL where a name is wanted: a literal, the start of a join, or the pool's own `ProviderURL`. */
+export function isProviderUrl(value: unknown): boolean {
+  const [first] = joined(value)?.parts ?? [value];
+  const attribute = isObject(first) ? first['Fn::GetAtt'] : undefined;
+  return Array.isArray(attribute) ? attribute[1] === 'ProviderURL' : typeof first === 'string' && first.startsWith('https://');
+}
+
+function overlap(one: Properties, other: Properties): boolean {
+  return one.Claim !== other.Claim || !(excludes(one, other) || excludes(other, one));
+}
+
+/** Whether no claim can match both. Of the four ways to compare, each case is answered from one side. */
+function excludes(one: Properties, other: Properties): boolean {
+  const [value, text] = [String(one.Value), String(other.Value)];
+  if (one.MatchType === 'Equals') {
+    const apart: Record<string, boolean> = {
+      Equals: value !== text,
+      NotEqual: value === text,
+      Contains: !value.includes(text),
+      StartsWith: !value.startsWith(text),
+    };
+    return apart[String(other.MatchType)] === true;
+  }
+  return one.MatchType === 'StartsWith' && other.MatchType === 'StartsWith' && !value.startsWith(text) && !text.startsWith(value);
+}
+
+function shown({ Claim, MatchType, Value }: Properties): string {
+  return `${String(Claim)} ${String(MatchType)} ${JSON.stringify(Value)}`;
+}
+
+/** A claim that decides something, with the user pool that it comes from. */
+interface DecidingClaim {
+  readonly claim: string;
+  readonly where: string;
+  readonly userPool: UserPoolResource;
+}
+
+function ruleClaims(pool: IdentityPoolResource): DecidingClaim[] {
+  return ruleMappings(pool).flatMap(({ key, attachment, mapping, rules }) => (
+    userPoolsIn(pool, attachment, mapping.IdentityProvider).flatMap((userPool) => (rules ?? []).map(({ Claim }) => Claim).filter(literal)
+      .map((claim) => ({ claim, where: `a role of RoleMappings.${key}`, userPool })))));
+}
+
+function tagClaims(pool: IdentityPoolResource): DecidingClaim[] {
+  return pool.principalTags.flatMap((tags) => userPoolsIn(pool, tags, tags.value('IdentityProviderName')).flatMap((userPool) => (
+    tags.keys('PrincipalTags').flatMap((tag) => {
+      const claim = (tags.value('PrincipalTags') as Properties)[tag];
+      return literal(claim) ? [{ claim, where: `the tag ${JSON.stringify(tag)} of ${tags.path}`, userPool }] : [];
+    }))));
+}
+
+function userPoolsIn(pool: IdentityPoolResource, resource: AuthResource, provider: unknown): UserPoolResource[] {
+  const named = resource.referents(provider);
+  return pool.userPools.filter(({ cfn }) => named.includes(cfn));
+}
+
+/** A new address counts when the person has proved to hold it. */
+function isSettled(userPool: UserPoolResource, claim: string): boolean {
+  const lists = ['AutoVerifiedAttributes', 'UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate'];
+  return ['email', 'phone_number'].includes(claim) && lists.every((list) => !userPool.isClosed(list) || userPool.list(list)?.includes(claim));
+}
+
+/** Whether people can sign up through a client with attributes of their choice, or get a token with which they change them. */
+function letsPeopleWrite(client: UserPoolAttachment): boolean {
+  if (client.closedList('AllowedOAuthFlows')?.join() === 'client_credentials') {
+    return false;
+  }
+  const adminOnly = 'AdminCreateUserConfig.AllowAdminCreateUserOnly';
+  const signUp = client.pool?.flag(adminOnly) !== true && !client.pool?.isToken(adminOnly) && client.flag('GenerateSecret') !== true && !client.isToken('GenerateSecret');
+  const signIn = !client.has('ExplicitAuthFlows') || client.list('ExplicitAuthFlows')?.some((flow) => flow !== 'ALLOW_REFRESH_TOKEN_AUTH') === true;
+  return signUp || signIn || client.list('AllowedOAuthScopes')?.includes('aws.cognito.signin.user.admin') === true;
+}
+
+function writes(client: UserPoolAttachment, claim: string): boolean {
+  return client.has('WriteAttributes') ? client.list('WriteAttributes')?.includes(claim) === true
+    : STANDARD_ATTRIBUTES.includes(claim) && !OWN_CLAIMS.includes(claim);
+}
+
+function literal(value: unknown): value is string {
+  return typeof value === 'string' && !isToken(value);
+}
+
+function said(problems: readonly string[]): string | undefined {
+  return problems.length > 0 ? problems.join('; ') : undefined;
+}

@@ -1,0 +1,52 @@
+import { ProviderAttribute } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { OidcProvider } from './oidc';
+import type { OidcPresetOptions } from './oidc-preset';
+import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
+import { failure } from '../private/errors';
+
+/**
+ * Options for `SocialProvider.microsoft()`.
+ */
+export interface MicrosoftProviderOptions extends OidcPresetOptions {
+  /**
+   * The directory (tenant) id at Microsoft Entra: a GUID. `common`, `organizations` and `consumers` are refused: any tenant could say who somebody is.
+   */
+  readonly tenantId: string;
+
+  /**
+   * The e-mail domains of the tenant's people, such as `example.com`, up to 50: who types such an address on the sign-in page is sent there.
+   *
+   * @default - people choose the provider by its button
+   */
+  readonly identifiers?: string[];
+}
+
+/**
+ * Microsoft Entra, one tenant of it.
+ *
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc
+ */
+export class MicrosoftProvider implements ISocialProvider {
+  constructor(private readonly options: MicrosoftProviderOptions) {}
+
+  bind(scope: Construct, bindOptions: SocialProviderBindOptions): SocialProviderConfig {
+    const { tenantId, ...options } = this.options;
+    // by a domain's name discovery works, and then tokens carry another issuer, that of the id.
+    if (!Token.isUnresolved(tenantId) && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenantId)) {
+      throw failure(scope, `"tenantId" must be the directory (tenant) id of one tenant, a GUID, received ${JSON.stringify(tenantId)}: `
+        + 'it stands on the overview page of the app registration');
+    }
+    return new OidcProvider({
+      ...options,
+      name: options.name ?? 'Microsoft',
+      issuerUrl: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+    }, {
+      displayName: 'Microsoft',
+      registerAt: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
+      // no picture: its address wants a token of Microsoft Graph. And no word about whether an address is verified.
+      mapping: { email: ProviderAttribute.other('email'), fullname: ProviderAttribute.other('name') },
+    }).bind(scope, bindOptions);
+  }
+}

@@ -1,0 +1,38 @@
+import type { AttributeMapping } from 'aws-cdk-lib/aws-cognito';
+import type { SecretValue } from 'aws-cdk-lib/core';
+
+/**
+ * Options that every well-known OpenID Connect provider takes.
+ */
+export interface OidcPresetOptions {
+  /**
+   * The client id at the provider.
+   */
+  readonly clientId: string;
+
+  /**
+   * The client secret, from Secrets Manager. A literal is refused (rule `providerSecretLiteral`).
+   */
+  readonly clientSecret: SecretValue;
+
+  /**
+   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: people's user names begin with it.
+   *
+   * @default - the provider's own, such as `Slack`; give one where a pool takes the same kind twice
+   */
+  readonly name?: string;
+
+  /**
+   * Which of the provider's claims go where. What is named here is added to the default.
+   *
+   * @default - what the provider tells: see the method
+   */
+  readonly attributeMapping?: AttributeMapping;
+
+  /**
+   * What the provider is asked for. `openid` is always among it.
+   *
+   * @default - `openid` and whatever the mapping needs
+   */
+  readonly scopes?: string[];
+}

@@ -1,0 +1,139 @@
+import {
+  ProviderAttribute, UserPoolIdentityProviderOidc, type AttributeMapping, type OidcAttributeRequestMethod, type OidcEndpoints,
+} from 'aws-cdk-lib/aws-cognito';
+import type { SecretValue } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { customName } from './custom-provider';
+import { mergedMapping, scopesFor } from './scopes';
+import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
+import { secretText } from '../private/secret';
+
+/**
+ * Options for `SocialProvider.oidc()`.
+ */
+export interface OidcProviderOptions {
+  /**
+   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: people's user names begin with it.
+   */
+  readonly name: string;
+
+  /**
+   * The issuer: https, to the letter what the provider puts into its tokens, without a slash at its end, and of one tenant only
+   * (rule `providerIssuer`). Cognito discovers the endpoints from it.
+   */
+  readonly issuerUrl: string;
+
+  /**
+   * The client id at the provider.
+   */
+  readonly clientId: string;
+
+  /**
+   * The client secret, from Secrets Manager. A literal is refused (rule `providerSecretLiteral`). Cognito sends it in the body of its requests
+   * (`client_secret_post`), never in a header.
+   */
+  readonly clientSecret: SecretValue;
+
+  /**
+   * Which of the provider's claims go where. What is named here is added to the default.
+   *
+   * @default - `email`, `name` and `picture`, and `email_verified` where the provider is trusted for it
+   */
+  readonly attributeMapping?: AttributeMapping;
+
+  /**
+   * Whether the provider is believed when it says that an address is verified. Don't where people, or the administrators of a tenant, choose
+   * addresses by themselves: whatever links accounts by address believes it too.
+   *
+   * @default false
+   */
+  readonly trustEmailVerified?: boolean;
+
+  /**
+   * What the provider is asked for. `openid` is always among it.
+   *
+   * @default - `openid` and whatever the mapping needs; the L2's own default is `openid`, which brings no e-mail address
+   */
+  readonly scopes?: string[];
+
+  /**
+   * How Cognito asks for the attributes.
+   *
+   * @default OidcAttributeRequestMethod.GET
+   */
+  readonly attributesRequestMethod?: OidcAttributeRequestMethod;
+
+  /**
+   * The endpoints, for a provider without discovery.
+   *
+   * @default - discovered from the issuer
+   */
+  readonly endpoints?: OidcEndpoints;
+
+  /**
+   * The e-mail domains of the provider's people, such as `example.com`, up to 50: who types such an address on the sign-in page is sent there.
+   *
+   * @default - people choose the provider by its button
+   */
+  readonly identifiers?: string[];
+}
+
+/** The scopes of OpenID Connect by the claims that they bring. */
+const SCOPES: Readonly<Record<string, string>> = {
+  email: 'email',
+  email_verified: 'email',
+  phone_number: 'phone',
+  phone_number_verified: 'phone',
+  address: 'address',
+  ...Object.fromEntries([
+    'name', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username', 'profile', 'picture', 'website', 'gender', 'birthdate',
+    'zoneinfo', 'locale', 'updated_at',
+  ].map((claim) => [claim, 'profile'])),
+};
+
+/** The claims that any provider may send, by the attributes that they go into. */
+const CLAIMS: AttributeMapping = {
+  email: ProviderAttribute.other('email'),
+  fullname: ProviderAttribute.other('name'),
+  profilePicture: ProviderAttribute.other('picture'),
+};
+
+/** How a well-known provider differs from any other. */
+export interface OidcTraits {
+  /** what it tells by default */
+  readonly mapping?: AttributeMapping;
+  readonly displayName?: string;
+  readonly registerAt?: string;
+}
+
+/**
+ * Any OpenID Connect provider.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html
+ */
+export class OidcProvider implements ISocialProvider {
+  constructor(private readonly options: OidcProviderOptions, private readonly traits: OidcTraits = {}) {}
+
+  bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
+    const { options, traits } = this;
+    const name = customName(scope, options.name);
+    const verified = options.trustEmailVerified === true ? { emailVerified: ProviderAttribute.other('email_verified') } : {};
+    const attributeMapping = mergedMapping({ ...traits.mapping ?? CLAIMS, ...verified }, options.attributeMapping);
+    return {
+      displayName: traits.displayName ?? name,
+      registerAt: traits.registerAt ?? options.issuerUrl,
+      identityProvider: new UserPoolIdentityProviderOidc(scope, name, {
+        userPool,
+        name,
+        issuerUrl: options.issuerUrl,
+        clientId: options.clientId,
+        clientSecret: secretText(options.clientSecret),
+        attributeMapping,
+        scopes: options.scopes === undefined ? scopesFor(attributeMapping, ['openid'], SCOPES) : [...new Set(['openid', ...options.scopes])],
+        attributeRequestMethod: options.attributesRequestMethod,
+        endpoints: options.endpoints,
+        identifiers: options.identifiers,
+      }),
+    };
+  }
+}

@@ -1,0 +1,100 @@
+import { SigningAlgorithm, UserPoolIdentityProviderSaml, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { customName } from './custom-provider';
+import type { SamlMetadata } from './saml-metadata';
+import {
+  FederationProtocol, type ISocialProvider, type SocialProviderBindOptions, type SocialProviderConfig,
+} from './social-provider-config';
+
+/**
+ * Options for `SocialProvider.saml()`.
+ */
+export interface SamlProviderOptions {
+  /**
+   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: people's user names begin with it.
+   */
+  readonly name: string;
+
+  /**
+   * The provider's metadata.
+   */
+  readonly metadata: SamlMetadata;
+
+  /**
+   * Which of the provider's attributes go where. SAML has no names of its own: take those that the provider sends.
+   */
+  readonly attributeMapping: AttributeMapping;
+
+  /**
+   * Whether Cognito signs its requests (RSA with SHA-256). The provider needs the pool's signing certificate to check them.
+   *
+   * @default false
+   */
+  readonly signRequests?: boolean;
+
+  /**
+   * Whether only encrypted assertions are taken. The provider needs the pool's encryption certificate.
+   *
+   * @default false - they are signed all the same, and travel through the person's browser readable
+   */
+  readonly encryptedResponses?: boolean;
+
+  /**
+   * Whether signing out here signs out at the provider too.
+   *
+   * @default false
+   */
+  readonly signOut?: boolean;
+
+  /**
+   * Whether the provider may begin a sign-in by itself, as portals do. A warning says what that costs (rule `samlIdpInitiated`), and a client that offers
+   * such a provider may offer SAML providers only: see `supportedIdentityProviders`.
+   *
+   * @default false
+   */
+  readonly idpInitiated?: boolean;
+
+  /**
+   * The e-mail domains of the provider's people, such as `example.com`, up to 50: who types such an address on the sign-in page is sent there.
+   *
+   * @default - people choose the provider by its button
+   */
+  readonly identifiers?: string[];
+
+  /**
+   * The page where the provider is told about the pool, for the summary.
+   *
+   * @default - the summary says that it is the provider's own administration
+   */
+  readonly registerAt?: string;
+}
+
+/**
+ * Any SAML 2.0 provider.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-saml-idp.html
+ */
+export class SamlProvider implements ISocialProvider {
+  constructor(private readonly options: SamlProviderOptions) {}
+
+  bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
+    const { options } = this;
+    const name = customName(scope, options.name);
+    return {
+      displayName: name,
+      registerAt: options.registerAt ?? 'the provider\'s own administration',
+      protocol: FederationProtocol.SAML,
+      identityProvider: new UserPoolIdentityProviderSaml(scope, name, {
+        userPool,
+        name,
+        metadata: options.metadata._bind(scope),
+        attributeMapping: options.attributeMapping,
+        requestSigningAlgorithm: options.signRequests === true ? SigningAlgorithm.RSA_SHA256 : undefined,
+        encryptedResponses: options.encryptedResponses,
+        idpSignout: options.signOut,
+        idpInitiated: options.idpInitiated,
+        identifiers: options.identifiers,
+      }),
+    };
+  }
+}

@@ -1,0 +1,155 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { CfnResource, Lazy, RemovalPolicy, Stack, TagManager, TagType, type ITaggableV2 } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { EmailSender, SenderConfig } from './email-sender';
+import type { SmsSender } from './sms-sender';
+import type { UserPoolTrigger, UserPoolTriggerConfig } from './user-pool-trigger';
+import { failure } from '../private/errors';
+import { checkRules } from '../rules/check';
+
+/**
+ * Whether a replica serves sign-ins.
+ */
+export enum UserPoolReplicaStatus {
+  /** It serves whoever asks it. People are sent there by the failover of the domain, or by the app. */
+  ACTIVE = 'ACTIVE',
+  /** It is kept up to date and serves nobody. */
+  INACTIVE = 'INACTIVE',
+}
+
+/**
+ * Props for `UserPoolReplicaSettings`.
+ */
+export interface UserPoolReplicaSettingsProps {
+  /**
+   * The user pool: the id is the same in both Regions. From a stack in the pool's Region it takes `crossRegionReferences` on both stacks, which make
+   * CDK's own custom resources; `UserPool.fromUserPoolId()` takes the id without them.
+   */
+  readonly userPool: IUserPool;
+
+  /**
+   * Whether the replica serves sign-ins.
+   *
+   * @default UserPoolReplicaStatus.INACTIVE - as Cognito makes it: look at the settings first
+   */
+  readonly status?: UserPoolReplicaStatus;
+
+  /**
+   * How e-mail is sent from this Region.
+   *
+   * @default - not set: what the replica has stays
+   */
+  readonly emailSender?: EmailSender;
+
+  /**
+   * How text messages are sent from this Region.
+   *
+   * @default - not set: what the replica has stays
+   */
+  readonly smsSender?: SmsSender;
+}
+
+/**
+ * What the replica of a user pool doesn't take from its pool: whether it serves, e-mail, text messages, triggers and tags. Firewall and logs are per
+ * Region too, with constructs of their own.
+ *
+ * It goes in a stack in the replica's Region, which is deployed after the replica. What the pool's triggers do there, functions of this Region do here:
+ * a pool that adds claims to tokens adds none in a replica without that trigger.
+ *
+ * @example
+ * const userPool = cognito.UserPool.fromUserPoolId(this, 'UserPool', 'eu-central-1_EXAMPLE');
+ * new UserPoolReplicaSettings(this, 'Replica', { userPool, status: UserPoolReplicaStatus.ACTIVE });
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html
+ */
+export class UserPoolReplicaSettings extends Construct {
+  private readonly lambdaConfig: Record<string, unknown> = {};
+  private readonly replicaArn: string;
+  private key?: kms.Key;
+
+  /**
+   * Defines the settings of the replica in the stack's Region.
+   *
+   * Throws when mail would come from a Region that Cognito can't reach.
+   *
+   * @param scope the construct to define it in, in a stack in the replica's Region
+   * @param id its id in that scope
+   * @param props the pool and what differs from the defaults
+   */
+  constructor(scope: Construct, id: string, props: UserPoolReplicaSettingsProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    this.replicaArn = stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: props.userPool.userPoolId });
+    const email = props.emailSender?._bind(stack.region);
+    // a replica whose role is gone can't be updated any more.
+    const sms = props.smsSender?._bind(this, RemovalPolicy.RETAIN);
+    const cfn = new RegionalConfiguration(this, 'Resource', {
+      UserPoolId: props.userPool.userPoolId,
+      Status: props.status ?? UserPoolReplicaStatus.INACTIVE,
+      EmailConfiguration: inTemplateCase(email?.properties.emailConfiguration),
+      SmsConfiguration: inTemplateCase(sms?.properties.smsConfiguration),
+      LambdaConfig: Lazy.any({ produce: () => Object.keys(this.lambdaConfig).length > 0 ? this.lambdaConfig : undefined }),
+    });
+    Object.entries(sms?.overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
+    [email, sms].forEach((sender) => this.addSender(sender));
+    checkRules(this);
+  }
+
+  /**
+   * Calls a Lambda function of yours, of this Region, in the replica's workflow. The function may be called by this replica only.
+   *
+   * Throws when the replica has that trigger already: do both in one function.
+   *
+   * @param trigger when it is called, and the function
+   */
+  public addTrigger(trigger: UserPoolTrigger): void {
+    this.addFunction(trigger._bind());
+  }
+
+  private addFunction({ name, handler, version }: UserPoolTriggerConfig): void {
+    if (this.lambdaConfig[name] !== undefined) {
+      throw failure(this, `the trigger ${name} is set already: a user pool has one of each, so do both in one function`);
+    }
+    this.lambdaConfig[name] = version === undefined ? handler.functionArn : { LambdaArn: handler.functionArn, LambdaVersion: version };
+    handler.addPermission(`${name}Permission`, {
+      principal: new iam.ServicePrincipal('cognito-idp.amazonaws.com'),
+      sourceAccount: Stack.of(this).account,
+      sourceArn: this.replicaArn,
+      scope: this,
+    });
+  }
+
+  /** A custom sender gets its codes encrypted: with one key for both senders, which it may decrypt with. */
+  private addSender(sender: SenderConfig | undefined): void {
+    if (sender?.custom === undefined) {
+      return;
+    }
+    this.addFunction(sender.custom);
+    this.key ??= new kms.Key(this, 'CustomSenderKey', {
+      description: `Codes of the replica ${this.node.path}, on their way to the function that sends them`,
+      enableKeyRotation: true,
+    });
+    this.lambdaConfig.KMSKeyID = this.key.keyArn;
+    // not the key's `grantDecrypt`: it can't bear a function that is imported without its role.
+    iam.Grant.addToPrincipal({ grantee: sender.custom.handler, actions: ['kms:Decrypt'], resourceArns: [this.key.keyArn] });
+  }
+}
+
+/** The oldest CDK that we support has no L1 of it. It is tagged like one. */
+class RegionalConfiguration extends CfnResource implements ITaggableV2 {
+  public readonly cdkTagManager: TagManager;
+
+  constructor(scope: Construct, id: string, properties: Record<string, unknown>) {
+    const type = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';
+    super(scope, id, { type, properties });
+    this.cdkTagManager = new TagManager(TagType.MAP, type, undefined, { tagPropertyName: 'UserPoolTags' });
+  }
+}
+
+/** Properties that the pool's L1 would rename, by CloudFormation's names. */
+function inTemplateCase(properties: object | undefined): object | undefined {
+  const entries = Object.entries(properties ?? {}).map(([name, value]): [string, unknown] => [name.charAt(0).toUpperCase() + name.slice(1), value]);
+  return properties && Object.fromEntries(entries);
+}

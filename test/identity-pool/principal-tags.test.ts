@@ -1,0 +1,111 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, RoleMapping } from '../../src';
+import { findings, ruleIds } from '../rules/rule-case';
+import { synthError, testStack } from '../support';
+
+const TENANT = PrincipalTags.of({ tenant: 'custom:tenant' });
+
+function tagged(principalTags?: PrincipalTags) {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  const app = auth.addSpaClient('App');
+  const identities = new FederatedIdentityPool(stack, 'Identities', {
+    providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { principalTags, roleMapping: RoleMapping.token() })],
+  });
+  return { stack, auth, identities };
+}
+
+interface RoleProperties {
+  readonly Description: string;
+  readonly AssumeRolePolicyDocument: { readonly Statement: readonly { readonly Action: string }[] };
+}
+
+/** What each role of the stack lets people do with it, by its description. */
+function trusted(template: Template): Record<string, string[]> {
+  const roles = Object.values(template.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties as RoleProperties);
+  return Object.fromEntries(roles.map((role) => [role.Description, role.AssumeRolePolicyDocument.Statement.map(({ Action }) => Action)]));
+}
+
+test('AWS\'s defaults', () => {
+  const { stack, auth, identities } = tagged(PrincipalTags.defaults());
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPoolPrincipalTag', {
+    IdentityPoolId: stack.resolve(identities.identityPool.identityPoolId) as object,
+    // without the client: tags belong to the user pool.
+    IdentityProviderName: stack.resolve(auth.userPool.userPoolProviderName) as object,
+    UseDefaults: true,
+    PrincipalTags: Match.absent(),
+  });
+});
+
+test('a map of one\'s own', () => {
+  const { stack } = tagged(TENANT);
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPoolPrincipalTag', {
+    UseDefaults: false,
+    PrincipalTags: { tenant: 'custom:tenant' },
+  });
+});
+
+test('every role of signed-in people takes tags, whenever it was defined, under the same conditions', () => {
+  const { stack, auth, identities } = tagged();
+  identities.addRole('Before');
+  identities.addProvider(IdentityPoolProvider.google({ clientId: 'google', principalTags: PrincipalTags.defaults() }));
+  identities.addProvider(IdentityPoolProvider.facebook({ appId: 'facebook', principalTags: PrincipalTags.defaults() }));
+  identities.addRole('After');
+  identities.addGroup('Admins', { userPool: auth.userPool });
+  const template = Template.fromStack(stack);
+  const both = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'];
+  expect(trusted(template)).toEqual({
+    'Signed-in people of the identity pool Stack/Identities': both,
+    'Before, people of the identity pool Stack/Identities': both,
+    'After, people of the identity pool Stack/Identities': both,
+    'People of the group Admins': both,
+  });
+  const conditions = {
+    'StringEquals': { 'cognito-identity.amazonaws.com:aud': stack.resolve(identities.identityPool.identityPoolId) as object },
+    'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+  };
+  template.allResourcesProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'sts:TagSession', Condition: conditions })]) },
+  });
+});
+
+test('without tags no role takes any', () => {
+  const { stack } = tagged();
+  const template = Template.fromStack(stack);
+  expect(Object.values(trusted(template))).toEqual([['sts:AssumeRoleWithWebIdentity']]);
+  template.resourceCountIs('AWS::Cognito::IdentityPoolPrincipalTag', 0);
+});
+
+test('clients of one user pool share their tags', () => {
+  const { stack, auth, identities } = tagged(TENANT);
+  const other = auth.addSpaClient('Other');
+  const options = { principalTags: TENANT, roleMapping: RoleMapping.token() };
+  identities.addProvider(IdentityPoolProvider.userPool(auth.userPool, other.userPoolClient, options));
+  Template.fromStack(stack).resourceCountIs('AWS::Cognito::IdentityPoolPrincipalTag', 1);
+});
+
+test('fails when clients of one user pool have different tags', () => {
+  const { auth, identities } = tagged(TENANT);
+  const other = auth.addSpaClient('Other');
+  const provider = IdentityPoolProvider.userPool(auth.userPool, other.userPoolClient, { principalTags: PrincipalTags.defaults() });
+  expect(() => identities.addProvider(provider)).toThrow('[Stack/Identities] "principalTags" of StackAuthUserPool');
+});
+
+test('clients of this library write no such attribute', () => {
+  expect(findings(tagged(PrincipalTags.of({ team: 'nickname' })).stack)).toEqual([]);
+});
+
+test('fails when the tag comes from an attribute that people write through any client', () => {
+  const { stack, auth } = tagged(PrincipalTags.of({ team: 'nickname' }));
+  auth.userPool.addClient('Plain', { disableOAuth: true, preventUserExistenceErrors: true });
+  expect(synthError(stack)).toContain('the tag "team" of Stack/Identities/PrincipalTags');
+  expect(ruleIds(findings(stack))).toEqual(['claimForgeable']);
+});
+
+test.each(['tenant', 'team name', 'x'.repeat(128)])('the policy variable of %s', (key) => {
+  expect(PrincipalTags.tag(key)).toBe(`\${aws:PrincipalTag/${key}}`);
+});
+
+test.each(['', 'x'.repeat(129), 'a}', 'a*'])('fails when the key is %j', (key) => {
+  expect(() => PrincipalTags.tag(key)).toThrow(`"key" is no key of a tag, received ${JSON.stringify(key)}: use 1 to 128 letters`);
+});

@@ -1,0 +1,55 @@
+import type { CfnIdentityPoolProps } from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { accept, attachment, identityPool, TOKEN, trust } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+const GUESTS = { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'unauthenticated' } };
+const POOL = { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'us-east-1:00000000-0000-0000-0000-000000000000' } };
+
+interface Granted {
+  readonly actions: unknown;
+  readonly effect?: 'Deny';
+  readonly by?: 'policy' | 'managed policy' | 'attached policy' | 'policy of another';
+  readonly pool?: Partial<CfnIdentityPoolProps>;
+  readonly to?: 'authenticated';
+}
+
+const allows = (actions: string[]): string => `the role Stack/Role allows guests ${JSON.stringify(actions)}`;
+
+export const GUEST_CASES: RuleCases = {
+  guestServices: ruleCase({
+    define: (stack, it: Granted) => {
+      const cfn = identityPool(stack, { allowUnauthenticatedIdentities: true, ...it.pool });
+      const identityPoolId = accept(cfn, 'identityPoolGuests', 'identityPoolClassicFlow').ref;
+      const policyDocument = { Statement: [{ Effect: it.effect ?? 'Allow', Action: it.actions, Resource: '*' }] };
+      const managed = it.by === 'attached policy' ? [new iam.CfnManagedPolicy(stack, 'Managed', { policyDocument }).ref] : undefined;
+      const role = new iam.CfnRole(stack, 'Role', {
+        assumeRolePolicyDocument: { Statement: [trust(it.to === 'authenticated' ? {} : { Condition: { ...POOL, ...GUESTS } })] },
+        policies: it.by === undefined ? [{ policyName: 'inline', policyDocument }] : undefined,
+        managedPolicyArns: managed,
+      });
+      if (it.by === 'policy' || it.by === 'policy of another') {
+        new iam.CfnPolicy(stack, 'Policy', { policyName: 'policy', policyDocument, roles: [it.by === 'policy' ? role.ref : 'another'] });
+      } else if (it.by === 'managed policy') {
+        new iam.CfnManagedPolicy(stack, 'Policy', { policyDocument, roles: [role.ref] });
+      }
+      attachment(stack, { identityPoolId, roles: { [it.to ?? 'unauthenticated']: role.attrArn } });
+    },
+    trips: [
+      [{ actions: 'ec2:DescribeInstances' }, allows(['ec2:DescribeInstances'])],
+      [{ actions: ['s3:GetObject', 'secretsmanager:GetSecretValue'], by: 'policy' }, allows(['secretsmanager:GetSecretValue'])],
+      [{ actions: 'bedrock:InvokeModel', by: 'managed policy' }, allows(['bedrock:InvokeModel'])],
+      [{ actions: 'bedrock:InvokeModel', by: 'attached policy' }, allows(['bedrock:InvokeModel'])],
+      [{ actions: ['kms:CreateGrant', 'textract:*', '*'] }, allows(['kms:CreateGrant', 'textract:*', '*'])],
+    ],
+    passes: [
+      { actions: ['s3:GetObject', 'S3:PutObject', 'kms:Decrypt', 'rum:PutRumEvents', 'geo:GetMapTile'] },
+      { actions: 'ec2:DescribeInstances', effect: 'Deny' },
+      { actions: 'ec2:DescribeInstances', by: 'policy of another' },
+      // signed-in people have no such limit, and neither has the classic flow.
+      { actions: 'ec2:DescribeInstances', to: 'authenticated' },
+      { actions: 'ec2:DescribeInstances', pool: { allowClassicFlow: true } },
+    ],
+    tokens: [{ actions: TOKEN.text }, { actions: [TOKEN.text] }, { actions: TOKEN.any }, { actions: 'ec2:DescribeInstances', pool: { allowClassicFlow: TOKEN.any } }],
+  }),
+};

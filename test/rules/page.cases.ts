@@ -1,0 +1,258 @@
+import { Buffer } from 'buffer';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { CfnCondition, type Stack } from 'aws-cdk-lib/core';
+import { client, pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+import { PageLanguage } from '../../src';
+
+type Branding = Partial<cognito.CfnManagedLoginBrandingProps>;
+type Asset = cognito.CfnManagedLoginBranding.AssetTypeProperty;
+type Terms = Partial<cognito.CfnTermsProps>;
+
+const URL = 'https://acme.org/terms';
+
+/** A branding of a client, both of a pool of their own unless one is given. */
+function branding(stack: Stack, { userPoolId = pool(stack).ref, ...props }: Branding = {}, id = 'Branding'): cognito.CfnManagedLoginBranding {
+  const clientId = props.clientId ?? client(stack, { userPoolId }).ref;
+  return new cognito.CfnManagedLoginBranding(stack, id, { userPoolId, clientId, settings: {}, ...props });
+}
+
+/** A picture in which no rule finds anything. */
+function asset(props: Partial<Asset> = {}): Asset {
+  return { category: 'FORM_LOGO', colorMode: 'DYNAMIC', extension: 'PNG', bytes: 'AAAA', ...props };
+}
+
+function picture(bytes: number): Asset {
+  return asset({ bytes: Buffer.alloc(bytes).toString('base64') });
+}
+
+/** Terms of use, with a privacy policy unless the case is about it. */
+function terms(stack: Stack, { userPoolId = pool(stack).ref, ...props }: Terms = {}, id = 'Terms'): cognito.CfnTerms {
+  return new cognito.CfnTerms(stack, id, {
+    userPoolId, clientId: 'abc', termsName: 'terms-of-use', termsSource: 'LINK', enforcement: 'NONE', links: { 'cognito:default': URL }, ...props,
+  });
+}
+
+function bothTerms(stack: Stack, props: Terms): void {
+  const userPoolId = pool(stack).ref;
+  terms(stack, { userPoolId, ...props });
+  ['terms-of-use', 'privacy-policy'].filter((termsName) => termsName !== (props.termsName ?? 'terms-of-use'))
+    .forEach((termsName) => terms(stack, { userPoolId, clientId: props.clientId, termsName }, termsName));
+}
+
+/** A style sheet of the classic pages. */
+function style(stack: Stack, userPoolId: string, css?: string): void {
+  new cognito.CfnUserPoolUICustomizationAttachment(stack, 'Style', { userPoolId, clientId: 'ALL', css });
+}
+
+function domain(stack: Stack, userPoolId: string, managedLoginVersion: unknown, props: Partial<cognito.CfnUserPoolDomainProps> = {}): void {
+  const { customDomainConfig } = props;
+  const cfn = new cognito.CfnUserPoolDomain(stack, customDomainConfig === undefined ? 'Prefix' : 'Custom', { userPoolId, domain: 'acme', ...props });
+  cfn.addPropertyOverride('ManagedLoginVersion', managedLoginVersion);
+}
+
+export const PAGE_CASES: RuleCases = {
+  brandingValues: ruleCase({
+    define: (stack, it: Branding) => branding(stack, { settings: undefined, ...it }),
+    trips: [
+      [{ useCognitoProvidedValues: true, settings: {} }, 'UseCognitoProvidedValues is true and Settings is set'],
+      [{}, 'UseCognitoProvidedValues is not set and Settings is not set'],
+      [{ useCognitoProvidedValues: false, assets: [asset()] }, 'UseCognitoProvidedValues is false and Settings is not set'],
+    ],
+    passes: [
+      { useCognitoProvidedValues: true },
+      { useCognitoProvidedValues: true, assets: [asset()] },
+      { useCognitoProvidedValues: false, settings: {} },
+      { settings: { categories: {} }, assets: [asset()] },
+    ],
+    tokens: [{ useCognitoProvidedValues: TOKEN.any }, { useCognitoProvidedValues: true, settings: TOKEN.any }],
+  }),
+
+  brandingAsset: ruleCase({
+    define: (stack, it: Partial<Asset>[] | typeof TOKEN.any) => branding(stack, { assets: Array.isArray(it) ? it.map(asset) : it }),
+    trips: [
+      [[{ category: 'FAVICON_ICO' }], 'in Assets, FAVICON_ICO has the Extension "PNG"'],
+      [[{ category: 'FAVICON_SVG', extension: 'ICO' }], 'in Assets, FAVICON_SVG has the Extension "ICO"'],
+      [[{ category: 'IDP_BUTTON_ICON', extension: 'JPEG' }], 'in Assets, IDP_BUTTON_ICON has the Extension "JPEG"'],
+      [[{ category: 'PAGE_BACKGROUND', extension: 'ICO' }], 'in Assets, PAGE_BACKGROUND has the Extension "ICO"'],
+      [[{ extension: 'JPG' }, { extension: 'png' }], 'in Assets, FORM_LOGO has the Extension "JPG", FORM_LOGO has the Extension "png"'],
+      [[{}, { colorMode: 'BROWSER_ADAPTIVE' }], 'in Assets, FORM_LOGO has the ColorMode "BROWSER_ADAPTIVE"'],
+      [[{ category: TOKEN.text, colorMode: 'light' }], 'in Assets, an unknown category has the ColorMode "light"'],
+    ],
+    passes: [
+      [],
+      [{ category: 'FAVICON_ICO', extension: 'ICO' }, { category: 'FAVICON_SVG', extension: 'SVG' }],
+      [{ category: 'IDP_BUTTON_ICON', extension: 'ICO' }, { category: 'IDP_BUTTON_ICON', extension: 'SVG' }],
+      ['PNG', 'SVG', 'JPEG', 'WEBP'].map((extension) => ({ category: 'PAGE_BACKGROUND', extension })),
+      ['LIGHT', 'DARK', 'DYNAMIC'].map((colorMode) => ({ colorMode })),
+      // AWS may add kinds of files, and places for them.
+      [{ category: 'FAVICON_SVG', extension: 'AVIF' }, { category: 'EMAIL_FOOTER' }],
+    ],
+    tokens: [TOKEN.any, [{ extension: TOKEN.text }, { colorMode: TOKEN.text }, { category: TOKEN.text, extension: 'ICO' }]],
+  }),
+
+  brandingAssetCount: ruleCase({
+    define: (stack, it: number | unknown[]) => branding(stack).addPropertyOverride('Assets', typeof it === 'number' ? Array<unknown>(it).fill({ Category: 'FORM_LOGO' }) : it),
+    trips: [[41, 'Assets holds 41 pictures']],
+    passes: [0, 40],
+    tokens: [Array<unknown>(41).fill(TOKEN.any)],
+  }),
+
+  brandingSize: ruleCase({
+    define: (stack, it: (number | string)[][]) => {
+      const userPoolId = pool(stack).ref;
+      it.forEach((sizes, index) => branding(stack, {
+        userPoolId,
+        clientId: client(stack, { userPoolId }, `Client${index}`).ref,
+        assets: sizes.map((size) => typeof size === 'number' ? picture(size) : asset({ bytes: size })),
+      }, `Branding${index}`));
+    },
+    trips: [
+      [[[600_001]], 'the pictures up to these hold 600001 bytes'],
+      [[[300_000, 300_001]], 'the pictures up to these hold 600001 bytes'],
+      // one of them says it, not each.
+      [[[300_000], [300_001], [1]], 'the pictures up to these hold 600001 bytes'],
+    ],
+    passes: [[[600_000]], [[300_000], [], [200_000, 100_000]]],
+    tokens: [[[600_000, TOKEN.text]]],
+  }),
+
+  termsShape: ruleCase({
+    define: (stack, it: Terms) => bothTerms(stack, it),
+    trips: [
+      [{ termsName: 'Terms of use' }, 'TermsName is "Terms of use"'],
+      [{ termsSource: 'FILE', enforcement: 'REQUIRED' }, 'TermsSource is "FILE", Enforcement is "REQUIRED"'],
+    ],
+    passes: [{}, { termsName: 'privacy-policy' }],
+    tokens: [{ termsName: TOKEN.text }, { termsSource: TOKEN.text, enforcement: TOKEN.text }],
+  }),
+
+  termsLink: ruleCase({
+    define: (stack, it: cognito.CfnTermsProps['links']) => bothTerms(stack, { links: 'resolve' in it ? it : { 'cognito:default': URL, ...it } }),
+    trips: [
+      [{ 'cognito:klingon': URL }, 'Links has the language "cognito:klingon"'],
+      [{ german: URL }, 'Links has the language "german"'],
+      [{ 'cognito:default': 'http://acme.org' }, 'Links has "http://acme.org" for cognito:default'],
+      [{ 'cognito:german': 'acme.org', 'cognito:dutch': '' }, 'Links has "acme.org" for cognito:german, has "" for cognito:dutch'],
+      [{ 'cognito:default': `https://acme.org/${'a'.repeat(1008)}` }, `Links has "https://acme.org/${'a'.repeat(1008)}" for cognito:default`],
+    ],
+    passes: [
+      {},
+      { 'cognito:default': `https://acme.org/${'a'.repeat(1007)}` },
+      Object.fromEntries(Object.values(PageLanguage).map((language) => [`cognito:${language}`, URL])),
+    ],
+    tokens: [TOKEN.any, { 'cognito:default': TOKEN.text, 'cognito:german': `http://${TOKEN.text}` }],
+  }),
+
+  termsDefaultMissing: ruleCase({
+    define: (stack, links: cognito.CfnTermsProps['links']) => bothTerms(stack, { links }),
+    trips: [[{ 'cognito:german': URL, 'cognito:dutch': URL }, 'Links has cognito:german, cognito:dutch only']],
+    passes: [{ 'cognito:default': URL }, { 'cognito:default': URL, 'cognito:german': URL }],
+    tokens: [TOKEN.any],
+  }),
+
+  termsPair: ruleCase({
+    define: (stack, it: Terms[]) => {
+      const userPoolId = pool(stack).ref;
+      const { ref } = client(stack, { userPoolId });
+      it.forEach((props, index) => terms(stack, { userPoolId, clientId: ref, ...props }, `Terms${index}`));
+    },
+    trips: [
+      [[{}], 'TermsName is "terms-of-use" and the client has no "privacy-policy"'],
+      [[{ termsName: 'privacy-policy' }], 'TermsName is "privacy-policy" and the client has no "terms-of-use"'],
+    ],
+    passes: [[], [{}, { termsName: 'privacy-policy' }]],
+    tokens: [[{}, { termsName: TOKEN.text }], [{}, { termsName: 'privacy-policy', clientId: TOKEN.text }], [{ userPoolId: TOKEN.text }]],
+  }),
+
+  classicStyleWithoutEffect: ruleCase({
+    define: (stack, { version, custom }: { version?: unknown; custom?: unknown }) => {
+      const userPoolId = pool(stack).ref;
+      domain(stack, userPoolId, version);
+      if (custom !== undefined) {
+        domain(stack, userPoolId, custom, {
+          domain: 'login.acme.org', customDomainConfig: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' },
+        });
+      }
+      style(stack, userPoolId);
+    },
+    trips: [
+      [{ version: 2 }, 'ManagedLoginVersion of Stack/Prefix is 2'],
+      [{ version: 2, custom: 2 }, 'ManagedLoginVersion of Stack/Prefix and Stack/Custom is 2'],
+    ],
+    passes: [{}, { version: 1 }, { version: 2, custom: 1 }],
+    tokens: [{ version: TOKEN.any }, { version: 2, custom: TOKEN.any }],
+  }),
+
+  classicStyleWithoutDomain: ruleCase({
+    define: (stack, it: { domains: boolean; userPoolId?: string }) => {
+      const userPoolId = pool(stack).ref;
+      if (it.domains) {
+        domain(stack, userPoolId, 1);
+      }
+      style(stack, it.userPoolId ?? userPoolId);
+    },
+    trips: [[{ domains: false }, 'no domain of Stack/Pool is defined']],
+    passes: [{ domains: true }, { domains: false, userPoolId: 'us-east-1_abc' }],
+    tokens: [{ domains: false, userPoolId: TOKEN.text }],
+  }),
+
+  classicStyleLength: ruleCase({
+    define: (stack, css: string | undefined) => {
+      const userPoolId = pool(stack).ref;
+      domain(stack, userPoolId, 1);
+      style(stack, userPoolId, css);
+    },
+    trips: [['a'.repeat(131_073), 'CSS has 131073 characters']],
+    passes: [undefined, '', 'a'.repeat(131_072)],
+    tokens: [TOKEN.text],
+  }),
+
+  brandingTwice: ruleCase({
+    define: (stack, it: ('the client' | 'another client' | 'abc' | 'on a condition' | 'unknown')[]) => {
+      const userPoolId = pool(stack).ref;
+      const [one, other] = ['Client', 'Other'].map((id) => client(stack, { userPoolId }, id).ref);
+      const ids = { 'the client': one, 'on a condition': one, 'another client': other, 'abc': 'abc', 'unknown': TOKEN.text };
+      it.forEach((which, index) => {
+        const cfn = branding(stack, { userPoolId, clientId: ids[which] }, `Branding${index}`);
+        if (which === 'on a condition') {
+          cfn.cfnOptions.condition = new CfnCondition(stack, 'Condition');
+        }
+      });
+    },
+    trips: [
+      [['the client', 'another client', 'the client'], 'Stack/Branding0 and Stack/Branding2 brand the same client'],
+      [['the client', 'abc', 'abc'], 'Stack/Branding1 and Stack/Branding2 brand the same client'],
+    ],
+    passes: [['the client'], ['the client', 'another client', 'abc'], ['the client', 'on a condition']],
+    tokens: [['unknown', 'unknown']],
+  }),
+
+  termsTwice: ruleCase({
+    define: (stack, it: Terms[]) => {
+      const userPoolId = pool(stack).ref;
+      it.forEach((props, index) => terms(stack, { userPoolId, ...props }, `Terms${index}`));
+    },
+    trips: [[[{}, { termsName: 'privacy-policy' }, {}], 'Stack/Terms0 and Stack/Terms2 are the same document of the same client']],
+    passes: [[{}, { termsName: 'privacy-policy' }, { clientId: 'def' }, { clientId: 'def', termsName: 'privacy-policy' }]],
+    tokens: [[{ termsName: TOKEN.text }, { termsName: TOKEN.text }], [{}, { termsName: 'privacy-policy' }, { clientId: TOKEN.text }]],
+  }),
+
+  pageCount: ruleCase({
+    define: (stack, it: { brandings?: number; terms?: number; userPoolId?: string }) => {
+      const userPoolId = pool(stack).ref;
+      const to = it.userPoolId ?? userPoolId;
+      const ids = (count = 0): string[] => Array.from({ length: count }, (_, index) => `client${index}`);
+      ids(it.brandings).forEach((clientId) => branding(stack, { userPoolId: to, clientId }, `Branding-${clientId}`));
+      ids(it.terms).forEach((clientId, index) => terms(stack, {
+        userPoolId: to, clientId: `client${Math.floor(index / 2)}`, termsName: index % 2 === 0 ? 'privacy-policy' : 'terms-of-use',
+      }, `Terms-${clientId}`));
+    },
+    trips: [
+      [{ brandings: 21 }, 'it has 21 brandings'],
+      [{ brandings: 21, terms: 42 }, 'it has 21 brandings and 42 terms'],
+    ],
+    passes: [{ brandings: 20, terms: 40 }],
+    tokens: [{ brandings: 21, terms: 42, userPoolId: TOKEN.text }],
+  }),
+};

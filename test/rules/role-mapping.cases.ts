@@ -1,0 +1,169 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import type { Stack } from 'aws-cdk-lib/core';
+import { attachment, hostedClient, identityPool, pool, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+const ROLE = 'arn:aws:iam::123456789012:role/one';
+const OTHER = 'arn:aws:iam::123456789012:role/other';
+
+const equals = (Value: unknown, changes: object = {}): object => ({ Claim: 'plan', MatchType: 'Equals', Value, RoleARN: ROLE, ...changes });
+const rule = (Claim: string, MatchType: string, Value: unknown, RoleARN = OTHER): object => ({ Claim, MatchType, Value, RoleARN });
+
+/** One provider whose roles are chosen by rules, as they stand in the template. */
+function mapped(stack: Stack, rules: unknown): void {
+  attachment(stack).addPropertyOverride('RoleMappings', {
+    people: { Type: 'Rules', AmbiguousRoleResolution: 'Deny', IdentityProvider: 'graph.facebook.com', RulesConfiguration: { Rules: rules } },
+  });
+}
+
+const many = (count: number): object[] => Array.from({ length: count }, (_, index) => equals(`plan ${index}`));
+
+interface Forged {
+  readonly claim: unknown;
+  readonly by?: 'rule';
+  /** the user pool is imported */
+  readonly elsewhere?: boolean;
+  readonly pool?: cognito.CfnUserPoolProps;
+  readonly client?: Partial<cognito.CfnUserPoolClientProps>;
+}
+
+/** A claim of a user pool decides a tag, or a role. */
+function decided(stack: Stack, it: Forged): void {
+  const userPool = pool(stack, { schema: [{ name: 'tenant', attributeDataType: 'String', mutable: true }], ...it.pool });
+  const { ref } = hostedClient(stack, {
+    userPoolId: userPool.ref,
+    explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    writeAttributes: ['name', 'custom:tenant'],
+    ...it.client,
+  });
+  const providerName = it.elsewhere ? TOKEN.text : userPool.attrProviderName;
+  const identityPoolId = identityPool(stack, { cognitoIdentityProviders: [{ providerName, clientId: ref, serverSideTokenCheck: true }] }).ref;
+  if (it.by === 'rule') {
+    attachment(stack, { identityPoolId }).addPropertyOverride('RoleMappings', {
+      people: {
+        Type: 'Rules',
+        AmbiguousRoleResolution: 'Deny',
+        IdentityProvider: `${providerName}:${ref}`,
+        RulesConfiguration: { Rules: [equals('gold', { Claim: it.claim })] },
+      },
+    });
+  } else {
+    new cognito.CfnIdentityPoolPrincipalTag(stack, 'Tags', { identityPoolId, identityProviderName: providerName, principalTags: { tenant: it.claim } });
+  }
+}
+
+const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
+const OPEN = { adminCreateUserConfig: { allowAdminCreateUserOnly: false } };
+const VERIFIED = {
+  autoVerifiedAttributes: ['email'],
+  userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
+};
+const SIGN_IN = { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
+const forged = (claim: string): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which people write through Stack/Client`;
+
+export const ROLE_MAPPING_CASES: RuleCases = {
+  roleMappingCount: ruleCase({
+    define: (stack, it: { count: number; token?: boolean }) => attachment(stack, {
+      roleMappings: it.token ? TOKEN.any : Object.fromEntries(Array.from({ length: it.count }, (_, index) => [`provider${index}`, {
+        type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `provider${index}`,
+      }])),
+    }),
+    trips: [[{ count: 11 }, 'RoleMappings has 11 mappings']],
+    passes: [{ count: 10 }, { count: 1 }],
+    tokens: [{ count: 0, token: true }],
+  }),
+
+  roleMappingRuleCount: ruleCase({
+    define: mapped,
+    trips: [
+      [[], 'RoleMappings.people has 0 rules'],
+      [undefined, 'RoleMappings.people has 0 rules'],
+      [many(26), 'RoleMappings.people has 26 rules'],
+    ],
+    passes: [many(1), many(25)],
+    tokens: [{ Ref: 'Parameter' }],
+  }),
+
+  roleMappingRuleLength: ruleCase({
+    define: mapped,
+    trips: [
+      [[equals('gold', { Claim: 'x'.repeat(65) })], 'a rule of RoleMappings.people has a Claim of 65 characters'],
+      [[equals('gold', { Claim: '' })], 'a rule of RoleMappings.people has a Claim of 0 characters'],
+      [[equals('x'.repeat(129))], 'a rule of RoleMappings.people has a Value of 129 characters'],
+      [[equals('')], 'a rule of RoleMappings.people has a Value of 0 characters'],
+    ],
+    passes: [[equals('gold', { Claim: 'x'.repeat(64) })], [equals('x'.repeat(128))], [equals('x', { Claim: 'y' })]],
+    tokens: [[equals({ Ref: 'Parameter' })], [equals('gold', { Claim: { Ref: 'Parameter' } })]],
+  }),
+
+  roleMappingSubstring: ruleCase({
+    define: mapped,
+    trips: [
+      [[rule('cognito:groups', 'Contains', 'admin')], 'a rule of RoleMappings.people has the MatchType "Contains" on "cognito:groups"'],
+      [[rule('email', 'StartsWith', 'admin@')], 'a rule of RoleMappings.people has the MatchType "StartsWith" on "email"'],
+    ],
+    passes: [[rule('cognito:groups', 'Equals', 'admin')], [rule('email', 'NotEqual', 'me@example.com')], [rule('plan', 'Contains', 'gold')]],
+    tokens: [[equals('gold', { Claim: { Ref: 'Parameter' }, MatchType: 'Contains' })], [equals('admin', { Claim: 'email', MatchType: { Ref: 'Parameter' } })]],
+  }),
+
+  roleMappingOverlap: ruleCase({
+    define: mapped,
+    trips: [
+      [[equals('gold'), rule('team', 'Equals', 'blue')], 'RoleMappings.people has plan Equals "gold" and team Equals "blue"'],
+      [[equals('gold'), rule('plan', 'Equals', 'gold')], 'RoleMappings.people has plan Equals "gold" and plan Equals "gold"'],
+      [[equals('gold'), rule('plan', 'NotEqual', 'silver')], 'RoleMappings.people has plan Equals "gold" and plan NotEqual "silver"'],
+      [[equals('gold'), rule('plan', 'Contains', 'ol')], 'RoleMappings.people has plan Equals "gold" and plan Contains "ol"'],
+      [[rule('plan', 'StartsWith', 'go', ROLE), rule('plan', 'Equals', 'gold')], 'RoleMappings.people has plan StartsWith "go" and plan Equals "gold"'],
+      [
+        [rule('plan', 'StartsWith', 'go', ROLE), rule('plan', 'StartsWith', 'gold')],
+        'RoleMappings.people has plan StartsWith "go" and plan StartsWith "gold"',
+      ],
+      [[rule('plan', 'Contains', 'a', ROLE), rule('plan', 'Contains', 'b')], 'RoleMappings.people has plan Contains "a" and plan Contains "b"'],
+    ],
+    passes: [
+      [equals('gold'), rule('plan', 'Equals', 'silver')],
+      [equals('gold'), rule('plan', 'NotEqual', 'gold')],
+      [rule('plan', 'NotEqual', 'gold', ROLE), rule('plan', 'Equals', 'gold')],
+      [equals('gold'), rule('plan', 'Contains', 'silver')],
+      [equals('gold'), rule('plan', 'StartsWith', 'old')],
+      [rule('plan', 'StartsWith', 'go', ROLE), rule('plan', 'StartsWith', 'si')],
+      // one role: there is nothing to choose.
+      [equals('gold'), rule('team', 'Equals', 'blue', ROLE)],
+    ],
+    tokens: [[equals({ Ref: 'Parameter' }), rule('plan', 'Equals', 'gold')], [equals('gold', { Claim: { Ref: 'Parameter' } }), rule('plan', 'Equals', 'gold')]],
+  }),
+
+  claimForgeable: ruleCase({
+    define: decided,
+    trips: [
+      [{ claim: 'custom:tenant', client: SIGN_IN }, forged('custom:tenant')],
+      [{ claim: 'custom:tenant', client: { explicitAuthFlows: undefined } }, forged('custom:tenant')],
+      [{ claim: 'custom:tenant', client: { allowedOAuthScopes: ['openid', ADMIN_SCOPE] } }, forged('custom:tenant')],
+      [{ claim: 'custom:tenant', pool: OPEN }, forged('custom:tenant')],
+      [{ claim: 'profile', client: { ...SIGN_IN, writeAttributes: undefined } }, forged('profile')],
+      [{ claim: 'email', client: { ...SIGN_IN, writeAttributes: ['email'] } }, forged('email')],
+      [
+        { claim: 'custom:tenant', by: 'rule', client: SIGN_IN },
+        'a role of RoleMappings.people comes from "custom:tenant", which people write through Stack/Client',
+      ],
+    ],
+    passes: [
+      // through pages alone, and without the scope, nobody writes attributes: only providers do.
+      { claim: 'custom:tenant' },
+      { claim: 'custom:tenant', pool: OPEN, client: { generateSecret: true } },
+      { claim: 'custom:tenant', client: { ...SIGN_IN, writeAttributes: ['name'] } },
+      { claim: 'custom:tenant', client: { ...SIGN_IN, writeAttributes: undefined } },
+      { claim: 'tenant', client: SIGN_IN },
+      { claim: 'sub', client: { ...SIGN_IN, writeAttributes: undefined } },
+      { claim: 'email', pool: VERIFIED, client: { ...SIGN_IN, writeAttributes: ['email'] } },
+      { claim: 'cognito:username', by: 'rule', client: SIGN_IN },
+      { claim: 'custom:tenant', elsewhere: true, client: SIGN_IN },
+    ],
+    tokens: [
+      { claim: { Ref: 'Parameter' }, client: SIGN_IN },
+      { claim: 'custom:tenant', client: { ...SIGN_IN, writeAttributes: TOKEN.list } },
+      { claim: 'custom:tenant', client: { explicitAuthFlows: TOKEN.list } },
+      { claim: 'custom:tenant', pool: { adminCreateUserConfig: TOKEN.any } },
+    ],
+  }),
+};

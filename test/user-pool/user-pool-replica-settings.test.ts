@@ -1,0 +1,133 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import { App, Stack, Tags } from 'aws-cdk-lib/core';
+import { handler, only, TRIGGERS } from './pool';
+import {
+  AuthenticatedUserPool, EmailSender, SmsSender, TokenCustomization, UserPoolReplicaSettings, UserPoolReplicaStatus, UserPoolTrigger,
+  type UserPoolReplicaSettingsProps,
+} from '../../src';
+import { synthError, testStack } from '../support';
+
+const TYPE = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';
+const REPLICA_ARN = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:eu-west-1:111111111111:userpool/eu-central-1_abcdefghi']] };
+
+function defined(props: (stack: Stack) => Partial<UserPoolReplicaSettingsProps> = () => ({})) {
+  const stack = testStack({ env: { region: 'eu-west-1', account: '111111111111' } });
+  const userPool = cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi');
+  return { stack, settings: new UserPoolReplicaSettings(stack, 'Replica', { userPool, ...props(stack) }) };
+}
+
+const emitted = (props?: (stack: Stack) => Partial<UserPoolReplicaSettingsProps>) => only(Template.fromStack(defined(props).stack), TYPE);
+
+test('the replica stays inactive, and keeps what it has', () => {
+  expect(emitted()).toEqual({ UserPoolId: 'eu-central-1_abcdefghi', Status: 'INACTIVE' });
+});
+
+test('it serves on request', () => {
+  expect(emitted(() => ({ status: UserPoolReplicaStatus.ACTIVE })).Status).toBe('ACTIVE');
+});
+
+test('mail comes from an identity that this Region reaches', () => {
+  expect(emitted((stack) => ({ emailSender: EmailSender.ses(ses.EmailIdentity.fromEmailIdentityName(stack, 'Mail', 'example.com')) })).EmailConfiguration).toEqual({
+    EmailSendingAccount: 'DEVELOPER',
+    From: 'no-reply@example.com',
+    SourceArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111111111111:identity/example.com']] },
+  });
+});
+
+test('text messages come through a role that this Region\'s pools take, and that stays', () => {
+  const template = Template.fromStack(defined(() => ({ smsSender: SmsSender.sns() })).stack);
+  expect(only(template, TYPE).SmsConfiguration).toEqual({ SnsCallerArn: { 'Fn::GetAtt': [expect.stringMatching(/^ReplicaSmsRole/), 'Arn'] }, ExternalId: expect.any(String) });
+  template.hasResource('AWS::IAM::Role', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Statement: [Match.objectLike({ Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', Match.arrayWith([':cognito-idp:eu-west-1:111111111111:userpool/*'])] } } } })],
+      },
+    },
+  });
+});
+
+test('AWS End User Messaging sends too', () => {
+  expect(emitted(() => ({ smsSender: SmsSender.endUserMessaging({ originationIdentity: 'ACME' }) })).SmsConfiguration).toEqual({
+    EumsSms: { CallerArn: { 'Fn::GetAtt': [expect.any(String), 'Arn'] }, ExternalId: expect.any(String), OriginationIdentity: 'ACME' },
+  });
+});
+
+test('the stack\'s tags are the replica\'s', () => {
+  const { stack } = defined();
+  Tags.of(stack).add('team', 'login');
+  expect(only(Template.fromStack(stack), TYPE).UserPoolTags).toEqual({ team: 'login' });
+});
+
+test.each(Object.entries(TRIGGERS))('%s calls a function of this Region, which this replica alone may call', (name, trigger) => {
+  const { stack, settings } = defined();
+  settings.addTrigger(trigger(handler(stack, 'Fn')));
+  const template = Template.fromStack(stack);
+  const arn = { 'Fn::GetAtt': [expect.stringMatching(/^Fn/), 'Arn'] };
+  const versioned = ['PreTokenGenerationConfig', 'InboundFederation'].includes(name);
+  expect(only(template, TYPE).LambdaConfig).toEqual({ [name]: versioned ? { LambdaArn: arn, LambdaVersion: 'V1_0' } : arn });
+  expect(only(template, 'AWS::Lambda::Permission')).toEqual({
+    Action: 'lambda:InvokeFunction', FunctionName: arn, Principal: 'cognito-idp.amazonaws.com', SourceAccount: '111111111111', SourceArn: REPLICA_ARN,
+  });
+});
+
+test('a later version of a trigger', () => {
+  const { stack, settings } = defined();
+  settings.addTrigger(UserPoolTrigger.preToken(handler(stack, 'Fn'), TokenCustomization.ACCESS_TOKEN));
+  expect(only(Template.fromStack(stack), TYPE).LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe('V2_0');
+});
+
+test('custom senders share one key, with which they may decrypt', () => {
+  const template = Template.fromStack(defined((stack) => ({
+    emailSender: EmailSender.custom(handler(stack, 'Mail')), smsSender: SmsSender.custom(handler(stack, 'Sms')),
+  })).stack);
+  const key = { 'Fn::GetAtt': [expect.stringMatching(/^ReplicaCustomSenderKey/), 'Arn'] };
+  expect(only(template, TYPE).LambdaConfig).toEqual({
+    CustomEmailSender: { LambdaArn: expect.anything(), LambdaVersion: 'V1_0' }, CustomSMSSender: { LambdaArn: expect.anything(), LambdaVersion: 'V1_0' }, KMSKeyID: key,
+  });
+  template.resourcePropertiesCountIs('AWS::IAM::Policy', { PolicyDocument: { Statement: [Match.objectLike({ Action: 'kms:Decrypt' })] } }, 2);
+  template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+});
+
+test('a sender that was imported without its role is left to its owner', () => {
+  expect(emitted((stack) => ({
+    emailSender: EmailSender.custom(lambda.Function.fromFunctionArn(stack, 'Fn', 'arn:aws:lambda:eu-west-1:111111111111:function:mail')),
+  })).LambdaConfig).toMatchObject({ CustomEmailSender: { LambdaArn: 'arn:aws:lambda:eu-west-1:111111111111:function:mail' } });
+});
+
+test('the pool may be in a stack of another Region of this app', () => {
+  const app = new App();
+  const account = '111111111111';
+  const home = new Stack(app, 'Home', { env: { region: 'eu-central-1', account }, crossRegionReferences: true });
+  const away = new Stack(app, 'Away', { env: { region: 'eu-west-1', account }, crossRegionReferences: true });
+  const { userPool } = new AuthenticatedUserPool(home, 'Auth');
+  const settings = new UserPoolReplicaSettings(away, 'Replica', { userPool });
+  settings.addTrigger(UserPoolTrigger.preSignUp(handler(away, 'Fn')));
+  const template = Template.fromStack(away);
+  const { UserPoolId: id } = only(template, TYPE);
+  expect(id).toEqual({ 'Fn::GetAtt': [expect.stringContaining('ExportsReader'), expect.any(String)] });
+  expect(only(template, 'AWS::Lambda::Permission').SourceArn).toEqual({
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:eu-west-1:111111111111:userpool/', id]],
+  });
+});
+
+test('fails when a trigger is set twice', () => {
+  const { stack, settings } = defined();
+  settings.addTrigger(UserPoolTrigger.preSignUp(handler(stack, 'One')));
+  expect(() => settings.addTrigger(UserPoolTrigger.preSignUp(handler(stack, 'Two')))).toThrow('[Stack/Replica] the trigger PreSignUp is set already');
+});
+
+test('fails when mail would come from a Region out of reach', () => {
+  expect(() => defined((stack) => ({
+    emailSender: EmailSender.ses(ses.EmailIdentity.fromEmailIdentityArn(stack, 'Mail', 'arn:aws:ses:eu-north-1:111111111111:identity/example.com')),
+  }))).toThrow('the SES identity is in eu-north-1, and a user pool in eu-west-1 sends from');
+});
+
+test('fails when the stack is in the pool\'s own Region', () => {
+  const stack = testStack({ env: { region: 'eu-central-1' } });
+  new UserPoolReplicaSettings(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi') });
+  expect(synthError(stack)).toMatch(/the stack is in eu-central-1, and so is the pool.*rule replicaSettingsAtHome/);
+});

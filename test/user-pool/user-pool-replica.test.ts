@@ -1,0 +1,86 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { App, Aws, Stack, Tags } from 'aws-cdk-lib/core';
+import { only } from './pool';
+import {
+  AuthenticatedUserPool, MfaPolicy, SignInDomain, TokenIssuer, UserPoolReplica, UserPoolRetention, type AuthenticatedUserPoolProps,
+} from '../../src';
+import { synthError, testStack } from '../support';
+
+function replicated(props: AuthenticatedUserPoolProps = {}, region: string = 'eu-west-1') {
+  const stack = testStack({ env: { region: 'eu-central-1', account: '111111111111' } });
+  const encryptionKey = new kms.Key(stack, 'Key', { multiRegion: true });
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { encryptionKey, issuer: TokenIssuer.UPDATED, mfa: MfaPolicy.off(), ...props });
+  return { stack, auth, replica: auth.addReplica(region) };
+}
+
+test('a replica in another Region, which the plan pays for', () => {
+  const { stack, auth } = replicated({ issuer: undefined });
+  const template = Template.fromStack(stack);
+  expect(only(template, 'AWS::Cognito::UserPoolReplica')).toEqual({ UserPoolId: { Ref: 'AuthUserPool8115E87F' }, RegionName: 'eu-west-1' });
+  template.hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  expect(auth.summary.featurePlanReasons).toEqual(['a replica needs ESSENTIALS']);
+});
+
+test('its ARN is the pool\'s id in the other Region', () => {
+  const { stack, replica } = replicated();
+  expect(replica.region).toBe('eu-west-1');
+  expect(stack.resolve(replica.userPoolArn)).toEqual({
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:eu-west-1:111111111111:userpool/', { Ref: 'AuthUserPool8115E87F' }]],
+  });
+});
+
+test.each([
+  [UserPoolRetention.production(), 'Retain'],
+  [UserPoolRetention.throwAway(), 'Delete'],
+])('it goes or stays with its pool (%#): %s', (retention, policy) => {
+  Template.fromStack(replicated({ retention }).stack).hasResource('AWS::Cognito::UserPoolReplica', { DeletionPolicy: policy, UpdateReplacePolicy: policy });
+});
+
+test('pages wait for it: they can\'t fail over to what isn\'t there', () => {
+  const { stack } = replicated({ domain: SignInDomain.prefix('acme-login') });
+  Template.fromStack(stack).hasResource('AWS::Cognito::UserPoolDomain', { DependsOn: [Match.stringLikeRegexp('^AuthReplica')] });
+});
+
+test('it takes no tags: another one would replace it', () => {
+  const { stack } = replicated();
+  Tags.of(stack).add('team', 'login');
+  expect(Object.keys(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolReplica'))).toEqual(['UserPoolId', 'RegionName']);
+});
+
+test('of a plain L2, and of a pool from elsewhere, which stays', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  new UserPoolReplica(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi'), region: 'eu-west-1' });
+  Template.fromStack(stack).hasResource('AWS::Cognito::UserPoolReplica', { DeletionPolicy: 'Retain', Properties: { UserPoolId: 'eu-central-1_abcdefghi' } });
+
+  const plain = testStack();
+  new UserPoolReplica(plain, 'Replica', { userPool: new cognito.UserPool(plain, 'Users'), region: 'eu-west-1' });
+  expect(synthError(plain)).toMatch(/rule replicaKey/);
+});
+
+test('it may be in a stack of its own', () => {
+  const app = new App();
+  const pools = new Stack(app, 'Pools');
+  const auth = new AuthenticatedUserPool(pools, 'Auth', {
+    encryptionKey: new kms.Key(pools, 'Key', { multiRegion: true }), issuer: TokenIssuer.UPDATED, mfa: MfaPolicy.off(),
+  });
+  const replicas = new Stack(app, 'Replicas');
+  new UserPoolReplica(replicas, 'Replica', { userPool: auth.userPool, region: 'eu-west-1' });
+  Template.fromStack(replicas).resourceCountIs('AWS::Cognito::UserPoolReplica', 1);
+  Template.fromStack(pools).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+});
+
+test('fails when there is one already', () => {
+  expect(() => replicated().auth.addReplica('eu-west-2')).toThrow('[Stack/Auth] there is a replica already, and a user pool has one: leave the one in "eu-west-2" out');
+});
+
+test.each([
+  ['replicaAtHome', {}, 'eu-central-1'],
+  ['replicaAtHome', {}, Aws.REGION],
+  ['replicaKey', { encryptionKey: undefined }, 'eu-west-1'],
+  ['planTooLow', { featurePlan: cognito.FeaturePlan.LITE }, 'eu-west-1'],
+])('fails when rule %s finds something (%#)', (rule, props, region) => {
+  expect(synthError(replicated(props, region).stack)).toMatch(new RegExp(`\\[Stack/Auth(/Replica)?\\].*rule ${rule},`));
+});

@@ -22,7 +22,7 @@ export { SignInFirewall, StandardFirewallOptions } from './user-pool/sign-in-fir
 export { SignInDomain, PrefixDomainOptions, CustomDomainOptions, DomainFailoverOptions, ParentRecord } from './user-pool/sign-in-domain';
 export { DomainSecurityPolicy } from './user-pool/domain-security-policy';
 export { TokenIssuer } from './user-pool/token-issuer';
-export { UserPoolReplica, UserPoolReplicaProps } from './user-pool/user-pool-replica';
+export { UserPoolReplica, UserPoolReplicaProps, UserPoolReplicaOptions } from './user-pool/user-pool-replica';
 export { UserPoolReplicaKey, UserPoolReplicaKeyProps } from './user-pool/user-pool-replica-key';
 export { UserPoolReplicaSettings, UserPoolReplicaSettingsProps, UserPoolReplicaStatus } from './user-pool/user-pool-replica-settings';
 export { UserPoolRetention } from './user-pool/user-pool-retention';

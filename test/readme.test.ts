@@ -53,6 +53,7 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   distribution: (stack) => new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new HttpOrigin('origin.example.com') } }),
   encryptionKey: (stack) => new kms.Key(stack, 'Key0', { multiRegion: true }),
   healthCheck: (stack) => route53.HealthCheck.fromHealthCheckId(stack, 'Check', 'abcdef11-2222-3333-4444-555555fedcba'),
+  cdkApp: (stack) => stack.node.root,
   certificate: (stack) => acm.Certificate.fromCertificateArn(stack, 'Certificate0', 'arn:aws:acm:us-east-1:111111111111:certificate/1'),
 };
 

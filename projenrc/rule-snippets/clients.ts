@@ -286,6 +286,20 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       web.credentials?.grantRead(handler);
     `,
   },
+  clientUnknownProvider: {
+    bad: ts`
+      auth.addSpaClient('App', {
+        callbackUrls: ['https://app.example.com/callback'],
+        supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom('Okta')],
+      });
+    `,
+    good: ts`
+      auth.addSpaClient('App', {
+        callbackUrls: ['https://app.example.com/callback'],
+        supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
+      });
+    `,
+  },
   clientMissesProvider: {
     bad: ts`
       cfnClient.supportedIdentityProviders = ['COGNITO'];

@@ -132,6 +132,17 @@ export const REGION_SNIPPETS: RuleSnippets = {
       new UserPoolReplicaSettings(this, 'Settings', { userPool: users, status: UserPoolReplicaStatus.ACTIVE });
     `,
   },
+  replicaUnguarded: {
+    bad: ts`
+      auth.addTrigger(UserPoolTrigger.preAuthentication(handler));
+      new UserPoolReplicaSettings(this, 'Settings', { userPool: auth.userPool, status: UserPoolReplicaStatus.ACTIVE });
+    `,
+    good: ts`
+      auth.addTrigger(UserPoolTrigger.preAuthentication(handler));
+      const settings = new UserPoolReplicaSettings(this, 'Settings', { userPool: auth.userPool, status: UserPoolReplicaStatus.ACTIVE });
+      settings.addTrigger(UserPoolTrigger.preAuthentication(handler)); // one of the replica's Region
+    `,
+  },
   failoverWithoutReplica: {
     bad: ts`
       const domain = SignInDomain.prefix('acme-users', { failover: { secondaryRegion: 'eu-central-1', healthCheck } });

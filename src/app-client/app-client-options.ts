@@ -99,6 +99,21 @@ export interface AppClientOptions {
   readonly supportedIdentityProviders?: cognito.UserPoolClientIdentityProvider[];
 
   /**
+   * What the app's tokens read of a person.
+   *
+   * @default - the profile, the e-mail address, what the pool's `attributes` add, and the phone number with its scope; Cognito's own default is everything
+   */
+  readonly readAttributes?: cognito.ClientAttributes;
+
+  /**
+   * What the app's tokens write of a person. It must hold what the providers map: of an imported pool nobody else knows.
+   *
+   * @default - the e-mail address, what the pool's `attributes` let people write, and what the pool's providers map; Cognito's own default are all
+   * standard attributes
+   */
+  readonly writeAttributes?: cognito.ClientAttributes;
+
+  /**
    * Direct authentication flows beside SRP, for apps with their own sign-in screens. A password that is sent as it is can be logged on its way.
    *
    * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`), which admits a plain password

@@ -10,7 +10,7 @@ import { defineClassicStyleSheet } from './classic-style-sheet';
 import { defineCredentials } from './client-credentials';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
-import { checkChosenProviders, mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
+import { acceptChoice, mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { failure } from '../private/errors';
 import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
@@ -110,11 +110,13 @@ export class AppClient extends Construct {
     const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
     // providers may be added after the client: these two lists are read when the template is written.
     cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool, chosenProviders(props)) });
-    cfn.writeAttributes = Lazy.list({ produce: () => this.writable(props) });
+    cfn.writeAttributes = props.writeAttributes?.attributes() ?? Lazy.list({ produce: () => this.writable(props) });
     if (hosted) {
-      this.applyRedirects();
+      // the L2 puts https://example.com into the place of none.
+      cfn.callbackUrLs = [...this.callbackUrls];
+      cfn.logoutUrLs = this.logoutUrls.length === 0 ? undefined : [...this.logoutUrls];
     }
-    cfn.readAttributes = readableAttributes(cfn.allowedOAuthScopes ?? [], this.registry.readable);
+    cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(cfn.allowedOAuthScopes ?? [], this.registry.readable);
     this.registry.client(this.userPoolClient);
     this.registry.members.push(this);
 
@@ -147,7 +149,7 @@ export class AppClient extends Construct {
     if (chosen === undefined) {
       warnOfUnseenProviders(this, props.userPool);
     } else {
-      checkChosenProviders(this, props.userPool, chosen);
+      acceptChoice(this, chosen);
     }
     checkRules(this);
   }
@@ -170,9 +172,7 @@ export class AppClient extends Construct {
       }
       return `https://${distribution.distributionDomainName}${path}`;
     });
-    this.callbackUrls.push(...urls('callbackPaths', options.callbackPaths ?? ['/']));
-    this.logoutUrls.push(...urls('logoutPaths', options.logoutPaths ?? []));
-    this.applyRedirects();
+    this.addRedirects(urls('callbackPaths', options.callbackPaths ?? ['/']), urls('logoutPaths', options.logoutPaths ?? []));
   }
 
   /**
@@ -266,10 +266,13 @@ export class AppClient extends Construct {
     });
   }
 
-  private applyRedirects(): void {
+  private addRedirects(callbackUrls: string[], logoutUrls: string[]): void {
     const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-    cfn.callbackUrLs = [...this.callbackUrls];
-    cfn.logoutUrLs = this.logoutUrls.length === 0 ? undefined : [...this.logoutUrls];
+    this.callbackUrls.push(...callbackUrls);
+    this.logoutUrls.push(...logoutUrls);
+    // on top of what an escape hatch may have written.
+    cfn.callbackUrLs = [...cfn.callbackUrLs ?? [], ...callbackUrls];
+    cfn.logoutUrLs = logoutUrls.length === 0 ? cfn.logoutUrLs : [...cfn.logoutUrLs ?? [], ...logoutUrls];
   }
 
   private addClassicStyleSheet(file: string, hosted: boolean): void {

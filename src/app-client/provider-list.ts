@@ -2,7 +2,6 @@ import type { CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider 
 import { Annotations, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
-import { nearest } from '../private/nearest';
 import { acknowledge } from '../rules/acknowledgements';
 
 /** The name of the pool's own accounts. */
@@ -19,33 +18,21 @@ export function offeredProviders(client: IConstruct, userPool: IUserPool, chosen
     return provider.providerName;
   });
   // a name from outside is taken at its word.
-  const others = (chosen ?? []).filter((name) => name !== OWN && !namesOf(userPool).includes(name));
+  const others = (chosen ?? []).filter((name) => name !== OWN && !providersOf(userPool).some((provider) => isCalled(provider, name)));
   return [...chosen?.includes(OWN) === false ? [] : [OWN], ...new Set([...names, ...others])];
 }
 
 /**
- * Holds the names that a client chose against the providers that the pool has at synthesis.
+ * Takes a client's choice for what it is: the rules find names that the pool doesn't have.
  *
  * Throws when none is chosen.
  */
-export function checkChosenProviders(client: IConstruct, userPool: IUserPool, chosen: readonly string[]): void {
+export function acceptChoice(client: IConstruct, chosen: readonly string[]): void {
   if (chosen.length === 0) {
     throw failure(client, '"supportedIdentityProviders" is empty, so nobody could sign in: name what the client offers, such as '
       + 'UserPoolClientIdentityProvider.COGNITO, or leave it out for all that the pool has');
   }
   acknowledge(client, { id: 'clientMissesProvider', reason: '"supportedIdentityProviders" names what the client offers' });
-  client.node.addValidation({
-    validate: () => {
-      const known = [OWN, ...namesOf(userPool)];
-      const seen = definitionOf(userPool) !== undefined;
-      return chosen.filter((name) => seen && !Token.isUnresolved(name) && !known.includes(name)).map((name) => {
-        const close = nearest(name, known);
-        return `"supportedIdentityProviders" names ${JSON.stringify(name)}, and the pool has ${known.map((one) => JSON.stringify(one)).join(', ')}`
-          + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}; define the provider with SocialProviders, or, if it is defined elsewhere, `
-          + 'register it with the pool (UserPoolIdentityProvider.fromProviderName)';
-      });
-    },
-  });
 }
 
 /**
@@ -87,23 +74,21 @@ function providersOf(userPool: IUserPool): IUserPoolIdentityProvider[] {
 }
 
 function chosenOf(userPool: IUserPool, chosen: readonly string[] | undefined): IUserPoolIdentityProvider[] {
-  return providersOf(userPool).filter((provider) => chosen === undefined || chosen.includes(nameOf(provider)));
+  return providersOf(userPool).filter((provider) => chosen === undefined || chosen.some((name) => isCalled(provider, name)));
 }
 
-function namesOf(userPool: IUserPool): string[] {
-  return [...new Set(providersOf(userPool).map(nameOf))];
-}
-
-/** The name as Cognito knows it; an L2 knows itself by a reference only. */
-function nameOf(provider: IUserPoolIdentityProvider): string {
+/** By the name that Cognito knows, or by the reference by which an L2 knows itself. */
+function isCalled(provider: IUserPoolIdentityProvider, name: string): boolean {
   const cfn = provider.node.defaultChild;
-  return isProvider(cfn) ? cfn.providerName : provider.providerName;
+  return provider.providerName === name || (isProvider(cfn) && cfn.providerName === name);
 }
 
 /** The resource that the pool's id refers to, in whatever stack. */
 function definitionOf(userPool: IUserPool): IConstruct | undefined {
   const reference = Tokenization.reverseString(userPool.userPoolId).firstToken;
-  return Reference.isReference(reference) ? reference.target : undefined;
+  const target = Reference.isReference(reference) ? reference.target : undefined;
+  // a parameter is a reference too.
+  return CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::Cognito::UserPool' ? target : undefined;
 }
 
 function isProvider(construct: IConstruct | undefined): construct is CfnUserPoolIdentityProvider {

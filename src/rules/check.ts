@@ -1,7 +1,7 @@
 import { Annotations, CfnOutput, CfnResource, Stage, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { AuthResource, IdentityPoolResource, POOL_NAMED_IN, UserPoolAttachment, UserPoolResource } from './model';
+import { AuthResource, IdentityPoolResource, POOL_NAMED_IN, READABLE_IN, UserPoolAttachment, UserPoolResource } from './model';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
 
@@ -97,7 +97,7 @@ class Seen {
   }
 
   add(cfn: CfnResource, owner: IConstruct | undefined): void {
-    if (cfn.cfnResourceType === 'AWS::Lambda::Function') {
+    if (READABLE_IN.has(cfn.cfnResourceType)) {
       this.expose(cfn);
     }
     const resource = this.resource(cfn);

@@ -1,8 +1,10 @@
-import { CfnElement, CfnResource, type CfnOutput } from 'aws-cdk-lib/core';
-import { AuthResource, type UserPoolAttachment } from './model';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnElement, CfnResource, Token, type CfnOutput } from 'aws-cdk-lib/core';
+import { AuthResource, READABLE_IN, type UserPoolAttachment, type UserPoolResource } from './model';
 import type { AttachmentRule } from './rule';
 import { isObject, joined } from './template';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
+import { nearest } from '../private/nearest';
 import { received } from '../private/received';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
@@ -289,7 +291,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
   {
     id: 'clientSecretReadable',
     severity: 'error',
-    condition: 'An output or the environment of a function holds the secret of a client; an output is also what CDK makes of it for another stack',
+    condition: 'An output, the environment of a function or a parameter of a nested stack holds the secret of a client; an output is also what CDK makes of it for '
+      + 'another stack',
     consequence: 'whoever may list stacks or functions reads it, and gets tokens as the app',
     remedy: 'let the app read it at run time: `addWebClient` and `MachineClient` put it into Secrets Manager',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html',
@@ -316,6 +319,21 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
       const missing = unseen || !oauth(client) || !client.isClosed('AllowedOAuthFlows') || flows(client).includes('client_credentials') ? []
         : (client.pool?.providers ?? []).filter((provider) => !seen.includes(provider.cfn) && !provider.isToken('ProviderName') && !names.includes(provider.text('ProviderName') ?? ''));
       return missing.length > 0 ? `SupportedIdentityProviders lacks ${missing.map((provider) => provider.path).join(', ')}` : undefined;
+    },
+  },
+  {
+    id: 'clientUnknownProvider',
+    severity: 'error',
+    condition: 'A client offers a provider that its pool doesn\'t have',
+    consequence: 'Cognito rejects the client',
+    remedy: 'define it with `SocialProviders`; register one that is defined elsewhere (`userPool.registerIdentityProvider`), or acknowledge it',
+    source: API,
+    check: (client) => {
+      const known = providerNames(client.pool);
+      const unknown = known === undefined ? [] : (client.list('SupportedIdentityProviders') ?? []).filter((name) => !known.includes(name));
+      const close = unknown.map((name) => nearest(name, known ?? [])).find((name) => name !== undefined);
+      return unknown.length === 0 ? undefined : `SupportedIdentityProviders holds ${JSON.stringify(unknown)}, and the pool has ${JSON.stringify(known)}`
+        + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
     },
   },
   {
@@ -350,7 +368,17 @@ function validity(client: UserPoolAttachment, token: keyof typeof VALIDITY): num
   return amount === undefined || unit === undefined ? undefined : amount * unit;
 }
 
-/** The outputs and functions of the client's stack that hold its secret. Other stacks have it from such an output. */
+/** Everything that a client of the pool may offer, or undefined where that can't be known. */
+function providerNames(pool: UserPoolResource | undefined): string[] | undefined {
+  if (pool === undefined || pool.providers.some((provider) => provider.text('ProviderName') === undefined)) {
+    return undefined;
+  }
+  const { identityProviders = [] } = pool.cfn.node.scope as Partial<IUserPool>;
+  const registered = identityProviders.map(({ providerName }) => providerName).filter((name) => !Token.isUnresolved(name));
+  return ['COGNITO', ...new Set([...pool.providers.map((provider) => provider.text('ProviderName')!), ...registered])];
+}
+
+/** The outputs, functions and nested stacks of the client's stack that hold its secret. Other stacks have it from such an output. */
 function secretReaders({ cfn, stack, exposed }: UserPoolAttachment): string[] {
   if (exposed.length === 0) {
     return [];
@@ -366,5 +394,6 @@ function secretReaders({ cfn, stack, exposed }: UserPoolAttachment): string[] {
 }
 
 function exposedOf(element: CfnElement): unknown {
-  return CfnResource.isCfnResource(element) ? new AuthResource(element).value('Environment') : element.stack.resolve((element as CfnOutput).value);
+  return CfnResource.isCfnResource(element) ? new AuthResource(element).value(READABLE_IN.get(element.cfnResourceType)!)
+    : element.stack.resolve((element as CfnOutput).value);
 }

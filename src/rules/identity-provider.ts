@@ -169,7 +169,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
       if (issuer === undefined || provider.text('ProviderType') !== 'OIDC') {
         return undefined;
       }
-      const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers)(\/|$)/i.test(issuer);
+      const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(issuer);
       return shared || !issuer.startsWith('https://') || issuer.endsWith('/') ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },

@@ -132,12 +132,15 @@ const VERIFIERS: Readonly<Record<string, string>> = {
 /** The property in which a resource of another service names user pools, by resource type. Cognito's own say `UserPoolId`. */
 export const POOL_NAMED_IN: ReadonlyMap<string, string> = new Map([[WEB_ACL_ASSOCIATION, 'ResourceArn'], ...Object.entries(VERIFIERS)]);
 
+/** The property in which people may read what they are given, by resource type. */
+export const READABLE_IN: ReadonlyMap<string, string> = new Map([['AWS::Lambda::Function', 'Environment'], ['AWS::CloudFormation::Stack', 'Parameters']]);
+
 /** Whatever names a user pool, mostly in `UserPoolId`: clients, domains, providers, branding, groups, web ACLs, authorisers. */
 export class UserPoolAttachment extends AuthResource {
   /** undefined when the pool isn't defined in this stage. */
   pool?: UserPoolResource;
 
-  /** Outputs and functions of its stack: what people may read who may not read secrets. */
+  /** Outputs, functions and nested stacks of its stack: what people may read who may not read secrets. */
   exposed: readonly CfnElement[] = [];
 
   /** Whether `ClientId` names that client. A client that can't be seen might be it. */

@@ -148,7 +148,29 @@ export const REGIONAL_SETTINGS_RULES: readonly AttachmentRule[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html',
     check: (settings) => {
       const region = stackRegion(settings);
-      return region !== undefined && region === homeOf(settings) ? `the stack is in ${region}, and so is the pool` : undefined;
+      const atHome = settings.pool?.stack === settings.stack || (region !== undefined && region === homeOf(settings));
+      return atHome ? `the stack is in ${region ?? 'the Region of the pool'}, and so is the pool` : undefined;
+    },
+  },
+  {
+    id: 'replicaUnguarded',
+    severity: 'warning',
+    condition: 'An active replica has no web ACL, or not each of the triggers, that its pool has',
+    consequence: 'whoever asks the other Region passes by what the pool asks of everybody, at any time',
+    remedy: 'give `UserPoolReplicaSettings` a `firewall`, and `addTrigger` with a function of its Region; or acknowledge it',
+    source: GUIDE,
+    check: (settings) => {
+      const { pool } = settings;
+      if (pool === undefined || settings.text('Status') !== 'ACTIVE') {
+        return undefined;
+      }
+      const guarded = pool.webAclAssociations.some(({ stack }) => stack.region === settings.stack.region);
+      const missing = [
+        ...pool.webAclAssociations.length > 0 && !guarded ? ['a web ACL'] : [],
+        ...pool.keys('LambdaConfig').filter((name) => name !== 'KMSKeyID' && pool.has(`LambdaConfig.${name}`)
+          && !settings.isToken('LambdaConfig') && !settings.has(`LambdaConfig.${name}`)),
+      ];
+      return missing.length > 0 ? `${pool.path} has ${missing.join(', ')}, and its replica hasn't` : undefined;
     },
   },
 ];
@@ -215,7 +237,9 @@ function expectsOriginal(verifier: UserPoolAttachment): boolean {
   switch (verifier.type) {
     case 'AWS::ApiGatewayV2::Authorizer': {
       const issuer = verifier.value('JwtConfiguration.Issuer');
-      return (isObject(issuer) ? textOf(issuer) : String(issuer)).startsWith('https://cognito-idp.');
+      // the pool's attributes are those of the original issuer.
+      return isObject(issuer) ? /"Provider(URL|Name)"/.test(JSON.stringify(issuer)) || textOf(issuer).startsWith('https://cognito-idp.')
+        : String(issuer).startsWith('https://cognito-idp.');
     }
     case 'AWS::ApiGateway::Authorizer':
       return verifier.text('Type') === 'COGNITO_USER_POOLS';

@@ -81,8 +81,11 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     consequence: 'a pool has one: the association that comes last takes the place of the others, and whoever removes one removes it for all',
     remedy: 'keep one; with SecurityProfile.STRICT, give yours as `firewall: SignInFirewall.webAcl(…)`, or SignInFirewall.external()',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html',
-    check: ({ webAclAssociations }) => webAclAssociations.length > 1
-      ? `${webAclAssociations.map(({ path }) => path).join(' and ')} each associate a web ACL with it` : undefined,
+    check: ({ webAclAssociations, stack }) => {
+      // a replica has one of its own.
+      const here = webAclAssociations.filter((association) => association.stack.region === stack.region);
+      return here.length > 1 ? `${here.map(({ path }) => path).join(' and ')} each associate a web ACL with it` : undefined;
+    },
   },
   {
     id: 'poolInChina',

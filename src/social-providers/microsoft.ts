@@ -23,6 +23,9 @@ export interface MicrosoftProviderOptions extends OidcPresetOptions {
   readonly identifiers?: string[];
 }
 
+/** The tenant of everybody who has no tenant. */
+const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 /**
  * Microsoft Entra, one tenant of it.
  *
@@ -38,10 +41,15 @@ export class MicrosoftProvider implements ISocialProvider {
       throw failure(scope, `"tenantId" must be the directory (tenant) id of one tenant, a GUID, received ${JSON.stringify(tenantId)}: `
         + 'it stands on the overview page of the app registration');
     }
+    // Microsoft writes its issuer in lower case, and Cognito compares it to the letter.
+    const tenant = Token.isUnresolved(tenantId) ? tenantId : tenantId.toLowerCase();
+    if (tenant === CONSUMERS) {
+      throw failure(scope, '"tenantId" is that of all personal Microsoft accounts ("consumers"): give the id of one tenant');
+    }
     return new OidcProvider({
       ...options,
       name: options.name ?? 'Microsoft',
-      issuerUrl: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+      issuerUrl: `https://login.microsoftonline.com/${tenant}/v2.0`,
     }, {
       displayName: 'Microsoft',
       registerAt: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',

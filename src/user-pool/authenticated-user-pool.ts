@@ -20,7 +20,7 @@ import type { ThreatProtection } from './threat-protection';
 import { issuerContribution, TokenIssuer } from './token-issuer';
 import { UserPoolGrants } from './user-pool-grants';
 import { UserPoolMember, type UserPoolMemberOptions } from './user-pool-member';
-import { UserPoolReplica } from './user-pool-replica';
+import { UserPoolReplica, type UserPoolReplicaOptions } from './user-pool-replica';
 import { UserPoolRetention } from './user-pool-retention';
 import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
 import type { UserPoolTrigger } from './user-pool-trigger';
@@ -262,7 +262,7 @@ export class AuthenticatedUserPool extends Construct {
     this.apply(contributions.filter((one) => one !== undefined), schema.frozen);
     [email, sms].forEach((sender) => this.addSender(sender));
     threatProtection?.attach(this, this.userPool);
-    (props.firewall ?? profile.firewall)?._bind(this, this.userPool);
+    (props.firewall ?? profile.firewall)?._bind(this, this.userPool.userPoolArn);
 
     this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn), () => this.remarks());
     implementLate(this, () => this.dependencyRoots());
@@ -424,12 +424,13 @@ export class AuthenticatedUserPool extends Construct {
    * The pool needs a multi-Region `encryptionKey` whose replica is in that Region already. Throws when there is a replica: a user pool has one.
    *
    * @param region the other Region
+   * @param options what must be there first
    */
-  public addReplica(region: string): UserPoolReplica {
+  public addReplica(region: string, options: UserPoolReplicaOptions = {}): UserPoolReplica {
     if (this.node.tryFindChild('Replica') !== undefined) {
       throw failure(this, `there is a replica already, and a user pool has one: leave the one in ${JSON.stringify(region)} out`);
     }
-    const replica = new UserPoolReplica(this, 'Replica', { userPool: this.userPool, region });
+    const replica = new UserPoolReplica(this, 'Replica', { ...options, userPool: this.userPool, region });
     // pages can't fail over to what isn't there yet.
     this.userPoolDomain?.node.addDependency(replica);
     return replica;

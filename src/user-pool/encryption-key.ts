@@ -37,7 +37,9 @@ export function cognitoMayUse(scope: Construct): iam.PolicyStatement[] {
   const own = { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': pools } };
   const people = { principals: [new iam.AnyPrincipal()], resources: ['*'] };
   const via = { StringEquals: { 'kms:ViaService': `cognito-idp.${region}.${urlSuffix}`, 'kms:CallerAccount': account } };
-  const context = { StringLike: { 'kms:EncryptionContext:aws:cognito-idp:userpool-arn': pools } };
+  // what was encrypted at home is decrypted by a replica, under the name that it had at home.
+  const everywhere = Stack.of(scope).formatArn({ service: 'cognito-idp', region: '*', resource: 'userpool', resourceName: '*' });
+  const context = { StringLike: { 'kms:EncryptionContext:aws:cognito-idp:userpool-arn': everywhere } };
   const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKeyWithoutPlaintext'];
   return [
     new iam.PolicyStatement({ ...service, actions, conditions: { ...own, ...context } }),

@@ -1,6 +1,5 @@
-import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
-import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { failure } from '../private/errors';
 
@@ -47,7 +46,7 @@ export abstract class SignInFirewall {
   }
 
   /**
-   * Somebody else associates a web ACL with the pool, AWS Firewall Manager for example. Nothing is defined here.
+   * Somebody else associates a web ACL with the pool. Nothing is defined here, and nothing checks that one is there.
    */
   public static external(): SignInFirewall {
     return new ExternalFirewall();
@@ -58,7 +57,7 @@ export abstract class SignInFirewall {
   /**
    * @internal
    */
-  public abstract _bind(scope: Construct, userPool: IUserPool): void;
+  public abstract _bind(scope: Construct, userPoolArn: string): void;
 }
 
 class StandardFirewall extends SignInFirewall {
@@ -66,17 +65,18 @@ class StandardFirewall extends SignInFirewall {
     super();
   }
 
-  public _bind(pool: Construct, userPool: IUserPool): void {
+  public _bind(pool: Construct, userPoolArn: string): void {
     const limit = this.options.requestsPerAddress ?? 2000;
     if (!Token.isUnresolved(limit) && !(Number.isInteger(limit) && limit >= 10 && limit <= 2_000_000_000)) {
       throw failure(pool, `"requestsPerAddress" is ${limit}, and AWS WAF takes whole numbers from 10 to 2,000,000,000: requests of one address in five minutes`);
     }
     const scope = new Construct(pool, 'Firewall');
     const webAcl = new CfnWebACL(scope, 'WebAcl', {
-      description: `Requests to the user pool ${pool.node.path}`,
+      // AWS WAF takes few characters, fewer than a construct's path may have.
+      description: 'Requests to the sign-in pages and the API of a user pool',
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
-      visibilityConfig: metric('WebAcl'),
+      visibilityConfig: metric(scope, 'WebAcl'),
       rules: [
         {
           name: 'IpReputation',
@@ -84,18 +84,18 @@ class StandardFirewall extends SignInFirewall {
           statement: { managedRuleGroupStatement: { vendorName: 'AWS', name: 'AWSManagedRulesAmazonIpReputationList' } },
           // the group blocks by itself.
           overrideAction: { none: {} },
-          visibilityConfig: metric('IpReputation'),
+          visibilityConfig: metric(scope, 'IpReputation'),
         },
         {
           name: 'RequestsPerAddress',
           priority: 1,
           statement: { rateBasedStatement: { limit, evaluationWindowSec: 300, aggregateKeyType: 'IP' } },
           action: { block: {} },
-          visibilityConfig: metric('RequestsPerAddress'),
+          visibilityConfig: metric(scope, 'RequestsPerAddress'),
         },
       ],
     });
-    associate(scope, webAcl.attrArn, userPool);
+    associate(scope, webAcl.attrArn, userPoolArn);
   }
 }
 
@@ -104,9 +104,9 @@ class ExistingWebAcl extends SignInFirewall {
     super();
   }
 
-  public _bind(pool: Construct, userPool: IUserPool): void {
+  public _bind(pool: Construct, userPoolArn: string): void {
     this.assertUsable(pool);
-    associate(new Construct(pool, 'Firewall'), this.webAclArn, userPool);
+    associate(new Construct(pool, 'Firewall'), this.webAclArn, userPoolArn);
   }
 
   private assertUsable(pool: Construct): void {
@@ -135,11 +135,13 @@ class ExternalFirewall extends SignInFirewall {
   }
 }
 
-function associate(scope: Construct, webAclArn: string, userPool: IUserPool): void {
-  new CfnWebACLAssociation(scope, 'Association', { webAclArn, resourceArn: userPool.userPoolArn });
+function associate(scope: Construct, webAclArn: string, resourceArn: string): void {
+  new CfnWebACLAssociation(scope, 'Association', { webAclArn, resourceArn });
 }
 
 /** Samples hold what was asked for and by whom, for whoever was blocked and shouldn't have been. */
-function metric(metricName: string): CfnWebACL.VisibilityConfigProperty {
+function metric(scope: Construct, name: string): CfnWebACL.VisibilityConfigProperty {
+  // web ACLs of the same name share their metrics.
+  const metricName = `${Names.uniqueResourceName(scope, { maxLength: 100 })}-${name}`;
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }

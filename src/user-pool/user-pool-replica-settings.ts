@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnResource, Lazy, RemovalPolicy, Stack, TagManager, TagType, type ITaggableV2 } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { EmailSender, SenderConfig } from './email-sender';
+import type { SignInFirewall } from './sign-in-firewall';
 import type { SmsSender } from './sms-sender';
 import type { UserPoolTrigger, UserPoolTriggerConfig } from './user-pool-trigger';
 import { failure } from '../private/errors';
@@ -44,6 +45,13 @@ export interface UserPoolReplicaSettingsProps {
   readonly emailSender?: EmailSender;
 
   /**
+   * Which AWS WAF web ACL looks at the requests to the replica. That of the pool doesn't.
+   *
+   * @default - none
+   */
+  readonly firewall?: SignInFirewall;
+
+  /**
    * How text messages are sent from this Region.
    *
    * @default - not set: what the replica has stays
@@ -52,8 +60,8 @@ export interface UserPoolReplicaSettingsProps {
 }
 
 /**
- * What the replica of a user pool doesn't take from its pool: whether it serves, e-mail, text messages, triggers and tags. Firewall and logs are per
- * Region too, with constructs of their own.
+ * What the replica of a user pool doesn't take from its pool: whether it serves, e-mail, text messages, triggers, firewall and tags. Logs are per Region
+ * too.
  *
  * It goes in a stack in the replica's Region, which is deployed after the replica. What the pool's triggers do there, functions of this Region do here:
  * a pool that adds claims to tokens adds none in a replica without that trigger.
@@ -94,6 +102,7 @@ export class UserPoolReplicaSettings extends Construct {
     });
     Object.entries(sms?.overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
     [email, sms].forEach((sender) => this.addSender(sender));
+    props.firewall?._bind(this, this.replicaArn);
     checkRules(this);
   }
 

@@ -1,13 +1,28 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnDeletionPolicy, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { UserPoolReplicaKey } from './user-pool-replica-key';
+import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
 
 /**
+ * Options for `AuthenticatedUserPool.addReplica()`.
+ */
+export interface UserPoolReplicaOptions {
+  /**
+   * The pool's key in the other Region, for which the replica's stack waits. It can't be in a stack that waits for the replica's own, as one does
+   * whose primary key is defined beside the pool: give the primary key a stack of its own.
+   *
+   * @default - it is there already
+   */
+  readonly replicaKey?: UserPoolReplicaKey;
+}
+
+/**
  * Props for `UserPoolReplica`.
  */
-export interface UserPoolReplicaProps {
+export interface UserPoolReplicaProps extends UserPoolReplicaOptions {
   /**
    * The user pool: ours, a plain L2, or an imported one.
    */
@@ -41,14 +56,17 @@ export class UserPoolReplica extends Construct {
   public readonly userPoolArn: string;
 
   /**
-   * Defines the replica, in a stack in the pool's Region. It is retained like its pool.
+   * Defines the replica, in a stack in the pool's Region. It is retained as its pool is by then.
+   *
+   * Throws when the stack of `replicaKey` waits for this one.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope
    * @param props the pool and the other Region
    */
-  constructor(scope: Construct, id: string, { userPool, region }: UserPoolReplicaProps) {
+  constructor(scope: Construct, id: string, { userPool, region, replicaKey }: UserPoolReplicaProps) {
     super(scope, id);
+    this.awaitKey(replicaKey);
     this.region = region;
     this.userPoolArn = Stack.of(this).formatArn({ service: 'cognito-idp', region, resource: 'userpool', resourceName: userPool.userPoolId });
     // the oldest CDK that we support has no L1 of it. Its tags are those of its creation: a changed one would replace it, so it has none.
@@ -56,11 +74,26 @@ export class UserPoolReplica extends Construct {
       type: 'AWS::Cognito::UserPoolReplica',
       properties: { UserPoolId: userPool.userPoolId, RegionName: region },
     });
-    cfn.cfnOptions.deletionPolicy = cfn.cfnOptions.updateReplacePolicy = deletionPolicyOf(userPool);
+    const policy = deletionPolicyOf(userPool);
+    cfn.cfnOptions.deletionPolicy = policy;
+    // CloudFormation knows RetainExceptOnCreate for deletions only.
+    cfn.cfnOptions.updateReplacePolicy = policy === CfnDeletionPolicy.DELETE ? policy : CfnDeletionPolicy.RETAIN;
     const registry = PoolRegistry.of(userPool);
     registry.needs.push({ feature: 'a replica', plan: 'ESSENTIALS' });
     registry.members.push(this);
     checkRules(this);
+  }
+
+  private awaitKey(replicaKey: UserPoolReplicaKey | undefined): void {
+    const [own, other] = [Stack.of(this), replicaKey && Stack.of(replicaKey)];
+    if (other === undefined || other === own) {
+      return;
+    }
+    if (other.dependencies.includes(own)) {
+      throw failure(this, `"replicaKey" is in the stack "${other.node.path}", which waits for "${own.node.path}", where the replica is: define the primary key in a `
+        + 'stack of its own');
+    }
+    own.addDependency(other, 'the replica of a user pool needs the replica of its key');
   }
 }
 

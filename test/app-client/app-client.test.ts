@@ -5,7 +5,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignIn, SignInDomain, SocialProviders,
-  type AppClientOptions, type AuthenticatedUserPoolProps,
+  type AppClientOptions, type AuthenticatedUserPoolProps, type WebClientOptions,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
 import { only } from '../user-pool/pool';
@@ -175,6 +175,33 @@ describe('authentication flows', () => {
     const clients = new Stack(app, 'Clients');
     new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
     Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH'] });
+  });
+});
+
+describe('attribute lists of the caller\'s', () => {
+  const lists = (options: WebClientOptions) => {
+    const { stack, auth } = pool({});
+    auth.addWebClient('Web', options);
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    return only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient') as { ReadAttributes: string[]; WriteAttributes: string[] };
+  };
+
+  test('take the place of ours', () => {
+    const readAttributes = new cognito.ClientAttributes().withStandardAttributes({ email: true, emailVerified: true });
+    const own = { email: true, fullname: true, profilePicture: true, nickname: true };
+    const writeAttributes = new cognito.ClientAttributes().withStandardAttributes(own);
+    expect(lists({ readAttributes, writeAttributes })).toMatchObject({
+      ReadAttributes: ['email', 'email_verified'],
+      WriteAttributes: ['email', 'name', 'nickname', 'picture'],
+    });
+  });
+
+  test('fail when they leave out what a provider maps', () => {
+    expect(() => lists({ writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }) })).toThrow(/providerMapsUnwritable/);
+  });
+
+  test('fail when they are empty: Cognito takes that for everything', () => {
+    expect(() => lists({ readAttributes: new cognito.ClientAttributes() })).toThrow(/clientEmptyAttributeList/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SamlMetadata, SignInDomain, SocialProvider,
   SocialProviders,
@@ -107,6 +107,8 @@ describe('a pool from outside', () => {
   test('gives a warning: its providers can\'t be seen', () => {
     expect(warnings((stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc'))).toHaveLength(1);
     expect(warnings((stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', Fn.importValue('pool')))).toHaveLength(1);
+    // a reference, but to a parameter.
+    expect(warnings((stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', new CfnParameter(stack, 'Id').valueAsString))).toHaveLength(1);
   });
 
   test('gives none once a provider is named, or where the pool is defined in the app', () => {
@@ -198,7 +200,32 @@ describe('providers that a client names', () => {
     ['Okta', ''],
   ])('fails when the pool has no %s', (name, hint) => {
     expect(synthError(withClient([COGNITO, custom(name)]))).toContain(
-      `[Stack/Auth/App] "supportedIdentityProviders" names "${name}", and the pool has "COGNITO", "Google", "Acme"${hint}; define the provider with SocialProviders`);
+      `SupportedIdentityProviders holds ["${name}"], and the pool has ["COGNITO","Google","Acme"]${hint}; define it with \`SocialProviders\``);
+  });
+
+  test('may be named by the L2 that they are, and then mean the same', () => {
+    const define = (choose: (social: SocialProviders) => cognito.UserPoolClientIdentityProvider) => {
+      const stack = testStack();
+      const auth = new AuthenticatedUserPool(stack, 'Auth');
+      const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+      auth.addSpaClient('App', { supportedIdentityProviders: [COGNITO, choose(social)] });
+      return Template.fromStack(stack).toJSON() as object;
+    };
+    expect(define(({ identityProviders: [one] }) => custom(one!.providerName))).toEqual(define(() => GOOGLE));
+  });
+
+  test('may be an L1', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    new cognito.CfnUserPoolIdentityProvider(stack, 'Okta', {
+      userPoolId: auth.userPool.userPoolId,
+      providerName: 'Okta',
+      providerType: 'SAML',
+      providerDetails: { MetadataURL: 'https://okta.example.com/metadata' },
+      attributeMapping: { email: 'email' },
+    });
+    auth.addSpaClient('App', { supportedIdentityProviders: [custom('Okta')] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { SupportedIdentityProviders: ['Okta'] });
   });
 
   test('fails when there is none', () => {

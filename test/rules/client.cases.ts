@@ -1,6 +1,8 @@
-import { CfnManagedLoginBranding, CfnUserPoolDomain, type CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import {
+  CfnManagedLoginBranding, CfnUserPoolDomain, UserPool, UserPoolIdentityProvider, type CfnUserPoolClientProps,
+} from 'aws-cdk-lib/aws-cognito';
 import { CfnOutput, CfnResource } from 'aws-cdk-lib/core';
-import { client, hostedClient, pool, provider, TOKEN } from './resources';
+import { accept, client, hostedClient, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type Props = Partial<CfnUserPoolClientProps>;
@@ -306,11 +308,14 @@ export const CLIENT_CASES: RuleCases = {
   }),
 
   clientSecretReadable: ruleCase({
-    define: (stack, it: { output?: Held; environment?: Held; secret?: Held; generateSecret?: unknown }) => {
+    define: (stack, it: { output?: Held; environment?: Held; nested?: Held; secret?: Held; generateSecret?: unknown }) => {
       const cfn = hostedClient(stack);
       cfn.addPropertyOverride('GenerateSecret', 'generateSecret' in it ? it.generateSecret : true);
       const values = { 'the secret': cfn.attrClientSecret, 'a text with it': `secret=${cfn.attrClientSecret}`, 'the id': cfn.ref, 'a token': TOKEN.text };
-      const { output, environment, secret } = it;
+      const { output, environment, nested, secret } = it;
+      if (nested !== undefined) {
+        new CfnResource(stack, 'Nested', { type: 'AWS::CloudFormation::Stack', properties: { TemplateURL: 'https://example.com/', Parameters: { Value: values[nested] } } });
+      }
       if (output !== undefined) {
         new CfnOutput(stack, 'Output', { value: values[output] });
       }
@@ -325,9 +330,10 @@ export const CLIENT_CASES: RuleCases = {
       [{ output: 'the secret' }, 'ClientSecret is in Stack/Output'],
       [{ output: 'a text with it' }, 'ClientSecret is in Stack/Output'],
       [{ environment: 'the secret' }, 'ClientSecret is in Stack/Function'],
+      [{ nested: 'the secret' }, 'ClientSecret is in Stack/Nested'],
       [{ output: 'the secret', environment: 'the secret', generateSecret: TOKEN.any }, 'ClientSecret is in Stack/Output, Stack/Function'],
     ],
-    passes: [{ secret: 'the secret' }, { output: 'the id', environment: 'the id' }, { output: 'the secret', generateSecret: false }],
+    passes: [{ secret: 'the secret' }, { output: 'the id', environment: 'the id', nested: 'the id' }, { output: 'the secret', generateSecret: false }],
     tokens: [{ output: 'a token', environment: 'a token' }],
   }),
 
@@ -337,7 +343,7 @@ export const CLIENT_CASES: RuleCases = {
       const userPoolId = pool(stack).ref;
       const google = provider(stack, { userPoolId, providerName: name ?? 'Google' });
       const names = { Google: [google.ref], COGNITO: ['COGNITO'], both: ['COGNITO', google.ref] };
-      hostedClient(stack, { userPoolId, supportedIdentityProviders: offered && names[offered], ...props });
+      accept(hostedClient(stack, { userPoolId, supportedIdentityProviders: offered && names[offered], ...props }), 'clientUnknownProvider');
     },
     trips: [
       [{ offered: 'COGNITO' }, 'SupportedIdentityProviders lacks Stack/Provider'],
@@ -361,6 +367,24 @@ export const CLIENT_CASES: RuleCases = {
       { offered: 'COGNITO', allowedOAuthFlowsUserPoolClient: TOKEN.any },
       { offered: 'COGNITO', allowedOAuthFlows: TOKEN.list },
     ],
+  }),
+
+  clientUnknownProvider: ruleCase({
+    define: (stack, it: { offered: string[]; name?: string; registered?: string }) => {
+      const userPool = new UserPool(stack, 'Users', { signInCaseSensitive: false });
+      provider(stack, { userPoolId: userPool.userPoolId, providerName: it.name ?? 'Google' });
+      if (it.registered !== undefined) {
+        userPool.registerIdentityProvider(UserPoolIdentityProvider.fromProviderName(stack, 'Registered', it.registered));
+      }
+      accept(client(stack, { userPoolId: userPool.userPoolId, supportedIdentityProviders: it.offered }), 'clientMissesProvider', 'inviteOnlyWithProviders');
+      accept(userPool, 'inviteOnlyWithProviders');
+    },
+    trips: [
+      [{ offered: ['COGNITO', 'Okta'] }, 'SupportedIdentityProviders holds ["Okta"], and the pool has ["COGNITO","Google"]'],
+      [{ offered: ['Gogle'] }, 'SupportedIdentityProviders holds ["Gogle"], and the pool has ["COGNITO","Google"]: did you mean "Google"?'],
+    ],
+    passes: [{ offered: ['COGNITO'] }, { offered: ['Google', 'COGNITO'] }, { offered: ['Okta', 'Google'], registered: 'Okta' }],
+    tokens: [{ offered: TOKEN.list }, { offered: [TOKEN.text, 'COGNITO'] }, { offered: ['Okta'], name: TOKEN.text }],
   }),
 
   clientRevealsUsers: ruleCase({

@@ -1,7 +1,7 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Aws, CfnResource, type Stack } from 'aws-cdk-lib/core';
-import { pool, TOKEN } from './resources';
+import { accept, LAMBDA, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const MULTI_REGION_ARN = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab';
@@ -117,6 +117,8 @@ export const REGION_CASES: RuleCases = {
       [{ verifier: (userPool) => ['AWS::ElasticLoadBalancingV2::ListenerRule', { Actions: [signIn(userPool)] }] }, REFUSED],
       [{ verifier: (userPool) => jwt(`https://cognito-idp.eu-west-1.amazonaws.com/${userPool.ref}`) }, REFUSED],
       [{ verifier: (userPool) => jwt(`https://cognito-idp.${Aws.REGION}.amazonaws.com/${userPool.ref}`) }, REFUSED],
+      [{ verifier: (userPool) => jwt(userPool.attrProviderUrl) }, REFUSED],
+      [{ verifier: (userPool) => jwt(`https://${userPool.attrProviderName}`) }, REFUSED],
     ],
     passes: [
       { issuer: 'ORIGINAL' },
@@ -213,9 +215,31 @@ export const REGION_CASES: RuleCases = {
     trips: [
       [{ env: 'eu-west-1' }, 'the stack is in eu-west-1, and so is the pool'],
       [{ env: 'eu-west-1', id: 'eu-west-1_abcdefghi' }, 'the stack is in eu-west-1, and so is the pool'],
+      [{}, 'the stack is in the Region of the pool, and so is the pool'],
     ],
     passes: [{ env: 'eu-central-1', id: 'eu-west-1_abcdefghi' }],
-    tokens: [{}, { id: 'eu-west-1_abcdefghi' }, { env: 'eu-west-1', id: TOKEN.text }],
+    tokens: [{ id: 'eu-west-1_abcdefghi' }, { env: 'eu-west-1', id: TOKEN.text }],
+  }),
+
+  replicaUnguarded: ruleCase({
+    define: (stack, it: { status?: unknown; pool?: unknown; replica?: unknown }) => {
+      const userPool = newerPool(stack, { LambdaConfig: 'pool' in it ? it.pool : { PreSignUp: LAMBDA, PreAuthentication: LAMBDA } });
+      // one stack stands for both Regions.
+      accept(new CfnResource(stack, 'Settings', {
+        type: 'AWS::Cognito::UserPoolRegionalConfigurationAttachment',
+        properties: { UserPoolId: userPool.ref, Status: it.status ?? 'ACTIVE', LambdaConfig: it.replica },
+      }), 'replicaSettingsAtHome');
+    },
+    trips: [
+      [{}, 'Stack/Pool has PreAuthentication, PreSignUp, and its replica hasn\'t'],
+      [{ replica: { PreSignUp: LAMBDA } }, 'Stack/Pool has PreAuthentication, and its replica hasn\'t'],
+    ],
+    passes: [
+      { replica: { PreSignUp: LAMBDA, PreAuthentication: LAMBDA } },
+      { status: 'INACTIVE' },
+      { pool: { PreSignUp: LAMBDA, KMSKeyID: 'arn:aws:kms:eu-west-1:123456789012:key/1' }, replica: { PreSignUp: LAMBDA } },
+    ],
+    tokens: [{ status: TOKEN.text }, { replica: { 'Fn::If': ['Safe', {}, {}] } }],
   }),
 
   failoverWithoutReplica: ruleCase({

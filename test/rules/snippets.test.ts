@@ -13,6 +13,7 @@ const IDS = RULE_AREAS.flatMap((area) => area.rules.map((rule) => rule.id));
 
 /** What a bad snippet trips besides, because its rule can't be broken without: the rule's own id is left out. */
 const BESIDES: Readonly<Record<string, string[]>> = {
+  replicaUnguarded: ['replicaSettingsAtHome'], // both Regions are in one stack.
   clientCannotWriteRequired: ['schemaRequiredStandard'],
   providerMissesRequired: ['schemaRequiredStandard'],
   messageLinkBesideCode: ['verificationByLink'],
@@ -21,6 +22,7 @@ const BESIDES: Readonly<Record<string, string[]>> = {
 
 /** What a good snippet trips, for the same reason. */
 const GOOD_BESIDES: Readonly<Record<string, string[]>> = {
+  replicaUnguarded: ['replicaSettingsAtHome'],
   clientCannotWriteRequired: ['schemaRequiredStandard'],
   providerMissesRequired: ['schemaRequiredStandard'],
 };

@@ -2,7 +2,7 @@ import { CfnUserPoolDomain, type CfnUserPool, type CfnUserPoolClientProps, type 
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Fn, type Stack } from 'aws-cdk-lib/core';
-import { client, LAMBDA, pool, TOKEN } from './resources';
+import { accept, client, LAMBDA, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const VERSIONED = ['PreTokenGenerationConfig', 'InboundFederation', 'CustomEmailSender', 'CustomSMSSender'];
@@ -230,7 +230,8 @@ export const TRIGGER_CASES: RuleCases = {
   migrationWithoutPassword: ruleCase({
     define: (stack, it: { lambdaConfig?: CfnUserPoolProps['lambdaConfig'] | typeof TOKEN.any; clients?: readonly Partial<CfnUserPoolClientProps>[] }) => {
       const userPoolId = pool(stack, { lambdaConfig: it.lambdaConfig ?? { userMigration: LAMBDA } }).ref;
-      (it.clients ?? [{}]).forEach((props, index) => client(stack, { userPoolId, explicitAuthFlows: SRP, ...props }, `Client${index}`));
+      (it.clients ?? [{}]).forEach((props, index) => (
+        accept(client(stack, { userPoolId, explicitAuthFlows: SRP, ...props }, `Client${index}`), 'clientUnknownProvider')));
     },
     trips: [
       ...[

@@ -112,6 +112,16 @@ test('a tenant that only CloudFormation knows', () => {
   });
 });
 
+test('a tenant\'s id goes into the issuer as Microsoft writes it', () => {
+  expectProvider(SocialProvider.microsoft({ ...CLIENT, tenantId: TENANT.toUpperCase() }), {
+    ProviderDetails: Match.objectLike({ oidc_issuer: `https://login.microsoftonline.com/${TENANT.toLowerCase()}/v2.0` }),
+  });
+});
+
+test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', '9188040D-6C67-4C5B-B112-36A304B66DAD'])('fails when the tenant is that of everybody, %s', (tenantId) => {
+  expect(() => define(SocialProvider.microsoft({ ...CLIENT, tenantId }))).toThrow('"tenantId" is that of all personal Microsoft accounts');
+});
+
 test.each(['common', 'organizations', 'consumers', 'acme.onmicrosoft.com', `${TENANT}/`, ''])('fails when the tenant is %j', (tenantId) => {
   expect(() => define(SocialProvider.microsoft({ ...CLIENT, tenantId }))).toThrow(
     `[Stack/Social] "tenantId" must be the directory (tenant) id of one tenant, a GUID, received ${JSON.stringify(tenantId)}`);

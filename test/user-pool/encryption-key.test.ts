@@ -16,8 +16,10 @@ test('a key of the caller\'s encrypts, and lets Cognito use it for pools of this
   new AuthenticatedUserPool(stack, 'Auth', { encryptionKey: new kms.Key(stack, 'Key') });
   const template = Template.fromStack(stack);
   expect(only(template, 'AWS::Cognito::UserPool').KeyConfiguration).toEqual({ KeyType: 'CUSTOMER_MANAGED_KEY', KmsKeyArn: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] } });
-  const pools = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:eu-central-1:111111111111:userpool/*']] };
-  const context = { StringLike: { 'kms:EncryptionContext:aws:cognito-idp:userpool-arn': pools } };
+  const poolsOf = (region: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito-idp:${region}:111111111111:userpool/*`]] });
+  const pools = poolsOf('eu-central-1');
+  // a replica reads what was written under the name of the pool at home.
+  const context = { StringLike: { 'kms:EncryptionContext:aws:cognito-idp:userpool-arn': poolsOf('*') } };
   const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKeyWithoutPlaintext'];
   const service = { Effect: 'Allow', Principal: { Service: ['cognito-idp.amazonaws.com', 'identitystore.amazonaws.com'] }, Resource: '*' };
   const own = { StringEquals: { 'aws:SourceAccount': '111111111111' }, ArnLike: { 'aws:SourceArn': pools } };

@@ -1,11 +1,11 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { App, Stack, Tags } from 'aws-cdk-lib/core';
 import { handler, only, TRIGGERS } from './pool';
 import {
-  AuthenticatedUserPool, EmailSender, SmsSender, TokenCustomization, UserPoolReplicaSettings, UserPoolReplicaStatus, UserPoolTrigger,
+  AuthenticatedUserPool, EmailSender, SignInFirewall, SmsSender, TokenCustomization, UserPoolReplicaSettings, UserPoolReplicaStatus, UserPoolTrigger,
   type UserPoolReplicaSettingsProps,
 } from '../../src';
 import { synthError, testStack } from '../support';
@@ -130,4 +130,29 @@ test('fails when the stack is in the pool\'s own Region', () => {
   const stack = testStack({ env: { region: 'eu-central-1' } });
   new UserPoolReplicaSettings(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi') });
   expect(synthError(stack)).toMatch(/the stack is in eu-central-1, and so is the pool.*rule replicaSettingsAtHome/);
+});
+
+describe('the firewall', () => {
+  function pools(firewall?: SignInFirewall): Stack {
+    const app = new App();
+    const env = (region: string) => ({ env: { region, account: '123456789012' }, crossRegionReferences: true });
+    const home = new Stack(app, 'Home', env('eu-central-1'));
+    const auth = new AuthenticatedUserPool(home, 'Auth', { firewall: SignInFirewall.standard() });
+    const away = new Stack(app, 'Away', env('eu-west-1'));
+    new UserPoolReplicaSettings(away, 'Settings', { userPool: auth.userPool, status: UserPoolReplicaStatus.ACTIVE, firewall });
+    app.synth();
+    return away;
+  }
+
+  test('of the pool doesn\'t look at the replica: a warning says so', () => {
+    expect(Annotations.fromStack(pools()).findWarning('*', Match.stringLikeRegexp('Home/Auth/UserPool/Resource has a web ACL, and its replica hasn\'t'))).toHaveLength(1);
+  });
+
+  test('of the replica is one of its Region, and no second one of the pool', () => {
+    const away = pools(SignInFirewall.standard());
+    expect(Annotations.fromStack(away).findWarning('*', Match.stringLikeRegexp('replicaUnguarded'))).toEqual([]);
+    Template.fromStack(away).hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+      ResourceArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':cognito-idp:eu-west-1:123456789012:userpool/')])] },
+    });
+  });
 });

@@ -1,10 +1,11 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { App, Aws, Stack, Tags } from 'aws-cdk-lib/core';
+import { App, Aws, RemovalPolicy, type CfnResource, Stack, Tags } from 'aws-cdk-lib/core';
 import { only } from './pool';
 import {
-  AuthenticatedUserPool, MfaPolicy, SignInDomain, TokenIssuer, UserPoolReplica, UserPoolRetention, type AuthenticatedUserPoolProps,
+  AuthenticatedUserPool, MfaPolicy, SignInDomain, TokenIssuer, UserPoolReplica, UserPoolReplicaKey, UserPoolRetention,
+  type AuthenticatedUserPoolProps,
 } from '../../src';
 import { synthError, testStack } from '../support';
 
@@ -83,4 +84,39 @@ test.each([
   ['planTooLow', { featurePlan: cognito.FeaturePlan.LITE }, 'eu-west-1'],
 ])('fails when rule %s finds something (%#)', (rule, props, region) => {
   expect(synthError(replicated(props, region).stack)).toMatch(new RegExp(`\\[Stack/Auth(/Replica)?\\].*rule ${rule},`));
+});
+
+describe('the key in the other Region', () => {
+  const env = (region: string) => ({ env: { region, account: '123456789012' }, crossRegionReferences: true });
+
+  function keyed(together: boolean): App {
+    const app = new App();
+    const home = new Stack(app, 'Home', env('eu-central-1'));
+    const keys = together ? home : new Stack(app, 'Keys', env('eu-central-1'));
+    const encryptionKey = new kms.Key(keys, 'Key', { multiRegion: true });
+    const away = new Stack(app, 'Away', env('eu-west-1'));
+    away.addDependency(keys);
+    const replicaKey = new UserPoolReplicaKey(away, 'Key', { primaryKey: encryptionKey });
+    new AuthenticatedUserPool(home, 'Auth', { encryptionKey, mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED }).addReplica('eu-west-1', { replicaKey });
+    return app;
+  }
+
+  test('is there before the replica', () => {
+    expect(keyed(false).synth().getStackByName('Home').dependencies.map(({ id }) => id)).toContain('Away');
+  });
+
+  test('fails when its stack waits for the replica\'s', () => {
+    expect(() => keyed(true)).toThrow('[Home/Auth/Replica] "replicaKey" is in the stack "Away", which waits for "Home", where the replica is');
+  });
+});
+
+test.each([
+  [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
+  [RemovalPolicy.RETAIN, 'Retain', 'Retain'],
+  [RemovalPolicy.DESTROY, 'Delete', 'Delete'],
+])('of a pool with the policy %s: CloudFormation knows RetainExceptOnCreate for deletions only', (removalPolicy, DeletionPolicy, UpdateReplacePolicy) => {
+  const stack = new Stack(new App(), 'Stack');
+  const userPool = new cognito.UserPool(stack, 'Pool', { removalPolicy });
+  const cfn = new UserPoolReplica(stack, 'Replica', { userPool, region: 'eu-west-1' }).node.defaultChild as CfnResource;
+  expect(cfn.cfnOptions).toMatchObject({ deletionPolicy: DeletionPolicy, updateReplacePolicy: UpdateReplacePolicy });
 });

@@ -31,6 +31,22 @@ const once: Plugin = {
   },
 };
 
+/** Our own modules wait for their first use: what an app doesn't use is read and never run. TypeScript writes each import in one way. */
+const late: Plugin = {
+  name: 'late',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /lib[/\\].*\.js$/, namespace: 'file' }, ({ path: file }) => {
+      const code = fs.readFileSync(file, 'utf8');
+      const names = [...code.matchAll(/^const (\w+) = require\("\.{1,2}\/[^"]+"\);$/gm)].map(([, name]) => name);
+      return {
+        contents: names.reduce((text, name) => text.replace(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (${name}().$1)`)
+          .replace(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`), code)
+          .replace(/^const (\w+) = (require\("\.{1,2}\/[^"]+"\));$/gm, 'const $1 = () => $2;'),
+      };
+    });
+  },
+};
+
 async function bundle(): Promise<void> {
   await build({
     stdin: { contents: `export { ${names} } from './index';`, resolveDir: lib },
@@ -40,7 +56,7 @@ async function bundle(): Promise<void> {
     packages: 'external',
     platform: 'node',
     target: 'node20',
-    plugins: [once],
+    plugins: [once, late],
   });
   for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && name !== 'index.js')) {
     fs.rmSync(path.join(lib, file));

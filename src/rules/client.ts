@@ -329,8 +329,9 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'define it with `SocialProviders`; register one that is defined elsewhere (`userPool.registerIdentityProvider`), or acknowledge it',
     source: API,
     check: (client) => {
-      const known = providerNames(client.pool);
-      const unknown = known === undefined ? [] : (client.list('SupportedIdentityProviders') ?? []).filter((name) => !known.includes(name));
+      const offered = (client.list('SupportedIdentityProviders') ?? []).filter((name) => name !== 'COGNITO');
+      const known = offered.length === 0 ? undefined : providerNames(client.pool);
+      const unknown = known === undefined ? [] : offered.filter((name) => !known.includes(name));
       const close = unknown.map((name) => nearest(name, known ?? [])).find((name) => name !== undefined);
       return unknown.length === 0 ? undefined : `SupportedIdentityProviders holds ${JSON.stringify(unknown)}, and the pool has ${JSON.stringify(known)}`
         + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;

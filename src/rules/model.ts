@@ -1,7 +1,7 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { definitionOf, isNoValue, isObject, isToken, propertyOf, referents, type Definition, type Properties } from './template';
+import { definitionOf, isNoValue, isObject, isOverridden, isToken, propertyOf, referents, type Definition, type Properties } from './template';
 
 /**
  * A resource as CloudFormation will see it: property names of the template, references resolved, raw overrides on top.
@@ -27,7 +27,7 @@ export class AuthResource {
   }
 
   get deletionPolicy(): string | undefined {
-    return this.definition.DeletionPolicy;
+    return isOverridden(this.cfn) ? this.definition.DeletionPolicy : this.cfn.cfnOptions.deletionPolicy;
   }
 
   /** Any value by its path, `Policies.PasswordPolicy.MinimumLength`; the token where it, or what holds it, still is one. */

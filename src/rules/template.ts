@@ -27,8 +27,11 @@ export function definitionOf(cfn: CfnResource): Definition {
 const VERBATIM: Readonly<Record<string, string>> = {
   AssumeRolePolicyDocument: 'assumeRolePolicyDocument',
   ClientId: 'clientId',
+  Domain: 'domain',
   IdentityPoolId: 'identityPoolId',
+  ManagedLoginVersion: 'managedLoginVersion',
   ResourceArn: 'resourceArn',
+  Roles: 'roles',
   UseCognitoProvidedValues: 'useCognitoProvidedValues',
   UserPoolId: 'userPoolId',
 };
@@ -39,14 +42,20 @@ const VERBATIM: Readonly<Record<string, string>> = {
 export function propertyOf(cfn: CfnResource, name: string): Properties | undefined {
   const verbatim = VERBATIM[name];
   const getter = verbatim ?? name[0].toLowerCase() + name.slice(1);
-  const { rawOverrides, [getter]: value } = cfn as unknown as Record<string, unknown>;
-  if (!isObject(rawOverrides) || Object.keys(rawOverrides).length > 0 || !(getter in cfn)) {
+  if (isOverridden(cfn) || !(getter in cfn)) {
     return undefined;
   }
+  const value = (cfn as unknown as Properties)[getter];
   if (value === undefined) {
     return {};
   }
   return verbatim === undefined ? undefined : { [name]: Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE }) };
+}
+
+/** Whether an escape hatch writes into what the resource becomes. */
+export function isOverridden(cfn: CfnResource): boolean {
+  const { rawOverrides } = cfn as unknown as Properties;
+  return !isObject(rawOverrides) || Object.keys(rawOverrides).length > 0;
 }
 
 /** What an override says of a property by its path. Merged into the resource it is a copy, of which nobody knows whom it refers to. */

@@ -6,7 +6,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import {
-  AuthenticatedUserPool, ManagedLoginStyle, ParentRecord, RefreshTokenRotation, SignInDomain, type WebClientOptions,
+  AuthenticatedUserPool, DomainSecurityPolicy, ManagedLoginStyle, ParentRecord, RefreshTokenRotation, SignInDomain, type WebClientOptions,
 } from 'cdk-cognito-auth';
 import { CloudFormationValidator } from './tools/cloudformation-validator';
 import { nagFindings } from './tools/nag';
@@ -53,6 +53,10 @@ const DOMAINS: Record<string, (stack: Stack) => SignInDomain> = {
   'a prefix that is made': () => SignInDomain.prefix(),
   'a name of its own': stack => SignInDomain.custom('login.example.com', {
     certificate: acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:us-east-1:111111111111:certificate/12345678-1234-1234-1234-123456789012'),
+  }),
+  'a name with TLS 1.2 and more': stack => SignInDomain.custom('login.example.com', { hostedZone: zone(stack), securityPolicy: DomainSecurityPolicy.TLS_1_2_2021 }),
+  'a prefix that fails over': stack => SignInDomain.prefix('acme-login', {
+    failover: { secondaryRegion: 'eu-west-1', healthCheck: route53.HealthCheck.fromHealthCheckId(stack, 'Check', 'abcdef11-2222-3333-4444-555555fedcba') },
   }),
   'a name in a zone': stack => SignInDomain.custom('login.example.com', { hostedZone: zone(stack), parentRecord: ParentRecord.placeholder() }),
 };

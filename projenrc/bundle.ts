@@ -37,9 +37,9 @@ const late: Plugin = {
   setup: ({ onLoad }) => {
     onLoad({ filter: /lib[/\\].*\.js$/, namespace: 'file' }, ({ path: file }) => {
       const code = fs.readFileSync(file, 'utf8');
-      const names = [...code.matchAll(/^const (\w+) = require\("\.{1,2}\/[^"]+"\);$/gm)].map(([, name]) => name);
+      const imports = [...code.matchAll(/^const (\w+) = require\("\.{1,2}\/[^"]+"\);$/gm)].map(([, name]) => name);
       return {
-        contents: names.reduce((text, name) => text.replace(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (${name}().$1)`)
+        contents: imports.reduce((text, name) => text.replace(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (${name}().$1)`)
           .replace(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`), code)
           .replace(/^const (\w+) = (require\("\.{1,2}\/[^"]+"\));$/gm, 'const $1 = () => $2;'),
       };

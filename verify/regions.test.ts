@@ -2,7 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import {
-  AuthenticatedUserPool, EmailSender, MfaPolicy, SignInFirewall, SmsSender, TokenIssuer, UserPoolReplicaKey, UserPoolReplicaSettings, UserPoolReplicaStatus,
+  AuthenticatedUserPool, EmailSender, MfaPolicy, SignInFirewall, SmsSender, TokenIssuer, UserPoolReplicaKey, UserPoolReplicaSettings,
+  UserPoolReplicaStatus,
 } from 'cdk-cognito-auth';
 import { CloudFormationValidator } from './tools/cloudformation-validator';
 
@@ -45,7 +46,7 @@ describe('AWS\'s offline validator, strict, of a CDK that knows these properties
     ['Pool', 'AWS::Cognito::UserPool', 'KeyConfiguration', { KeyType: 'SKELETON_KEY' }],
     ['Pool', 'AWS::Cognito::UserPool', 'IssuerConfiguration', { Type: 'UPDATED', Since: 2026 }],
     ['Pool', 'AWS::Cognito::UserPoolReplica', 'Region', 'eu-west-1'],
-    ['PoolAway', 'AWS::Cognito::UserPoolRegionalConfigurationAttachment', 'Status', 'SLEEPY'],
+    ['PoolAway', 'AWS::Cognito::UserPoolRegionalConfigurationAttachment', 'Mood', 'SLEEPY'],
   ])('finds what it doesn\'t know in %s: %s with another %s', (name, type, property, value) => {
     const { template } = app().synth().getStackByName(name);
     const [resource] = Object.values<{ Type: string; Properties: Record<string, unknown> }>(template.Resources).filter(({ Type }) => Type === type);

@@ -47,7 +47,7 @@ export interface UserPoolReplicaSettingsProps {
   /**
    * Which AWS WAF web ACL looks at the requests to the replica. That of the pool doesn't.
    *
-   * @default - none
+   * @default - nobody looks at them: rule `replicaUnguarded` warns where the pool has a web ACL
    */
   readonly firewall?: SignInFirewall;
 

@@ -106,6 +106,7 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       userPool.addClient('Job', {
         generateSecret: true,
         oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
+        supportedIdentityProviders: [],
       });
       auth.addWebClient('App', { callbackUrls: ['https://shop.example.com/callback'] });
     `,
@@ -114,12 +115,14 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
     bad: ts`
       userPool.addClient('Job', {
         oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
+        supportedIdentityProviders: [],
       });
     `,
     good: ts`
       userPool.addClient('Job', {
         generateSecret: true,
         oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
+        supportedIdentityProviders: [],
       });
     `,
   },
@@ -128,13 +131,28 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       userPool.addClient('Job', {
         generateSecret: true,
         oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.OPENID] },
+        supportedIdentityProviders: [],
       });
     `,
     good: ts`
       userPool.addClient('Job', {
         generateSecret: true,
         oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
+        supportedIdentityProviders: [],
       });
+    `,
+  },
+  clientCredentialsProvider: {
+    bad: ts`
+      userPool.addClient('Job', {
+        generateSecret: true,
+        oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
+      });
+    `,
+    good: ts`
+      const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' });
+      const orders = auth.addResourceServer('Orders', { identifier: 'orders', scopes: [read] });
+      auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(orders, read)] });
     `,
   },
   clientScopesWithoutOpenid: {
@@ -277,6 +295,7 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       const job = userPool.addClient('Job', {
         generateSecret: true,
         oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
+        supportedIdentityProviders: [],
       });
       new CfnOutput(this, 'Secret', { value: job.userPoolClientSecret.unsafeUnwrap() });
     `,

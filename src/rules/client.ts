@@ -149,6 +149,20 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     },
   },
   {
+    id: 'clientCredentialsProvider',
+    // Cognito takes such clients, whatever the sense of it.
+    severity: 'warning',
+    condition: 'A client with client credentials offers an identity provider, as the L2 does by default',
+    consequence: 'a machine\'s client has a way in for people, and APIs take them for the machine',
+    remedy: 'use `auth.addMachineClient()`, or `supportedIdentityProviders: []` of the L2',
+    source: APP_SETTINGS,
+    check: (client) => {
+      const providers = client.value('SupportedIdentityProviders');
+      return flows(client).includes('client_credentials') && Array.isArray(providers) && providers.length > 0
+        ? `AllowedOAuthFlows holds "client_credentials" and SupportedIdentityProviders is ${JSON.stringify(client.list('SupportedIdentityProviders'))}` : undefined;
+    },
+  },
+  {
     id: 'clientScopesWithoutOpenid',
     severity: 'error',
     condition: 'A client has the scope email, phone or profile without openid',

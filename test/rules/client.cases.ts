@@ -126,6 +126,13 @@ export const CLIENT_CASES: RuleCases = {
     tokens: [{ allowedOAuthScopes: [`${TOKEN.text}/read`] }, { allowedOAuthScopes: TOKEN.list }],
   }),
 
+  clientCredentialsProvider: ruleCase({
+    define: (stack, it: Props) => hostedClient(stack, { ...MACHINE, ...it }),
+    trips: [[{ supportedIdentityProviders: ['COGNITO'] }, 'AllowedOAuthFlows holds "client_credentials" and SupportedIdentityProviders is ["COGNITO"]']],
+    passes: [{}, { supportedIdentityProviders: [] }],
+    tokens: [{ supportedIdentityProviders: TOKEN.list }, { supportedIdentityProviders: ['COGNITO'], allowedOAuthFlows: TOKEN.list }],
+  }),
+
   clientScopesWithoutOpenid: ruleCase({
     define: (stack, allowedOAuthScopes: string[]) => hostedClient(stack, { allowedOAuthScopes }),
     trips: [

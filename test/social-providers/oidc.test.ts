@@ -77,7 +77,7 @@ test.each(['ab', '_acme', 'acme login', 'acme_login', 'a'.repeat(33), ''])('fail
 });
 
 test.each(['abc', 'a'.repeat(32), 'Acme-Login'])('takes the name %j', (name) => {
-  expect(() => withOidc({ name })).not.toThrow();
+  Template.fromStack(withOidc({ name })).hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', { ProviderName: name });
 });
 
 test('fails when the name is known to CloudFormation only', () => {

@@ -178,6 +178,19 @@ describe('authentication flows', () => {
   });
 });
 
+test.each([
+  ['us-gov-west-1', 'acme-login.auth-fips.us-gov-west-1.amazoncognito.com'],
+  ['us-gov-east-1', 'acme-login.auth-fips.us-gov-east-1.amazoncognito.com'],
+  ['eu-central-1', 'acme-login.auth.eu-central-1.amazoncognito.com'],
+])('every URL of a client in %s is on the host of that Region', (region, host) => {
+  const stack = testStack({ env: { region } });
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+  const client = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] });
+  const pages = [client.signInUrl(), client.signUpUrl(), client.authorizeUrl(), client.signOutUrl()];
+  const urls = [...pages, client.tokenUrl, client.revokeUrl, client.userInfoUrl];
+  expect(urls.map((url) => new URL(url.replace(/\${Token\[[^\]]*\]}/g, 'id')).host)).toEqual(urls.map(() => host));
+});
+
 describe('attribute lists of the caller\'s', () => {
   const lists = (options: WebClientOptions) => {
     const { stack, auth } = pool({});

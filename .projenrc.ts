@@ -197,10 +197,14 @@ new JsonFile(project, 'verify/package.json', {
   obj: privatePackage('verify', {
     '@aws-cdk/cloudformation-diff': '2.187.5',
     '@cloud-copilot/iam-simulate': '0.1.173', // AGPL: a tool of this private package, never a dependency of ours.
+    '@node-saml/node-saml': '5.1.0', // plays Cognito, the service provider …
     'aws-cdk-lib': versions.newestCdk,
     'cdk-nag': versions.newestCdkNag,
     'constructs': versions.newestConstructs,
     'fast-check': '^4',
+    'oidc-provider': '9.13.3', // real OpenID Connect …
+    'openid-client': '6.8.9', // … and Cognito's side of it.
+    'samlify': '2.13.1', // … of a real SAML identity provider.
   }, {
     jest: {
       testMatch: ['<rootDir>/**/*.test.ts'],

@@ -1,69 +1,19 @@
-import { CfnPolicy, CfnRole, Role } from 'aws-cdk-lib/aws-iam';
-import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { FederatedIdentityPool } from 'cdk-cognito-auth';
-import { deployed, mayAssume, mayDo, PolicyDocument } from './tools/iam';
-import { plainApp, quickStart } from './tools/quick-start';
+import type { Stack } from 'aws-cdk-lib';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { mayDo, reworded } from './tools/iam';
+import { Deployment } from './tools/iam-deployment';
+import { namedApp } from './tools/iam-scenarios';
+import { quickStart } from './tools/quick-start';
 
-const POOL = 'eu-central-1:11111111-1111-1111-1111-111111111111';
 const ME = 'eu-central-1:22222222-2222-2222-2222-222222222222';
-const FILES = 'arn:aws:s3:::files';
 
-const stack = quickStart(plainApp());
-const identities = stack.node.findChild('Identities') as FederatedIdentityPool;
-const role = identities.authenticatedRole;
-const values = {
-  [stack.resolve(identities.identityPool.identityPoolId).Ref]: POOL,
-  [`${logicalId('Files')}.Arn`]: FILES,
-};
-const trust = deployed(stack, (role.node.defaultChild as CfnRole).assumeRolePolicyDocument, values);
-const permissions = deployed(stack, policyOf(role).policyDocument, values);
+const app = namedApp();
+const stack: Stack = quickStart(app);
+const deployment = Deployment.of(app);
+const FILES = deployment.value(stack, (stack.node.findChild('Files') as Bucket).bucketArn);
+const permissions = deployment.role('QuickStart/Identities/AuthenticatedRole').permissions();
 
-function logicalId(bucket: string): string {
-  return stack.resolve(((stack.node.findChild(bucket) as Bucket).node.defaultChild as CfnBucket).logicalId);
-}
-
-function policyOf(owner: Role): CfnPolicy {
-  return owner.node.findChild('DefaultPolicy').node.defaultChild as CfnPolicy;
-}
-
-/** The same document, in other words. */
-function reworded(document: PolicyDocument, from: string, to: string): PolicyDocument {
-  const text = JSON.stringify(document);
-  expect(text).toContain(from);
-  return JSON.parse(text.split(from).join(to));
-}
-
-describe('who gets the role of signed-in people', () => {
-  const aud = 'cognito-identity.amazonaws.com:aud';
-  const amr = 'cognito-identity.amazonaws.com:amr';
-  const signedIn = ['authenticated', 'cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abc', 'graph.facebook.com'];
-
-  test('a signed-in person of the pool', async () => {
-    expect(await mayAssume(trust, { [aud]: POOL, [amr]: signedIn })).toBe(true);
-  });
-
-  test.each([
-    ['a signed-in person of another pool', { [aud]: 'eu-central-1:33333333-3333-3333-3333-333333333333', [amr]: signedIn }],
-    ['a signed-in person of a pool whose id begins with ours', { [aud]: `${POOL}1`, [amr]: signedIn }],
-    ['a guest of the pool', { [aud]: POOL, [amr]: ['unauthenticated'] }],
-    ['somebody of the pool of whom nothing is known', { [aud]: POOL }],
-    ['a signed-in person of no pool', { [amr]: signedIn }],
-  ])('not %s', async (_, context) => {
-    expect(await mayAssume(trust, context)).toBe(false);
-  });
-
-  test('without the audience, a person of any pool would: the simulator tells the difference', async () => {
-    const loose = reworded(trust, `"StringEquals":{"${aud}":"${POOL}"},`, '');
-    expect(await mayAssume(loose, { [aud]: 'eu-central-1:33333333-3333-3333-3333-333333333333', [amr]: signedIn })).toBe(true);
-  });
-
-  test('with a looser amr, a guest would: the simulator tells the difference', async () => {
-    const loose = reworded(trust, '"authenticated"', '"*authenticated"');
-    expect(await mayAssume(loose, { [aud]: POOL, [amr]: ['unauthenticated'] })).toBe(true);
-  });
-});
-
-describe('what a signed-in person may do', () => {
+describe('what a signed-in person of the quick start may do', () => {
   const me = { 'cognito-identity.amazonaws.com:sub': ME };
 
   test.each([

@@ -1,72 +1,103 @@
 import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
-import { Stack } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { ACCOUNT } from './iam-deployment';
 
-const ACCOUNT = '111111111111';
-
-/** A policy document as the template has it. */
+/** A policy document as CloudFormation hands it to IAM. */
 export interface PolicyDocument {
-  readonly Statement: readonly { readonly Condition?: object; readonly Resource?: unknown }[];
+  readonly Version?: string;
+  readonly Statement: readonly Statement[];
+}
+
+/** What we read of a statement. */
+export interface Statement {
+  readonly Effect?: string;
+  readonly Action: string | string[];
+  readonly Principal?: Readonly<Record<string, string | string[]>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
+  readonly Resource?: string | string[];
 }
 
 /** What a request brings along, by condition key. */
-export type RequestContext = Record<string, string | string[]>;
+export type RequestContext = Readonly<Record<string, string | string[]>>;
 
-/**
- * A policy document with values in the place of references: the identity pool's id, the bucket's ARN.
- */
-export function deployed(scope: IConstruct, document: unknown, values: Record<string, string>): PolicyDocument {
-  const render = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) {
-      return value;
-    }
-    if (Array.isArray(value)) {
-      return value.map(render);
-    }
-    const [[name, argument]] = Object.entries(value);
-    if (name === 'Ref' || name === 'Fn::GetAtt') {
-      const key = [argument].flat().join('.');
-      if (values[key] === undefined) {
-        throw new Error(`there is no value for ${key}`);
-      }
-      return values[key];
-    }
-    if (name === 'Fn::Join') {
-      return (argument[1] as unknown[]).map(render).join(argument[0]);
-    }
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, render(part)]));
-  };
-  return render(Stack.of(scope).resolve(document)) as PolicyDocument;
+/** Somebody at AWS STS's door. */
+export interface Visitor {
+  readonly context: RequestContext;
+  /** who vouches for them @default - identity pools of the commercial Regions */
+  readonly principal?: string;
+  /** how they ask for the role @default 'sts:AssumeRoleWithWebIdentity' */
+  readonly action?: string;
+  /** whether they bring tags into the session */
+  readonly isTagged?: boolean;
 }
 
-/** Whether AWS STS hands out the role to somebody who comes from an identity pool. */
-export async function mayAssume(trust: PolicyDocument, context: RequestContext): Promise<boolean> {
-  const response = await runSimulation(simulation({
-    principal: 'cognito-identity.amazonaws.com',
-    action: 'sts:AssumeRoleWithWebIdentity',
+/** What the simulator knows to exist: it is asked once. */
+const known = new Map<string, Promise<void>>();
+
+/** Whether AWS STS hands out the role. A tagged session needs two permissions of it. */
+export async function mayAssume(trust: PolicyDocument, visitor: Visitor): Promise<boolean> {
+  const { context, principal = 'cognito-identity.amazonaws.com', action = 'sts:AssumeRoleWithWebIdentity', isTagged = false } = visitor;
+  const answers = [action, ...isTagged ? ['sts:TagSession'] : []].map(asked => answer(outsideChina(simulation({
+    principal,
+    action: asked,
     resource: { resource: `arn:aws:iam::${ACCOUNT}:role/Members`, accountId: ACCOUNT },
-    contextVariables: context,
-  }, { resourcePolicy: trust }), {});
-  if (response.resultType === 'error') {
-    throw new Error(response.errors.message);
-  }
-  return response.overallResult === 'Allowed';
+    contextVariables: { ...context },
+  }, { resourcePolicy: trust }))));
+  return (await Promise.all(answers)).every(allowed => allowed);
 }
 
-/** Whether the role's permissions allow a request. */
+/** Whether the role's permissions allow a request. Keys leave it to them, as CDK's do. */
 export async function mayDo(permissions: PolicyDocument, action: string, resource: string, context: RequestContext): Promise<boolean> {
-  const asked = simulation({
+  const account = `arn:${resource.split(':')[1]}:iam::${ACCOUNT}:root`;
+  return answer(simulation({
     principal: `arn:aws:sts::${ACCOUNT}:assumed-role/Members/CognitoIdentityCredentials`,
     action,
     resource: { resource, accountId: ACCOUNT },
-    contextVariables: context,
-  }, { identityPolicies: [{ name: 'Permissions', policy: permissions }] });
-  // it checks that the action and the resource exist, but drops the identity pool's context keys: AWS's table doesn't list them for S3.
+    contextVariables: { ...context },
+  }, {
+    identityPolicies: [{ name: 'Permissions', policy: permissions }],
+    ...action.startsWith('kms:') && {
+      resourcePolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { AWS: account } }] },
+    },
+  }));
+}
+
+/** The same document, in other words. */
+export function reworded(document: PolicyDocument, from: string, to: string): PolicyDocument {
+  const text = JSON.stringify(document);
+  if (!text.includes(from)) {
+    throw new Error(`there is no ${from} in ${text}`);
+  }
+  return JSON.parse(text.split(from).join(to));
+}
+
+/** The simulator doesn't take a name that ends in .cn for a service: here, and in all that is asked, it ends in .com. */
+function outsideChina(asked: Simulation): Simulation {
+  return JSON.parse(JSON.stringify(asked).replaceAll('.amazonaws.com.cn', '.cn.amazonaws.com'));
+}
+
+async function answer(asked: Simulation): Promise<boolean> {
+  // the checked run drops keys that AWS's table doesn't list for the action, the identity pool's among them: it only says whether all of this exists.
+  const { action, resource } = asked.request;
+  const [, , service, , , name] = resource.resource.split(':');
+  const questions = [`${action} ${service} ${name.split('/').length}`, JSON.stringify([asked.identityPolicies, asked.resourcePolicy])];
+  if (questions.some(question => !known.has(question))) {
+    const answered = check(asked);
+    questions.forEach(question => known.set(question, known.get(question) ?? answered));
+  }
+  await Promise.all(questions.map(question => known.get(question)));
+  return runUnsafeSimulation(asked.resourcePolicy === undefined ? asked : { ...asked, resourcePolicy: named(asked.resourcePolicy) }, {}) === 'Allowed';
+}
+
+/** Unchecked, a policy of a resource must have a name, which only one that passes for checked can have. */
+function named(policyDocument: object): object {
+  return { __validated: true, policyDocument, metadata: { name: 'Trust' }, errors: [] };
+}
+
+async function check(asked: Simulation): Promise<void> {
   const checked = await runSimulation(asked, {});
   if (checked.resultType === 'error') {
-    throw new Error(checked.errors.message);
+    throw new Error(`${asked.request.action} on ${asked.request.resource.resource}: ${JSON.stringify(checked.errors)}`);
   }
-  return runUnsafeSimulation(asked, {}) === 'Allowed';
 }
 
 function simulation(request: Simulation['request'], policies: Partial<Simulation>): Simulation {

@@ -1,0 +1,113 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import {
+  AppClient, ApplicationType, AuthenticatedUserPool, ClassicFlow, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags,
+  RoleMapping, RoleMappingRule, UserPoolTrigger,
+} from 'cdk-cognito-auth';
+
+/** Where the parts of an identity pool with everything stand. */
+export interface Places {
+  readonly pool: Stack;
+  readonly triggers: Stack;
+  readonly clients: Stack;
+  readonly people: Stack;
+}
+
+/** What differs between scenarios. */
+export interface Features {
+  readonly guests?: boolean;
+  readonly tags?: boolean;
+}
+
+/** An app without the validator, whose templates name the construct of each resource. */
+export function namedApp(): App {
+  return new App({ builtinCloudFormationValidation: false, context: { 'aws:cdk:enable-path-metadata': true } });
+}
+
+/** The same stack for everything. */
+export function together(stack: Stack): Places {
+  return { pool: stack, triggers: stack, clients: stack, people: stack };
+}
+
+/** Groups with roles, rules with roles, and triggers that may do something on the pool. */
+export function everything({ pool, triggers, clients, people }: Places, { guests = false, tags = false }: Features = {}): FederatedIdentityPool {
+  const auth = new AuthenticatedUserPool(pool, 'Auth');
+  const trigger = new lambda.Function(triggers, 'Trigger', {
+    runtime: lambda.Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async (event) => event;'),
+  });
+  auth.addTrigger(UserPoolTrigger.postConfirmation(trigger));
+  auth.addTrigger(UserPoolTrigger.preToken(trigger));
+  auth.grants.manageGroupMembership(trigger);
+  auth.grants.updateUserAttributes(trigger);
+
+  const [byGroup, byPlan] = ['ByGroup', 'ByPlan'].map(id => new AppClient(clients, id, {
+    userPool: auth.userPool,
+    applicationType: ApplicationType.SINGLE_PAGE,
+    callbackUrls: ['https://app.example.com/callback'],
+  }).userPoolClient);
+  const plans = RoleMapping.rules();
+  const principalTags = tags ? PrincipalTags.of({ tenant: 'tenant' }) : undefined;
+  const identities = new FederatedIdentityPool(people, 'Identities', {
+    providers: [
+      IdentityPoolProvider.userPool(auth.userPool, byGroup, { roleMapping: RoleMapping.token(), principalTags }),
+      IdentityPoolProvider.userPool(auth.userPool, byPlan, { roleMapping: plans, principalTags }),
+    ],
+    guests: guests ? GuestAccess.allow({ reason: 'the map is shown before the sign-in' }) : undefined,
+  });
+  identities.addGroup('Admins', { userPool: auth.userPool, precedence: 1 });
+  const group = identities.addGroup('Members', { userPool: auth.userPool, precedence: 2 });
+  plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+  plans.addRule(RoleMappingRule.claimEquals('plan', 'silver', group.role));
+  return identities;
+}
+
+/** A pool that is known by its id only, whose people have groups. */
+export function byId(stack: Stack): FederatedIdentityPool {
+  const userPool = cognito.UserPool.fromUserPoolId(stack, 'UserPool', 'eu-central-1_abc');
+  const client = cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', '0example00client00id000000');
+  const identities = new FederatedIdentityPool(stack, 'Identities', {
+    providers: [IdentityPoolProvider.userPool(userPool, client, { roleMapping: RoleMapping.token() })],
+  });
+  identities.addGroup('Admins', { userPool });
+  return identities;
+}
+
+/** Whoever else may vouch for people, a back end among them. */
+export function withoutUserPool(stack: Stack): FederatedIdentityPool {
+  const arn = (kind: string) => `arn:aws:iam::111111111111:${kind}-provider/acme`;
+  const principalTags = PrincipalTags.defaults();
+  const identities = new FederatedIdentityPool(stack, 'Identities', {
+    providers: [
+      IdentityPoolProvider.google({ clientId: 'google' }),
+      IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc'))),
+      IdentityPoolProvider.developer('login.acme.app'),
+    ],
+    rolePath: '/people/',
+    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'people'),
+  });
+  // the role was there before the tags.
+  identities.addRole('Early');
+  identities.addProvider(IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', arn('saml')), { principalTags }));
+  identities.addRole('Late');
+  identities.grantVouch(new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
+  return identities;
+}
+
+/** People for whom only a back end vouches, with tags of its choice, and whose apps take the role by themselves. */
+export function vouched(stack: Stack): FederatedIdentityPool {
+  const identities = new FederatedIdentityPool(stack, 'Identities', {
+    providers: [IdentityPoolProvider.developer('login.acme.app', { tagsFromBackEnd: true })],
+    classicFlow: ClassicFlow.allow({ reason: 'devices in the field know no other' }),
+  });
+  identities.grantVouch(new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
+  return identities;
+}
+
+/** Stacks of these names. */
+export function stacks<Name extends string>(app: App, ...names: Name[]): Record<Name, Stack> {
+  return Object.fromEntries(names.map(name => [name, new Stack(app, name, { env: { region: 'eu-central-1' } })])) as Record<Name, Stack>;
+}

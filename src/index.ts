@@ -46,6 +46,7 @@ export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/
 
 // social-providers
 export { SocialProviders, SocialProvidersProps } from './social-providers/social-providers';
+export { DuplicateEmailPolicy, RefuseDuplicatesOptions, LinkVerifiedOptions } from './social-providers/duplicate-email-policy';
 export { SocialProvider } from './social-providers/social-provider';
 export { FederationProtocol, ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-providers/social-provider-config';
 export { GoogleProviderOptions } from './social-providers/google';
@@ -66,7 +67,7 @@ export { SamlMetadata } from './social-providers/saml-metadata';
 export { FederatedIdentityPool, FederatedIdentityPoolProps } from './identity-pool/federated-identity-pool';
 export {
   IdentityPoolProvider, IdentityPoolProviderOptions, UserPoolProviderOptions, GoogleIdentityOptions, FacebookIdentityOptions, AmazonIdentityOptions,
-  AppleIdentityOptions,
+  AppleIdentityOptions, DeveloperProviderOptions,
 } from './identity-pool/identity-pool-provider';
 export {
   IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolTokens, SocialTokens,
@@ -74,6 +75,7 @@ export {
 export { IdentityPoolGroup, IdentityPoolGroupOptions } from './identity-pool/identity-pool-group';
 export { IdentityPoolRole, IdentityPoolRoleOptions } from './identity-pool/identity-pool-role';
 export { IdentityPoolGrants } from './identity-pool/identity-pool-grants';
+export { ClassicFlow, ClassicFlowOptions } from './identity-pool/classic-flow';
 export { GuestAccess, GuestAccessOptions } from './identity-pool/guest-access';
 export { PrincipalTags } from './identity-pool/principal-tags';
 export { RoleMapping, RoleMappingRules } from './identity-pool/role-mapping';

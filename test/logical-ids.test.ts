@@ -5,8 +5,8 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, SecretValue, Stack } from 'aws-cdk-lib/core';
 import {
-  AuthenticatedUserPool, EmailSender, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, SignInDomain, SmsSender, SocialProvider,
-  SocialProviders, ThreatProtection,
+  AuthenticatedUserPool, DuplicateEmailPolicy, EmailSender, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, SignInDomain, SmsSender,
+  SocialProvider, SocialProviders, ThreatProtection,
 } from '../src';
 import { testStack } from './support';
 import { handler, TRIGGERS } from './user-pool/pool';
@@ -102,5 +102,22 @@ test('nor do those of what stands in the stack of a role or group', () => {
   expect(Object.keys(resources).filter((id) => id.startsWith('Auth')).sort()).toEqual([
     'AuthPoolsGrantsToWorker5DA52A9E',
     'AuthRootPoolsInStaff',
+  ]);
+});
+
+test('nor do those of what a plain L2 pool gets', () => {
+  const stack = testStack();
+  const userPool = new cognito.UserPool(stack, 'Pool');
+  new SocialProviders(stack, 'Social', {
+    userPool,
+    providers: [SocialProvider.google({ clientId: 'id', clientSecret: SecretValue.secretsManager('secret') })],
+    duplicateEmails: DuplicateEmailPolicy.refuse({ handler: handler(stack, 'Trigger') }),
+  });
+  const resources = Template.fromStack(stack).toJSON().Resources as Record<string, object>;
+  expect(Object.keys(resources).filter((id) => /^(Pool|Social)/.test(id)).sort()).toEqual([
+    'PoolD3F588B8',
+    'PoolGrantsToTriggerServiceRoleFD11E848',
+    'PoolPreSignUpPermissionAAEAD559',
+    'SocialGoogle49F02753',
   ]);
 });

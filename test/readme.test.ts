@@ -47,6 +47,7 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   welcome: (stack) => handler(stack, 'Welcome0'),
   claims: (stack) => handler(stack, 'Claims'),
   migrate: (stack) => handler(stack, 'Migrate'),
+  linkAccounts: (stack) => handler(stack, 'LinkAccounts'),
   job: (stack) => handler(stack, 'Job0'),
   server: (stack) => handler(stack, 'Server'),
   hostedZone: (stack) => route53.PublicHostedZone.fromPublicHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }),

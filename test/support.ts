@@ -3,7 +3,7 @@ import { SocialProvider, type ISocialProvider } from '../src';
 
 /** A stack of its own app. */
 export function testStack(props: StackProps = {}): Stack {
-  return new Stack(new App(), 'Stack', props);
+  return new Stack(new App({ treeMetadata: false, stackTraces: false }), 'Stack', props);
 }
 
 /** Google, with a secret that may be deployed. */

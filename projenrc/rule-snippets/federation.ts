@@ -307,6 +307,24 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  samlCertificate: {
+    bad: ts`
+      // from a file of years ago: the certificate has expired, or was cut off.
+      const key = '<KeyDescriptor use="signing"><X509Certificate>MIIC</X509Certificate></KeyDescriptor>';
+      const metadata = cognito.UserPoolIdentityProviderSamlMetadata.file(
+        '<EntityDescriptor><IDPSSODescriptor>' + key + '<SingleSignOnService /></IDPSSODescriptor></EntityDescriptor>',
+      );
+      new cognito.UserPoolIdentityProviderSaml(this, 'Company', { userPool, name: 'Company', metadata });
+    `,
+    good: ts`
+      const metadata = SamlMetadata.url('https://login.example.com/saml/metadata');
+      const attributeMapping = { email: cognito.ProviderAttribute.other('email') };
+      new SocialProviders(this, 'Social', {
+        userPool: auth.userPool,
+        providers: [SocialProvider.saml({ name: 'Company', metadata, attributeMapping })],
+      });
+    `,
+  },
   samlIdpInitiated: {
     bad: ts`
       const metadata = cognito.UserPoolIdentityProviderSamlMetadata.url('https://login.example.com/saml/metadata');
@@ -363,6 +381,21 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
+    `,
+  },
+  identityPoolClassicRoles: {
+    bad: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+        classicFlow: ClassicFlow.allow({ reason: 'the scanners know no other flow' }),
+      });
+      identities.addGroup('Admins', { userPool: auth.userPool });
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      identities.addGroup('Admins', { userPool: auth.userPool });
     `,
   },
   identityPoolTokenCheck: {
@@ -493,6 +526,17 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags: PrincipalTags.defaults() })],
       });
+    `,
+  },
+  identityPoolRoleName: {
+    bad: ts`
+      const gov = new Stack(this, 'Gov', { env: { region: 'us-gov-east-1' } });
+      new FederatedIdentityPool(gov, 'Identities', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
+    `,
+    good: ts`
+      const gov = new Stack(this, 'Gov', { env: { region: 'us-gov-east-1' } });
+      const identities = new FederatedIdentityPool(gov, 'Identities', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
+      (identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = 'acme-people';
     `,
   },
   developerProviderName: {

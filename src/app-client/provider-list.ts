@@ -84,7 +84,7 @@ function isCalled(provider: IUserPoolIdentityProvider, name: string): boolean {
 }
 
 /** The resource that the pool's id refers to, in whatever stack. */
-function definitionOf(userPool: IUserPool): IConstruct | undefined {
+export function definitionOf(userPool: IUserPool): IConstruct | undefined {
   const reference = Tokenization.reverseString(userPool.userPoolId).firstToken;
   const target = Reference.isReference(reference) ? reference.target : undefined;
   // a parameter is a reference too.

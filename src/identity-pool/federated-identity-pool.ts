@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { ClassicFlow } from './classic-flow';
 import type { GuestAccess } from './guest-access';
 import { IdentityPoolGrants } from './identity-pool-grants';
 import { IdentityPoolGroup, type IdentityPoolGroupOptions } from './identity-pool-group';
@@ -15,6 +16,7 @@ import { PoolRoles } from './pool-roles';
 import type { PrincipalTags, PrincipalTagsConfig } from './principal-tags';
 import type { RoleMapping, RoleMappingConfig } from './role-mapping';
 import { failure } from '../private/errors';
+import { GrantPolicies } from '../private/grant-policies';
 import { PoolRegistry } from '../private/pool-registry';
 import { acknowledge } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
@@ -51,6 +53,13 @@ export interface FederatedIdentityPoolProps {
   readonly guests?: GuestAccess;
 
   /**
+   * Whether apps may take roles by themselves, by the basic (classic) flow. Every role that trusts the pool's signed-in people is then everybody's.
+   *
+   * @default - the enhanced flow only: Cognito chooses the role
+   */
+  readonly classicFlow?: ClassicFlow;
+
+  /**
    * The name of the identity pool, 1 to 128 characters.
    *
    * @default - CloudFormation makes one
@@ -80,7 +89,8 @@ export interface FederatedIdentityPoolProps {
  *
  * Credentials outlive a sign-out by up to an hour: they can't be taken back.
  *
- * In GovCloud and China the stack must name its Region (`env: { region }`): principal and condition keys differ there, and can't be tokens.
+ * In GovCloud and China the stack must name its Region (`env: { region }`): principal and condition keys differ there, and can't be tokens. In us-gov-east-1
+ * give the roles short names, as the rule `identityPoolRoleName` says.
  *
  * @example
  * declare const auth: AuthenticatedUserPool;
@@ -114,7 +124,7 @@ export class FederatedIdentityPool extends Construct {
   private readonly logins: MappedLogin[] = [];
   private readonly mappedRoles: MappedRole[] = [];
   private readonly tags = new Map<string, PrincipalTagsConfig>();
-  private vouches = false;
+  private policies?: GrantPolicies;
 
   /**
    * Defines the identity pool and the role of signed-in people.
@@ -142,12 +152,15 @@ export class FederatedIdentityPool extends Construct {
       authenticatedRole: this.authenticatedRole,
       unauthenticatedRole: this.guestRole ?? NOBODY,
       allowUnauthenticatedIdentities: props.guests !== undefined,
-      allowClassicFlow: false,
+      allowClassicFlow: props.classicFlow !== undefined,
     });
     if (props.guests === undefined) {
       this.withoutGuestRole();
     } else {
       this.acknowledgeGuests(props.guests._bind());
+    }
+    if (props.classicFlow !== undefined) {
+      acknowledge(this, { id: 'identityPoolClassicFlow', reason: props.classicFlow._bind() });
     }
     this.identityPool = this.l2;
     props.providers.forEach((provider) => this.addProvider(provider));
@@ -171,14 +184,21 @@ export class FederatedIdentityPool extends Construct {
    */
   public addProvider(provider: IIdentityPoolProvider): void {
     const config = provider.bind(this, { identityPoolId: this.l2.identityPoolId });
-    const { roleMapping, principalTags } = config;
+    const { roleMapping, principalTags, tagsFromBackEnd } = config;
     const login = addLogin(this, this.l2, config);
+    if (this.logins.some(({ mappingKey }) => mappingKey === login.mappingKey)) {
+      throw failure(this, `"providers" holds two of the key ${JSON.stringify(login.mappingKey)}, of which the second's roles would replace the first's: `
+        + 'name each client or provider once, and give a provider of your own a "mappingKey" of its own');
+    }
     this.logins.push({ ...login, roleMapping });
     if (roleMapping !== undefined) {
       this.l2.roleAttachment.roleMappings = this.roleMappings();
     }
     if (principalTags !== undefined) {
       this.addTags(login, principalTags);
+    }
+    if (tagsFromBackEnd === true) {
+      this.roles.openToTags();
     }
     if (login.userPool !== undefined) {
       this.tell(PoolRegistry.of(login.userPool), roleMapping?._bind());
@@ -249,7 +269,7 @@ export class FederatedIdentityPool extends Construct {
 
   /**
    * Lets a back end vouch for people under the name of `IdentityPoolProvider.developer()`: `cognito-identity:GetOpenIdTokenForDeveloperIdentity`,
-   * on this pool only. Whoever has it can be anybody in the pool.
+   * on this pool only. Whoever has it can be anybody in the pool, and with `tagsFromBackEnd` have any tag: of any tenant, say.
    *
    * The synthesis fails when the pool has no developer provider.
    *
@@ -257,15 +277,16 @@ export class FederatedIdentityPool extends Construct {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
    */
   public grantVouch(grantee: iam.IGrantable): iam.Grant {
-    if (!this.vouches) {
-      this.vouches = true;
+    if (this.policies === undefined) {
       this.node.addValidation({
         validate: () => (this.l2.node.defaultChild as CfnIdentityPool).developerProviderName === undefined
           ? ['a grantee of grantVouch() has no name to vouch under: add IdentityPoolProvider.developer(name) to "providers"'] : [],
       });
     }
+    this.policies ??= new GrantPolicies(this, () => undefined);
     return iam.Grant.addToPrincipal({
-      grantee,
+      // a trigger of the user pool may be one: the pool waits for its default policy, and so would this pool for itself.
+      grantee: this.policies.granteeFor(grantee),
       actions: ['cognito-identity:GetOpenIdTokenForDeveloperIdentity'],
       resourceArns: [this.identityPool.identityPoolArn],
     });
@@ -301,6 +322,7 @@ export class FederatedIdentityPool extends Construct {
 
   private acknowledgeGuests(reason: string): void {
     Validations.of(this.l2).acknowledge({ id: 'AwsSolutions-COG7', reason });
+    (this.l2.node.defaultChild as CfnIdentityPool).addMetadata('checkov', { skip: [{ id: 'CKV_AWS_366', comment: reason }] });
     acknowledge(this, { id: 'identityPoolGuests', reason });
   }
 

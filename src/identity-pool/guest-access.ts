@@ -17,7 +17,7 @@ export class GuestAccess {
   /**
    * Anybody on the internet gets credentials of `guestRole`, which may do nothing until something is granted.
    *
-   * The reason acknowledges the rule `identityPoolGuests` and, for cdk-nag, AwsSolutions-COG7.
+   * The reason acknowledges the rule `identityPoolGuests`, AwsSolutions-COG7 of cdk-nag and CKV_AWS_366 of checkov.
    *
    * AWS limits what guests may do, whatever is granted: a warning names the services that remain.
    *

@@ -79,6 +79,13 @@ export interface IdentityPoolProviderConfig {
    * @default - sessions have no tags
    */
   readonly principalTags?: PrincipalTags;
+
+  /**
+   * Whether sessions may have tags that no claim is mapped to: those that a back end gives (`GetOpenIdTokenForDeveloperIdentity`).
+   *
+   * @default false
+   */
+  readonly tagsFromBackEnd?: boolean;
 }
 
 /**

@@ -74,6 +74,21 @@ export interface AppleIdentityOptions extends IdentityPoolProviderOptions {
 }
 
 /**
+ * Options for `IdentityPoolProvider.developer()`.
+ */
+export interface DeveloperProviderOptions {
+  /**
+   * Whether the back end gives sessions tags, in `PrincipalTags` of `GetOpenIdTokenForDeveloperIdentity`. Every signed-in role of the identity pool then
+   * takes tags (`sts:TagSession`); without it, Cognito refuses credentials for a token with tags.
+   *
+   * No claim and no mapping stands behind these tags: whoever has `grantVouch` gives any person any tag.
+   *
+   * @default false - sessions that the back end vouches for have no tags
+   */
+  readonly tagsFromBackEnd?: boolean;
+}
+
+/**
  * The providers whose people an identity pool can give credentials to.
  */
 export class IdentityPoolProvider {
@@ -157,9 +172,11 @@ export class IdentityPoolProvider {
    * People for whom a back end of your own vouches: grant it that with `identities.grantVouch(…)`. One for each identity pool.
    *
    * @param developerProviderName the name under which it vouches, such as `login.acme.app`: 1 to 100 letters, digits and `._-`. It can never change
+   * @param options the tags
+   * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html
    */
-  public static developer(developerProviderName: string): IIdentityPoolProvider {
-    return new Provider({}, { developerProviderName });
+  public static developer(developerProviderName: string, options: DeveloperProviderOptions = {}): IIdentityPoolProvider {
+    return new Provider({}, { developerProviderName, tagsFromBackEnd: options.tagsFromBackEnd });
   }
 
   private constructor() {}

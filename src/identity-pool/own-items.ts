@@ -32,7 +32,7 @@ export function grantItems(role: iam.Role, table: ITable, owner: string, access:
     grantee: role,
     actions: ACTIONS[access],
     resourceArns: [table.tableArn],
-    // a request may name several keys: all of them must be the owner's. Each of the actions names at least one.
-    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [owner] } },
+    // a request may name several keys: all of them must be the owner's. A request that names none would have only such.
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [owner] }, 'Null': { 'dynamodb:LeadingKeys': 'false' } },
   });
 }

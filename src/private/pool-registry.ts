@@ -1,5 +1,6 @@
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Reference, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct, IDependable } from 'constructs';
 
@@ -43,6 +44,21 @@ export interface PoolRole {
   readonly role: iam.Role;
 }
 
+/** A function that a construct beside the pool puts into its workflow. */
+export interface PoolHook {
+  readonly handler: IFunction;
+  /** of the user pools' API, on this pool only */
+  readonly actions: readonly string[];
+  /** whoever needs it, for the message that the place is taken */
+  readonly by: string;
+}
+
+/** What becomes of a second account with the same e-mail address, in words, and who says so. */
+export interface PoolDuplicates {
+  readonly by: IConstruct;
+  readonly text: string;
+}
+
 const registries = new WeakMap<IConstruct, PoolRegistry>();
 
 /**
@@ -76,6 +92,9 @@ export class PoolRegistry {
   readonly pages: PoolPage[] = [];
   /** what people should know about what was defined */
   readonly notes: string[] = [];
+  /** puts a function before each sign-up; not there where the pool isn't defined in this app */
+  preSignUp?: (hook: PoolHook) => void;
+  duplicates?: PoolDuplicates;
 
   /** whether clients must offer the choice of a first factor */
   choiceBased = false;

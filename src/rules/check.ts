@@ -1,7 +1,7 @@
 import { Annotations, CfnOutput, CfnResource, Stage, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { AuthResource, IdentityPoolResource, POOL_NAMED_IN, READABLE_IN, UserPoolAttachment, UserPoolResource } from './model';
+import { AuthResource, IdentityPoolResource, POOL_NAMED_IN, READABLE_IN, SECRET, UserPoolAttachment, UserPoolResource } from './model';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
 
@@ -88,6 +88,7 @@ class Seen {
   private readonly attachments: UserPoolAttachment[] = [];
   private readonly roleAttachments: AuthResource[] = [];
   private readonly principalTags: AuthResource[] = [];
+  private readonly secrets: AuthResource[] = [];
   private readonly owners = new Map<AuthResource, IConstruct | undefined>();
   private readonly exposed = new Map<Stack, readonly CfnElement[]>();
 
@@ -109,6 +110,7 @@ class Seen {
   link(): void {
     for (const attachment of this.attachments) {
       attachment.exposed = this.exposed.get(attachment.stack) ?? [];
+      attachment.secrets = this.secrets;
       // an authoriser or a listener may name several.
       for (const pool of named(attachment, attachment.value(POOL_NAMED_IN.get(attachment.type) ?? 'UserPoolId'), this.pools)) {
         attachment.pool ??= pool;
@@ -140,6 +142,9 @@ class Seen {
         return remember(this.pools, cfn, new UserPoolResource(cfn));
       case 'AWS::Cognito::IdentityPool':
         return remember(this.identityPools, cfn, new IdentityPoolResource(cfn));
+      case SECRET:
+        this.secrets.push(new AuthResource(cfn));
+        return undefined; // nobody here answers for it.
       case 'AWS::Cognito::IdentityPoolRoleAttachment':
         return push(this.roleAttachments, new AuthResource(cfn));
       case 'AWS::Cognito::IdentityPoolPrincipalTag':

@@ -1,5 +1,6 @@
 import type { UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
+import { samlCertificateProblem } from './saml-certificate';
 import { parse } from '../private/callback-url';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html';
@@ -112,6 +113,20 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
       const problem = file === undefined ? undefined : samlMetadataProblem(file);
       return url !== undefined && !url.startsWith('https://') ? `MetadataURL is ${JSON.stringify(url)}`
         : problem === undefined ? undefined : `MetadataFile ${problem}`;
+    },
+  },
+  {
+    id: 'samlCertificate',
+    severity: 'warning',
+    condition: 'In the metadata file of a SAML provider, no certificate by which it signs is good today: each has expired, isn\'t valid yet, or can\'t be read',
+    consequence: 'Cognito can\'t verify the assertions, and nobody signs in through the provider',
+    remedy: 'give the metadata by URL (`SamlMetadata.url()`), which Cognito reads again about every six hours, or the file that the provider exports today',
+    source: 'https://aws.amazon.com/blogs/security/how-to-monitor-the-expiration-of-saml-identity-provider-certificates-in-an-amazon-cognito-user-pool/',
+    check: (provider) => {
+      const file = provider.text('ProviderType') === 'SAML' ? provider.text('ProviderDetails.MetadataFile') : undefined;
+      // what is no metadata is another rule's.
+      const problem = file === undefined || samlMetadataProblem(file) !== undefined ? undefined : samlCertificateProblem(file, new Date());
+      return problem === undefined ? undefined : `MetadataFile has ${problem}`;
     },
   },
   {

@@ -5,7 +5,11 @@ import { isObject, isToken, type Properties } from './template';
 
 const EVERYTHING = /^/;
 
-/** What AWS lets guests do in the enhanced flow, by the prefix of its actions. */
+/**
+ * What AWS lets guests do in the enhanced flow, by the prefix of its actions: what either of its two session policies allows.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCognitoUnAuthedIdentitiesSessionPolicy.html
+ */
 const GUEST_SERVICES: Readonly<Record<string, RegExp>> = {
   'appsync': EVERYTHING,
   'cloudwatch': EVERYTHING,
@@ -18,10 +22,9 @@ const GUEST_SERVICES: Readonly<Record<string, RegExp>> = {
   'execute-api': EVERYTHING,
   'firehose': EVERYTHING,
   'gamelift': EVERYTHING,
-  'geo': EVERYTHING,
+  'geo': /^(GetMap|ListMaps$|SearchPlaceIndex|GetPlace$|CalculateRoute|.*Geofences?$|.*DevicePosition)/i,
   'iot': EVERYTHING,
   'kinesis': EVERYTHING,
-  'kinesisanalytics': EVERYTHING,
   'kms': /^(Encrypt|Decrypt|ReEncrypt|GenerateDataKey)/i,
   'lambda': EVERYTHING,
   'lex': EVERYTHING,
@@ -51,7 +54,7 @@ export const GUEST_RULES: readonly IdentityPoolRule[] = [
     severity: 'warning',
     condition: 'Guests are granted what AWS doesn\'t let them do',
     consequence: 'the call is refused, whatever the role allows: the enhanced flow limits guests, not signed-in people, to a list of services',
-    remedy: `grant it to signed-in people, or use what remains for guests: ${Object.keys(GUEST_SERVICES).join(', ')}; of kms, rum, sagemaker and textract only a few actions`,
+    remedy: `grant it to signed-in people, or use what remains for guests: ${Object.keys(GUEST_SERVICES).join(', ')}; of geo, kms, rum, sagemaker and textract only some actions`,
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
     check: (pool) => {
       // the classic flow has no such limit.

@@ -4,7 +4,7 @@ import { AuthResource, type HandedOutRole, type IdentityPoolResource } from './m
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, mappings, ROLE_MAPPING_RULES } from './role-mapping';
 import type { AttachmentRule, IdentityPoolRule } from './rule';
-import { isObject, isToken, textOf, type Properties } from './template';
+import { characters, isObject, isToken, textOf, type Properties } from './template';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
 
@@ -46,6 +46,18 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'use the enhanced flow',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => pool.flag('AllowClassicFlow') === true ? 'AllowClassicFlow is true' : undefined,
+  },
+  {
+    id: 'identityPoolClassicRoles',
+    severity: 'error',
+    condition: 'The classic flow is allowed, and several roles trust everybody who signed in',
+    consequence: 'whoever signed in takes the strongest of them: the app names the role, and no mapping, group or rule is asked',
+    remedy: 'leave the classic flow off, give each role an identity pool of its own, or acknowledge it where no role allows more than another',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
+    check: (pool) => {
+      const open = pool.flag('AllowClassicFlow') === true ? trusting(pool).filter((role) => trusts('authenticated', role).some(takesEverybody)) : [];
+      return open.length > 1 ? `AllowClassicFlow is true, and everybody who signed in may take ${open.map(({ path }) => path).join(', ')}` : undefined;
+    },
   },
   {
     id: 'identityPoolTokenCheck',
@@ -174,6 +186,22 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     },
   },
   {
+    id: 'identityPoolRoleName',
+    severity: 'warning',
+    condition: 'In us-gov-east-1, the name of a role has more than 20 characters, as those that CloudFormation makes do',
+    consequence: 'identity pools may be unable to assume it there: role name and session name have 24 characters together',
+    remedy: 'set RoleName on its L1, `(identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = \'acme-people\'`',
+    source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html',
+    check: (pool) => {
+      const roles = pool.stack.region === 'us-gov-east-1' ? pool.roles() : [];
+      const bad = roles.filter(({ role }) => !role.isToken('RoleName')).flatMap(({ role }) => {
+        const length = characters(role.text('RoleName'));
+        return length === undefined ? [`${role.path} has no RoleName`] : length > 20 ? [`${role.path} has a RoleName of ${length} characters`] : [];
+      });
+      return bad.length > 0 ? bad.join('; ') : undefined;
+    },
+  },
+  {
     id: 'developerProviderName',
     severity: 'error',
     condition: 'The name of the developer provider isn\'t made of 1 to 100 letters, digits, dots, hyphens and underscores',
@@ -238,6 +266,22 @@ export const GROUP_RULES: readonly AttachmentRule[] = [
 function isFilled(pool: IdentityPoolResource, list: string): boolean {
   const value = pool.value(list);
   return Array.isArray(value) && value.length > 0;
+}
+
+/** The roles that the pool hands out, and those that trust it and that nobody hands out. */
+function trusting(pool: IdentityPoolResource): AuthResource[] {
+  const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
+  const others = pool.cfn.node.root.node.findAll().filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::Role')
+    .map((cfn) => new AuthResource(cfn)).filter((role) => role.referents(role.value('AssumeRolePolicyDocument')).includes(pool.cfn));
+  return [...handedOut, ...others.filter((role) => !handedOut.some(({ cfn }) => cfn === role.cfn))];
+}
+
+/** Whether a trust asks for nothing but this pool and a sign-in. */
+function takesEverybody({ statement, principal }: Trust): boolean {
+  const [audience, method] = [`${principal}:aud`, `${principal}:amr`];
+  const keys = Object.values(isObject(statement.Condition) ? statement.Condition : {}).filter(isObject).flatMap((test) => Object.keys(test));
+  return literals(condition(statement, METHOD_OPERATORS, method)).some((pattern) => matches(pattern, 'authenticated'))
+    && keys.every((key) => [audience, method].includes(key.toLowerCase()));
 }
 
 function takesTags(role: AuthResource): boolean {

@@ -1,7 +1,7 @@
 import { CfnParameter, CfnResource } from 'aws-cdk-lib/core';
 import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
 import { FEDERATION_RULES, offers } from './federation';
-import { AuthResource, type UserPoolAttachment } from './model';
+import { AuthResource, SECRET, type UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
 import { isNoValue, isObject, textOf, type Properties } from './template';
 
@@ -179,7 +179,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
 /** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
 function secretProblem(provider: UserPoolAttachment, value: unknown): string | undefined {
   if (!isObject(value)) {
-    return value === undefined ? undefined : textProblem(String(value));
+    return value === undefined ? undefined : textProblem(String(value)) ?? leaks(provider, value);
   }
   const [name] = Object.keys(value);
   switch (name) {
@@ -188,14 +188,8 @@ function secretProblem(provider: UserPoolAttachment, value: unknown): string | u
     case 'Fn::If':
       return [value[name]].flat().slice(1).filter((branch) => !isNoValue(branch)).map((branch) => secretProblem(provider, branch))
         .find((problem) => problem !== undefined);
-    case 'Ref': {
-      const [parameter] = provider.referents(value);
-      if (!(parameter instanceof CfnParameter)) {
-        return undefined;
-      }
-      return !parameter.noEcho ? 'is a parameter without NoEcho, which everybody who sees the stack reads'
-        : parameter.default ? 'is a parameter whose default stands in the template' : undefined;
-    }
+    case 'Ref':
+      return shownParameter(provider, value);
     case 'Fn::ImportValue':
       return 'comes through a stack export, which everybody in the account reads';
     case 'Fn::Join':
@@ -210,9 +204,30 @@ function secretProblem(provider: UserPoolAttachment, value: unknown): string | u
 function leaks(provider: UserPoolAttachment, value: unknown): string | undefined {
   const sources = provider.referents(value).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
   const parameter = sources.find((source) => source.type === 'AWS::SSM::Parameter');
-  const secret = sources.find((source) => source.type === 'AWS::SecretsManager::Secret' && source.text('SecretString') !== undefined);
-  return parameter !== undefined ? `is the value of ${parameter.path}, which stands in the template`
-    : secret !== undefined ? `is in ${secret.path}, whose text stands in the template` : undefined;
+  if (parameter !== undefined) {
+    return `is the value of ${parameter.path}, which stands in the template`;
+  }
+  const [, name, , field] = /^{{resolve:secretsmanager:([^:}]*)(:SecretString:([^:}]*))?/.exec(isObject(value) ? textOf(value) : String(value)) ?? [];
+  const secrets = [...sources.filter((source) => source.type === SECRET), ...provider.secrets.filter((secret) => secret.text('Name') === name)];
+  return secrets.map((secret) => shownSecret(secret, field)).find((problem) => problem !== undefined);
+}
+
+/** A secret of which the template tells the text, or the field that is asked for. */
+function shownSecret(secret: AuthResource, field: string | undefined): string | undefined {
+  const generated = secret.text('GenerateSecretString.GenerateStringKey');
+  const shown = secret.text('SecretString') !== undefined
+    // beside what is generated stands what isn't.
+    || secret.text('GenerateSecretString.SecretStringTemplate') !== undefined && (generated === undefined || field !== generated);
+  const parameter = shownParameter(secret, secret.value('SecretString'));
+  return shown ? `is in ${secret.path}, whose text stands in the template`
+    : parameter === undefined ? undefined : `is in ${secret.path}, whose text ${parameter}`;
+}
+
+/** What a parameter in a value shows, if it holds one. */
+function shownParameter(resource: AuthResource, value: unknown): string | undefined {
+  const parameters = resource.referents(value).filter((referent) => referent instanceof CfnParameter);
+  return parameters.some(({ noEcho }) => !noEcho) ? 'is a parameter without NoEcho, which everybody who sees the stack reads'
+    : parameters.some((parameter) => parameter.default) ? 'is a parameter whose default stands in the template' : undefined;
 }
 
 function textProblem(text: string): string | undefined {

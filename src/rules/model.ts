@@ -132,6 +132,9 @@ const VERIFIERS: Readonly<Record<string, string>> = {
 /** The property in which a resource of another service names user pools, by resource type. Cognito's own say `UserPoolId`. */
 export const POOL_NAMED_IN: ReadonlyMap<string, string> = new Map([[WEB_ACL_ASSOCIATION, 'ResourceArn'], ...Object.entries(VERIFIERS)]);
 
+/** What may hold the secret of a provider. */
+export const SECRET = 'AWS::SecretsManager::Secret';
+
 /** The property in which people may read what they are given, by resource type. */
 export const READABLE_IN: ReadonlyMap<string, string> = new Map([['AWS::Lambda::Function', 'Environment'], ['AWS::CloudFormation::Stack', 'Parameters']]);
 
@@ -142,6 +145,9 @@ export class UserPoolAttachment extends AuthResource {
 
   /** Outputs, functions and nested stacks of its stack: what people may read who may not read secrets. */
   exposed: readonly CfnElement[] = [];
+
+  /** Those of Secrets Manager in this stage. */
+  secrets: readonly AuthResource[] = [];
 
   /** Whether `ClientId` names that client. A client that can't be seen might be it. */
   mayName(client: UserPoolAttachment): boolean {

@@ -9,7 +9,8 @@ import { samlMetadataProblem } from '../rules/federation';
  */
 export abstract class SamlMetadata {
   /**
-   * From an address at the provider. Cognito reads it again by itself, so that new certificates need no deployment. Choose this one if the provider has it.
+   * From an address at the provider. Cognito reads it again about every six hours, so that new certificates need no deployment. Choose this one if the
+   * provider has it.
    *
    * @param url the address: https (rule `samlMetadata`)
    */
@@ -18,7 +19,8 @@ export abstract class SamlMetadata {
   }
 
   /**
-   * From a file, which is read at synthesis. When the provider's certificate changes, so must the file.
+   * From a file, which is read at synthesis. When the provider's certificate changes, so must the file: once it has expired, a warning says so
+   * (rule `samlCertificate`).
    *
    * The construct throws when it can't be read, is no metadata of a SAML provider, or has more than 131,072 characters.
    *

@@ -1,6 +1,8 @@
 import type { IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import { CfnOutput, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { DuplicateEmailPolicy } from './duplicate-email-policy';
+import { applyDuplicateEmails } from './duplicate-emails';
 import { FederationProtocol, type ISocialProvider, type SocialProviderConfig } from './social-provider-config';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
@@ -19,6 +21,14 @@ export interface SocialProvidersProps {
    * The outside accounts that people may sign in with. At least one; each once.
    */
   readonly providers: ISocialProvider[];
+
+  /**
+   * What becomes of somebody who comes with an e-mail address that a person in the pool has already. A user pool has one policy: give it to one of its
+   * `SocialProviders`, and it holds for the providers of all.
+   *
+   * @default - DuplicateEmailPolicy.separate(): they become another person, as Cognito does it, and nothing is defined
+   */
+  readonly duplicateEmails?: DuplicateEmailPolicy;
 
   /**
    * Whether the stack outputs what to register with the providers: the redirect URI, or the assertion consumer service URL and the entity id.
@@ -62,7 +72,8 @@ export class SocialProviders extends Construct {
   /**
    * Defines the identity providers.
    *
-   * Throws when `providers` is empty, or holds the same provider twice.
+   * Throws when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a function and the pool is imported, has another
+   * pre sign-up trigger, or another policy already.
    *
    * @param scope the construct to define them in
    * @param id its id in that scope
@@ -83,6 +94,9 @@ export class SocialProviders extends Construct {
       console: registerAt,
       ...protocol === FederationProtocol.SAML ? { path: SAML_PATH, entityId: this.entityId } : {},
     }));
+    if (props.duplicateEmails !== undefined) {
+      applyDuplicateEmails(this, props.userPool, props.duplicateEmails);
+    }
     if (props.registrationOutputs === true) {
       const saml = configs.map(({ protocol }) => protocol === FederationProtocol.SAML);
       this.outputs(saml.includes(false), saml.includes(true));

@@ -4,12 +4,11 @@ import { Annotations, Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { EmailSender, type SenderConfig } from './email-sender';
 import { encryptionContribution } from './encryption-key';
-import { GrantPolicies } from './grant-policies';
-import { implementLate } from './late-dependable';
 import type { MfaPolicy } from './mfa-policy';
 import type { PasswordRules } from './password-rules';
 import { merged, type PoolContribution } from './pool-contribution';
 import { PoolTriggers } from './pool-triggers';
+import { preSignUpBy } from './pre-sign-up';
 import { applyProfile, profileDefaults, SecurityProfile } from './security-profile';
 import { SignIn, type SignInConfig } from './sign-in';
 import type { SignInDomain, SignInDomainConfig } from './sign-in-domain';
@@ -30,6 +29,8 @@ import type { MobileClientOptions, SpaClientOptions, WebClientOptions } from '..
 import { ApplicationType } from '../app-client/application-type';
 import { MachineClient, type MachineClientOptions } from '../app-client/machine-client';
 import { failure } from '../private/errors';
+import { GrantPolicies } from '../private/grant-policies';
+import { implementLate } from '../private/late-dependable';
 import { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
 import { updatedIssuer } from '../private/region';
@@ -242,6 +243,7 @@ export class AuthenticatedUserPool extends Construct {
     this.policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
     this.triggers = new PoolTriggers(this, this.userPool, this.policies, retention.removalPolicy);
     this.grants = UserPoolGrants._of(this.policies, this.userPool);
+    this.registry.preSignUp = preSignUpBy(this.triggers, this.grants);
 
     const domain = props.domain?._bind(this, this.userPool);
     this.userPoolDomain = domain?.userPoolDomain;

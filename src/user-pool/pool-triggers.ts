@@ -3,16 +3,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { GrantPolicies } from './grant-policies';
 import { assertWaitsForNobody } from './trigger-references';
 import type { UserPoolTriggerConfig } from './user-pool-trigger';
 import { failure } from '../private/errors';
+import type { GrantPolicies } from '../private/grant-policies';
 
 /**
  * The functions of a pool: each once, with permission for exactly this pool of this account to call it.
  */
 export class PoolTriggers {
-  private readonly names = new Set<string>();
+  /** with whoever needs it, where it isn't `addTrigger` */
+  private readonly names = new Map<string, string | undefined>();
   private key?: kms.Key;
 
   constructor(
@@ -22,14 +23,16 @@ export class PoolTriggers {
     private readonly removalPolicy: RemovalPolicy,
   ) {}
 
-  add({ name, handler, version }: UserPoolTriggerConfig): void {
+  add({ name, handler, version, by }: UserPoolTriggerConfig): void {
     if (this.names.has(name)) {
-      throw failure(this.scope, `the trigger ${name} is set already: a user pool has one of each, so do both in one function`);
+      const first = this.names.get(name);
+      throw failure(this.scope, `the trigger ${name} is set already${first === undefined ? '' : `, by ${first}`}${by === undefined ? '' : `, and ${by} needs it`}: `
+        + 'a user pool has one of each, so do both in one function');
     }
     if (this.names.size === 0) {
       this.scope.node.addValidation({ validate: () => this.contested() });
     }
-    this.names.add(name);
+    this.names.set(name, by);
     const arn = Lazy.string({
       // CDK would say "cyclic reference": it resolves references before any validation runs.
       produce: () => {
@@ -71,8 +74,8 @@ export class PoolTriggers {
   /** Our overrides would go silently over what the L2's own `addTrigger` says. */
   private contested(): string[] {
     const l2 = Object.keys((Stack.of(this.scope).resolve(this.cfn.lambdaConfig) as object | undefined) ?? {}).map((name) => name.toLowerCase());
-    return [...this.names].filter((name) => l2.includes(name.toLowerCase()))
-      .map((name) => `the trigger ${name} is set both with "addTrigger" and on the L2 user pool: a user pool has one of each, so do both in one function`);
+    return [...this.names].filter(([name]) => l2.includes(name.toLowerCase())).map(([name, by]) => (
+      `the trigger ${name} is set both ${by === undefined ? 'with "addTrigger"' : `by ${by}`} and on the L2 user pool: a user pool has one of each, so do both in one function`));
   }
 
   private get cfn(): CfnUserPool {

@@ -1,7 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { GrantPolicies } from './grant-policies';
 import { failure } from '../private/errors';
+import type { GrantPolicies } from '../private/grant-policies';
 
 const ACTIONS = {
   readUsers: ['AdminGetUser', 'ListUsers'],
@@ -48,7 +48,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public readUsers(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.readUsers);
+    return this._grant(grantee, ACTIONS.readUsers);
   }
 
   /**
@@ -57,7 +57,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public readGroups(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.readGroups);
+    return this._grant(grantee, ACTIONS.readGroups);
   }
 
   /**
@@ -69,7 +69,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public manageUsers(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.manageUsers);
+    return this._grant(grantee, ACTIONS.manageUsers);
   }
 
   /**
@@ -78,7 +78,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public createUsers(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.createUsers);
+    return this._grant(grantee, ACTIONS.createUsers);
   }
 
   /**
@@ -87,7 +87,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public deleteUsers(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.deleteUsers);
+    return this._grant(grantee, ACTIONS.deleteUsers);
   }
 
   /**
@@ -96,7 +96,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public disableUsers(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.disableUsers);
+    return this._grant(grantee, ACTIONS.disableUsers);
   }
 
   /**
@@ -106,7 +106,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public updateUserAttributes(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.updateUserAttributes);
+    return this._grant(grantee, ACTIONS.updateUserAttributes);
   }
 
   /**
@@ -115,7 +115,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public manageGroups(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.manageGroups);
+    return this._grant(grantee, ACTIONS.manageGroups);
   }
 
   /**
@@ -124,7 +124,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public manageGroupMembership(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.manageGroupMembership);
+    return this._grant(grantee, ACTIONS.manageGroupMembership);
   }
 
   /**
@@ -133,7 +133,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public resetPasswords(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.resetPasswords);
+    return this._grant(grantee, ACTIONS.resetPasswords);
   }
 
   /**
@@ -142,7 +142,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public changePasswords(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.changePasswords);
+    return this._grant(grantee, ACTIONS.changePasswords);
   }
 
   /**
@@ -151,7 +151,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public manageMfa(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.manageMfa);
+    return this._grant(grantee, ACTIONS.manageMfa);
   }
 
   /**
@@ -160,7 +160,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public manageDevices(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.manageDevices);
+    return this._grant(grantee, ACTIONS.manageDevices);
   }
 
   /**
@@ -169,7 +169,7 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public signOutUsers(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.signOutUsers);
+    return this._grant(grantee, ACTIONS.signOutUsers);
   }
 
   /**
@@ -178,10 +178,13 @@ export class UserPoolGrants {
    * @param grantee who may
    */
   public linkProviders(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ACTIONS.linkProviders);
+    return this._grant(grantee, ACTIONS.linkProviders);
   }
 
-  private grant(grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
+  /**
+   * @internal
+   */
+  public _grant(grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
     const grant = iam.Grant.addToPrincipal({
       grantee: this.policies.granteeFor(grantee),
       actions: actions.map((action) => `cognito-idp:${action}`),

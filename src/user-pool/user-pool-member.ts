@@ -1,8 +1,8 @@
 import { CfnUserPoolUser, CfnUserPoolUserToGroupAttachment, type CfnUserPool, type IUserPoolGroup, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { localPath } from './local-path';
 import { failure } from '../private/errors';
+import { localPath } from '../private/local-path';
 
 /**
  * Options for `AuthenticatedUserPool.addUser()`.

@@ -152,4 +152,6 @@ export interface UserPoolTriggerConfig {
   /** the version of the event, where Cognito asks for one */
   readonly version?: string;
   readonly need?: PlanNeed;
+  /** the construct beside the pool that needs it, where it isn't `addTrigger` */
+  readonly by?: string;
 }

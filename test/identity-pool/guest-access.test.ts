@@ -56,6 +56,17 @@ test('the reason acknowledges the library\'s rule and cdk-nag\'s', () => {
   expect(acknowledged).toContain('the map is shown before the sign-in');
 });
 
+test('the reason stands in the template for checkov, and without guests nothing does', () => {
+  const metadata = (access?: GuestAccess) => {
+    const stack = testStack();
+    new FederatedIdentityPool(stack, 'Identities', { providers: [google], guests: access });
+    const [pool] = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::IdentityPool'));
+    return (pool!.Metadata as Record<string, unknown> | undefined)?.checkov;
+  };
+  expect(metadata(guests)).toEqual({ skip: [{ id: 'CKV_AWS_366', comment: 'the map is shown before the sign-in' }] });
+  expect(metadata()).toBeUndefined();
+});
+
 test('a grant that AWS doesn\'t let guests use is warned of, one that it does isn\'t', () => {
   const stack = testStack();
   const { guestRole } = new FederatedIdentityPool(stack, 'Identities', { providers: [google], guests });

@@ -50,7 +50,7 @@ describe.each([
       Effect: 'Allow',
       Action,
       Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Notes/), 'Arn'] },
-      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [owner] } },
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [owner] }, 'Null': { 'dynamodb:LeadingKeys': 'false' } },
     }]);
   });
 });

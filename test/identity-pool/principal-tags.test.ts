@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, RoleMapping } from '../../src';
+import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { synthError, testStack } from '../support';
 
@@ -75,6 +75,25 @@ test('without tags no role takes any', () => {
   expect(Object.values(trusted(template))).toEqual([['sts:AssumeRoleWithWebIdentity']]);
   template.resourceCountIs('AWS::Cognito::IdentityPoolPrincipalTag', 0);
 });
+
+test.each([[true, ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']], [false, ['sts:AssumeRoleWithWebIdentity']], [undefined, ['sts:AssumeRoleWithWebIdentity']]])(
+  'with tags from a back end: %j', (tagsFromBackEnd, actions) => {
+    const stack = testStack();
+    const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [], guests: GuestAccess.allow({ reason: 'a guest takes no tags' }) });
+    identities.addRole('Before');
+    identities.addProvider(IdentityPoolProvider.developer('login.acme.app', { tagsFromBackEnd }));
+    identities.addRole('After');
+    const template = Template.fromStack(stack);
+    expect(trusted(template)).toEqual({
+      'Signed-in people of the identity pool Stack/Identities': actions,
+      'Before, people of the identity pool Stack/Identities': actions,
+      'After, people of the identity pool Stack/Identities': actions,
+      'Guests of the identity pool Stack/Identities': ['sts:AssumeRoleWithWebIdentity'],
+    });
+    // no claim is mapped: what the back end says is what counts.
+    template.resourceCountIs('AWS::Cognito::IdentityPoolPrincipalTag', 0);
+    template.hasResourceProperties('AWS::Cognito::IdentityPool', { DeveloperProviderName: 'login.acme.app' });
+  });
 
 test('clients of one user pool share their tags', () => {
   const { stack, auth, identities } = tagged(TENANT);

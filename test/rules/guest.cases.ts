@@ -41,9 +41,12 @@ export const GUEST_CASES: RuleCases = {
       [{ actions: 'bedrock:InvokeModel', by: 'managed policy' }, allows(['bedrock:InvokeModel'])],
       [{ actions: 'bedrock:InvokeModel', by: 'attached policy' }, allows(['bedrock:InvokeModel'])],
       [{ actions: ['kms:CreateGrant', 'textract:*', '*'] }, allows(['kms:CreateGrant', 'textract:*', '*'])],
+      // of the older API for places and maps some actions, and nothing of the newer one.
+      [{ actions: ['geo:*', 'geo:CreateMap', 'geo:GetPlaceIndex', 'geo-maps:GetTile'] }, allows(['geo:*', 'geo:CreateMap', 'geo:GetPlaceIndex', 'geo-maps:GetTile'])],
     ],
     passes: [
-      { actions: ['s3:GetObject', 'S3:PutObject', 'kms:Decrypt', 'rum:PutRumEvents', 'geo:GetMapTile'] },
+      { actions: ['s3:GetObject', 'S3:PutObject', 'kms:Decrypt', 'rum:PutRumEvents'] },
+      { actions: ['geo:GetMap*', 'geo:GetMapTile', 'geo:SearchPlaceIndexForText', 'geo:GetPlace', 'geo:PutGeofence', 'geo:BatchGetDevicePosition'] },
       { actions: 'ec2:DescribeInstances', effect: 'Deny' },
       { actions: 'ec2:DescribeInstances', by: 'policy of another' },
       // signed-in people have no such limit, and neither has the classic flow.

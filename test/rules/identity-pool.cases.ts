@@ -3,9 +3,10 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { GUEST_CASES } from './guest.cases';
 import { PRINCIPAL_TAG_CASES } from './principal-tag.cases';
-import { attachment, identityPool, pool, role, TOKEN, trust } from './resources';
+import { accept, attachment, identityPool, pool, role, TOKEN, trust } from './resources';
 import { ROLE_MAPPING_CASES } from './role-mapping.cases';
 import { ruleCase, type RuleCases } from './rule-case';
+import { identityPrincipal } from '../../src/private/region';
 
 const AUD = 'cognito-identity.amazonaws.com:aud';
 const AMR = 'cognito-identity.amazonaws.com:amr';
@@ -16,6 +17,17 @@ const provider = (changes: object = {}): CfnIdentityPoolProps['cognitoIdentityPr
   { providerName: NAME, clientId: 'client', serverSideTokenCheck: true, ...changes },
 ];
 const mapping = (changes: object = {}): object => ({ type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `${NAME}:client`, ...changes });
+
+/** Whoever came through a provider, by its name or a pattern. */
+const through = (method: string): object => ({ Condition: { 'StringEquals': { [AUD]: POOL_ID }, 'ForAnyValue:StringLike': { [AMR]: method } } });
+
+/** Whoever has one claim of the identity pool's own token. */
+const by = (claim: string): object => ({
+  Condition: {
+    'StringEquals': { [AUD]: POOL_ID, [`cognito-identity.amazonaws.com:${claim}`]: 'us-east-1:1' },
+    'ForAnyValue:StringLike': { [AMR]: 'authenticated' },
+  },
+});
 
 export const IDENTITY_POOL_CASES: RuleCases = {
   identityPoolGuestRole: ruleCase({
@@ -40,6 +52,43 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     trips: [[true, 'AllowClassicFlow is true']],
     passes: [false, undefined],
     tokens: [TOKEN.any],
+  }),
+
+  // groups, and roles that nobody hands out, are tried in identity-pool.test.ts.
+  identityPoolClassicRoles: ruleCase({
+    define: (stack, it: { classic?: unknown; roles: readonly object[] }) => {
+      const cfn = identityPool(stack, { allowClassicFlow: (it.classic ?? true) as boolean });
+      const [first, ...others] = it.roles.map((statement, index) => role(stack, statement, `Role${index}`).attrArn);
+      attachment(stack, {
+        identityPoolId: accept(cfn, 'identityPoolClassicFlow').ref,
+        roles: { authenticated: first },
+        roleMappings: {
+          people: {
+            type: 'Rules',
+            ambiguousRoleResolution: 'Deny',
+            identityProvider: NAME,
+            rulesConfiguration: { rules: ['none', ...others].map((roleArn, index) => ({ claim: 'plan', matchType: 'Equals', value: `plan${index}`, roleArn })) },
+          },
+        },
+      });
+    },
+    trips: [
+      [{ roles: [trust(), trust()] }, 'AllowClassicFlow is true, and everybody who signed in may take Stack/Role0, Stack/Role1'],
+      [{ roles: [trust(through('auth*')), trust(), trust(by('sub'))] }, 'AllowClassicFlow is true, and everybody who signed in may take Stack/Role0, Stack/Role1'],
+    ],
+    passes: [
+      { roles: [trust(), trust()], classic: false },
+      { roles: [trust()] },
+      // narrower than everybody: who came through one provider, and one person.
+      { roles: [trust(), trust(through('graph.facebook.com'))] },
+      { roles: [trust(), trust(by('sub'))] },
+      { roles: [trust(), { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+    ],
+    tokens: [
+      { roles: [trust(), trust()], classic: TOKEN.any },
+      { roles: [trust(), trust({ Condition: TOKEN.any })] },
+      { roles: [trust(), trust(through(TOKEN.text))] },
+    ],
   }),
 
   identityPoolTokenCheck: ruleCase({
@@ -231,6 +280,25 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       { trusted: { Principal: { Service: 'lambda.amazonaws.com' } } },
     ],
     tokens: [{ actions: TOKEN.text }, { actions: ['sts:SetSourceIdentity', TOKEN.text] }],
+  }),
+
+  identityPoolRoleName: ruleCase({
+    env: ({ region }: { name?: string; region?: string }) => ({ region: region ?? 'us-gov-east-1' }),
+    define: (stack, it: { name?: string; region?: string }) => {
+      const principal = identityPrincipal(stack.region);
+      const authenticated = role(stack, trust({
+        Principal: { Federated: principal },
+        Condition: { 'StringEquals': { [`${principal}:aud`]: POOL_ID }, 'ForAnyValue:StringLike': { [`${principal}:amr`]: 'authenticated' } },
+      }));
+      authenticated.roleName = it.name;
+      attachment(stack, { roles: { authenticated: authenticated.attrArn } });
+    },
+    trips: [
+      [{}, 'Stack/Role has no RoleName'],
+      [{ name: 'x'.repeat(21) }, 'Stack/Role has a RoleName of 21 characters'],
+    ],
+    passes: [{ name: 'x'.repeat(20) }, { region: 'us-gov-west-1' }, { name: 'x'.repeat(21), region: 'eu-west-1' }],
+    tokens: [{ name: TOKEN.text }, { region: Aws.REGION }],
   }),
 
   developerProviderName: ruleCase({

@@ -3,7 +3,7 @@ import { IdentityPool, RoleMappingMatchType, IdentityPoolProviderUrl } from 'aws
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, Lazy, Stack } from 'aws-cdk-lib/core';
 import { IDENTITY_POOL_CASES } from './identity-pool.cases';
-import { attachment, client, identityPool, pool, role, TOKEN, trust } from './resources';
+import { accept, attachment, client, identityPool, pool, role, TOKEN, trust } from './resources';
 import { findings, found, ruleIds, testRules } from './rule-case';
 import { CognitoRules } from '../../src';
 import { IDENTITY_POOL_RULES } from '../../src/rules/identity-pool';
@@ -50,7 +50,9 @@ describe('who a role trusts', () => {
 
   test.each(['us-gov-west-1', 'us-gov-east-1', 'cn-north-1'])('everybody in %s is judged by that Region\'s keys', (region) => {
     const stack = testStack({ env: { region } });
-    attachment(stack, { roles: { authenticated: role(stack, trust({ Principal: '*' })).attrArn } });
+    const everybodys = role(stack, trust({ Principal: '*' }));
+    everybodys.roleName = 'people';
+    attachment(stack, { roles: { authenticated: everybodys.attrArn } });
     CognitoRules.check(stack);
     expect(ruleIds(findings(stack))).toEqual(OPEN_TO_ALL);
   });
@@ -191,4 +193,41 @@ test('what machines could write decides nothing: nobody signs in with their clie
       identityPoolId, identityProviderName: userPool.attrProviderName, principalTags: { tenant: 'profile' },
     });
   })).toEqual([]);
+});
+
+describe('the classic flow', () => {
+  const PRINCIPAL = 'cognito-identity.amazonaws.com';
+  const trustOf = (cfn: cognito.CfnIdentityPool): object => trust({
+    Condition: { 'StringEquals': { [`${PRINCIPAL}:aud`]: cfn.ref }, 'ForAnyValue:StringLike': { [`${PRINCIPAL}:amr`]: 'authenticated' } },
+  });
+  const classic = (stack: Stack, more: object = {}): cognito.CfnIdentityPool => accept(identityPool(stack, { allowClassicFlow: true, ...more }), 'identityPoolClassicFlow');
+
+  test('fails when a group has a role beside that of everybody', () => {
+    expect(found((stack) => {
+      const userPoolId = pool(stack).ref;
+      const cfn = classic(stack, { cognitoIdentityProviders: [{ providerName: userPoolId, clientId: 'client', serverSideTokenCheck: true }] });
+      attachment(stack, { identityPoolId: cfn.ref, roles: { authenticated: role(stack, trustOf(cfn)).attrArn } });
+      new cognito.CfnUserPoolGroup(stack, 'Admins', { userPoolId, roleArn: role(stack, trustOf(cfn), 'Admin').attrArn });
+    })).toEqual(['identityPoolClassicRoles']);
+  });
+
+  test('fails when a role trusts the pool that nobody hands out', () => {
+    expect(found((stack) => {
+      const cfn = classic(stack);
+      attachment(stack, { identityPoolId: cfn.ref, roles: { authenticated: role(stack, trustOf(cfn)).attrArn } });
+      role(stack, trustOf(cfn), 'Forgotten');
+    })).toEqual(['identityPoolClassicRoles']);
+  });
+
+  test('passes with the role of another pool, and with that of guests', () => {
+    expect(found((stack) => {
+      const cfn = accept(classic(stack, { allowUnauthenticatedIdentities: true }), 'identityPoolGuests');
+      const guest = trust({ Condition: { 'StringEquals': { [`${PRINCIPAL}:aud`]: cfn.ref }, 'ForAnyValue:StringLike': { [`${PRINCIPAL}:amr`]: 'unauthenticated' } } });
+      attachment(stack, {
+        identityPoolId: cfn.ref,
+        roles: { authenticated: role(stack, trustOf(cfn)).attrArn, unauthenticated: role(stack, guest, 'Guest').attrArn },
+      });
+      role(stack, trustOf(identityPool(stack, {}, 'Other')), 'Others');
+    })).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { CfnUserPool, CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
 import { accept, client, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
+import { CERTIFICATES, key, metadata } from './saml-metadata';
 
 type Attribute = CfnUserPool.SchemaAttributeProperty;
 type Mapping = Record<string, string>;
@@ -9,10 +10,7 @@ type Mapping = Record<string, string>;
 const SECRET = '{{resolve:secretsmanager:google:SecretString:secret::}}';
 const EMAIL = { email: 'email' };
 
-/** What a SAML provider exports, without what the rules don't look at. */
-const METADATA = `<EntityDescriptor entityID="https://login.acme.org/saml"><IDPSSODescriptor>
-  <X509Certificate>MIIC</X509Certificate><SingleSignOnService Location="https://login.acme.org/sso"/>
-</IDPSSODescriptor></EntityDescriptor>`;
+const METADATA = metadata(key(CERTIFICATES.present));
 
 export const IDENTITY_PROVIDER_CASES: RuleCases = {
   // every form of a secret is tried in identity-provider.test.ts.
@@ -316,6 +314,38 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       { details: { MetadataURL: 'http://acme.org/saml' }, type: 'OIDC' },
     ],
     tokens: [{ details: { MetadataURL: TOKEN.text } }, { details: { MetadataFile: TOKEN.text } }, { details: { MetadataURL: 'http://a' }, type: TOKEN.text }],
+  }),
+
+  samlCertificate: ruleCase({
+    define: (stack, it: { type?: string; file: string }) => provider(stack, {
+      providerType: it.type ?? 'SAML',
+      providerName: 'Acme',
+      providerDetails: { MetadataFile: it.file },
+    }),
+    trips: [
+      [{ file: metadata(key(CERTIFICATES.past)) }, 'MetadataFile has no signing certificate that is good today: one expired on 2020-01-31'],
+      [{ file: metadata(key(CERTIFICATES.future)) }, 'MetadataFile has no signing certificate that is good today: one begins on 2099-01-01'],
+      [{ file: metadata(key('MIIC')) }, 'MetadataFile has no signing certificate that is good today: one can\'t be read'],
+      [
+        { file: metadata(key(CERTIFICATES.past), key(CERTIFICATES.future)) },
+        'MetadataFile has no signing certificate that is good today: one expired on 2020-01-31, one begins on 2099-01-01',
+      ],
+      // a key without a use is for all; one for encryption signs nothing.
+      [
+        { file: metadata(key(CERTIFICATES.past, ''), key(CERTIFICATES.present, ' use="encryption"')) },
+        'MetadataFile has no signing certificate that is good today: one expired on 2020-01-31',
+      ],
+      [{ file: metadata(key(CERTIFICATES.present, ' use="encryption"')) }, 'MetadataFile has no signing certificate'],
+    ],
+    passes: [
+      { file: METADATA },
+      { file: metadata(key(CERTIFICATES.present, '')) },
+      // the next one beside the present one, and the present one beside the last.
+      { file: metadata(key(CERTIFICATES.present), key(CERTIFICATES.future)) },
+      { file: metadata(key(CERTIFICATES.past), key(CERTIFICATES.present)) },
+      { file: metadata(key(CERTIFICATES.past)), type: 'OIDC' },
+    ],
+    tokens: [{ file: TOKEN.text }, { file: metadata(key(TOKEN.text)) }, { file: metadata(key(CERTIFICATES.past)), type: TOKEN.text }],
   }),
 
   samlIdpInitiated: ruleCase({

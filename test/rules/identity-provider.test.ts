@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { App, Aws, CfnParameter, CustomResource, Fn, Lazy, NestedStack, SecretValue, Stack, Token } from 'aws-cdk-lib/core';
 import { IDENTITY_PROVIDER_CASES } from './identity-provider.cases';
 import { accept, client, pool, provider } from './resources';
@@ -17,6 +17,13 @@ function plain(stack: Stack, props: cognito.UserPoolProps = {}): cognito.UserPoo
 
 describe('secrets', () => {
   const dynamic = '{{resolve:secretsmanager:google:SecretString:secret::}}';
+  /** One field is generated, the other stands in the template. */
+  const generated = (stack: Stack): Secret => new Secret(stack, 'Secret', {
+    generateSecretString: { secretStringTemplate: '{"google":"hunter2"}', generateStringKey: 'key' },
+  });
+  const kept = (stack: Stack, text: CfnParameter): SecretValue => new Secret(stack, 'Secret', {
+    secretStringValue: SecretValue.unsafePlainText(text.valueAsString),
+  }).secretValue;
   const tried = (secret: (stack: Stack) => unknown): string[] => {
     const stack = testStack();
     provider(stack).addPropertyOverride('ProviderDetails.client_secret', secret(stack));
@@ -37,6 +44,9 @@ describe('secrets', () => {
     ['a Ref that leads out of sight', () => ({ Ref: 'Elsewhere' })],
     ['an attribute of a custom resource', (stack) => new CustomResource(stack, 'Custom', { serviceToken: 'arn:aws:sns:us-east-1:1:t' }).getAttString('Secret')],
     ['a lazy reference', () => Lazy.string({ produce: () => dynamic })],
+    ['a generated field of a secret that says the rest', (stack) => generated(stack).secretValueFromJson('key').unsafeUnwrap()],
+    ['the text of a secret from a parameter with NoEcho', (stack) => kept(stack, new CfnParameter(stack, 'Text', { noEcho: true })).unsafeUnwrap()],
+    ['the name of another secret', (stack) => new CfnSecret(stack, 'Secret', { name: 'apple', secretString: 'hunter2' }) && dynamic],
     ['a choice between references', () => Fn.conditionIf('Production', dynamic, Aws.NO_VALUE)],
     ['no value', () => Aws.NO_VALUE],
   ])('passes with %s', (_, secret) => {
@@ -61,6 +71,16 @@ describe('secrets', () => {
     ['an export', 'comes through a stack export', () => Fn.importValue('secret')],
     ['a mapping', 'comes through Fn::FindInMap', () => Fn.findInMap('Secrets', 'Google', 'Secret')],
     ['a parameter without NoEcho', 'is a parameter without NoEcho', (stack) => new CfnParameter(stack, 'Secret').valueAsString],
+    ['a field that a secret says', 'is in Stack/Secret/Resource, whose text stands', (stack) => generated(stack).secretValueFromJson('google').unsafeUnwrap()],
+    ['all that a secret says', 'is in Stack/Secret/Resource, whose text stands', (stack) => generated(stack).secretValue.unsafeUnwrap()],
+    ['the text of a secret', 'is in Stack/Secret, whose text stands', (stack) => Fn.sub('{{resolve:secretsmanager:${Arn}}}', {
+      Arn: new CfnSecret(stack, 'Secret', { secretString: 'hunter2' }).ref,
+    })],
+    ['the name of a secret of the app', 'is in Stack/Secret, whose text stands', (stack) => new CfnSecret(stack, 'Secret', { name: 'google', secretString: 'hunter2' }) && dynamic],
+    ['the text of a secret from a parameter without NoEcho', 'is in Stack/Secret/Resource, whose text is a parameter without NoEcho',
+      (stack) => kept(stack, new CfnParameter(stack, 'Text')).unsafeUnwrap()],
+    ['the text of a secret from a parameter with a default', 'is in Stack/Secret/Resource, whose text is a parameter whose default stands',
+      (stack) => kept(stack, new CfnParameter(stack, 'Text', { noEcho: true, default: 'hunter2' })).unsafeUnwrap()],
     ['a literal Ref to such a parameter', 'is a parameter without NoEcho', (stack) => new CfnParameter(stack, 'Secret') && { Ref: 'Secret' }],
   ])('fails when it is %s', (_, problem, secret) => {
     expect(tried(secret)).toEqual([expect.stringContaining(`: ProviderDetails.client_secret ${problem}`)]);

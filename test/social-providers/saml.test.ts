@@ -5,13 +5,12 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Lazy, type Stack } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, SamlMetadata, SignInDomain, SocialProvider, SocialProviders, type SamlProviderOptions } from '../../src';
+import { CERTIFICATES, key, metadata } from '../rules/saml-metadata';
 import { synthError, testStack } from '../support';
 
 const EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
 const URL = 'https://login.acme.org/saml/metadata';
-const METADATA = `<md:EntityDescriptor entityID="https://login.acme.org/saml"><md:IDPSSODescriptor>
-  <ds:X509Certificate>MIIC</ds:X509Certificate><md:SingleSignOnService Location="https://login.acme.org/sso"/>
-</md:IDPSSODescriptor></md:EntityDescriptor>`;
+const METADATA = metadata(key(CERTIFICATES.present)).replace(/<(\/?)/g, '<$1md:');
 
 let folder: string;
 
@@ -110,6 +109,13 @@ test.each([
 ])('fails when the file is %s', (_, text, problem) => {
   const name = file(text);
   expect(() => withSaml({ metadata: SamlMetadata.file(name) })).toThrow(`[Stack/Social] "metadata" is ${JSON.stringify(name)}, which ${problem}: give the file`);
+});
+
+test('warns when the certificate in the file has expired, and not when it is good', () => {
+  const warnings = (certificate: string) => Annotations.fromStack(withSaml({ metadata: SamlMetadata.file(file(metadata(key(certificate)))) }).stack)
+    .findWarning('*', Match.stringLikeRegexp('rule samlCertificate')).map(({ entry }) => entry.data as string);
+  expect(warnings(CERTIFICATES.past)).toEqual([expect.stringMatching(/^MetadataFile has no signing certificate that is good today: one expired on 2020-01-31; give the metadata by URL/)]);
+  expect(warnings(CERTIFICATES.present)).toEqual([]);
 });
 
 test('fails when the file isn\'t there', () => {

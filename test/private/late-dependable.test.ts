@@ -1,5 +1,5 @@
 import { Construct, Dependable } from 'constructs';
-import { implementLate, lateDependable } from '../../src/user-pool/late-dependable';
+import { implementLate, lateDependable } from '../../src/private/late-dependable';
 import { testStack } from '../support';
 
 test('the roots are those of the moment when they are read', () => {

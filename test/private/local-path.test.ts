@@ -1,6 +1,6 @@
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { localPath } from '../../src/user-pool/local-path';
+import { localPath } from '../../src/private/local-path';
 
 test.each([
   ['an app', (app: App) => app],

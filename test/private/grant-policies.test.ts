@@ -2,9 +2,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
-import { handler } from './pool';
 import { AuthenticatedUserPool, UserPoolTrigger } from '../../src';
 import { testStack } from '../support';
+import { handler } from '../user-pool/pool';
 
 function two(): { app: App; pools: Stack; others: Stack; auth: AuthenticatedUserPool } {
   const app = new App();

@@ -1,0 +1,106 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnResource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { DuplicateEmailHook, DuplicateEmailPolicy } from './duplicate-email-policy';
+import { definitionOf } from '../app-client/provider-list';
+import { failure } from '../private/errors';
+import { nearest } from '../private/nearest';
+import { PoolRegistry } from '../private/pool-registry';
+import { AuthResource } from '../rules/model';
+import { preSignUpOf } from '../user-pool/pre-sign-up';
+
+/** What the function finds the policy in. */
+const VARIABLE = 'DUPLICATE_EMAILS';
+
+/** Providers that have a claim for the address and none for whether it is verified. */
+const NEVER_VERIFIES: Readonly<Record<string, string>> = { Facebook: 'Facebook', LoginWithAmazon: 'Amazon' };
+
+/** What a function was told, and by whom: it has one environment. */
+const told = new WeakMap<IFunction, { readonly value: string; readonly by: Construct }>();
+
+/**
+ * Puts the policy into the pool's workflow, once for each pool.
+ *
+ * Throws when another construct has another policy for the pool, or when the pool isn't defined in this app.
+ */
+export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, policy: DuplicateEmailPolicy): void {
+  const { text, hook } = policy._bind();
+  const registry = PoolRegistry.of(userPool);
+  const known = registry.duplicates;
+  if (known !== undefined && known.text !== text) {
+    throw failure(scope, `"duplicateEmails" is ${text}, and for the same user pool "duplicateEmails" of ${known.by.node.path} is ${known.text}: `
+      + 'a user pool has one policy, give it to one of them');
+  }
+  if (known !== undefined || hook === undefined) {
+    registry.duplicates ??= { by: scope, text };
+    return;
+  }
+  const preSignUp = preSignUpOf(userPool);
+  if (preSignUp === undefined) {
+    throw failure(scope, `"duplicateEmails" is ${text}, and "userPool" is imported, so that its trigger can't be set here: pass the pool itself, or set `
+      + 'UserPoolTrigger.preSignUp(…) where it is defined and leave "duplicateEmails" out');
+  }
+  const { handler, actions, note } = hook;
+  tell(scope, hook);
+  preSignUp({ handler, actions, by: `"duplicateEmails" of ${scope.node.path}` });
+  registry.duplicates = { by: scope, text };
+  registry.notes.push(note);
+  // providers may still come.
+  scope.node.addValidation({ validate: () => misplacedTrust(userPool, hook.trustedProviders) });
+}
+
+/** The policy stands in one place: a list of its own in the function's code would trust whom nobody trusts any more. */
+function tell(scope: Construct, hook: DuplicateEmailHook): void {
+  const { handler } = hook;
+  if (!hasEnvironment(handler)) {
+    return;
+  }
+  const value = JSON.stringify(hook.told);
+  const other = told.get(handler);
+  if (other !== undefined && other.value !== value) {
+    throw failure(scope, `"handler" of "duplicateEmails" is ${handler.node.path}, which has another policy from "duplicateEmails" of ${other.by.node.path}: `
+      + 'give each user pool a function of its own');
+  }
+  told.set(handler, { value, by: scope });
+  handler.addEnvironment(VARIABLE, value);
+}
+
+function hasEnvironment(handler: IFunction): handler is Function {
+  return typeof (handler as Partial<Function>).addEnvironment === 'function';
+}
+
+function misplacedTrust(userPool: IUserPool, trusted: readonly string[]): string[] {
+  const providers = providersOf(userPool);
+  const names = providers.flatMap((provider) => provider.text('ProviderName') ?? []);
+  return trusted.flatMap((name) => {
+    const provider = providers.find((one) => one.text('ProviderName') === name);
+    const problem = provider === undefined ? unknown(name, names) : untrustworthy(provider);
+    return problem === undefined ? [] : [`"trustedProviders" of "duplicateEmails" holds ${JSON.stringify(name)}, ${problem}`];
+  });
+}
+
+function unknown(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return `which the user pool doesn't have${near !== undefined ? `: did you mean ${JSON.stringify(near)}?`
+    : names.length > 0 ? `: it has ${names.map((one) => JSON.stringify(one)).join(', ')}` : ': it has no identity provider'}`;
+}
+
+/** Without the claim, `email_verified` is false for everybody or, worse, what somebody else wrote there. */
+function untrustworthy(provider: AuthResource): string | undefined {
+  const never = NEVER_VERIFIES[provider.text('ProviderType') ?? ''];
+  if (never !== undefined) {
+    return `and ${never} never says whether an address is verified: whoever writes somebody's address into an account there would become that person. Leave it out`;
+  }
+  const missing = ['email', 'email_verified'].filter((attribute) => !provider.has(`AttributeMapping.${attribute}`));
+  return missing.length === 0 ? undefined
+    : `which doesn't map ${missing.join(' and ')}: map it where the provider verifies addresses (trustEmailVerified: true for OpenID Connect), or leave the provider out`;
+}
+
+/** Every provider of the pool, ours or not, in whatever stack. */
+function providersOf(userPool: IUserPool): AuthResource[] {
+  const pool = definitionOf(userPool);
+  return userPool.node.root.node.findAll().filter(CfnResource.isCfnResource)
+    .filter(({ cfnResourceType }) => cfnResourceType === 'AWS::Cognito::UserPoolIdentityProvider').map((cfn) => new AuthResource(cfn))
+    .filter((provider) => provider.referents(provider.value('UserPoolId')).some((referent) => referent === pool));
+}

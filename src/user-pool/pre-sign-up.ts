@@ -1,0 +1,32 @@
+import { UserPool, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { PoolTriggers } from './pool-triggers';
+import { UserPoolGrants } from './user-pool-grants';
+import { UserPoolTrigger } from './user-pool-trigger';
+import { definitionOf } from '../app-client/provider-list';
+import { GrantPolicies } from '../private/grant-policies';
+import { PoolRegistry, type PoolHook } from '../private/pool-registry';
+
+/**
+ * How a function of a construct beside the pool gets before each sign-up, with what it may do there; `undefined` where the pool is no L2 of this app.
+ *
+ * A plain L2 gets what our pool has: after its own `addTrigger` and `grant`, pool and function wait for each other.
+ */
+export function preSignUpOf(userPool: IUserPool): ((hook: PoolHook) => void) | undefined {
+  const registry = PoolRegistry.of(userPool);
+  const l2 = definitionOf(userPool)?.node.scope;
+  if (registry.preSignUp === undefined && l2 instanceof UserPool) {
+    const policies = new GrantPolicies(l2, (policy) => registry.awaited(policy));
+    const triggers = new PoolTriggers(l2, l2, policies, RemovalPolicy.RETAIN);
+    registry.preSignUp = preSignUpBy(triggers, UserPoolGrants._of(policies, l2));
+  }
+  return registry.preSignUp;
+}
+
+/** The same with the triggers and grants that a pool has. */
+export function preSignUpBy(triggers: PoolTriggers, grants: UserPoolGrants): (hook: PoolHook) => void {
+  return ({ handler, actions, by }) => {
+    triggers.add({ ...UserPoolTrigger.preSignUp(handler)._bind(), by });
+    grants._grant(handler, actions);
+  };
+}

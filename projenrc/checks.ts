@@ -61,7 +61,7 @@ const checks: Record<string, Check> = {
     needs: ['compile'],
     run: async onLine => {
       fs.rmSync(path.join(root, '.jsii.tabl.json'), { force: true }); // it would answer for snippets that it has seen.
-      return run('jsii-rosetta', ['extract', '--strict', '--fail', '--directory', '.'], { onLine });
+      return run('jsii-rosetta', ['extract', '--strict', '--fail', '--batch', '--directory', '.'], { onLine }); // one program, not one for each.
     },
   },
   pack: {
@@ -98,6 +98,7 @@ function jest(name: string, cwd: string, ...args: string[]): Pick<Check, 'run' |
   return {
     run: onLine => run('jest', ['--ci', '--json', `--outputFile=${report}`, ...args], {
       cwd,
+      env: { TMPDIR: temporary }, // CDK makes a folder for each app, and leaves it there.
       // the report also goes to stdout, as one line of JSON.
       onLine: line => line.startsWith('{"num') || line.startsWith('Test results written') || onLine(line),
     }),

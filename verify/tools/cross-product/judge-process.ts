@@ -8,11 +8,12 @@ import { emptyTally, increase, note, type Share, type Tally } from './tally';
 /** Pools of one stack: more only cost memory. Combinations that differ in nothing but who sends, and in the plan, come in sixty-fours. */
 const STACK_SIZE = 192;
 
-function tally({ product, from, to }: Share): Tally {
+function tally({ product, from, to, everything }: Share): Tally {
   const sum = emptyTally();
   const distinct = new Set<string>();
   for (let start = from; start < to; start += STACK_SIZE) {
-    const indexes = Array.from({ length: Math.min(STACK_SIZE, to - start) }, (_, at) => start + at);
+    const indexes = Array.from({ length: Math.min(STACK_SIZE, to - start) }, (_, at) => start + at)
+      .filter(index => everything || PRODUCTS[product].isSample(index));
     for (const { index, twins, findings, objections, disagreements, resources } of judge(PRODUCTS[product], indexes, { once: true })) {
       const size = 1 + twins.length;
       const refused = findings.some(({ severity }) => severity === 'error');

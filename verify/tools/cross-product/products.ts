@@ -11,6 +11,9 @@ type Dimensions = Readonly<Record<string, readonly unknown[]>>;
 type Choice<D extends Dimensions> = { readonly [K in keyof D]: D[K][number] };
 type Definition<C> = (stack: Stack, id: string, choice: C) => AuthenticatedUserPool;
 
+/** Combinations that take a second or two. */
+const SMALL = 10_000;
+
 /** Every combination of some choices, and the user pool that stands for each. */
 export class Product {
   readonly size: number;
@@ -30,6 +33,20 @@ export class Product {
       rest = Math.floor(rest / values.length);
       return [name, value];
     }));
+  }
+
+  /**
+   * Whether a combination is one of the sample: of a large product each eighth, chosen so that any three choices still meet. The places of its
+   * choices add up to a multiple of eight, which whatever is left free can always bring about.
+   */
+  isSample(index: number): boolean {
+    let rest = index;
+    const places = Object.values(this.dimensions).map(({ length }) => {
+      const place = rest % length;
+      rest = Math.floor(rest / length);
+      return place;
+    });
+    return this.size <= SMALL || places.reduce((sum, place) => sum + place, 0) % 8 === 0;
   }
 
   /** Where a combination stands. What isn't named is the first of its dimension. */

@@ -18,22 +18,26 @@ export interface CrossProductResult {
 }
 
 /**
- * Every combination of every product, judged by as many processes as there are processors, while one more has AWS's validator look at what they accept.
+ * Every combination of every product, or a sample of them, judged by as many processes as there are processors, while one more has AWS's validator
+ * look at what they accept.
  */
-export async function crossProduct(): Promise<CrossProductResult> {
-  const start = Date.now();
+export async function crossProduct(everything: boolean): Promise<CrossProductResult> {
+  const began = Date.now();
   const products = PRODUCTS.map(emptyTally);
-  const shares = PRODUCTS.flatMap(({ size }, product) =>
-    Array.from({ length: Math.ceil(size / SHARE) }, (_, at): Share => ({ product, from: at * SHARE, to: Math.min(size, (at + 1) * SHARE) })));
-  const validator = new Worker('validate-process');
+  const shares = PRODUCTS.flatMap(({ size }, product) => Array.from({ length: Math.ceil(size / SHARE) }, (_, at): Share => {
+    return { product, from: at * SHARE, to: Math.min(size, (at + 1) * SHARE), everything };
+  }));
+  const workers: Worker[] = [];
+  const start = (file: string) => workers[workers.push(new Worker(file)) - 1];
+  const validator = start('validate-process');
 
   const lane = async () => {
-    let judge = new Worker('judge-process');
+    let judge = start('judge-process');
     let age = 0;
     for (let share = shares.shift(); share !== undefined; share = shares.shift()) {
       if (age > LIFETIME) {
         await judge.end();
-        judge = new Worker('judge-process');
+        judge = start('judge-process');
         age = 0;
       }
       age += share.to - share.from;
@@ -43,10 +47,13 @@ export async function crossProduct(): Promise<CrossProductResult> {
     }
     await judge.end();
   };
-  await Promise.all(Array.from({ length: os.availableParallelism() }, lane));
-  const found = await validator.ask<ValidatorResult>(null);
-  await validator.end();
-  return { products, validator: found, seconds: (Date.now() - start) / 1000 };
+  try {
+    await Promise.all(Array.from({ length: os.availableParallelism() }, lane));
+    const found = await validator.ask<ValidatorResult>(null);
+    return { products, validator: found, seconds: (Date.now() - began) / 1000 };
+  } finally {
+    workers.forEach(worker => worker.kill()); // where one failed, the others are still at it.
+  }
 }
 
 /** What AWS's validator finds in these templates. */
@@ -83,6 +90,10 @@ class Worker {
       });
       this.tell(message);
     });
+  }
+
+  kill(): void {
+    this.child.kill();
   }
 
   end(): Promise<void> {

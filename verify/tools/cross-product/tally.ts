@@ -6,6 +6,8 @@ export interface Share {
   readonly product: number;
   readonly from: number;
   readonly to: number;
+  /** not just the sample */
+  readonly everything: boolean;
 }
 
 /** What came of some combinations. */

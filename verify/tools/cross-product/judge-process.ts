@@ -11,10 +11,10 @@ const STACK_SIZE = 192;
 function tally({ product, from, to, everything }: Share): Tally {
   const sum = emptyTally();
   const distinct = new Set<string>();
-  for (let start = from; start < to; start += STACK_SIZE) {
-    const indexes = Array.from({ length: Math.min(STACK_SIZE, to - start) }, (_, at) => start + at)
-      .filter(index => everything || PRODUCTS[product].isSample(index));
-    for (const { index, twins, findings, objections, disagreements, resources } of judge(PRODUCTS[product], indexes, { once: true })) {
+  const indexes = Array.from({ length: to - from }, (_, at) => from + at).filter(index => everything || PRODUCTS[product].isSample(index));
+  for (let start = 0; start < indexes.length; start += STACK_SIZE) {
+    const some = indexes.slice(start, start + STACK_SIZE);
+    for (const { index, twins, findings, objections, disagreements, resources } of judge(PRODUCTS[product], some, { once: true })) {
       const size = 1 + twins.length;
       const refused = findings.some(({ severity }) => severity === 'error');
       sum.combinations += size;

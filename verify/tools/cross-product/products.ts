@@ -11,15 +11,17 @@ type Dimensions = Readonly<Record<string, readonly unknown[]>>;
 type Choice<D extends Dimensions> = { readonly [K in keyof D]: D[K][number] };
 type Definition<C> = (stack: Stack, id: string, choice: C) => AuthenticatedUserPool;
 
-/** Combinations that take a second or two. */
-const SMALL = 10_000;
-
 /** Every combination of some choices, and the user pool that stands for each. */
 export class Product {
   readonly size: number;
+  readonly lengths: readonly number[];
+  private readonly stride: number;
 
   constructor(readonly name: string, private readonly dimensions: Dimensions, private readonly pool: Definition<never>) {
-    this.size = Object.values(dimensions).reduce((size, values) => size * values.length, 1);
+    this.lengths = Object.values(dimensions).map(({ length }) => length);
+    this.size = this.lengths.reduce((size, length) => size * length, 1);
+    const shorter = [...this.lengths].sort((one, other) => other - one).slice(3);
+    this.stride = shorter.reduce((sum, length) => sum + length - 1, 1);
   }
 
   define(stack: Stack, id: string, index: number): AuthenticatedUserPool {
@@ -27,26 +29,26 @@ export class Product {
   }
 
   choice(index: number): Readonly<Record<string, unknown>> {
-    let rest = index;
-    return Object.fromEntries(Object.entries(this.dimensions).map(([name, values]) => {
-      const value = values[rest % values.length];
-      rest = Math.floor(rest / values.length);
-      return [name, value];
-    }));
+    const places = this.places(index);
+    return Object.fromEntries(Object.entries(this.dimensions).map(([name, values], at) => [name, values[places[at]]]));
   }
 
   /**
-   * Whether a combination is one of the sample: of a large product each eighth, chosen so that any three choices still meet. The places of its
-   * choices add up to a multiple of eight, which whatever is left free can always bring about.
+   * Whether a combination is one of the sample, in which any three choices still meet: the places of all its choices add up to a multiple of what the
+   * choices beside the three longest lists can always bring about.
    */
   isSample(index: number): boolean {
+    return this.places(index).reduce((sum, place) => sum + place, 0) % this.stride === 0;
+  }
+
+  /** The place of each choice in its list. */
+  places(index: number): number[] {
     let rest = index;
-    const places = Object.values(this.dimensions).map(({ length }) => {
+    return this.lengths.map(length => {
       const place = rest % length;
       rest = Math.floor(rest / length);
       return place;
     });
-    return this.size <= SMALL || places.reduce((sum, place) => sum + place, 0) % 8 === 0;
   }
 
   /** Where a combination stands. What isn't named is the first of its dimension. */

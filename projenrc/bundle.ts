@@ -26,22 +26,23 @@ const once: Plugin = {
     onLoad({ filter: /.*/, namespace: 'once' }, ({ path: id }) => ({
       contents: ALWAYS.includes(id)
         ? `module.exports = require('${id}');`
-        : `let it; module.exports = new Proxy({}, { get: (_, name) => (it ??= require('${id}'))[name] });`,
+        // TypeScript's code asks at once whether it is a module.
+        : `let it; module.exports = new Proxy({}, { get: (_, name) => name === '__esModule' || (it ??= require('${id}'))[name] });`,
     }));
   },
 };
 
-/** Our own modules wait for their first use: what an app doesn't use is read and never run. TypeScript writes each import in one way. */
+/** Our own modules wait for their first use: what an app doesn't use is read and never run. TypeScript writes each import in one of two ways. */
 const late: Plugin = {
   name: 'late',
   setup: ({ onLoad }) => {
     onLoad({ filter: /lib[/\\].*\.js$/, namespace: 'file' }, ({ path: file }) => {
       const code = fs.readFileSync(file, 'utf8');
-      const imports = [...code.matchAll(/^const (\w+) = require\("\.{1,2}\/[^"]+"\);$/gm)].map(([, name]) => name);
+      const imports = [...code.matchAll(/^(?:const|var) (\w+) = require\("\.{1,2}\/[^"]+"\);$/gm)].map(([, name]) => name);
       return {
         contents: imports.reduce((text, name) => text.replace(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (${name}().$1)`)
           .replace(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`), code)
-          .replace(/^const (\w+) = (require\("\.{1,2}\/[^"]+"\));$/gm, 'const $1 = () => $2;'),
+          .replace(/^(?:const|var) (\w+) = (require\("\.{1,2}\/[^"]+"\));$/gm, 'const $1 = () => $2;'),
       };
     });
   },

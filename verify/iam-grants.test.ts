@@ -4,8 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { FederatedIdentityPool, IdentityPoolGrants, IdentityPoolGroup, IdentityPoolProvider, IdentityPoolRole } from 'cdk-cognito-auth';
-import { mayDo, type PolicyDocument, type RequestContext, reworded } from './tools/iam';
+import { mayDo, type RequestContext, reworded } from './tools/iam';
 import { Deployment } from './tools/iam-deployment';
+import type { PolicyDocument } from './tools/iam-policy';
 import { everything, namedApp, stacks, together } from './tools/iam-scenarios';
 
 const SUB = 'cognito-identity.amazonaws.com:sub';

@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { mayAssume, type PolicyDocument, reworded, type Statement, type Visitor } from './tools/iam';
+import { mayAssume, reworded, type Visitor } from './tools/iam';
 import { Deployment, type DeployedRole } from './tools/iam-deployment';
+import type { PolicyDocument, Statement } from './tools/iam-policy';
 import { byId, everything, namedApp, stacks, together, vouched, withoutUserPool } from './tools/iam-scenarios';
 import { quickStart } from './tools/quick-start';
 

@@ -1,7 +1,8 @@
 import type { CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import { Annotations, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
+import { definitionOf, topLevel } from '../private/whereabouts';
 import { acknowledge } from '../rules/acknowledgements';
 
 /** The name of the pool's own accounts. */
@@ -83,14 +84,6 @@ function isCalled(provider: IUserPoolIdentityProvider, name: string): boolean {
   return provider.providerName === name || (isProvider(cfn) && cfn.providerName === name);
 }
 
-/** The resource that the pool's id refers to, in whatever stack. */
-export function definitionOf(userPool: IUserPool): IConstruct | undefined {
-  const reference = Tokenization.reverseString(userPool.userPoolId).firstToken;
-  const target = Reference.isReference(reference) ? reference.target : undefined;
-  // a parameter is a reference too.
-  return CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::Cognito::UserPool' ? target : undefined;
-}
-
 function isProvider(construct: IConstruct | undefined): construct is CfnUserPoolIdentityProvider {
   return CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::Cognito::UserPoolIdentityProvider';
 }
@@ -120,10 +113,4 @@ function assertReachable(client: IConstruct, userPool: IUserPool, provider: IUse
       + `"${providerStack.node.path}", which itself waits for "${clientStack.node.path}": define the client in the provider's stack or in one that `
       + 'depends on it (new AppClient(stack, \'…\', { userPool, … })), or the provider in the client\'s stack');
   }
-}
-
-/** The stack that is deployed with a construct: a nested one is deployed with its parent. */
-export function topLevel(construct: IConstruct): Stack {
-  const stack = Stack.of(construct);
-  return stack.nestedStackParent === undefined ? stack : topLevel(stack.nestedStackParent);
 }

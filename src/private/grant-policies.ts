@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { lateDependable } from './late-dependable';
 import { localPath } from './local-path';
-import { topLevel } from '../app-client/provider-list';
+import { topLevel } from './whereabouts';
 
 /** A role and all that is granted to it on the pool. */
 interface Entry {

@@ -3,10 +3,10 @@ import type { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DuplicateEmailHook, DuplicateEmailPolicy } from './duplicate-email-policy';
-import { definitionOf } from '../app-client/provider-list';
 import { failure } from '../private/errors';
 import { nearest } from '../private/nearest';
 import { PoolRegistry } from '../private/pool-registry';
+import { definitionOf } from '../private/whereabouts';
 import { AuthResource } from '../rules/model';
 import { preSignUpOf } from '../user-pool/pre-sign-up';
 

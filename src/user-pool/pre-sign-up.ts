@@ -3,9 +3,9 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { PoolTriggers } from './pool-triggers';
 import { UserPoolGrants } from './user-pool-grants';
 import { UserPoolTrigger } from './user-pool-trigger';
-import { definitionOf } from '../app-client/provider-list';
 import { GrantPolicies } from '../private/grant-policies';
 import { PoolRegistry, type PoolHook } from '../private/pool-registry';
+import { definitionOf } from '../private/whereabouts';
 
 /**
  * How a function of a construct beside the pool gets before each sign-up, with what it may do there; `undefined` where the pool is no L2 of this app.

@@ -1,8 +1,8 @@
 import type { IFunction, IVersion } from 'aws-cdk-lib/aws-lambda';
 import { CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { topLevel } from '../app-client/provider-list';
 import { failure } from '../private/errors';
+import { topLevel } from '../private/whereabouts';
 
 /**
  * Throws when a trigger from another stack holds a reference for which the pool and it would wait for each other: in its environment, or in

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { App, Stack } from 'aws-cdk-lib';
-import type { PolicyDocument } from './iam';
+import type { PolicyDocument } from './iam-policy';
 
 /** The account in which everything is deployed. */
 export const ACCOUNT = '111111111111';

@@ -1,20 +1,6 @@
 import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import { ACCOUNT } from './iam-deployment';
-
-/** A policy document as CloudFormation hands it to IAM. */
-export interface PolicyDocument {
-  readonly Version?: string;
-  readonly Statement: readonly Statement[];
-}
-
-/** What we read of a statement. */
-export interface Statement {
-  readonly Effect?: string;
-  readonly Action: string | string[];
-  readonly Principal?: Readonly<Record<string, string | string[]>>;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
-  readonly Resource?: string | string[];
-}
+import type { PolicyDocument } from './iam-policy';
 
 /** What a request brings along, by condition key. */
 export type RequestContext = Readonly<Record<string, string | string[]>>;

@@ -539,6 +539,20 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       (identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = 'acme-people';
     `,
   },
+  identityPoolName: {
+    bad: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        identityPoolName: 'acme/people',
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        identityPoolName: 'acme people',
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+    `,
+  },
   developerProviderName: {
     bad: ts`
       new FederatedIdentityPool(this, 'Identities', { providers: [IdentityPoolProvider.developer('login acme')] });
@@ -705,6 +719,21 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
         guests: GuestAccess.allow({ reason: 'the map is shown before the sign-in' }),
       });
       identities.authenticatedRole.addToPolicy(new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: ['*'] }));
+    `,
+  },
+  groupTwice: {
+    bad: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      auth.addGroup('Admins', { groupName: 'admins' });
+      identities.addGroup('Admins', { userPool: auth.userPool, groupName: 'admins' });
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      identities.addGroup('Admins', { userPool: auth.userPool, groupName: 'admins' });
     `,
   },
   groupRoleTrust: {

@@ -124,7 +124,9 @@ class Seen {
     for (const tags of this.principalTags) {
       named(tags, tags.value('IdentityPoolId'), this.identityPools).forEach((pool) => pool.principalTags.push(tags));
     }
+    const strangers = this.attachments.filter(({ pool, type }) => pool === undefined && type === 'AWS::Cognito::UserPoolClient');
     for (const pool of this.identityPools.values()) {
+      pool.strangers.push(...named(pool, strangers.length > 0 ? pool.value('CognitoIdentityProviders') : undefined, new Map(strangers.map((client) => [client.cfn, client]))));
       const userPools = named(pool, pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName), this.pools);
       pool.userPools.push(...userPools);
       // whoever answers for the people answers for the credentials that they get.

@@ -30,15 +30,23 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
   {
     id: 'providerIdentifiers',
     severity: 'error',
-    condition: 'The identifiers of a provider are more than 50, or one of them has another shape than Cognito takes',
-    consequence: 'Cognito rejects the provider',
+    condition: 'The identifiers of a provider are more than 50, one of them has another shape than Cognito takes, or stands twice in the pool',
+    consequence: 'Cognito rejects the provider, or finds nobody by it',
     remedy: 'name the domains of its people\'s e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
     source: API,
     check: (provider) => {
       const identifiers = provider.list('IdpIdentifiers') ?? [];
-      const odd = identifiers.filter((identifier) => !/^[\w\s+=.@-]{1,40}$/.test(identifier));
+      // the address that somebody types has its domain behind the "@".
+      const odd = identifiers.filter((identifier) => !/^(?!@)[\w\s+=.@-]{1,40}$/.test(identifier));
+      const same = (one: string) => (other: string) => other.toLowerCase() === one.toLowerCase();
+      const twice = identifiers.find((one, index) => identifiers.slice(0, index).some(same(one)));
+      const before = (provider.pool?.providers ?? []).slice(0, provider.pool?.providers.indexOf(provider));
+      const taken = identifiers.flatMap((one) => before.filter((other) => other.list('IdpIdentifiers')?.some(same(one)))
+        .map((other) => `${JSON.stringify(one)}, which ${other.path} has too`));
       return odd.length > 0 ? `IdpIdentifiers holds ${JSON.stringify(odd)}`
-        : identifiers.length > 50 ? `IdpIdentifiers holds ${identifiers.length}` : undefined;
+        : identifiers.length > 50 ? `IdpIdentifiers holds ${identifiers.length}`
+          : twice !== undefined ? `IdpIdentifiers holds ${JSON.stringify(twice)} twice`
+            : taken.length > 0 ? `IdpIdentifiers holds ${taken.join('; ')}` : undefined;
     },
   },
   {
@@ -143,7 +151,7 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     severity: 'error',
     condition: 'A client offers a SAML provider that begins sign-ins, and beside it the pool itself or a provider that isn\'t SAML',
     consequence: 'Cognito rejects the client',
-    remedy: 'give those people a client of their own: `supportedIdentityProviders` of `addWebClient` and the others names what a client offers',
+    remedy: 'give those people a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',
     source: IDP_INITIATED,
     check: (provider) => {
       const others = (provider.pool?.providers ?? []).filter((other) => other.has('ProviderType') && !other.isToken('ProviderType') && other.text('ProviderType') !== 'SAML');

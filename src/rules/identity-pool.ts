@@ -202,6 +202,18 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     },
   },
   {
+    id: 'identityPoolName',
+    severity: 'error',
+    condition: 'The name of an identity pool isn\'t made of 1 to 128 letters, digits, spaces and `_+=,.@-`',
+    consequence: 'Cognito rejects the identity pool',
+    remedy: 'use a name such as "Acme people", or none: CloudFormation makes one',
+    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
+    check: (pool) => {
+      const name = pool.text('IdentityPoolName');
+      return name === undefined || /^[\w\s+=,.@-]{1,128}$/.test(name) ? undefined : `IdentityPoolName is ${JSON.stringify(name)}`;
+    },
+  },
+  {
     id: 'developerProviderName',
     severity: 'error',
     condition: 'The name of the developer provider isn\'t made of 1 to 100 letters, digits, dots, hyphens and underscores',
@@ -246,6 +258,19 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
 /** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
 export const GROUP_RULES: readonly AttachmentRule[] = [
   {
+    id: 'groupTwice',
+    severity: 'error',
+    condition: 'Two groups of a user pool have the same name',
+    consequence: 'Cognito has the first and rejects the second',
+    remedy: 'keep one of them: `FederatedIdentityPool.addGroup()` defines the group with its role',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html',
+    check: (group) => {
+      const name = group.text('GroupName');
+      const before = (group.pool?.groups ?? []).slice(0, group.pool?.groups.indexOf(group)).find((other) => name !== undefined && other.text('GroupName') === name);
+      return before === undefined ? undefined : `GroupName is ${JSON.stringify(name)}, which ${before.path} has too`;
+    },
+  },
+  {
     id: 'groupRoleTrust',
     severity: 'error',
     final: true,
@@ -272,15 +297,17 @@ function isFilled(pool: IdentityPoolResource, list: string): boolean {
 function trusting(pool: IdentityPoolResource): AuthResource[] {
   const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
   const others = pool.cfn.node.root.node.findAll().filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::Role')
-    .map((cfn) => new AuthResource(cfn)).filter((role) => role.referents(role.value('AssumeRolePolicyDocument')).includes(pool.cfn));
+    .map((cfn) => new AuthResource(cfn)).filter((role) => role.referents(role.value('AssumeRolePolicyDocument')).includes(pool.cfn)
+      || trusts('authenticated', role).some(({ statement, principal }) => isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
   return [...handedOut, ...others.filter((role) => !handedOut.some(({ cfn }) => cfn === role.cfn))];
 }
 
-/** Whether a trust asks for nothing but this pool and a sign-in. */
+/** Whether a trust asks for nothing but this pool and a sign-in, or not even for that. */
 function takesEverybody({ statement, principal }: Trust): boolean {
   const [audience, method] = [`${principal}:aud`, `${principal}:amr`];
   const keys = Object.values(isObject(statement.Condition) ? statement.Condition : {}).filter(isObject).flatMap((test) => Object.keys(test));
-  return literals(condition(statement, METHOD_OPERATORS, method)).some((pattern) => matches(pattern, 'authenticated'))
+  const methods = condition(statement, METHOD_OPERATORS, method);
+  return (methods === undefined || literals(methods).some((pattern) => matches(pattern, 'authenticated')))
     && keys.every((key) => [audience, method].includes(key.toLowerCase()));
 }
 

@@ -1,9 +1,9 @@
-import { CfnParameter, CfnResource } from 'aws-cdk-lib/core';
+import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
 import { FEDERATION_RULES, offers } from './federation';
 import { AuthResource, SECRET, type UserPoolAttachment } from './model';
 import type { AttachmentRule } from './rule';
-import { isNoValue, isObject, textOf, type Properties } from './template';
+import { isNoValue, isObject, isToken, joined, textOf, type Properties } from './template';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
@@ -93,7 +93,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
       const declared = provider.pool.objects('Schema').flatMap(attributeNames);
       const bare = (name: string) => ![...STANDARD_ATTRIBUTES, 'username'].includes(name) && declared.includes(`custom:${name}`);
       const bad = provider.keys('AttributeMapping').filter((name) => !declared.includes(name) && (name.startsWith('custom:') || bare(name)));
-      return bad.length > 0 ? `AttributeMapping holds ${JSON.stringify(bad)}, Schema ${JSON.stringify(declared)}` : undefined;
+      const meant = bad.filter(bare).map((name) => `custom:${name}`);
+      return bad.length === 0 ? undefined : `AttributeMapping holds ${JSON.stringify(bad)}, Schema ${JSON.stringify(declared)}`
+        + (meant.length > 0 ? `: write ${JSON.stringify(meant)}` : '');
     },
   },
   {
@@ -122,7 +124,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
       // Cognito maps the verification flags without asking the client, and can't list them as writable.
       const mapped = provider.keys('AttributeMapping').filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
       const bad = (provider.pool?.clients ?? []).filter((client) => offers(client, provider)).flatMap((client) => {
-        const missing = mapped.filter((name) => client.closedList('WriteAttributes')?.includes(name) === false);
+        const listed = client.closedList('WriteAttributes');
+        // without a list a client writes the standard attributes.
+        const missing = mapped.filter((name) => listed === undefined ? !client.has('WriteAttributes') && name.startsWith('custom:') : !listed.includes(name));
         return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
       });
       return bad.length > 0 ? bad.join('; ') : undefined;
@@ -160,9 +164,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
   {
     id: 'providerIssuer',
     severity: 'error',
-    condition: 'The issuer of an OpenID Connect provider isn\'t https, ends with a slash, or is shared by tenants',
+    condition: 'The issuer of an OpenID Connect provider isn\'t https, ends with a slash or with the path of its discovery document, or is shared by tenants',
     consequence: 'discovery fails, or any tenant of the provider signs in as anyone (nOAuth)',
-    remedy: 'use the issuer of one tenant, https, without a slash at its end',
+    remedy: 'use the issuer of one tenant, https, without a slash or `/.well-known/openid-configuration` at its end',
     source: 'https://www.descope.com/blog/post/noauth',
     check: (provider) => {
       const issuer = provider.text('ProviderDetails.oidc_issuer');
@@ -170,7 +174,7 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
         return undefined;
       }
       const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(issuer);
-      return shared || !issuer.startsWith('https://') || issuer.endsWith('/') ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
+      return shared || !issuer.startsWith('https://') || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
   ...FEDERATION_RULES,
@@ -184,12 +188,12 @@ function secretProblem(provider: UserPoolAttachment, value: unknown): string | u
   const [name] = Object.keys(value);
   switch (name) {
     case 'Fn::GetAtt':
-      return leaks(provider, value);
+      return crosses(provider, value) ?? leaks(provider, value);
     case 'Fn::If':
       return [value[name]].flat().slice(1).filter((branch) => !isNoValue(branch)).map((branch) => secretProblem(provider, branch))
         .find((problem) => problem !== undefined);
     case 'Ref':
-      return shownParameter(provider, value);
+      return shownParameter(provider, value) ?? crosses(provider, value) ?? names(provider, value);
     case 'Fn::ImportValue':
       return 'comes through a stack export, which everybody in the account reads';
     case 'Fn::Join':
@@ -200,6 +204,18 @@ function secretProblem(provider: UserPoolAttachment, value: unknown): string | u
   }
 }
 
+/** A reference to another stack that isn't an export: a nested stack gets it by a parameter of its own, which CDK makes without NoEcho. */
+function crosses(provider: UserPoolAttachment, value: unknown): string | undefined {
+  const elsewhere = provider.referents(value).some((referent) => Stack.of(referent) !== provider.stack);
+  return elsewhere ? 'goes to a nested stack by a parameter, which everybody who sees the stack reads' : undefined;
+}
+
+/** The `Ref` of a resource is its name or its ARN. */
+function names(provider: UserPoolAttachment, value: unknown): string | undefined {
+  const resource = provider.referents(value).find(CfnResource.isCfnResource);
+  return resource === undefined ? undefined : `is what ${resource.node.path} is called, and no secret`;
+}
+
 /** A reference to a resource that shows the secret itself. */
 function leaks(provider: UserPoolAttachment, value: unknown): string | undefined {
   const sources = provider.referents(value).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
@@ -207,20 +223,54 @@ function leaks(provider: UserPoolAttachment, value: unknown): string | undefined
   if (parameter !== undefined) {
     return `is the value of ${parameter.path}, which stands in the template`;
   }
-  const [, name, , field] = /^{{resolve:secretsmanager:([^:}]*)(:SecretString:([^:}]*))?/.exec(isObject(value) ? textOf(value) : String(value)) ?? [];
-  const secrets = [...sources.filter((source) => source.type === SECRET), ...provider.secrets.filter((secret) => secret.text('Name') === name)];
+  const reference = /^{{resolve:secretsmanager:(?:arn:[^}]*?:secret:)?([^:}]*)(:SecretString:([^:}]*))?/;
+  const [, name, , asked] = reference.exec(isObject(value) ? textOf(value) : String(value)) ?? [];
+  const field = asked === '' ? undefined : asked;
+  // an ARN ends with six letters of AWS's own.
+  const called = [name, name?.replace(/-\w{6}$/, '')];
+  const secrets = [...sources.filter((source) => source.type === SECRET), ...provider.secrets.filter((secret) => called.includes(secret.text('Name') ?? ''))];
   return secrets.map((secret) => shownSecret(secret, field)).find((problem) => problem !== undefined);
 }
 
 /** A secret of which the template tells the text, or the field that is asked for. */
 function shownSecret(secret: AuthResource, field: string | undefined): string | undefined {
-  const generated = secret.text('GenerateSecretString.GenerateStringKey');
-  const shown = secret.text('SecretString') !== undefined
-    // beside what is generated stands what isn't.
-    || secret.text('GenerateSecretString.SecretStringTemplate') !== undefined && (generated === undefined || field !== generated);
-  const parameter = shownParameter(secret, secret.value('SecretString'));
-  return shown ? `is in ${secret.path}, whose text stands in the template`
+  const isGenerated = field !== undefined && field === secret.text('GenerateSecretString.GenerateStringKey');
+  const texts = isGenerated ? [] : ['SecretString', 'GenerateSecretString.SecretStringTemplate'].map((path) => secret.value(path));
+  const parts = texts.filter((text) => text !== undefined).flatMap((text) => fields(text, field));
+  const parameter = parts.flatMap(({ tokens }) => tokens).map((token) => shownParameter(secret, token)).find((problem) => problem !== undefined);
+  return parts.some(({ literal }) => literal !== '') ? `is in ${secret.path}, whose text stands in the template`
     : parameter === undefined ? undefined : `is in ${secret.path}, whose text ${parameter}`;
+}
+
+/** What is literal of a text, and its tokens. */
+interface SecretPart {
+  readonly literal: string;
+  readonly tokens: readonly unknown[];
+}
+
+/** Stands for a token, by its number: JSON takes it in a text, and nobody writes it. */
+const MARK = /\uE000(\d+)\uE000/g;
+
+/** The fields of a text that is JSON, or the one that is asked for; else the whole text. */
+function fields(value: unknown, field: string | undefined): SecretPart[] {
+  const pieces = isToken(value) ? joined(value)?.parts ?? [value] : [value];
+  const text = pieces.map((piece, index) => typeof piece === 'string' && !isToken(piece) ? piece : `\uE000${index}\uE000`).join('');
+  const substituted = isObject(value) && 'Fn::Sub' in value ? textOf(value).replaceAll('…', '\uE0000\uE000') : text;
+  const known = parsed(substituted);
+  const chosen = known === undefined ? [substituted] : field === undefined ? Object.values(known) : [known[field] ?? ''];
+  return chosen.map((one) => typeof one === 'string' ? one : JSON.stringify(one)).map((one) => ({
+    literal: one.replace(MARK, ''),
+    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces[Number(index)]),
+  }));
+}
+
+function parsed(text: string): Properties | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a parameter in a value shows, if it holds one. */

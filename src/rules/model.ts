@@ -227,12 +227,21 @@ export class IdentityPoolResource extends AuthResource {
   readonly principalTags: AuthResource[] = [];
   readonly userPools: UserPoolResource[] = [];
 
+  /** Clients of this stage whose user pool isn't. */
+  readonly strangers: UserPoolAttachment[] = [];
+
   private handedOut?: readonly HandedOutRole[];
 
   /** Each role once: attached, mapped by rules, or a group's. Roles from outside the app can't be seen. */
   roles(): readonly HandedOutRole[] {
     this.handedOut ??= this.findRoles();
     return this.handedOut;
+  }
+
+  /** Another identity pool of the same people hands it out: it never trusts this one. */
+  private isOfOthers(role: AuthResource): boolean {
+    const pools = role.referents(role.value('AssumeRolePolicyDocument')).filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === this.type);
+    return pools.length > 0 && !pools.includes(this.cfn);
   }
 
   private findRoles(): HandedOutRole[] {
@@ -248,6 +257,6 @@ export class IdentityPoolResource extends AuthResource {
       add('authenticated', attachment, 'RoleMappings');
     }
     this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('authenticated', group, 'RoleArn'));
-    return [...found.values()];
+    return [...found.values()].filter(({ role }) => !this.isOfOthers(role));
   }
 }

@@ -1,5 +1,5 @@
 import { STANDARD_ATTRIBUTES } from './attribute-name';
-import type { AuthResource, IdentityPoolResource, UserPoolAttachment, UserPoolResource } from './model';
+import type { AuthResource, IdentityPoolResource, UserPoolAttachment } from './model';
 import type { IdentityPoolRule } from './rule';
 import { characters, isObject, isToken, joined, type Properties } from './template';
 
@@ -84,8 +84,12 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
     consequence: 'whoever signs in takes the role or the tenant of somebody else',
     remedy: 'use an attribute that no client writes, or a claim of a pre token generation trigger; a client without write list writes all standard ones',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
-    check: (pool) => said([...ruleClaims(pool), ...tagClaims(pool)].flatMap(({ claim, where, userPool }) => {
-      const client = isSettled(userPool, claim) ? undefined : userPool.clients.find((one) => letsPeopleWrite(one) && writes(one, claim));
+    check: (pool) => said([...ruleClaims(pool), ...tagClaims(pool)].flatMap(({ claim, where, clients }) => {
+      const provider = clients.flatMap(({ pool: userPool }) => userPool?.providers ?? []).find((one) => saysUnverified(one, claim));
+      if (provider !== undefined) {
+        return [`${where} comes from ${JSON.stringify(claim)}, which ${provider.path} brings without saying that it is verified`];
+      }
+      const client = clients.find((one) => !isSettled(one, claim) && letsPeopleWrite(one) && writes(one, claim));
       return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which people write through ${client.path}`];
     })),
   },
@@ -150,36 +154,48 @@ function shown({ Claim, MatchType, Value }: Properties): string {
   return `${String(Claim)} ${String(MatchType)} ${JSON.stringify(Value)}`;
 }
 
-/** A claim that decides something, with the user pool that it comes from. */
+/** A claim that decides something, with the clients of the user pool that it comes from. */
 interface DecidingClaim {
   readonly claim: string;
   readonly where: string;
-  readonly userPool: UserPoolResource;
+  readonly clients: readonly UserPoolAttachment[];
 }
 
 function ruleClaims(pool: IdentityPoolResource): DecidingClaim[] {
   return ruleMappings(pool).flatMap(({ key, attachment, mapping, rules }) => (
-    userPoolsIn(pool, attachment, mapping.IdentityProvider).flatMap((userPool) => (rules ?? []).map(({ Claim }) => Claim).filter(literal)
-      .map((claim) => ({ claim, where: `a role of RoleMappings.${key}`, userPool })))));
+    (rules ?? []).map(({ Claim }) => Claim).filter(literal)
+      .map((claim) => ({ claim, where: `a role of RoleMappings.${key}`, clients: clientsIn(pool, attachment, mapping.IdentityProvider) }))));
 }
 
 function tagClaims(pool: IdentityPoolResource): DecidingClaim[] {
-  return pool.principalTags.flatMap((tags) => userPoolsIn(pool, tags, tags.value('IdentityProviderName')).flatMap((userPool) => (
-    tags.keys('PrincipalTags').flatMap((tag) => {
-      const claim = (tags.value('PrincipalTags') as Properties)[tag];
-      return literal(claim) ? [{ claim, where: `the tag ${JSON.stringify(tag)} of ${tags.path}`, userPool }] : [];
-    }))));
+  return pool.principalTags.flatMap((tags) => tags.keys('PrincipalTags').flatMap((tag) => {
+    const claim = (tags.value('PrincipalTags') as Properties)[tag];
+    const clients = clientsIn(pool, tags, tags.value('IdentityProviderName'));
+    return literal(claim) ? [{ claim, where: `the tag ${JSON.stringify(tag)} of ${tags.path}`, clients }] : [];
+  }));
 }
 
-function userPoolsIn(pool: IdentityPoolResource, resource: AuthResource, provider: unknown): UserPoolResource[] {
+/** The clients of a user pool by the name that mappings or tags have for it, where the pool itself is out of sight too. */
+function clientsIn(pool: IdentityPoolResource, resource: AuthResource, provider: unknown): UserPoolAttachment[] {
   const named = resource.referents(provider);
-  return pool.userPools.filter(({ cfn }) => named.includes(cfn));
+  const entries = pool.objects('CognitoIdentityProviders').filter(({ ProviderName: name }) => JSON.stringify(name) === JSON.stringify(provider));
+  const beside = entries.flatMap(({ ClientId }) => pool.referents(ClientId));
+  return [
+    ...pool.userPools.filter(({ cfn }) => named.includes(cfn)).flatMap(({ clients }) => clients),
+    ...pool.strangers.filter(({ cfn }) => named.includes(cfn) || beside.includes(cfn)),
+  ];
 }
 
 /** A new address counts when the person has proved to hold it. */
-function isSettled(userPool: UserPoolResource, claim: string): boolean {
+function isSettled({ pool }: UserPoolAttachment, claim: string): boolean {
   const lists = ['AutoVerifiedAttributes', 'UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate'];
-  return ['email', 'phone_number'].includes(claim) && lists.every((list) => !userPool.isClosed(list) || userPool.list(list)?.includes(claim));
+  return ['email', 'phone_number'].includes(claim) && lists.every((list) => pool?.isClosed(list) !== true || pool.list(list)?.includes(claim));
+}
+
+/** Whether people write the address into their account at the provider. Whoever runs a SAML provider gives people their addresses. */
+function saysUnverified(provider: UserPoolAttachment, claim: string): boolean {
+  return ['email', 'phone_number'].includes(claim) && provider.text('ProviderType') !== 'SAML'
+    && provider.has(`AttributeMapping.${claim}`) && provider.sets('AttributeMapping') && !provider.has(`AttributeMapping.${claim}_verified`);
 }
 
 /** Whether people can sign up through a client with attributes of their choice, or get a token with which they change them. */

@@ -301,6 +301,17 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     tokens: [{ name: TOKEN.text }, { region: Aws.REGION }],
   }),
 
+  identityPoolName: ruleCase({
+    define: (stack, identityPoolName: string | undefined) => identityPool(stack, { identityPoolName }),
+    trips: [
+      ['a/b!', 'IdentityPoolName is "a/b!"'],
+      ['', 'IdentityPoolName is ""'],
+      ['x'.repeat(129), `IdentityPoolName is "${'x'.repeat(129)}"`],
+    ],
+    passes: ['Acme people_+=,.@-1', 'x'.repeat(128), undefined],
+    tokens: [TOKEN.text],
+  }),
+
   developerProviderName: ruleCase({
     define: (stack, developerProviderName: string) => identityPool(stack, { developerProviderName }),
     trips: [
@@ -341,6 +352,18 @@ export const IDENTITY_POOL_CASES: RuleCases = {
   ...ROLE_MAPPING_CASES,
   ...PRINCIPAL_TAG_CASES,
   ...GUEST_CASES,
+
+  groupTwice: ruleCase({
+    define: (stack, name: string | undefined) => {
+      const userPoolId = pool(stack).ref;
+      new CfnUserPoolGroup(stack, 'First', { userPoolId, groupName: 'admins' });
+      new CfnUserPoolGroup(stack, 'Unnamed', { userPoolId });
+      new CfnUserPoolGroup(stack, 'Group', { userPoolId, groupName: name });
+    },
+    trips: [['admins', 'GroupName is "admins", which Stack/First has too']],
+    passes: ['Admins', 'editors', undefined],
+    tokens: [TOKEN.text],
+  }),
 
   groupRoleTrust: ruleCase({
     define: (stack, statement: object) => new CfnUserPoolGroup(stack, 'Group', { userPoolId: pool(stack).ref, roleArn: role(stack, statement).attrArn }),

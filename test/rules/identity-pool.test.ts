@@ -219,6 +219,29 @@ describe('the classic flow', () => {
     })).toEqual(['identityPoolClassicRoles']);
   });
 
+  test.each<[string, (cfn: cognito.CfnIdentityPool) => object]>([
+    ['asks for no sign-in', (cfn) => trust({ Condition: { StringEquals: { [`${PRINCIPAL}:aud`]: cfn.ref } } })],
+    ['asks for no pool', () => trust({ Condition: { 'ForAnyValue:StringLike': { [`${PRINCIPAL}:amr`]: 'authenticated' } } })],
+    ['asks for nothing', () => trust({ Condition: undefined })],
+  ])('fails when a role that nobody hands out %s', (_, loose) => {
+    expect(found((stack) => {
+      const cfn = classic(stack);
+      attachment(stack, { identityPoolId: cfn.ref, roles: { authenticated: role(stack, trustOf(cfn)).attrArn } });
+      role(stack, loose(cfn), 'Forgotten');
+    })).toEqual(['identityPoolClassicRoles']);
+  });
+
+  test('passes with the groups of another pool of the same people', () => {
+    expect(found((stack) => {
+      const userPoolId = pool(stack).ref;
+      const cognitoIdentityProviders = [{ providerName: userPoolId, clientId: 'client', serverSideTokenCheck: true }];
+      const cfn = classic(stack, { cognitoIdentityProviders });
+      const other = identityPool(stack, { cognitoIdentityProviders }, 'Other');
+      attachment(stack, { identityPoolId: cfn.ref, roles: { authenticated: role(stack, trustOf(cfn)).attrArn } });
+      new cognito.CfnUserPoolGroup(stack, 'Admins', { userPoolId, roleArn: role(stack, trustOf(other), 'Admin').attrArn });
+    })).toEqual([]);
+  });
+
   test('passes with the role of another pool, and with that of guests', () => {
     expect(found((stack) => {
       const cfn = accept(classic(stack, { allowUnauthenticatedIdentities: true }), 'identityPoolGuests');

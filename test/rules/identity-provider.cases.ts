@@ -101,7 +101,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     trips: [
       [{ schema: [{ name: 'group', mutable: true }] }, 'AttributeMapping holds ["custom:team"], Schema ["custom:group"]'],
       [{ schema: undefined }, 'AttributeMapping holds ["custom:team"], Schema []'],
-      [{ schema: [{ name: 'team', mutable: true }], mapping: { team: 'team' } }, 'AttributeMapping holds ["team"], Schema ["custom:team"]'],
+      [{ schema: [{ name: 'team', mutable: true }], mapping: { team: 'team' } }, 'AttributeMapping holds ["team"], Schema ["custom:team"]: write ["custom:team"]'],
       // the name of a standard attribute declares the standard one.
       [{ schema: [{ name: 'email', mutable: true }], mapping: { 'custom:email': 'email' } }, 'AttributeMapping holds ["custom:email"], Schema ["email"]'],
     ],
@@ -136,7 +136,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
 
   providerMapsUnwritable: ruleCase({
     define: (stack, it: { client: Partial<CfnUserPoolClientProps>; mapping?: Mapping }) => {
-      const userPoolId = pool(stack).ref;
+      const userPoolId = pool(stack, { schema: [{ name: 'team', attributeDataType: 'String', mutable: true }] }).ref;
       const google = provider(stack, { userPoolId, attributeMapping: it.mapping ?? { email: 'email', name: 'name' } });
       client(stack, { userPoolId, supportedIdentityProviders: ['COGNITO', google.ref], ...it.client });
     },
@@ -144,6 +144,8 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ client: { writeAttributes: ['email'] } }, 'Stack/Client can\'t write ["name"]'],
       [{ client: { writeAttributes: ['phone_number'] } }, 'Stack/Client can\'t write ["email","name"]'],
       [{ client: { writeAttributes: ['email'], supportedIdentityProviders: ['Google'] } }, 'Stack/Client can\'t write ["name"]'],
+      // without a list it writes the standard ones.
+      [{ client: { writeAttributes: undefined }, mapping: { 'email': 'email', 'custom:team': 'team' } }, 'Stack/Client can\'t write ["custom:team"]'],
     ],
     passes: [
       { client: { writeAttributes: ['email', 'name'] } },
@@ -198,6 +200,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerDetails: { oidc_issuer: it.issuer },
     }),
     trips: [
+      'https://login.acme.org/.well-known/openid-configuration',
       'http://login.acme.org',
       'https://login.acme.org/',
       'https://login.microsoftonline.com/common/v2.0',
@@ -225,8 +228,15 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
   }),
 
   providerIdentifiers: ruleCase({
-    define: (stack, idpIdentifiers: string[] | undefined) => provider(stack, { providerType: 'OIDC', providerName: 'Acme', idpIdentifiers }),
+    define: (stack, idpIdentifiers: string[] | undefined) => {
+      const userPoolId = pool(stack).ref;
+      provider(stack, { userPoolId, providerType: 'OIDC', providerName: 'Other', idpIdentifiers: ['taken.example.com', TOKEN.text] }, 'Other');
+      provider(stack, { userPoolId, providerType: 'OIDC', providerName: 'Acme', idpIdentifiers });
+    },
     trips: [
+      [['@example.com'], 'IdpIdentifiers holds ["@example.com"]'],
+      [['example.com', 'Example.com'], 'IdpIdentifiers holds "Example.com" twice'],
+      [['example.com', 'Taken.example.com'], 'IdpIdentifiers holds "Taken.example.com", which Stack/Other has too'],
       [['example.com', 'https://example.com'], 'IdpIdentifiers holds ["https://example.com"]'],
       [['a'.repeat(41)], `IdpIdentifiers holds ["${'a'.repeat(41)}"]`],
       [[''], 'IdpIdentifiers holds [""]'],

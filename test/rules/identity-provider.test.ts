@@ -21,6 +21,14 @@ describe('secrets', () => {
   const generated = (stack: Stack): Secret => new Secret(stack, 'Secret', {
     generateSecretString: { secretStringTemplate: '{"google":"hunter2"}', generateStringKey: 'key' },
   });
+  /** A field from a parameter that nobody reads, one from a parameter that everybody reads, and a literal one. */
+  const several = (stack: Stack): Secret => new Secret(stack, 'Secret', {
+    secretObjectValue: {
+      google: SecretValue.cfnParameter(new CfnParameter(stack, 'Google', { noEcho: true })),
+      stage: SecretValue.unsafePlainText(new CfnParameter(stack, 'Stage', { noEcho: true, default: 'dev' }).valueAsString),
+      apple: SecretValue.unsafePlainText('hunter2'),
+    },
+  });
   const kept = (stack: Stack, text: CfnParameter): SecretValue => new Secret(stack, 'Secret', {
     secretStringValue: SecretValue.unsafePlainText(text.valueAsString),
   }).secretValue;
@@ -46,6 +54,10 @@ describe('secrets', () => {
     ['a lazy reference', () => Lazy.string({ produce: () => dynamic })],
     ['a generated field of a secret that says the rest', (stack) => generated(stack).secretValueFromJson('key').unsafeUnwrap()],
     ['the text of a secret from a parameter with NoEcho', (stack) => kept(stack, new CfnParameter(stack, 'Text', { noEcho: true })).unsafeUnwrap()],
+    ['a hidden field beside others that are not', (stack) => several(stack).secretValueFromJson('google').unsafeUnwrap()],
+    ['a whole secret that is generated', (stack) => new Secret(stack, 'Secret', {
+      generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'key' },
+    }).secretValue.unsafeUnwrap()],
     ['the name of another secret', (stack) => new CfnSecret(stack, 'Secret', { name: 'apple', secretString: 'hunter2' }) && dynamic],
     ['a choice between references', () => Fn.conditionIf('Production', dynamic, Aws.NO_VALUE)],
     ['no value', () => Aws.NO_VALUE],
@@ -81,6 +93,14 @@ describe('secrets', () => {
       (stack) => kept(stack, new CfnParameter(stack, 'Text')).unsafeUnwrap()],
     ['the text of a secret from a parameter with a default', 'is in Stack/Secret/Resource, whose text is a parameter whose default stands',
       (stack) => kept(stack, new CfnParameter(stack, 'Text', { noEcho: true, default: 'hunter2' })).unsafeUnwrap()],
+    ['a literal field of a secret beside tokens', 'is in Stack/Secret/Resource, whose text stands', (stack) => several(stack).secretValueFromJson('apple').unsafeUnwrap()],
+    ['a field of a secret from a shown parameter', 'is in Stack/Secret/Resource, whose text is a parameter whose default',
+      (stack) => several(stack).secretValueFromJson('stage').unsafeUnwrap()],
+    ['the ARN of a secret of the app', 'is in Stack/Secret, whose text stands', (stack) => {
+      const { name } = new CfnSecret(stack, 'Secret', { name: 'google', secretString: 'hunter2' });
+      return Secret.fromSecretNameV2(stack, 'Imported', name!).secretValueFromJson('google').unsafeUnwrap();
+    }],
+    ['the name of a secret in the place of the secret', 'is what Stack/Secret/Resource is called', (stack) => new Secret(stack, 'Secret').secretArn],
     ['a literal Ref to such a parameter', 'is a parameter without NoEcho', (stack) => new CfnParameter(stack, 'Secret') && { Ref: 'Secret' }],
   ])('fails when it is %s', (_, problem, secret) => {
     expect(tried(secret)).toEqual([expect.stringContaining(`: ProviderDetails.client_secret ${problem}`)]);
@@ -95,16 +115,20 @@ describe('secrets', () => {
     expect(findings(stack)).toEqual([expect.stringContaining('ProviderDetails.client_secret comes through a stack export')]);
   });
 
-  test('a parameter handed to a nested stack is judged where it comes from', () => {
+  test('fails when a parameter goes to a nested stack', () => {
     const stack = testStack();
     const nested = new NestedStack(stack, 'Nested');
     const shown = new CfnParameter(stack, 'Shown');
     const hidden = new CfnParameter(stack, 'Hidden', { noEcho: true });
     const userPoolId = pool(nested).ref;
-    provider(nested, { userPoolId, providerDetails: { client_secret: hidden.valueAsString } }, 'Good');
-    provider(nested, { userPoolId, providerName: 'Acme', providerDetails: { client_secret: shown.valueAsString } }, 'Bad');
+    provider(nested, { userPoolId, providerDetails: { client_secret: hidden.valueAsString } }, 'Hidden');
+    provider(nested, { userPoolId, providerName: 'Acme', providerDetails: { client_secret: shown.valueAsString } }, 'Shown');
     CognitoRules.check(stack);
-    expect(findings(stack)).toEqual([expect.stringContaining('Stack/Nested/Bad: ProviderDetails.client_secret is a parameter without NoEcho')]);
+    expect(findings(stack)).toEqual([
+      // CDK hands it on by a parameter that has no NoEcho.
+      expect.stringContaining('Stack/Nested/Hidden: ProviderDetails.client_secret goes to a nested stack by a parameter'),
+      expect.stringContaining('Stack/Nested/Shown: ProviderDetails.client_secret is a parameter without NoEcho'),
+    ]);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Stack } from 'aws-cdk-lib/core';
-import { attachment, hostedClient, identityPool, pool, TOKEN } from './resources';
+import { attachment, hostedClient, identityPool, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const ROLE = 'arn:aws:iam::123456789012:role/one';
@@ -23,6 +23,11 @@ interface Forged {
   readonly by?: 'rule';
   /** the user pool is imported */
   readonly elsewhere?: boolean;
+  /** the client's as well */
+  readonly imported?: boolean;
+  /** what a provider of the pool maps, and its type */
+  readonly mapping?: Record<string, string>;
+  readonly type?: string;
   readonly pool?: cognito.CfnUserPoolProps;
   readonly client?: Partial<cognito.CfnUserPoolClientProps>;
 }
@@ -31,12 +36,15 @@ interface Forged {
 function decided(stack: Stack, it: Forged): void {
   const userPool = pool(stack, { schema: [{ name: 'tenant', attributeDataType: 'String', mutable: true }], ...it.pool });
   const { ref } = hostedClient(stack, {
-    userPoolId: userPool.ref,
+    userPoolId: it.imported ? IMPORTED : userPool.ref,
     explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     writeAttributes: ['name', 'custom:tenant'],
     ...it.client,
   });
-  const providerName = it.elsewhere ? TOKEN.text : userPool.attrProviderName;
+  const providerName = it.elsewhere ? TOKEN.text : it.imported ? `cognito-idp.us-east-1.amazonaws.com/${IMPORTED}` : userPool.attrProviderName;
+  if (it.mapping !== undefined) {
+    provider(stack, { userPoolId: userPool.ref, providerName: 'Acme', providerType: it.type ?? 'OIDC', attributeMapping: it.mapping });
+  }
   const identityPoolId = identityPool(stack, { cognitoIdentityProviders: [{ providerName, clientId: ref, serverSideTokenCheck: true }] }).ref;
   if (it.by === 'rule') {
     attachment(stack, { identityPoolId }).addPropertyOverride('RoleMappings', {
@@ -51,6 +59,8 @@ function decided(stack: Stack, it: Forged): void {
     new cognito.CfnIdentityPoolPrincipalTag(stack, 'Tags', { identityPoolId, identityProviderName: providerName, principalTags: { tenant: it.claim } });
   }
 }
+
+const IMPORTED = 'us-east-1_abc';
 
 const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 const OPEN = { adminCreateUserConfig: { allowAdminCreateUserOnly: false } };
@@ -142,6 +152,15 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       [{ claim: 'custom:tenant', pool: OPEN }, forged('custom:tenant')],
       [{ claim: 'profile', client: { ...SIGN_IN, writeAttributes: undefined } }, forged('profile')],
       [{ claim: 'email', client: { ...SIGN_IN, writeAttributes: ['email'] } }, forged('email')],
+      [{ claim: 'custom:tenant', imported: true, client: SIGN_IN }, forged('custom:tenant')],
+      [
+        { claim: 'custom:tenant', imported: true, by: 'rule', client: SIGN_IN },
+        'a role of RoleMappings.people comes from "custom:tenant", which people write through Stack/Client',
+      ],
+      [
+        { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' } },
+        'the tag "tenant" of Stack/Tags comes from "email", which Stack/Provider brings without saying that it is verified',
+      ],
       [
         { claim: 'custom:tenant', by: 'rule', client: SIGN_IN },
         'a role of RoleMappings.people comes from "custom:tenant", which people write through Stack/Client',
@@ -156,6 +175,9 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       { claim: 'tenant', client: SIGN_IN },
       { claim: 'sub', client: { ...SIGN_IN, writeAttributes: undefined } },
       { claim: 'email', pool: VERIFIED, client: { ...SIGN_IN, writeAttributes: ['email'] } },
+      { claim: 'email', pool: VERIFIED, mapping: { email: 'email', email_verified: 'email_verified' }, client: { writeAttributes: ['email'] } },
+      { claim: 'email', pool: VERIFIED, mapping: { email: 'mail' }, type: 'SAML', client: { writeAttributes: ['email'] } },
+      { claim: 'email', imported: true, client: { ...SIGN_IN, writeAttributes: ['email'] } },
       { claim: 'cognito:username', by: 'rule', client: SIGN_IN },
       { claim: 'custom:tenant', elsewhere: true, client: SIGN_IN },
     ],

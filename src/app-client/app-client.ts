@@ -109,8 +109,8 @@ export class AppClient extends Construct {
 
     const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
     // providers may be added after the client: these two lists are read when the template is written.
-    cfn.supportedIdentityProviders = Lazy.list({ produce: () => offeredProviders(this, props.userPool, chosenProviders(props)) });
-    cfn.writeAttributes = props.writeAttributes?.attributes() ?? Lazy.list({ produce: () => this.writable(props) });
+    cfn.supportedIdentityProviders = late(() => offeredProviders(this, props.userPool, chosenProviders(props)));
+    cfn.writeAttributes = props.writeAttributes?.attributes() ?? late(() => this.writable(props));
     if (hosted) {
       // the L2 puts https://example.com into the place of none.
       cfn.callbackUrLs = [...this.callbackUrls];
@@ -359,6 +359,11 @@ export class AppClient extends Construct {
     }
     return url;
   }
+}
+
+/** A list that is made when the template is written. As a list token it would be taken apart at each look, by its encoding. */
+function late(produce: () => string[]): string[] {
+  return Lazy.any({ produce }) as unknown as string[];
 }
 
 function chosenProviders(props: AppClientProps): string[] | undefined {

@@ -18,6 +18,7 @@ import type { RoleMapping, RoleMappingConfig } from './role-mapping';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { PoolRegistry } from '../private/pool-registry';
+import { definitionOf } from '../private/whereabouts';
 import { acknowledge } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
 
@@ -124,7 +125,8 @@ export class FederatedIdentityPool extends Construct {
   private readonly logins: MappedLogin[] = [];
   private readonly mappedRoles: MappedRole[] = [];
   private readonly tags = new Map<string, PrincipalTagsConfig>();
-  private policies?: GrantPolicies;
+  private readonly policies = new GrantPolicies(this, () => undefined);
+  private vouches = false;
 
   /**
    * Defines the identity pool and the role of signed-in people.
@@ -178,7 +180,7 @@ export class FederatedIdentityPool extends Construct {
    * Gives credentials to the people of one more provider.
    *
    * Throws when the provider is of a kind that this version doesn't know, or one of which an identity pool takes only one; when two clients of
-   * a user pool have different tags.
+   * a user pool have different tags; when a provider that isn't a user pool has `RoleMapping.token()`.
    *
    * @param provider the provider
    */
@@ -189,6 +191,10 @@ export class FederatedIdentityPool extends Construct {
     if (this.logins.some(({ mappingKey }) => mappingKey === login.mappingKey)) {
       throw failure(this, `"providers" holds two of the key ${JSON.stringify(login.mappingKey)}, of which the second's roles would replace the first's: `
         + 'name each client or provider once, and give a provider of your own a "mappingKey" of its own');
+    }
+    if (roleMapping?._bind().type === 'Token' && config.userPoolTokens === undefined) {
+      throw failure(this, `"roleMapping" of ${JSON.stringify(login.mappingKey)} in "providers" is RoleMapping.token(), and its people's tokens name no role: `
+        + 'only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
     }
     this.logins.push({ ...login, roleMapping });
     if (roleMapping !== undefined) {
@@ -201,6 +207,8 @@ export class FederatedIdentityPool extends Construct {
       this.roles.openToTags();
     }
     if (login.userPool !== undefined) {
+      const definition = definitionOf(login.userPool);
+      this.policies.waitFor(...definition === undefined ? [] : [definition]);
       this.tell(PoolRegistry.of(login.userPool), roleMapping?._bind());
     }
   }
@@ -277,13 +285,13 @@ export class FederatedIdentityPool extends Construct {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
    */
   public grantVouch(grantee: iam.IGrantable): iam.Grant {
-    if (this.policies === undefined) {
+    if (!this.vouches) {
+      this.vouches = true;
       this.node.addValidation({
         validate: () => (this.l2.node.defaultChild as CfnIdentityPool).developerProviderName === undefined
           ? ['a grantee of grantVouch() has no name to vouch under: add IdentityPoolProvider.developer(name) to "providers"'] : [],
       });
     }
-    this.policies ??= new GrantPolicies(this, () => undefined);
     return iam.Grant.addToPrincipal({
       // a trigger of the user pool may be one: the pool waits for its default policy, and so would this pool for itself.
       grantee: this.policies.granteeFor(grantee),

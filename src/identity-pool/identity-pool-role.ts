@@ -8,7 +8,7 @@ import type { PoolRoles } from './pool-roles';
  */
 export interface IdentityPoolRoleOptions {
   /**
-   * Who gets the role and what for.
+   * Who gets the role and what for. IAM takes up to 1000 characters of Latin-1: others become `?`.
    *
    * @default - a text with the id and the identity pool's path
    */

@@ -1,6 +1,6 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 
 /** What people do with the items of a partition. Scans can't be narrowed to one. */
 export type ItemAccess = 'read' | 'write' | 'list';
@@ -18,13 +18,12 @@ const ACTIONS: Readonly<Record<ItemAccess, string[]>> = {
  */
 export function grantItems(role: iam.Role, table: ITable, owner: string, access: ItemAccess): iam.Grant {
   if (table.encryptionKey !== undefined) {
-    const { region, urlSuffix } = Stack.of(table);
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: ['kms:Decrypt'],
       resources: [table.encryptionKey.keyArn],
       // without them, whoever signs in could decrypt with the key whatever else it protects.
       conditions: {
-        StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}`, 'kms:EncryptionContext:aws:dynamodb:tableName': table.tableName },
+        StringEquals: { 'kms:ViaService': `dynamodb.${regionOf(table)}.${Stack.of(table).urlSuffix}`, 'kms:EncryptionContext:aws:dynamodb:tableName': table.tableName },
       },
     }));
   }
@@ -35,4 +34,10 @@ export function grantItems(role: iam.Role, table: ITable, owner: string, access:
     // a request may name several keys: all of them must be the owner's. A request that names none would have only such.
     conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [owner] }, 'Null': { 'dynamodb:LeadingKeys': 'false' } },
   });
+}
+
+/** The ARN of an imported table names its Region; the L2 would take the stack's. */
+function regionOf({ tableArn, env }: ITable): string {
+  const { region } = Token.isUnresolved(tableArn) ? env : Arn.split(tableArn, ArnFormat.SLASH_RESOURCE_NAME);
+  return region ?? env.region;
 }

@@ -53,14 +53,13 @@ function allowObjects(role: iam.Role, bucket: IBucket, owner: string, access: Pr
 
 function allowKey(role: iam.Role, bucket: IBucket, owner: string, access: PrefixAccess): void {
   if (bucket.encryptionKey !== undefined) {
-    const { region, urlSuffix } = Stack.of(bucket);
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       // uploads in parts need to decrypt as well.
       actions: access === 'read' ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [bucket.encryptionKey.keyArn],
       // without them, whoever signs in could decrypt with the key whatever else it protects.
       conditions: {
-        StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` },
+        StringEquals: { 'kms:ViaService': `s3.${bucket.env.region}.${Stack.of(bucket).urlSuffix}` },
         // the object's ARN, or the bucket's where it has a bucket key.
         StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, bucket.arnForObjects(`${owner}/*`)] },
       },

@@ -1,5 +1,9 @@
+import { Token } from 'aws-cdk-lib/core';
+
 /** What IAM takes in the key of a tag, and what can stand in a policy variable. */
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+
+const CHARACTERS = 'use 1 to 128 letters, digits, spaces and any of _ . : / = + - @';
 
 /**
  * Which claims of a provider's tokens become tags of the session, for policies to ask for.
@@ -21,9 +25,19 @@ export abstract class PrincipalTags {
   /**
    * Tags of your own: up to 50, each with the claim that it comes from.
    *
+   * Throws when a key isn't one that STS takes, begins with `aws:`, or differs from another in case only.
+   *
    * @param claims the claim by the key of the tag, such as `{ tenant: 'custom:tenant' }`
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
    */
   public static of(claims: { [key: string]: string }): PrincipalTags {
+    const keys = Object.keys(claims).filter((key) => !Token.isUnresolved(key));
+    keys.forEach((key, index) => {
+      const problem = keyProblem(key, keys.slice(0, index));
+      if (problem !== undefined) {
+        throw new Error(`"claims" holds the key ${JSON.stringify(key)}, ${problem}`);
+      }
+    });
     return new ClaimTags(claims);
   }
 
@@ -36,7 +50,7 @@ export abstract class PrincipalTags {
    */
   public static tag(key: string): string {
     if (!KEY.test(key)) {
-      throw new Error(`"key" is no key of a tag, received ${JSON.stringify(key)}: use 1 to 128 letters, digits, spaces and any of _ . : / = + - @`);
+      throw new Error(`"key" is no key of a tag, received ${JSON.stringify(key)}: ${CHARACTERS}`);
     }
     return `\${aws:PrincipalTag/${key}}`;
   }
@@ -71,4 +85,16 @@ class ClaimTags extends PrincipalTags {
   public _bind(): PrincipalTagsConfig {
     return { useDefaults: false, principalTags: this.claims };
   }
+}
+
+/** Why STS would refuse every session with the tag. */
+function keyProblem(key: string, others: readonly string[]): string | undefined {
+  if (!KEY.test(key)) {
+    return `which is no key of a tag: ${CHARACTERS}`;
+  }
+  if (/^aws:/i.test(key)) {
+    return 'and AWS keeps "aws:" to itself: begin it with something else';
+  }
+  const twin = others.find((other) => other.toLowerCase() === key.toLowerCase());
+  return twin === undefined ? undefined : `which is ${JSON.stringify(twin)} but for case, and STS tells tags apart without it: leave one of them out`;
 }

@@ -8,7 +8,7 @@ import type { RoleMappingRule } from './role-mapping-rule';
  */
 export abstract class RoleMapping {
   /**
-   * The role of the person's group in the user pool: the claim `cognito:preferred_role` of the ID token.
+   * The role of the person's group in the user pool: the claim `cognito:preferred_role` of the ID token. Other providers have no such claim, and are refused.
    *
    * People in no group, or in several of the same precedence, get no credentials at all: put everybody who needs some into a group.
    *

@@ -19,7 +19,8 @@ interface Entry {
  *
  * On the role's default policy, a grant to a trigger would make a cycle: pool → function → default policy → pool. A trigger's policy
  * stands beside the pool, and so does that of everybody else in the trigger's stack, for which the pool's stack waits. Otherwise it stands
- * in the role's stack, which may wait for the pool's. Which of the two it is may show later.
+ * in the role's stack, which may wait for the pool's. Which of the two it is may show later. The same goes for an identity pool, whose stack
+ * waits for those of its user pools.
  */
 export class GrantPolicies {
   private readonly entries = new Map<iam.IRole, Entry>();
@@ -39,19 +40,24 @@ export class GrantPolicies {
   /** The function is a trigger from now on: the pool's stack waits for it, and people mustn't sign in before it may do its work. */
   trigger(handler: iam.IGrantable & IConstruct): void {
     const { grantPrincipal } = handler;
-    for (const construct of [handler, ...isRole(grantPrincipal) ? [grantPrincipal] : []]) {
-      // nested stacks are deployed with their parent, and the pool's own wait for single resources only.
-      this.upstream.add(this.isElsewhere(construct) ? topLevel(construct) : Stack.of(construct));
-    }
-    for (const entry of this.entries.values()) {
-      this.moveBesidePool(entry);
-    }
+    this.waitFor(handler, ...isRole(grantPrincipal) ? [grantPrincipal] : []);
     if (isRole(grantPrincipal) && !this.triggers.has(grantPrincipal)) {
       this.triggers.add(grantPrincipal);
       const entry = this.entries.get(grantPrincipal);
       if (entry !== undefined) {
         this.onTriggerPolicy(entry.dependable);
       }
+    }
+  }
+
+  /** The pool's stack waits for theirs from now on: nobody's policy there may wait for the pool. */
+  waitFor(...constructs: readonly IConstruct[]): void {
+    for (const construct of constructs) {
+      // nested stacks are deployed with their parent, and the pool's own wait for single resources only.
+      this.upstream.add(this.isElsewhere(construct) ? topLevel(construct) : Stack.of(construct));
+    }
+    for (const entry of this.entries.values()) {
+      this.moveBesidePool(entry);
     }
   }
 

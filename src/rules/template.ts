@@ -49,7 +49,8 @@ export function propertyOf(cfn: CfnResource, name: string): Properties | undefin
   if (value === undefined) {
     return {};
   }
-  return verbatim === undefined ? undefined : { [name]: Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE }) };
+  return verbatim === undefined ? undefined
+    : { [name]: TEMPLATE.known(value, cfn.stack) ?? Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE }) };
 }
 
 /** Whether an escape hatch writes into what the resource becomes. */
@@ -169,6 +170,13 @@ class TemplateResolver extends DefaultTokenResolver {
     return this.targets.get(resolved);
   }
 
+  /** A reference that was resolved before. */
+  known(value: unknown, stack: Stack): unknown {
+    const token = typeof value === 'string' && mayHoldToken(value) ? Tokenization.reverseString(value) : undefined;
+    const known = token?.length === 1 && token.firstToken !== undefined ? this.references.get(token.firstToken) : undefined;
+    return known?.stack === stack ? known.value : undefined;
+  }
+
   /** Most references are to the user pool, again and again. */
   private reference(token: Reference, context: IResolveContext): unknown {
     const stack = Stack.of(context.scope);
@@ -228,9 +236,27 @@ function resolveToken(token: IResolvable | undefined, value: unknown, context: I
   if (token === undefined) {
     return context.resolve(value);
   }
-  let processor: IPostProcessor | undefined;
-  const own: IResolveContext = { ...context, registerPostProcessor: (registered) => { processor = registered; } };
-  return TEMPLATE.resolveToken(token, own, { postProcess: (resolved) => processor === undefined ? resolved : processor.postProcess(resolved, own) });
+  const outer = registered;
+  registered = undefined;
+  try {
+    return TEMPLATE.resolveToken(token, own(context), PROCESSED);
+  } finally {
+    registered = outer;
+  }
+}
+
+/** What the token that is being resolved asks to be done with its value. */
+let registered: IPostProcessor | undefined;
+
+const PROCESSED: IPostProcessor = {
+  postProcess: (resolved, context) => registered === undefined ? resolved : registered.postProcess(resolved, context),
+};
+
+const OWN = Symbol('own');
+
+/** The context of tokens that are resolved here, one for all that stand in each other. */
+function own(context: IResolveContext): IResolveContext {
+  return OWN in context ? context : { ...context, [OWN]: true, registerPostProcessor: (processor) => { registered = processor; } } as IResolveContext;
 }
 
 function mayHoldToken(text: string): boolean {

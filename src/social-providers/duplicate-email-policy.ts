@@ -64,8 +64,8 @@ export abstract class DuplicateEmailPolicy {
    * Linked by an address that one of the two didn't verify, an account is taken over: by who writes the victim's address into an account at the provider,
    * or by who signed up here with the victim's address and waits for them to come from the provider.
    *
-   * Throws when `trustedProviders` is empty, holds a token or `COGNITO`. The synthesis fails when one of them isn't a provider of the pool, or doesn't
-   * map `email` and `email_verified`.
+   * Throws when `trustedProviders` is empty, holds a token, `COGNITO` or a name with `_`. The synthesis fails when one of them isn't a provider of the
+   * pool, is another's name but for case, or doesn't map `email` and `email_verified`.
    *
    * @param options the function and the providers
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminLinkProviderForUser.html
@@ -81,6 +81,11 @@ export abstract class DuplicateEmailPolicy {
     }
     if (trustedProviders.some((name) => name.toUpperCase() === 'COGNITO')) {
       throw new Error('"trustedProviders" holds "COGNITO", by which clients name the pool itself: name its identity providers');
+    }
+    const cut = trustedProviders.find((name) => name.includes('_'));
+    if (cut !== undefined) {
+      throw new Error(`"trustedProviders" holds ${JSON.stringify(cut)}, which the function can't find: the provider's name ends at the first "_" of event.userName. `
+        + 'Give the provider a name without it');
     }
     return new LinkedDuplicates(options);
   }

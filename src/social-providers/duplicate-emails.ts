@@ -1,6 +1,6 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnResource } from 'aws-cdk-lib/core';
+import type { CfnFunction, Function, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnResource, DefaultTokenResolver, StringConcat, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DuplicateEmailHook, DuplicateEmailPolicy } from './duplicate-email-policy';
 import { failure } from '../private/errors';
@@ -22,7 +22,8 @@ const told = new WeakMap<IFunction, { readonly value: string; readonly by: Const
 /**
  * Puts the policy into the pool's workflow, once for each pool.
  *
- * Throws when another construct has another policy for the pool, or when the pool isn't defined in this app.
+ * Throws when another construct has another policy for the pool, when the pool isn't defined in this app, or when the function has a variable of
+ * that name.
  */
 export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, policy: DuplicateEmailPolicy): void {
   const { text, hook } = policy._bind();
@@ -62,6 +63,10 @@ function tell(scope: Construct, hook: DuplicateEmailHook): void {
     throw failure(scope, `"handler" of "duplicateEmails" is ${handler.node.path}, which has another policy from "duplicateEmails" of ${other.by.node.path}: `
       + 'give each user pool a function of its own');
   }
+  if (![undefined, value].includes(environmentOf(handler)[VARIABLE] as string | undefined)) {
+    throw failure(scope, `"handler" of "duplicateEmails" is ${handler.node.path}, which has an environment variable ${VARIABLE} of its own: `
+      + 'the policy stands in it, so leave it out or give yours another name');
+  }
   told.set(handler, { value, by: scope });
   handler.addEnvironment(VARIABLE, value);
 }
@@ -70,12 +75,28 @@ function hasEnvironment(handler: IFunction): handler is Function {
   return typeof (handler as Partial<Function>).addEnvironment === 'function';
 }
 
+/** The L2 shows its variables in the template only. */
+function environmentOf({ node }: Function): Readonly<Record<string, unknown>> {
+  const { environment } = (node.defaultChild ?? {}) as Partial<CfnFunction>;
+  const resolver = new OuterResolver(new StringConcat());
+  const resolved = Tokenization.resolve(environment, { scope: node.scope ?? node.root, resolver, preparing: false });
+  return ((resolved ?? {}) as { readonly variables?: Readonly<Record<string, unknown>> }).variables ?? {};
+}
+
+/** Leaves the tokens in a token as they are: what they become may not be known yet. */
+class OuterResolver extends DefaultTokenResolver {
+  public resolveToken(token: IResolvable, context: IResolveContext): unknown {
+    return token.resolve(context);
+  }
+}
+
 function misplacedTrust(userPool: IUserPool, trusted: readonly string[]): string[] {
   const providers = providersOf(userPool);
   const names = providers.flatMap((provider) => provider.text('ProviderName') ?? []);
   return trusted.flatMap((name) => {
     const provider = providers.find((one) => one.text('ProviderName') === name);
-    const problem = provider === undefined ? unknown(name, names) : untrustworthy(provider);
+    const twin = names.find((one) => !trusted.includes(one) && one.toLowerCase() === name.toLowerCase());
+    const problem = provider === undefined ? unknown(name, names) : twin !== undefined ? alike(twin) : untrustworthy(provider);
     return problem === undefined ? [] : [`"trustedProviders" of "duplicateEmails" holds ${JSON.stringify(name)}, ${problem}`];
   });
 }
@@ -86,6 +107,11 @@ function unknown(name: string, names: readonly string[]): string {
     : names.length > 0 ? `: it has ${names.map((one) => JSON.stringify(one)).join(', ')}` : ': it has no identity provider'}`;
 }
 
+/** Functions compare without regard to case: Cognito writes `google_…` into `event.userName` where user names have none. */
+function alike(twin: string): string {
+  return `and the user pool has ${JSON.stringify(twin)} too, which the function can't tell from it: give it a name that differs in more than case`;
+}
+
 /** Without the claim, `email_verified` is false for everybody or, worse, what somebody else wrote there. */
 function untrustworthy(provider: AuthResource): string | undefined {
   const never = NEVER_VERIFIES[provider.text('ProviderType') ?? ''];
@@ -94,7 +120,7 @@ function untrustworthy(provider: AuthResource): string | undefined {
   }
   const missing = ['email', 'email_verified'].filter((attribute) => !provider.has(`AttributeMapping.${attribute}`));
   return missing.length === 0 ? undefined
-    : `which doesn't map ${missing.join(' and ')}: map it where the provider verifies addresses (trustEmailVerified: true for OpenID Connect), or leave the provider out`;
+    : `which doesn't map ${missing.join(' and ')}: map it where the provider verifies addresses (trustEmailVerified: true of SocialProvider.oidc(), attributeMapping: { emailVerified: … } of others), or leave the provider out`;
 }
 
 /** Every provider of the pool, ours or not, in whatever stack. */

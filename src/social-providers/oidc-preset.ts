@@ -30,7 +30,7 @@ export interface OidcPresetOptions {
   readonly attributeMapping?: AttributeMapping;
 
   /**
-   * What the provider is asked for. `openid` is always among it.
+   * What the provider is asked for, in place of what the mapping needs. Only `openid` is added.
    *
    * @default - `openid` and whatever the mapping needs
    */

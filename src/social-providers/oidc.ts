@@ -50,7 +50,7 @@ export interface OidcProviderOptions {
   readonly trustEmailVerified?: boolean;
 
   /**
-   * What the provider is asked for. `openid` is always among it.
+   * What the provider is asked for, in place of what the mapping needs. Only `openid` is added.
    *
    * @default - `openid` and whatever the mapping needs; the L2's own default is `openid`, which brings no e-mail address
    */

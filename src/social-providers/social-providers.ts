@@ -72,8 +72,8 @@ export class SocialProviders extends Construct {
   /**
    * Defines the identity providers.
    *
-   * Throws when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a function and the pool is imported, has another
-   * pre sign-up trigger, or another policy already.
+   * Throws when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a function and the pool is imported, has a
+   * pre sign-up trigger, or another policy already, or the function has a `DUPLICATE_EMAILS` of its own.
    *
    * @param scope the construct to define them in
    * @param id its id in that scope
@@ -145,7 +145,8 @@ export class SocialProviders extends Construct {
   private onDomain(wanted: string, path: string): string {
     const domain = PoolRegistry.of(this.userPool).domain;
     if (domain === undefined) {
-      throw failure(this, `"${wanted}" needs the pool's domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix('…')`);
+      throw failure(this, `"${wanted}" needs the pool's domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix('…'); `
+        + `of another pool, leave "registrationOutputs" out and write its domain's address followed by ${path}`);
     }
     return domain.baseUrl + path;
   }
@@ -155,7 +156,7 @@ export class SocialProviders extends Construct {
       return provider.bind(this, { userPool: this.userPool });
     } catch (error) {
       const [, id] = /There is already a Construct with name '([^']+)'/.exec((error as Error).message) ?? [];
-      throw id === undefined ? error : failure(this, `"providers" holds ${id} twice: a user pool takes each of them once`);
+      throw id === undefined ? error : failure(this, `"providers" holds ${id} twice: a user pool takes each of them once, and of OpenID Connect and SAML several by different names ("name")`);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { assertWaitsForNobody } from './trigger-references';
@@ -12,8 +13,8 @@ import type { GrantPolicies } from '../private/grant-policies';
  * The functions of a pool: each once, with permission for exactly this pool of this account to call it.
  */
 export class PoolTriggers {
-  /** with whoever needs it, where it isn't `addTrigger` */
-  private readonly names = new Map<string, string | undefined>();
+  /** by name, with whoever needs it, where it isn't `addTrigger` */
+  private readonly known = new Map<string, { readonly handler: IFunction; readonly by?: string }>();
   private key?: kms.Key;
 
   constructor(
@@ -24,15 +25,15 @@ export class PoolTriggers {
   ) {}
 
   add({ name, handler, version, by }: UserPoolTriggerConfig): void {
-    if (this.names.has(name)) {
-      const first = this.names.get(name);
-      throw failure(this.scope, `the trigger ${name} is set already${first === undefined ? '' : `, by ${first}`}${by === undefined ? '' : `, and ${by} needs it`}: `
-        + 'a user pool has one of each, so do both in one function');
+    const first = this.known.get(name);
+    if (first !== undefined) {
+      throw failure(this.scope, `the trigger ${name} is set already${first.by === undefined ? '' : `, by ${first.by}`}${by === undefined ? '' : `, and ${by} needs it`}: `
+        + wayOut(first.handler === handler ? first.by ?? by : undefined));
     }
-    if (this.names.size === 0) {
+    if (this.known.size === 0) {
       this.scope.node.addValidation({ validate: () => this.contested() });
     }
-    this.names.set(name, by);
+    this.known.set(name, { handler, by });
     const arn = Lazy.string({
       // CDK would say "cyclic reference": it resolves references before any validation runs.
       produce: () => {
@@ -73,12 +74,21 @@ export class PoolTriggers {
 
   /** Our overrides would go silently over what the L2's own `addTrigger` says. */
   private contested(): string[] {
-    const l2 = Object.keys((Stack.of(this.scope).resolve(this.cfn.lambdaConfig) as object | undefined) ?? {}).map((name) => name.toLowerCase());
-    return [...this.names].filter(([name]) => l2.includes(name.toLowerCase())).map(([name, by]) => (
-      `the trigger ${name} is set both ${by === undefined ? 'with "addTrigger"' : `by ${by}`} and on the L2 user pool: a user pool has one of each, so do both in one function`));
+    const stack = Stack.of(this.scope);
+    const config = (stack.resolve(this.cfn.lambdaConfig) as object | undefined) ?? {};
+    const l2 = new Map(Object.entries(config).map(([name, arn]) => [name.toLowerCase(), JSON.stringify(arn)]));
+    return [...this.known].filter(([name]) => l2.has(name.toLowerCase())).map(([name, { handler, by }]) => {
+      const same = l2.get(name.toLowerCase()) === JSON.stringify(stack.resolve(handler.functionArn));
+      return `the trigger ${name} is set both ${by === undefined ? 'with "addTrigger"' : `by ${by}`} and on the L2 user pool: ${wayOut(same ? by : undefined)}`;
+    });
   }
 
   private get cfn(): CfnUserPool {
     return this.userPool.node.defaultChild as CfnUserPool;
   }
+}
+
+/** Where whoever needs the trigger has the very function that somebody adds, it is there once too often. */
+function wayOut(by: string | undefined): string {
+  return by === undefined ? 'a user pool has one of each, so do both in one function' : `it is the same function, which ${by} sets by itself, so leave addTrigger out`;
 }

@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -84,6 +84,18 @@ test('items of an encrypted table bring the key for the table only', () => {
       },
     },
   }));
+});
+
+test('the key of a table in another Region is for DynamoDB there', () => {
+  const stack = testStack({ env: { region: 'eu-central-1' } });
+  const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.google({ clientId: 'google' })] });
+  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111111111111:key/abc');
+  const tableArn = 'arn:aws:dynamodb:us-east-1:111111111111:table/notes';
+  identities.grants.readItems(dynamodb.Table.fromTableAttributes(stack, 'Notes', { tableArn, encryptionKey }));
+  const Condition = { StringEquals: Match.objectLike({ 'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.us-east-1.', { Ref: 'AWS::URLSuffix' }]] } }) };
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Condition })]) },
+  });
 });
 
 test('groups and roles have them too, each for its own people', () => {

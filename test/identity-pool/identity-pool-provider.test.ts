@@ -2,8 +2,14 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, RoleMapping, type IIdentityPoolProvider } from '../../src';
+import {
+  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, RoleMapping, RoleMappingRule, type IIdentityPoolProvider,
+} from '../../src';
 import { synthError, testStack } from '../support';
+
+function rule(): RoleMappingRule {
+  return RoleMappingRule.claimEquals('plan', 'gold', iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/gold'));
+}
 
 test.each([
   ['eu-west-1_abc', 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc'],
@@ -52,7 +58,7 @@ describe('past a user pool', () => {
     return { stack, identities };
   }
 
-  const mapped = { roleMapping: RoleMapping.token(), principalTags: PrincipalTags.defaults() };
+  const mapped = { roleMapping: RoleMapping.rules([rule()]), principalTags: PrincipalTags.defaults() };
   const social: [string, IIdentityPoolProvider, string, string][] = [
     ['Google', IdentityPoolProvider.google({ clientId: 'google', ...mapped }), 'accounts.google.com', 'google'],
     ['Facebook', IdentityPoolProvider.facebook({ appId: 'fb', ...mapped }), 'graph.facebook.com', 'fb'],
@@ -87,7 +93,7 @@ describe('past a user pool', () => {
     const arn = (kind: string, id: string): string => `arn:aws:iam::123456789012:${kind}-provider/${id}`;
     const oidc = ['One', 'Two'].map((id) => iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, id, arn('oidc', id)));
     const saml = ['Three', 'Four'].map((id) => iam.SamlProvider.fromSamlProviderArn(stack, id, arn('saml', id)));
-    const options = { roleMapping: RoleMapping.token(), principalTags: PrincipalTags.of({ team: 'team' }) };
+    const options = { roleMapping: RoleMapping.rules([rule()]), principalTags: PrincipalTags.of({ team: 'team' }) };
     new FederatedIdentityPool(stack, 'Identities', {
       providers: [
         ...oidc.map((one) => IdentityPoolProvider.openIdConnect(one, options)),
@@ -132,6 +138,21 @@ describe('past a user pool', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPool', { DeveloperProviderName: 'acme' });
   });
 
+  test.each<[string, (stack: Stack) => IIdentityPoolProvider, string]>([
+    ['Google', () => IdentityPoolProvider.google({ clientId: 'google', roleMapping: RoleMapping.token() }), 'accounts.google.com'],
+    [
+      'a SAML provider',
+      (stack) => IdentityPoolProvider.saml(
+        iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', 'arn:aws:iam::123456789012:saml-provider/acme'), { roleMapping: RoleMapping.token() }),
+      'StackSamlA41A06FC',
+    ],
+    ['one of the caller\'s own', () => ({ bind: () => ({ developerProviderName: 'acme', roleMapping: RoleMapping.token() }) }), 'acme'],
+  ])('fails when %s is to name roles, as only user pools do', (_, provider, key) => {
+    const { stack, identities } = identityPool(IdentityPoolProvider.facebook({ appId: 'fb' }));
+    expect(() => identities.addProvider(provider(stack))).toThrow(`[Stack/Identities] "roleMapping" of "${key}" in "providers" is RoleMapping.token(), and `
+      + 'its people\'s tokens name no role: only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
+  });
+
   test('fails when there are two developer providers', () => {
     expect(() => identityPool(IdentityPoolProvider.developer('one'), IdentityPoolProvider.developer('two')))
       .toThrow('[Stack/Identities] "providers" holds two developer providers, "one" and "two": an identity pool takes one');
@@ -141,7 +162,7 @@ describe('past a user pool', () => {
 /** A provider of each kind, two clients of one user pool among them, each with a mapping. */
 function kinds(stack: Stack): IIdentityPoolProvider[] {
   const userPool = new cognito.UserPool(stack, 'Pool');
-  const options = { roleMapping: RoleMapping.token() };
+  const options = { roleMapping: RoleMapping.rules() };
   const arn = (kind: string): string => `arn:aws:iam::123456789012:${kind}-provider/acme`;
   return [
     IdentityPoolProvider.userPool(userPool, userPool.addClient('One'), options),

@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider } from '../../src';
@@ -51,5 +51,16 @@ test.each([
       StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['s3.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } },
       StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket, { 'Fn::Join': ['', [bucket, `/${OWN}`]] }] },
     },
+  });
+});
+
+test('the key of a bucket in another Region is for S3 there', () => {
+  const stack = testStack({ env: { region: 'eu-central-1' } });
+  const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.google({ clientId: 'google' })] });
+  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111111111111:key/abc');
+  identities.grantReadOwn(s3.Bucket.fromBucketAttributes(stack, 'Files', { bucketName: 'files', region: 'us-east-1', encryptionKey }));
+  const Condition = { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['s3.us-east-1.', { Ref: 'AWS::URLSuffix' }]] } } };
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Condition })]) },
   });
 });

@@ -1,4 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Lazy } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { synthError, testStack } from '../support';
@@ -127,4 +128,19 @@ test.each(['tenant', 'team name', 'x'.repeat(128)])('the policy variable of %s',
 
 test.each(['', 'x'.repeat(129), 'a}', 'a*'])('fails when the key is %j', (key) => {
   expect(() => PrincipalTags.tag(key)).toThrow(`"key" is no key of a tag, received ${JSON.stringify(key)}: use 1 to 128 letters`);
+});
+
+test.each([['tenant'], ['team name', 'Team'], ['awsome'], ['x'.repeat(128)], [Lazy.string({ produce: () => 'aws:late' })]])('the tags %j', (...keys) => {
+  expect(() => PrincipalTags.of(Object.fromEntries(keys.map((key) => [key, 'sub'])))).not.toThrow();
+});
+
+test.each([
+  [['team', ''], 'the key "", which is no key of a tag: use 1 to 128 letters'],
+  [['x'.repeat(129)], `the key "${'x'.repeat(129)}", which is no key of a tag`],
+  [['a*'], 'the key "a*", which is no key of a tag'],
+  [['aws:team'], 'the key "aws:team", and AWS keeps "aws:" to itself'],
+  [['AWS:team'], 'the key "AWS:team", and AWS keeps "aws:" to itself'],
+  [['team', 'Team'], 'the key "Team", which is "team" but for case, and STS tells tags apart without it: leave one of them out'],
+])('fails when the tags are %j', (keys, message) => {
+  expect(() => PrincipalTags.of(Object.fromEntries(keys.map((key) => [key, 'sub'])))).toThrow(`"claims" holds ${message}`);
 });

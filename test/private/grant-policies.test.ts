@@ -1,8 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, UserPoolTrigger } from '../../src';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, UserPoolTrigger } from '../../src';
 import { testStack } from '../support';
 import { handler } from '../user-pool/pool';
 
@@ -70,6 +71,34 @@ describe('where the policy stands', () => {
     [others, Stack.of(role)].forEach((stack) => auth.grants.readUsers(handler(stack, 'Worker')));
     expect(dependencies(app, pools).sort()).toEqual(['Others', 'Roles']);
     expect(policies(pools)).toHaveLength(3);
+  });
+
+  describe('of an identity pool, whose stack waits for its user pool\'s', () => {
+    function vouching(backEndIn: 'Pools' | 'Later', first: 'grant' | 'provider') {
+      const { app, pools, others, auth } = two();
+      const identities = new FederatedIdentityPool(others, 'Identities', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
+      const role = new iam.Role(backEndIn === 'Pools' ? pools : new Stack(app, backEndIn), 'BackEnd', { assumedBy: new iam.AccountRootPrincipal() });
+      const { userPoolClient } = auth.addSpaClient('App');
+      const steps = [
+        () => identities.grantVouch(role),
+        // by its reference it is the same pool.
+        () => identities.addProvider(IdentityPoolProvider.userPool(cognito.UserPool.fromUserPoolId(others, 'Imported', auth.userPool.userPoolId), userPoolClient)),
+      ];
+      (first === 'grant' ? steps : steps.reverse()).forEach((step) => step());
+      return { app, pools, others, backEnds: Stack.of(role) };
+    }
+
+    test.each(['grant', 'provider'] as const)('beside the identity pool, for a back end in the user pool\'s stack, with the %s first', (first) => {
+      const { app, pools, others } = vouching('Pools', first);
+      expect([pools, others].map((stack) => dependencies(app, stack))).toEqual([[], ['Pools']]);
+      expect([pools, others].map((stack) => policies(stack).length)).toEqual([0, 1]);
+    });
+
+    test('in the stack of a back end that waits for the identity pool\'s', () => {
+      const { app, others, backEnds } = vouching('Later', 'provider');
+      expect(dependencies(app, backEnds)).toEqual(['Others']);
+      expect([others, backEnds].map((stack) => policies(stack).length)).toEqual([0, 1]);
+    });
   });
 
   test('is told apart where two stacks have a role of one name', () => {

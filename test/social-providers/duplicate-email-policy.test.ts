@@ -144,8 +144,16 @@ describe('on a plain L2 pool', () => {
       () => new SocialProviders(stack, 'Social', { userPool, providers: [google()], duplicateEmails: refuse(fn) }),
     ];
     (when === 'before' ? steps : steps.reverse()).forEach((step) => step());
-    expect(synthError(stack)).toContain('[Stack/Pool] the trigger PreSignUp is set both by "duplicateEmails" of Stack/Social and on the L2 user pool');
+    expect(synthError(stack)).toContain('[Stack/Pool] the trigger PreSignUp is set both by "duplicateEmails" of Stack/Social and on the L2 user pool: '
+      + 'it is the same function, which "duplicateEmails" of Stack/Social sets by itself, so leave addTrigger out');
   });
+});
+
+test('fails when a plain L2 pool has another pre sign-up trigger', () => {
+  const stack = testStack();
+  const userPool = new cognito.UserPool(stack, 'Pool', { lambdaTriggers: { preSignUp: handler(stack, 'Own') } });
+  new SocialProviders(stack, 'Social', { userPool, providers: [google()], duplicateEmails: refuse(handler(stack, 'Fn')) });
+  expect(synthError(stack)).toContain('and on the L2 user pool: a user pool has one of each, so do both in one function');
 });
 
 describe('functions, pool and providers in several stacks', () => {
@@ -225,6 +233,36 @@ describe('one policy for each pool', () => {
     auth.addTrigger(UserPoolTrigger.preSignUp(handler(stack, 'Own')));
     expect(() => new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()], duplicateEmails: refuse(handler(stack, 'Fn')) }))
       .toThrow('[Stack/Auth] the trigger PreSignUp is set already, and "duplicateEmails" of Stack/Social needs it: a user pool has one of each, so do both in one function');
+  });
+
+  test.each(['before', 'after'])('fails when the function is its pre sign-up trigger %s', (when) => {
+    const stack = testStack();
+    const [auth, fn] = [new AuthenticatedUserPool(stack, 'Auth'), handler(stack, 'Fn')];
+    const steps = [
+      () => auth.addTrigger(UserPoolTrigger.preSignUp(fn)),
+      () => new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()], duplicateEmails: refuse(fn) }),
+    ];
+    expect(() => (when === 'before' ? steps : steps.reverse()).forEach((step) => step())).toThrow(
+      ': it is the same function, which "duplicateEmails" of Stack/Social sets by itself, so leave addTrigger out');
+  });
+
+  test('the function may have other variables, whose values aren\'t known yet', () => {
+    const stack = testStack();
+    let late: string | undefined;
+    const later = Lazy.string({ produce: () => late!.toUpperCase() });
+    const fn = handler(stack, 'Fn', { LATE: later });
+    new SocialProviders(stack, 'Social', { userPool: new AuthenticatedUserPool(stack, 'Auth').userPool, providers: [google()], duplicateEmails: refuse(fn) });
+    late = 'known';
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { LATE: 'KNOWN', DUPLICATE_EMAILS: '{"policy":"REFUSE"}' } },
+    });
+  });
+
+  test('fails when the function has a variable of that name', () => {
+    const stack = testStack();
+    const fn = handler(stack, 'Fn', { DUPLICATE_EMAILS: 'support@example.com' });
+    expect(() => new SocialProviders(stack, 'Social', { userPool: new AuthenticatedUserPool(stack, 'Auth').userPool, providers: [google()], duplicateEmails: refuse(fn) }))
+      .toThrow('[Stack/Social] "handler" of "duplicateEmails" is Stack/Fn, which has an environment variable DUPLICATE_EMAILS of its own: the policy stands in it');
   });
 
   test('fails when it gets one later', () => {
@@ -309,12 +347,22 @@ describe('whom to trust', () => {
       SocialProvider.facebook({ clientId: 'id', clientSecret, attributeMapping: { emailVerified: cognito.ProviderAttribute.other('verified') } }),
       'and Facebook never says whether an address is verified',
     ],
-    ['Okta', okta(), 'which doesn\'t map email_verified: map it where the provider verifies addresses (trustEmailVerified: true for OpenID Connect)'],
+    ['Okta', okta(), 'which doesn\'t map email_verified: map it where the provider verifies addresses (trustEmailVerified: true of SocialProvider.oidc()'],
     ['LINE', SocialProvider.line({ clientId: 'id', clientSecret }), 'which doesn\'t map email and email_verified'],
   ])('fails when it is %s, which verifies nothing', (name, provider, problem) => {
     const error = synthError(decided(link('Google', name), [google(), provider]).stack);
     expect(error).toContain(trusted(name) + problem);
     expect(error).not.toContain('"Google",');
+  });
+
+  test.each<[string[], boolean]>([[['Okta'], true], [['Okta', 'oKTA'], false]])('%j beside a provider that is called okta but for case: refused %j', (names, refused) => {
+    const twin = SocialProvider.oidc({ name: 'oKTA', issuerUrl: 'https://evil.example.com', clientId: 'id', clientSecret, trustEmailVerified: true });
+    const { stack } = decided(link(...names), [google(), okta(true), twin]);
+    if (refused) {
+      expect(synthError(stack)).toContain(`${trusted('Okta')}and the user pool has "oKTA" too, which the function can't tell from it: give it a name that differs in more`);
+    } else {
+      Template.fromStack(stack).resourceCountIs('AWS::Lambda::Permission', 1);
+    }
   });
 
   test('fails when an escape hatch takes the claim away', () => {
@@ -326,6 +374,7 @@ describe('whom to trust', () => {
   test.each<[string, string[], string]>([
     ['there is none', [], '"trustedProviders" is empty, so nobody would ever be linked'],
     ['it is the pool itself', ['Google', 'Cognito'], '"trustedProviders" holds "COGNITO"'],
+    ['it has what event.userName is cut at', ['Google', 'A_cme'], '"trustedProviders" holds "A_cme", which the function can\'t find: the provider\'s name ends at the first "_"'],
     ['it is a token', [Lazy.string({ produce: () => 'Google' })], '"trustedProviders" must be literals'],
     ['all are a token', Lazy.list({ produce: () => ['Google'] }), '"trustedProviders" must be literals'],
   ])('fails when %s', (_, trustedProviders, message) => {

@@ -113,7 +113,7 @@ test('fails when two of them are the same', () => {
 test('fails when one construct names a provider twice', () => {
   const { userPool } = new AuthenticatedUserPool(testStack(), 'Auth');
   expect(() => new SocialProviders(Stack.of(userPool), 'Social', { userPool, providers: [google(), google()] })).toThrow(
-    '[Stack/Social] "providers" holds Google twice: a user pool takes each of them once');
+    '[Stack/Social] "providers" holds Google twice: a user pool takes each of them once, and of OpenID Connect and SAML several by different names ("name")');
 });
 
 test('fails when the address is asked for and the domain isn\'t known', () => {

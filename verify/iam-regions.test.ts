@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping } from 'cdk-cognito-auth';
+import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping, RoleMappingRule } from 'cdk-cognito-auth';
 import { mayAssume, mayDo, reworded } from './tools/iam';
 import { Deployment } from './tools/iam-deployment';
 import { namedApp } from './tools/iam-scenarios';
@@ -37,9 +37,11 @@ function define({ region, away, partition }: Row) {
   const stack = new Stack(app, 'Stack', { env: { region } });
   const options = { roleMapping: RoleMapping.token(), principalTags: PrincipalTags.defaults() };
   const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [], guests: GuestAccess.allow({ reason: 'a test' }) });
+  const gold = identities.addRole('Gold').role;
   if (away === undefined) {
     const oidc = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', `arn:${partition}:iam::111111111111:oidc-provider/acme`);
-    identities.addProvider(IdentityPoolProvider.openIdConnect(oidc, options));
+    const roleMapping = RoleMapping.rules([RoleMappingRule.claimEquals('plan', 'gold', gold)]);
+    identities.addProvider(IdentityPoolProvider.openIdConnect(oidc, { ...options, roleMapping }));
   } else {
     const auth = new AuthenticatedUserPool(stack, 'Auth');
     const imported = cognito.UserPool.fromUserPoolId(stack, 'Away', away);
@@ -49,7 +51,6 @@ function define({ region, away, partition }: Row) {
     identities.addProvider(IdentityPoolProvider.userPool(imported, client('One'), options));
     identities.addProvider(IdentityPoolProvider.userPool(byArn, client('Two'), options));
   }
-  identities.addRole('Gold');
   const encryptionKey = new kms.Key(stack, 'Key');
   const bucket = new s3.Bucket(stack, 'Files', { encryptionKey });
   const table = new dynamodb.Table(stack, 'Notes', { partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING } });

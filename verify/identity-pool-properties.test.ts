@@ -25,6 +25,8 @@ interface Choice {
 }
 
 const mapping = fc.constantFrom<Mapping>('none', 'token', 'rules');
+/** Of providers whose tokens name no role. */
+const mappingOfOthers = fc.constantFrom<Mapping>('none', 'rules');
 const tags = fc.constantFrom<Tags>('none', 'defaults', 'claims');
 const choices: fc.Arbitrary<Choice> = fc.record({
   userPools: fc.array(fc.record({
@@ -34,10 +36,10 @@ const choices: fc.Arbitrary<Choice> = fc.record({
   }), { maxLength: 3 }),
   social: fc.uniqueArray(fc.record({
     kind: fc.constantFrom('google' as const, 'facebook' as const, 'amazon' as const, 'apple' as const),
-    mapping,
+    mapping: mappingOfOthers,
     tags,
   }), { selector: ({ kind }) => kind }),
-  iam: fc.array(fc.record({ kind: fc.constantFrom('oidc' as const, 'saml' as const), mapping, tags }), { maxLength: 3 }),
+  iam: fc.array(fc.record({ kind: fc.constantFrom('oidc' as const, 'saml' as const), mapping: mappingOfOthers, tags }), { maxLength: 3 }),
   own: fc.array(mapping, { maxLength: 2 }),
   developer: fc.boolean(),
   guests: fc.boolean(),

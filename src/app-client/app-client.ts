@@ -1,7 +1,7 @@
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Duration, Lazy, Token } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { AppClientProps, RedirectPathsOptions, SignInUrlOptions, SignOutUrlOptions } from './app-client-options';
 import { ApplicationType } from './application-type';
@@ -10,7 +10,7 @@ import { defineClassicStyleSheet } from './classic-style-sheet';
 import { defineCredentials } from './client-credentials';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
-import { acceptChoice, mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
+import { acceptChoice, late, mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { failure } from '../private/errors';
 import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
@@ -359,11 +359,6 @@ export class AppClient extends Construct {
     }
     return url;
   }
-}
-
-/** A list that is made when the template is written. As a list token it would be taken apart at each look, by its encoding. */
-function late(produce: () => string[]): string[] {
-  return Lazy.any({ produce }) as unknown as string[];
 }
 
 function chosenProviders(props: AppClientProps): string[] | undefined {

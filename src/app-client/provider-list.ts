@@ -1,5 +1,5 @@
-import type { CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import type { CfnUserPoolClient, CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import { Annotations, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
 import { definitionOf, topLevel } from '../private/whereabouts';
@@ -47,6 +47,25 @@ export function mappedAttributes(userPool: IUserPool, chosen?: readonly string[]
     return isProvider(cfn) ? Object.keys((Stack.of(cfn).resolve(cfn.attributeMapping) as object | undefined) ?? {}) : [];
   });
   return names.filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
+}
+
+/**
+ * Has a plain L2 client offer what the pool has at synthesis, beside what it lists itself, and write what is mapped where it has a write list.
+ */
+export function followProviders(cfn: CfnUserPoolClient, userPool: IUserPool): void {
+  const { supportedIdentityProviders: listed = [OWN], writeAttributes: writable } = cfn;
+  if (!Array.isArray(listed)) {
+    return; // a client of this library: it does so by itself.
+  }
+  cfn.supportedIdentityProviders = late(() => [...new Set([...listed, ...offeredProviders(cfn, userPool).filter((name) => name !== OWN)])]);
+  if (writable !== undefined) {
+    cfn.writeAttributes = late(() => [...new Set([...writable, ...mappedAttributes(userPool)])]);
+  }
+}
+
+/** A list that is made when the template is written. As a list token it would be taken apart at each look, by its encoding. */
+export function late(produce: () => string[]): string[] {
+  return Lazy.any({ produce }) as unknown as string[];
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import { CfnOutput, Lazy } from 'aws-cdk-lib/core';
+import type { CfnUserPoolClient, IUserPool, IUserPoolClient, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import { CfnOutput, CfnResource, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { DuplicateEmailPolicy } from './duplicate-email-policy';
 import { applyDuplicateEmails } from './duplicate-emails';
 import { FederationProtocol, type ISocialProvider, type SocialProviderConfig } from './social-provider-config';
+import { followProviders } from '../app-client/provider-list';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
@@ -29,6 +30,16 @@ export interface SocialProvidersProps {
    * @default - DuplicateEmailPolicy.separate(): they become another person, as Cognito does it, and nothing is defined
    */
   readonly duplicateEmails?: DuplicateEmailPolicy;
+
+  /**
+   * Plain L2 clients of the pool that are to offer every provider that the pool has at synthesis, these and later ones, beside what they list
+   * themselves; where they have a write list, it takes in what the providers map. Clients of this library do so without.
+   *
+   * The construct throws for a client that is imported, or of a class that isn't the L2's.
+   *
+   * @default - plain L2 clients offer what they list
+   */
+  readonly userPoolClients?: IUserPoolClient[];
 
   /**
    * Whether the stack outputs what to register with the providers: the redirect URI, or the assertion consumer service URL and the entity id.
@@ -72,7 +83,7 @@ export class SocialProviders extends Construct {
   /**
    * Defines the identity providers.
    *
-   * Throws when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a function and the pool is imported, has a
+   * Throws when `userPoolClients` holds an imported client, when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a function and the pool is imported, has a
    * pre sign-up trigger, or another policy already, or the function has a `DUPLICATE_EMAILS` of its own.
    *
    * @param scope the construct to define them in
@@ -97,6 +108,7 @@ export class SocialProviders extends Construct {
     if (props.duplicateEmails !== undefined) {
       applyDuplicateEmails(this, props.userPool, props.duplicateEmails);
     }
+    props.userPoolClients?.forEach((client) => this.offerIn(client));
     if (props.registrationOutputs === true) {
       const saml = configs.map(({ protocol }) => protocol === FederationProtocol.SAML);
       this.outputs(saml.includes(false), saml.includes(true));
@@ -127,6 +139,14 @@ export class SocialProviders extends Construct {
    */
   public get entityId(): string {
     return `urn:amazon:cognito:sp:${this.userPool.userPoolId}`;
+  }
+
+  private offerIn(client: IUserPoolClient): void {
+    const cfn = client.node.defaultChild;
+    if (!CfnResource.isCfnResource(cfn) || cfn.cfnResourceType !== 'AWS::Cognito::UserPoolClient') {
+      throw failure(this, `"userPoolClients" holds ${client.node.path}, which isn't defined in this app: its providers can be set where it is defined only`);
+    }
+    followProviders(cfn as CfnUserPoolClient, this.userPool);
   }
 
   private outputs(oauth: boolean, saml: boolean): void {

@@ -28,6 +28,57 @@ test('on a plain L2 pool, whose plain clients wait for it', () => {
   });
 });
 
+describe('plain L2 clients that are handed in', () => {
+  const oAuth = { flows: { authorizationCodeGrant: true }, callbackUrls: ['https://app.example.com/'] };
+  const listOf = (stack: Stack, id: string): Record<string, unknown> => {
+    const [[, client]] = Object.entries(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolClient')).filter(([name]) => name.includes(id)) as [[string, Record<string, never>]];
+    return client!.Properties!;
+  };
+
+  test('offer providers that are defined after them, now and later, and write what these map', () => {
+    const stack = testStack();
+    const userPool = new cognito.UserPool(stack, 'Pool');
+    const writeAttributes = new cognito.ClientAttributes().withStandardAttributes({ nickname: true });
+    const client = userPool.addClient('App', { oAuth, writeAttributes });
+    userPool.addClient('Other', { oAuth });
+    const social = new SocialProviders(stack, 'Social', { userPool, providers: [google()], userPoolClients: [client] });
+    const later = new SocialProviders(stack, 'Later', { userPool, providers: [saml()] });
+    const names = [...social.identityProviders, ...later.identityProviders].map(({ providerName }) => stack.resolve(providerName) as unknown);
+    expect(listOf(stack, 'App')).toMatchObject({
+      SupportedIdentityProviders: ['COGNITO', ...names],
+      WriteAttributes: ['nickname', 'email', 'name', 'picture'],
+    });
+    // the control: who isn't handed in stays as it is.
+    expect(listOf(stack, 'Other').SupportedIdentityProviders).toEqual(['COGNITO']);
+  });
+
+  test('keep what they list, and no list where they have none', () => {
+    const stack = testStack();
+    const userPool = new cognito.UserPool(stack, 'Pool');
+    const client = userPool.addClient('App', { oAuth, supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom('Elsewhere')] });
+    const social = new SocialProviders(stack, 'Social', { userPool, providers: [google()], userPoolClients: [client] });
+    const { SupportedIdentityProviders: offered, WriteAttributes: writable } = listOf(stack, 'App');
+    expect(offered).toEqual(['Elsewhere', stack.resolve(social.identityProviders[0]!.providerName)]);
+    expect(writable).toBeUndefined();
+  });
+
+  test('may be those of this library, which do so by themselves', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme') });
+    const app = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/'] });
+    const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()], userPoolClients: [app.userPoolClient] });
+    expect(listOf(stack, 'App').SupportedIdentityProviders).toEqual(['COGNITO', stack.resolve(social.identityProviders[0]!.providerName)]);
+  });
+
+  test('fail when they are imported', () => {
+    const stack = testStack();
+    const userPool = new cognito.UserPool(stack, 'Pool');
+    const imported = cognito.UserPoolClient.fromUserPoolClientId(stack, 'Imported', 'abc');
+    expect(() => new SocialProviders(stack, 'Social', { userPool, providers: [google()], userPoolClients: [imported] })).toThrow(
+      '"userPoolClients" holds Stack/Imported, which isn\'t defined in this app');
+  });
+});
+
 test('on an imported pool', () => {
   const stack = testStack();
   const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');

@@ -256,7 +256,9 @@ export class IdentityPoolResource extends AuthResource {
       add('unauthenticated', attachment, 'Roles.unauthenticated');
       add('authenticated', attachment, 'RoleMappings');
     }
+    const own = [...found.keys()];
     this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('authenticated', group, 'RoleArn'));
-    return [...found.values()].filter(({ role }) => !this.isOfOthers(role));
+    // of a group's role that is open to anybody, `groupRoleTrust` speaks.
+    return [...found].filter(([key, { role }]) => own.includes(key) || !this.isOfOthers(role)).map(([, handedOut]) => handedOut);
   }
 }

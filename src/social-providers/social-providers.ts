@@ -83,8 +83,8 @@ export class SocialProviders extends Construct {
   /**
    * Defines the identity providers.
    *
-   * Throws when `userPoolClients` holds an imported client, when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a function and the pool is imported, has a
-   * pre sign-up trigger, or another policy already, or the function has a `DUPLICATE_EMAILS` of its own.
+   * Throws when `userPoolClients` holds an imported client; when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a
+   * function and the pool is imported, has a pre sign-up trigger, or another policy already, or the function has a `DUPLICATE_EMAILS` of its own.
    *
    * @param scope the construct to define them in
    * @param id its id in that scope

@@ -131,7 +131,8 @@ test.each(['', 'x'.repeat(129), 'a}', 'a*'])('fails when the key is %j', (key) =
 });
 
 test.each([['tenant'], ['team name', 'Team'], ['awsome'], ['x'.repeat(128)], [Lazy.string({ produce: () => 'aws:late' })]])('the tags %j', (...keys) => {
-  expect(() => PrincipalTags.of(Object.fromEntries(keys.map((key) => [key, 'sub'])))).not.toThrow();
+  const principalTags = Object.fromEntries(keys.map((key) => [key, 'sub']));
+  expect(PrincipalTags.of(principalTags)._bind()).toEqual({ useDefaults: false, principalTags });
 });
 
 test.each([

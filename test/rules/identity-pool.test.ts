@@ -231,6 +231,15 @@ describe('the classic flow', () => {
     })).toEqual(['identityPoolClassicRoles']);
   });
 
+  test('another pool in one statement hides no open statement beside it', () => {
+    expect(found((stack) => {
+      const cfn = identityPool(stack);
+      const both = role(stack, trustOf(identityPool(stack, {}, 'Other')));
+      both.addPropertyOverride('AssumeRolePolicyDocument.Statement.1', trust({ Condition: undefined }));
+      attachment(stack, { identityPoolId: cfn.ref, roles: { authenticated: both.attrArn } });
+    })).toContain('roleTrustAudience');
+  });
+
   test('passes with the groups of another pool of the same people', () => {
     expect(found((stack) => {
       const userPoolId = pool(stack).ref;

@@ -58,8 +58,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenVersion: '0.103.25',
   minNodeVersion: '20.0.0',
   packageManager: javascript.NodePackageManager.NPM,
-  // these three have install scripts that are needed or harmless: npm asks about each other one.
-  allowScripts: ['esbuild', 'unrs-resolver', '@parcel/watcher'],
+  // these two have install scripts that are needed or harmless: npm asks about each other one.
+  allowScripts: ['unrs-resolver', '@parcel/watcher'],
   compressAssembly: true, // 275 kB become 15 kB.
 
   devDeps: [
@@ -67,13 +67,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-amplify/auth-construct@1.12.0', // test/user-pool/adoption.test.ts takes over a pool that it made.
     '@aws-cdk/cloudformation-diff@2.187.5', // … and shows that nothing is replaced.
-    '@jsii/spec@^1', // test/api.test.ts reads the assembly with it.
+    '@jsii/spec@^1', // test/api.test.ts and projenrc/bundle.ts read the assembly with it.
     '@types/jest@^30',
     'aws-cdk@2.1148.1', // a later major can't read today's assemblies.
     `cdk-nag@${versions.cdkNag}`,
-    'esbuild@^0.28', // projenrc/bundle.ts
     'jsii-diff@^1',
     'jsii-pacmak@^1',
+    'rollup@^4', // projenrc/bundle.ts
     'ts-jest@^29.4',
     'ts-node@^10',
   ],

@@ -1,67 +1,84 @@
 /**
- * Makes one file of lib/'s eighty: looking for them took an app longer than reading them (docs/decisions/0013-one-file-in-lib.md).
- * The declarations stay as they are. Whoever debugs sees readable code, with its names; the sources are in the repository.
+ * Makes one file of src/'s hundred: looking for them took an app longer than reading them (docs/decisions/0013-one-file-in-lib.md).
+ * The declarations stay as jsii wrote them. Whoever debugs sees readable code, with its names; the sources are in the repository.
  */
 import * as fs from 'fs';
-import { createRequire } from 'module';
+import { builtinModules } from 'module';
 import * as path from 'path';
-import { build, type Plugin } from 'esbuild';
-import { root } from './run';
+import { loadAssemblyFromPath, TypeKind } from '@jsii/spec';
+import { rollup, type Plugin } from 'rollup';
+import * as ts from 'typescript';
+import { fail, root } from './run';
 
+const src = path.join(root, 'src');
 const lib = path.join(root, 'lib');
-const index = path.join(lib, 'index.js');
-// each by name, so that Node.js finds them from ES modules too.
-const names = Object.keys(createRequire(__filename)(index) as object).join(', ');
+const ENTRY = path.join(src, '(entry)');
+const LATE = '\0late:';
 
 /** Every stack with sign-in needs these; the others wait until somebody asks for what they hold. */
 const ALWAYS = ['aws-cdk-lib/core', 'aws-cdk-lib/aws-cognito', 'aws-cdk-lib/aws-iam', 'constructs'];
 
-/** Eighty modules that each require what is loaded already keep Node.js looking for it, a tenth of a millisecond each time: one asks for all. */
-const once: Plugin = {
-  name: 'once',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^(aws-cdk-lib|constructs)(\/|$)/ }, ({ path: id, namespace }) => (
-      namespace === 'once' ? { path: id, external: true } : { path: id, namespace: 'once' }
-    ));
-    onLoad({ filter: /.*/, namespace: 'once' }, ({ path: id }) => ({
-      contents: ALWAYS.includes(id)
-        ? `module.exports = require('${id}');`
-        // TypeScript's code asks at once whether it is a module.
-        : `let it; module.exports = new Proxy({}, { get: (_, name) => name === '__esModule' || (it ??= require('${id}'))[name] });`,
-    }));
+/** What apps see, by name, so that Node.js finds it from ES modules too. Classes carry jsii's mark: by it other languages know whom they got. */
+const entry: Plugin = {
+  name: 'entry',
+  resolveId: (id) => id === ENTRY ? id : undefined,
+  load: (id) => {
+    if (id !== ENTRY) {
+      return undefined;
+    }
+    const assembly = loadAssemblyFromPath(root);
+    const types = Object.values(assembly.types ?? {}).filter(({ kind }) => kind !== TypeKind.Interface);
+    const marks = types.filter(({ kind }) => kind === TypeKind.Class).map(({ name, fqn }) => `[${name}, '${fqn}']`);
+    const names = types.map(({ name }) => name).join(', ');
+    return [
+      `import { ${names} } from './index';`,
+      `for (const [type, fqn] of [${marks.join(', ')}]) type[Symbol.for('jsii.rtti')] = { fqn, version: '${assembly.version}' };`,
+      `export { ${names} };`,
+    ].join('\n');
   },
 };
 
-/** Our own modules wait for their first use: what an app doesn't use is read and never run. TypeScript writes each import in one of two ways. */
+const typescript: Plugin = {
+  name: 'typescript',
+  resolveId: (id, importer) => importer !== undefined && id.startsWith('.') ? path.resolve(path.dirname(importer), `${id}.ts`) : undefined,
+  transform: (code, id) => id.endsWith('.ts') ? {
+    code: ts.transpileModule(code, {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, removeComments: true },
+    }).outputText,
+    map: null,
+  } : undefined,
+};
+
+/** Of aws-cdk-lib, what few apps need isn't loaded before they do. */
 const late: Plugin = {
   name: 'late',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /lib[/\\].*\.js$/, namespace: 'file' }, ({ path: file }) => {
-      const code = fs.readFileSync(file, 'utf8');
-      const imports = [...code.matchAll(/^(?:const|var) (\w+) = require\("\.{1,2}\/[^"]+"\);$/gm)].map(([, name]) => name);
-      return {
-        contents: imports.reduce((text, name) => text.replace(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (${name}().$1)`)
-          .replace(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`), code)
-          .replace(/^(?:const|var) (\w+) = (require\("\.{1,2}\/[^"]+"\));$/gm, 'const $1 = () => $2;'),
-      };
-    });
-  },
+  resolveId: (id) => id.startsWith('aws-cdk-lib/') && !ALWAYS.includes(id) ? LATE + id : undefined,
+  load: (id) => id.startsWith(LATE) ? {
+    code: `let it; export const late = new Proxy({}, { get: (_, name) => (it ??= require('${id.slice(LATE.length)}'))[name] });`,
+    syntheticNamedExports: 'late',
+  } : undefined,
 };
 
 async function bundle(): Promise<void> {
-  await build({
-    stdin: { contents: `export { ${names} } from './index';`, resolveDir: lib },
-    outfile: index,
-    allowOverwrite: true,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    plugins: [once, late],
+  const bundled = await rollup({
+    input: ENTRY,
+    plugins: [entry, late, typescript],
+    external: [...ALWAYS, ...builtinModules],
+    onwarn: ({ message }) => fail(new Error(message)),
   });
-  for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && name !== 'index.js')) {
+  for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))) {
     fs.rmSync(path.join(lib, file));
   }
+  await bundled.write({
+    file: path.join(lib, 'index.js'),
+    format: 'cjs',
+    exports: 'named',
+    esModule: true,
+    interop: 'esModule', // aws-cdk-lib and constructs are TypeScript's too: nothing has to be asked or copied.
+    externalLiveBindings: false,
+    freeze: false,
+    generatedCode: { constBindings: true },
+  });
 }
 
-void bundle();
+bundle().catch(fail);

@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import { builtinModules } from 'module';
 import * as path from 'path';
+import { gunzipSync } from 'zlib';
 
 const folder = path.join(__dirname, 'node_modules', 'cdk-cognito-auth');
 const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
@@ -27,7 +28,7 @@ describe('the packed package', () => {
 
   test('loads nothing but its peers, Node.js and itself', () => {
     const asked = filesOf('lib').filter(file => file.endsWith('.js'))
-      .flatMap(file => [...fs.readFileSync(path.join(folder, 'lib', file), 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name));
+      .flatMap(file => [...fs.readFileSync(path.join(folder, 'lib', file), 'utf8').matchAll(/\brequire\(['"]([^'"]+)['"]\)/g)].map(([, name]) => name));
     expect(asked).toContain('aws-cdk-lib/aws-cognito');
     const foreign = asked.filter(name => !/^(\.|constructs$|aws-cdk-lib\/)/.test(name) && !builtinModules.includes(name.replace(/^node:/, '')));
     expect(foreign).toEqual([]);
@@ -54,8 +55,23 @@ describe('the packed package', () => {
   });
 
   test('tells jsii which of its types each class is', () => {
-    const rtti = node('console.log(require("cdk-cognito-auth").FederatedIdentityPool[Symbol.for("jsii.rtti")].fqn)');
-    expect(rtti).toBe('cdk-cognito-auth.FederatedIdentityPool\n');
+    const { types } = JSON.parse(gunzipSync(fs.readFileSync(path.join(folder, '.jsii.gz'))).toString());
+    const classes = Object.values<{ kind: string; name: string; fqn: string }>(types).filter(({ kind }) => kind === 'class');
+    const marks = node('const all = require("cdk-cognito-auth"), mark = Symbol.for("jsii.rtti"); console.log('
+      + 'JSON.stringify(Object.entries(all).filter(([, type]) => Object.hasOwn(type, mark)).map(([name, type]) => [name, type[mark]])))');
+    const { version } = manifest;
+    expect(Object.fromEntries(JSON.parse(marks))).toEqual(Object.fromEntries(classes.map(({ name, fqn }) => [name, { fqn, version }])));
+    expect(classes.map(({ name }) => name)).toContain('FederatedIdentityPool');
+  });
+
+  test('loads of AWS CDK what every stack with sign-in needs, and the rest when it is asked for', () => {
+    const loaded = (script: string) => JSON.parse(node(`const all = require("cdk-cognito-auth"); ${script};`
+      + 'const files = Object.keys(require("module")._cache).map(file => /aws-cdk-lib.(aws-[^/\\\\]+).lib/.exec(file)?.[1]);'
+      + 'console.log(JSON.stringify([...new Set(files)]))')) as string[];
+    const few = ['aws-wafv2', 'aws-route53', 'aws-certificatemanager', 'aws-kms', 'aws-secretsmanager', 'aws-lambda'];
+    expect(loaded('').filter(name => few.includes(name))).toEqual([]);
+    const stack = 'new (require("aws-cdk-lib/core").Stack)()';
+    expect(loaded(`new all.AuthenticatedUserPool(${stack}, "Auth", { firewall: all.SignInFirewall.standard() })`)).toContain('aws-wafv2');
   });
 
   test('is the same version to whoever reads its package.json', () => {

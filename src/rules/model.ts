@@ -1,16 +1,25 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { definitionOf, isNoValue, isObject, isOverridden, isToken, propertyOf, referents, type Definition, type Properties } from './template';
+import { definitionOf, isObject, isToken, referents, type Definition, type Properties } from './template';
+
+/** The names in a path. Rules ask for the same few again and again. */
+const paths = new Map<string, readonly string[]>();
+
+function namesIn(path: string): readonly string[] {
+  let names = paths.get(path);
+  if (names === undefined) {
+    names = path.split('.');
+    paths.set(path, names);
+  }
+  return names;
+}
 
 /**
  * A resource as CloudFormation will see it: property names of the template, references resolved, raw overrides on top.
  */
 export class AuthResource {
   private resolved?: Definition;
-
-  /** Rules ask for the same few again and again. */
-  private readonly values = new Map<string, unknown>();
 
   constructor(readonly cfn: CfnResource) {}
 
@@ -27,25 +36,16 @@ export class AuthResource {
   }
 
   get deletionPolicy(): string | undefined {
-    return isOverridden(this.cfn) ? this.definition.DeletionPolicy : this.cfn.cfnOptions.deletionPolicy;
+    return this.definition.DeletionPolicy;
   }
 
   /** Any value by its path, `Policies.PasswordPolicy.MinimumLength`; the token where it, or what holds it, still is one. */
   value(path: string): unknown {
-    const known = this.values.get(path);
-    if (known !== undefined || this.values.has(path)) {
-      return known;
+    const names = namesIn(path);
+    let value = this.definition.Properties[names[0]];
+    for (let index = 1; index < names.length && !isToken(value); index++) {
+      value = isObject(value) ? value[names[index]] : undefined;
     }
-    const names = path.split('.');
-    let value: unknown = this.resolved === undefined ? propertyOf(this.cfn, names[0]) ?? this.definition.Properties : this.resolved.Properties;
-    for (const name of names) {
-      if (isToken(value)) {
-        break;
-      }
-      value = isObject(value) ? value[name] : undefined;
-    }
-    value = value === null || isNoValue(value) ? undefined : value;
-    this.values.set(path, value);
     return value;
   }
 
@@ -55,7 +55,8 @@ export class AuthResource {
 
   /** Whether the template itself sets the value. What holds it may be a token, and then nobody knows. */
   sets(path: string): boolean {
-    return this.has(path) && !this.isToken(path.split('.').slice(0, -1).join('.'));
+    const end = path.lastIndexOf('.');
+    return this.has(path) && (end < 0 || !this.isToken(path.slice(0, end)));
   }
 
   /** Whether the value is there but known to CloudFormation only. */

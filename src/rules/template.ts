@@ -1,6 +1,6 @@
 import {
   CfnElement, DefaultTokenResolver, Reference, Stack, Token, Tokenization,
-  type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
+  type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext, type ResolveChangeContextOptions,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -13,48 +13,86 @@ export interface Definition {
 }
 
 /**
- * What the stack is going to write for a resource: the L1's getters don't show `addPropertyOverride`, this does.
+ * What the stack is going to write for a resource, without what was taken back by `null` or `AWS::NoValue`.
  */
 export function definitionOf(cfn: CfnResource): Definition {
+  return isPlain(cfn) ? plainDefinitionOf(cfn) : synthesisedDefinitionOf(cfn);
+}
+
+/** L1s that can be read without their own checks, which take most of the time: nothing of theirs needs to be renamed but Cognito's own names. */
+function isPlain(cfn: CfnResource): boolean {
+  const { cfnResourceType: type, roleMappings, policies } = cfn as CfnResource & Properties;
+  return 'CFN_RESOURCE_TYPE_NAME' in cfn.constructor && !isOverridden(cfn)
+    && ((type.startsWith('AWS::Cognito::') && roleMappings === undefined) || (type === 'AWS::IAM::Role' && policies === undefined));
+}
+
+function plainDefinitionOf(cfn: CfnResource): Definition {
+  const { cfnProperties } = cfn as unknown as { readonly cfnProperties: Properties };
+  const properties = resolve(cfnProperties, new Context(cfn)) as Properties;
+  return { Properties: written(properties, true) as Properties, DeletionPolicy: cfn.cfnOptions.deletionPolicy };
+}
+
+/** The L1's getters don't show `addPropertyOverride`, this does. */
+function synthesisedDefinitionOf(cfn: CfnResource): Definition {
   const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
   // the resource alone: its logical id costs a hash, and so does each resource that it depends on.
   const [resource] = Object.values(resources);
-  const definition = resource && Tokenization.resolve(new JudgedParts(resource), { scope: cfn, resolver: TEMPLATE }) as Partial<Definition>;
-  return { ...definition, Properties: definition?.Properties ?? {} };
+  const { Properties, DeletionPolicy } = (resource && resolve(new JudgedParts(resource), new Context(cfn)) || {}) as Partial<Definition>;
+  return { Properties: written(Properties ?? {}, false) as Properties, DeletionPolicy };
 }
 
-/** Properties that L1s write as they got them, by the name of their getter. */
-const VERBATIM: Readonly<Record<string, string>> = {
-  AssumeRolePolicyDocument: 'assumeRolePolicyDocument',
-  ClientId: 'clientId',
-  Domain: 'domain',
-  IdentityPoolId: 'identityPoolId',
-  ManagedLoginVersion: 'managedLoginVersion',
-  ResourceArn: 'resourceArn',
-  Roles: 'roles',
-  UseCognitoProvidedValues: 'useCognitoProvidedValues',
-  UserPoolId: 'userPoolId',
-};
+/** What CloudFormation names otherwise than L1s with a capital letter at first. */
+const NAMES = new Map([
+  ['blockedIpRangeList', 'BlockedIPRangeList'],
+  ['callbackUrLs', 'CallbackURLs'],
+  ['css', 'CSS'],
+  ['customSmsSender', 'CustomSMSSender'],
+  ['defaultRedirectUri', 'DefaultRedirectURI'],
+  ['kmsKeyId', 'KMSKeyID'],
+  ['logoutUrLs', 'LogoutURLs'],
+  ['openIdConnectProviderArns', 'OpenIdConnectProviderARNs'],
+  ['samlProviderArns', 'SamlProviderARNs'],
+  ['skippedIpRangeList', 'SkippedIPRangeList'],
+  ['webAuthnRelyingPartyId', 'WebAuthnRelyingPartyID'],
+]);
 
-/**
- * One property without the others, where it can be had alone: nothing overrides it, and either it isn't set or nothing in it is renamed.
- */
-export function propertyOf(cfn: CfnResource, name: string): Properties | undefined {
-  const verbatim = VERBATIM[name];
-  const getter = verbatim ?? name[0].toLowerCase() + name.slice(1);
-  if (isOverridden(cfn) || !(getter in cfn)) {
-    return undefined;
+/** Properties in which names are people's own, or another language's: they are written as they are. */
+const FREE = new Set([
+  'AssumeRolePolicyDocument', 'AttributeMapping', 'Links', 'PrincipalTags', 'ProviderDetails', 'Roles', 'Settings', 'SupportedLoginProviders',
+  'UserPoolTags',
+]);
+
+/** A resolved value as CloudFormation takes it. Who wrote an intrinsic function wrote it as it is. */
+function written(value: unknown, byL1: boolean, within?: string): unknown {
+  if (!isObject(value) || isToken(value)) {
+    return value;
   }
-  const value = (cfn as unknown as Properties)[getter];
-  if (value === undefined) {
-    return {};
+  if (Array.isArray(value)) {
+    return value.map((item) => written(item, byL1, within));
   }
-  return verbatim === undefined ? undefined
-    : { [name]: TEMPLATE.known(value, cfn.stack) ?? Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE }) };
+  const result: Record<string, unknown> = {};
+  for (const key in value) {
+    const inner = value[key];
+    if (inner !== null && inner !== undefined && !isNoValue(inner)) {
+      const name = byL1 ? nameOf(key, within) : key;
+      result[name] = written(inner, byL1 && !FREE.has(name), name);
+    }
+  }
+  return result;
+}
+
+/** What CloudFormation calls what an L1 has under that name, in the property `within` or at the top. */
+export function nameOf(getter: string, within?: string): string {
+  let name = NAMES.get(getter);
+  if (name === undefined) {
+    name = getter[0].toUpperCase() + getter.slice(1);
+    NAMES.set(getter, name);
+  }
+  return name === 'SmsMessage' && within === 'InviteMessageTemplate' ? 'SMSMessage' : name;
 }
 
 /** Whether an escape hatch writes into what the resource becomes. */
-export function isOverridden(cfn: CfnResource): boolean {
+function isOverridden(cfn: CfnResource): boolean {
   const { rawOverrides } = cfn as unknown as Properties;
   return !isObject(rawOverrides) || Object.keys(rawOverrides).length > 0;
 }
@@ -63,7 +101,7 @@ export function isOverridden(cfn: CfnResource): boolean {
 export function overrideOf(cfn: CfnResource, path: string): unknown {
   const { rawOverrides } = cfn as unknown as { readonly rawOverrides?: Properties };
   const value = ['Properties', ...path.split('.')].reduce<unknown>((inner, name) => isObject(inner) ? inner[name] : undefined, rawOverrides);
-  return value === undefined ? undefined : Tokenization.resolve(value, { scope: cfn, resolver: TEMPLATE });
+  return value === undefined ? undefined : resolve(value, new Context(cfn));
 }
 
 /** Of a resource, what rules ask for. */
@@ -152,6 +190,23 @@ function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
     : stack.node.findAll().find((node) => CfnElement.isCfnElement(node) && node.stack === stack && stack.resolve(node.logicalId) === id);
 }
 
+/** Where a value is resolved, and what the token in question asks to be done with it. */
+class Context implements IResolveContext {
+  readonly preparing = false;
+  readonly documentPath = [];
+  processor?: IPostProcessor;
+
+  constructor(readonly scope: IConstruct) {}
+
+  readonly resolve = (value: unknown, options?: ResolveChangeContextOptions): unknown => (
+    options === undefined ? resolve(value, this) : Tokenization.resolve(value, { ...options, scope: this.scope, resolver: TEMPLATE })
+  );
+
+  registerPostProcessor(processor: IPostProcessor): void {
+    this.processor = processor;
+  }
+}
+
 /** Resolves as the stack does, and remembers which construct each reference means. */
 class TemplateResolver extends DefaultTokenResolver {
   private readonly targets = new WeakMap<object, IConstruct>();
@@ -161,24 +216,18 @@ class TemplateResolver extends DefaultTokenResolver {
     super({ join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)) });
   }
 
+  /** What the framework couldn't be spared comes back here. */
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    return Reference.isReference(token) ? this.reference(token, context)
-      : postProcessor.postProcess(resolve(token.resolve(context), context), context);
+    return Reference.isReference(token) ? this.reference(token, new Context(context.scope))
+      : postProcessor.postProcess(resolve(token.resolve(context), new Context(context.scope)), context);
   }
 
   target(resolved: object): IConstruct | undefined {
     return this.targets.get(resolved);
   }
 
-  /** A reference that was resolved before. */
-  known(value: unknown, stack: Stack): unknown {
-    const token = typeof value === 'string' && mayHoldToken(value) ? Tokenization.reverseString(value) : undefined;
-    const known = token?.length === 1 && token.firstToken !== undefined ? this.references.get(token.firstToken) : undefined;
-    return known?.stack === stack ? known.value : undefined;
-  }
-
   /** Most references are to the user pool, again and again. */
-  private reference(token: Reference, context: IResolveContext): unknown {
+  reference(token: Reference, context: Context): unknown {
     const stack = Stack.of(context.scope);
     const known = this.references.get(token);
     if (known?.stack === stack) {
@@ -196,29 +245,37 @@ class TemplateResolver extends DefaultTokenResolver {
 const TEMPLATE = new TemplateResolver();
 
 /** Most of a template is literals and whole tokens, which the framework resolves slowly. */
-function resolve(value: unknown, context: IResolveContext): unknown {
-  if (typeof value === 'string') {
-    return mayHoldToken(value) ? resolveString(value, context) : value;
+function resolve(value: unknown, context: Context): unknown {
+  switch (typeof value) {
+    case 'string':
+      return mayHoldToken(value) ? resolveString(value, context) : value;
+    case 'number':
+      // no number is a token that isn't far below zero.
+      return value >= 0 ? value : resolveSlowly(value, context);
+    case 'object':
+      return value === null ? null : resolveObject(value, context);
+    default:
+      return typeof value === 'function' ? resolveSlowly(value, context) : value;
   }
-  if (typeof value === 'number' || !isObject(value)) {
-    return context.resolve(value);
-  }
+}
+
+function resolveObject(value: object, context: Context): unknown {
   if (Array.isArray(value)) {
-    return Token.isUnresolved(value) ? resolveToken(Tokenization.reverseList(value), value, context)
+    return value.length === 1 && Token.isUnresolved(value) ? resolveToken(Tokenization.reverseList(value), value, context)
       : value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
   }
   if (Tokenization.isResolvable(value)) {
     return resolveToken(value, value, context);
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) {
-    return context.resolve(value);
+    return resolveSlowly(value, context);
   }
   const resolved: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (mayHoldToken(key)) {
-      return context.resolve(value);
+      return resolveSlowly(value, context);
     }
-    const inner = resolve(value[key], context);
+    const inner = resolve((value as Properties)[key], context);
     if (inner !== undefined) {
       resolved[key] = inner;
     }
@@ -226,37 +283,29 @@ function resolve(value: unknown, context: IResolveContext): unknown {
   return resolved;
 }
 
-function resolveString(value: string, context: IResolveContext): unknown {
+function resolveString(value: string, context: Context): unknown {
   const { length, firstToken } = Tokenization.reverseString(value);
   return resolveToken(length === 1 ? firstToken : undefined, value, context);
 }
 
 /** A value that is one token as a whole; whatever else it is, the framework knows. */
-function resolveToken(token: IResolvable | undefined, value: unknown, context: IResolveContext): unknown {
+function resolveToken(token: IResolvable | undefined, value: unknown, context: Context): unknown {
   if (token === undefined) {
-    return context.resolve(value);
+    return resolveSlowly(value, context);
   }
-  const outer = registered;
-  registered = undefined;
-  try {
-    return TEMPLATE.resolveToken(token, own(context), PROCESSED);
-  } finally {
-    registered = outer;
+  if (Reference.isReference(token)) {
+    return TEMPLATE.reference(token, context);
   }
+  const outer = context.processor;
+  context.processor = undefined;
+  const resolved = resolve(token.resolve(context), context);
+  const processed = context.processor === undefined ? resolved : (context.processor as IPostProcessor).postProcess(resolved, context);
+  context.processor = outer;
+  return processed;
 }
 
-/** What the token that is being resolved asks to be done with its value. */
-let registered: IPostProcessor | undefined;
-
-const PROCESSED: IPostProcessor = {
-  postProcess: (resolved, context) => registered === undefined ? resolved : registered.postProcess(resolved, context),
-};
-
-const OWN = Symbol('own');
-
-/** The context of tokens that are resolved here, one for all that stand in each other. */
-function own(context: IResolveContext): IResolveContext {
-  return OWN in context ? context : { ...context, [OWN]: true, registerPostProcessor: (processor) => { registered = processor; } } as IResolveContext;
+function resolveSlowly(value: unknown, { scope }: Context): unknown {
+  return Tokenization.resolve(value, { scope, resolver: TEMPLATE });
 }
 
 function mayHoldToken(text: string): boolean {

@@ -1,18 +1,22 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { definitionOf, isObject, isToken, referents, type Definition, type Properties } from './template';
+import { definitionOf, isDynamic, isObject, isToken, referents, type Definition, type Properties } from './template';
 
 /** The names in a path. Rules ask for the same few again and again. */
 const paths = new Map<string, readonly string[]>();
 
-function namesIn(path: string): readonly string[] {
+function within(properties: Properties, path: string): unknown {
   let names = paths.get(path);
   if (names === undefined) {
     names = path.split('.');
     paths.set(path, names);
   }
-  return names;
+  let value: unknown = properties;
+  for (let index = 0; index < names.length && !(index > 0 && isToken(value)); index++) {
+    value = isObject(value) ? value[names[index]] : undefined;
+  }
+  return value;
 }
 
 /**
@@ -41,12 +45,8 @@ export class AuthResource {
 
   /** Any value by its path, `Policies.PasswordPolicy.MinimumLength`; the token where it, or what holds it, still is one. */
   value(path: string): unknown {
-    const names = namesIn(path);
-    let value = this.definition.Properties[names[0]];
-    for (let index = 1; index < names.length && !isToken(value); index++) {
-      value = isObject(value) ? value[names[index]] : undefined;
-    }
-    return value;
+    const { Properties } = this.definition;
+    return path.includes('.') ? within(Properties, path) : Properties[path];
   }
 
   has(path: string): boolean {
@@ -67,7 +67,7 @@ export class AuthResource {
   /** A literal string. Numbers and booleans that CloudFormation takes for strings are read too. */
   text(path: string): string | undefined {
     const value = this.value(path);
-    return isObject(value) || value === undefined || isToken(value) ? undefined : String(value);
+    return value === undefined || isObject(value) || isDynamic(value) ? undefined : String(value);
   }
 
   number(path: string): number | undefined {
@@ -83,7 +83,7 @@ export class AuthResource {
   /** The literal strings of a list; `undefined` where there is no list or the whole list is a token. */
   list(path: string): string[] | undefined {
     const value = this.value(path);
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && !isToken(item)) : undefined;
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && !isDynamic(item)) : undefined;
   }
 
   /** A list of literal strings in which nothing is a token: only then may a rule say that something is missing. */

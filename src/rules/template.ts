@@ -28,8 +28,7 @@ function isPlain(cfn: CfnResource): boolean {
 
 function plainDefinitionOf(cfn: CfnResource): Definition {
   const { cfnProperties } = cfn as unknown as { readonly cfnProperties: Properties };
-  const properties = resolve(cfnProperties, new Context(cfn)) as Properties;
-  return { Properties: written(properties, true) as Properties, DeletionPolicy: cfn.cfnOptions.deletionPolicy };
+  return { Properties: resolve(cfnProperties, new Context(cfn, true), '') as Properties, DeletionPolicy: cfn.cfnOptions.deletionPolicy };
 }
 
 /** The L1's getters don't show `addPropertyOverride`, this does. */
@@ -38,7 +37,20 @@ function synthesisedDefinitionOf(cfn: CfnResource): Definition {
   // the resource alone: its logical id costs a hash, and so does each resource that it depends on.
   const [resource] = Object.values(resources);
   const { Properties, DeletionPolicy } = (resource && resolve(new JudgedParts(resource), new Context(cfn)) || {}) as Partial<Definition>;
-  return { Properties: written(Properties ?? {}, false) as Properties, DeletionPolicy };
+  return { Properties: kept(Properties ?? {}) as Properties, DeletionPolicy };
+}
+
+/** A resolved value without what was taken back. */
+function kept(value: unknown): unknown {
+  if (!isObject(value) || isToken(value)) {
+    return value;
+  }
+  return Array.isArray(value) ? value.map(kept)
+    : Object.fromEntries(Object.entries(value).filter(([, inner]) => !isTakenBack(inner)).map(([name, inner]) => [name, kept(inner)]));
+}
+
+function isTakenBack(value: unknown): boolean {
+  return value === undefined || value === null || isNoValue(value);
 }
 
 /** What CloudFormation names otherwise than L1s with a capital letter at first. */
@@ -56,37 +68,21 @@ const NAMES = new Map([
   ['webAuthnRelyingPartyId', 'WebAuthnRelyingPartyID'],
 ]);
 
-/** Properties in which names are people's own, or another language's: they are written as they are. */
+/** Properties in which names are people's own, or another language's: they are written as they are. So are intrinsic functions. */
 const FREE = new Set([
   'AssumeRolePolicyDocument', 'AttributeMapping', 'Links', 'PrincipalTags', 'ProviderDetails', 'Roles', 'Settings', 'SupportedLoginProviders',
   'UserPoolTags',
 ]);
 
-/** A resolved value as CloudFormation takes it. Who wrote an intrinsic function wrote it as it is. */
-function written(value: unknown, byL1: boolean, within?: string): unknown {
-  if (!isObject(value) || isToken(value)) {
-    return value;
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => written(item, byL1, within));
-  }
-  const result: Record<string, unknown> = {};
-  for (const key in value) {
-    const inner = value[key];
-    if (inner !== null && inner !== undefined && !isNoValue(inner)) {
-      const name = byL1 ? nameOf(key, within) : key;
-      result[name] = written(inner, byL1 && !FREE.has(name), name);
-    }
-  }
-  return result;
-}
-
 /** What CloudFormation calls what an L1 has under that name, in the property `within` or at the top. */
-export function nameOf(getter: string, within?: string): string {
+export function nameOf(getter: string, within: string): string {
   let name = NAMES.get(getter);
   if (name === undefined) {
     name = getter[0].toUpperCase() + getter.slice(1);
     NAMES.set(getter, name);
+    if (name.startsWith('Fn::')) {
+      FREE.add(name);
+    }
   }
   return name === 'SmsMessage' && within === 'InviteMessageTemplate' ? 'SMSMessage' : name;
 }
@@ -120,14 +116,19 @@ class JudgedParts implements IResolvable {
  * What only CloudFormation knows: an intrinsic function, or a string that holds a dynamic reference.
  */
 export function isToken(value: unknown): boolean {
-  if (typeof value === 'string') {
-    return value.includes('{{resolve:');
+  if (!isObject(value)) {
+    return isDynamic(value);
   }
-  if (!isObject(value) || Array.isArray(value)) {
+  if (Array.isArray(value)) {
     return false;
   }
-  const name = onlyKey(value);
-  return name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
+  const names = Object.keys(value);
+  return names.length === 1 && (names[0] === 'Ref' || names[0].startsWith('Fn::'));
+}
+
+/** A string that holds a dynamic reference. */
+export function isDynamic(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('{{resolve:');
 }
 
 /** Whether a value was taken back: CloudFormation drops the property. */
@@ -138,18 +139,6 @@ export function isNoValue(value: unknown): boolean {
 /** The length as Cognito counts it: an emoji is one. */
 export function characters(text: string | undefined): number | undefined {
   return text === undefined ? undefined : [...text].length;
-}
-
-/** An object's only name; `undefined` where there are more. Rules ask this more often than anything else. */
-function onlyKey(value: object): string | undefined {
-  let only: string | undefined;
-  for (const name in value) {
-    if (only !== undefined) {
-      return undefined;
-    }
-    only = name;
-  }
-  return only;
 }
 
 export function isObject(value: unknown): value is Properties {
@@ -196,7 +185,8 @@ class Context implements IResolveContext {
   readonly documentPath = [];
   processor?: IPostProcessor;
 
-  constructor(readonly scope: IConstruct) {}
+  /** A `plain` definition is resolved to what CloudFormation takes, and leaves out what was taken back. */
+  constructor(readonly scope: IConstruct, readonly plain = false) {}
 
   readonly resolve = (value: unknown, options?: ResolveChangeContextOptions): unknown => (
     options === undefined ? resolve(value, this) : Tokenization.resolve(value, { ...options, scope: this.scope, resolver: TEMPLATE })
@@ -244,52 +234,72 @@ class TemplateResolver extends DefaultTokenResolver {
 
 const TEMPLATE = new TemplateResolver();
 
-/** Most of a template is literals and whole tokens, which the framework resolves slowly. */
-function resolve(value: unknown, context: Context): unknown {
-  switch (typeof value) {
-    case 'string':
-      return mayHoldToken(value) ? resolveString(value, context) : value;
-    case 'number':
-      // no number is a token that isn't far below zero.
-      return value >= 0 ? value : resolveSlowly(value, context);
-    case 'object':
-      return value === null ? null : resolveObject(value, context);
-    default:
-      return typeof value === 'function' ? resolveSlowly(value, context) : value;
+/**
+ * Most of a template is literals and whole tokens, which the framework resolves slowly.
+ *
+ * Within a property of an L1 names become CloudFormation's.
+ */
+function resolve(value: unknown, context: Context, within?: string): unknown {
+  if (typeof value === 'string') {
+    return mayHoldToken(value) ? resolveString(value, context, within) : value;
   }
-}
-
-function resolveObject(value: object, context: Context): unknown {
+  if (typeof value !== 'object' || value === null) {
+    // no number is a token that isn't far below zero.
+    return typeof value === 'function' || (typeof value === 'number' && value < 0) ? resolveSlowly(value, context) : value;
+  }
   if (Array.isArray(value)) {
-    return value.length === 1 && Token.isUnresolved(value) ? resolveToken(Tokenization.reverseList(value), value, context)
-      : value.map((item) => resolve(item, context)).filter((item) => item !== undefined);
+    if (value.length === 1 && Token.isUnresolved(value)) {
+      return resolveToken(Tokenization.reverseList(value), value, context, within);
+    }
+    const items: unknown[] = [];
+    for (let index = 0; index < value.length; index++) {
+      const item = resolve(value[index], context, within);
+      if (item !== undefined) {
+        items.push(item);
+      }
+    }
+    return items;
   }
   if (Tokenization.isResolvable(value)) {
-    return resolveToken(value, value, context);
+    return resolveToken(value, value, context, within);
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) {
     return resolveSlowly(value, context);
   }
   const resolved: Record<string, unknown> = {};
-  for (const key in value) {
+  const keys = Object.keys(value);
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index];
     if (mayHoldToken(key)) {
       return resolveSlowly(value, context);
     }
-    const inner = resolve((value as Properties)[key], context);
-    if (inner !== undefined) {
-      resolved[key] = inner;
+    const name = within === undefined ? key : nameOf(key, within);
+    const inner = resolve((value as Properties)[key], context, within === undefined || FREE.has(name) ? undefined : name);
+    if (inner !== undefined && !(context.plain && isTakenBack(inner))) {
+      resolved[name] = inner;
     }
   }
   return resolved;
 }
 
-function resolveString(value: string, context: Context): unknown {
+/** Tokens by the whole string that stands for them, which the framework remembers as long. */
+const tokens = new Map<string, IResolvable>();
+
+function resolveString(value: string, context: Context, within?: string): unknown {
+  const known = tokens.get(value);
+  if (known !== undefined) {
+    return resolveToken(known, value, context, within);
+  }
   const { length, firstToken } = Tokenization.reverseString(value);
-  return resolveToken(length === 1 ? firstToken : undefined, value, context);
+  if (length !== 1 || firstToken === undefined) {
+    return resolveSlowly(value, context);
+  }
+  tokens.set(value, firstToken);
+  return resolveToken(firstToken, value, context, within);
 }
 
 /** A value that is one token as a whole; whatever else it is, the framework knows. */
-function resolveToken(token: IResolvable | undefined, value: unknown, context: Context): unknown {
+function resolveToken(token: IResolvable | undefined, value: unknown, context: Context, within?: string): unknown {
   if (token === undefined) {
     return resolveSlowly(value, context);
   }
@@ -298,7 +308,7 @@ function resolveToken(token: IResolvable | undefined, value: unknown, context: C
   }
   const outer = context.processor;
   context.processor = undefined;
-  const resolved = resolve(token.resolve(context), context);
+  const resolved = resolve(token.resolve(context), context, within);
   const processed = context.processor === undefined ? resolved : (context.processor as IPostProcessor).postProcess(resolved, context);
   context.processor = outer;
   return processed;

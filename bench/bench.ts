@@ -2,7 +2,7 @@
  * What our constructs cost beside the same template by hand, and beside Amplify's: `npm run bench [-- --check] [-- --rounds 7]`.
  *
  * Every number comes from fresh processes, with the contestants taking turns. A ratio is the median over the rounds, each of which has two
- * processes that ran close to each other: what slows the machine down slows both. `--check` fails over the limits, and measures again before it does.
+ * processes that ran close to each other: what slows the machine down slows both. `--check` fails over the limits, and measures twice again before it does.
  */
 import * as fs from 'fs';
 import * as os from 'os';
@@ -60,11 +60,11 @@ function main(): void {
     play(results, RUNS, round, `Round ${round} of ${rounds}:`);
   }
   const over = () => GOALS.flatMap(({ comparisons, limit }) => comparisons.filter(comparison => results.leastRatio(comparison) > limit));
-  if (check && over().length > 0) {
+  for (let more = 1; check && more <= 2 && over().length > 0; more++) {
     const again = over().flatMap(({ one, other }) => [one, other]);
     const runs = RUNS.filter(run => again.some(({ file, stacks }) => file === run.file && stacks === run.stacks));
     for (let round = 1; round <= rounds; round++) {
-      play(results, runs, rounds + round, `Over a limit, so once more, ${round} of ${rounds}:`);
+      play(results, runs, more * rounds + round, `Over a limit, so again, ${round} of ${rounds}:`);
     }
   }
   report(results, rounds);

@@ -34,12 +34,11 @@ export class CognitoRules {
    * @param acknowledgement the rule and the reason
    */
   public static acknowledge(scope: IConstruct, acknowledgement: RuleAcknowledgement): void {
-    const rules = RULE_AREAS.flatMap((area) => area.rules);
-    const rule = rules.find((one) => one.id === acknowledgement.id);
+    const [rule] = RULE_AREAS.flatMap(({ rules }) => rules.find((one) => one.id === acknowledgement.id) ?? []);
     const id = JSON.stringify(acknowledgement.id);
     if (rule === undefined) {
       // warnings show the id with the library's name in front.
-      const near = nearest(acknowledgement.id.replace(/^cdk-cognito-auth:/, ''), rules.map((one) => one.id));
+      const near = nearest(acknowledgement.id.replace(/^cdk-cognito-auth:/, ''), RULE_AREAS.flatMap(({ rules }) => rules.map((one) => one.id)));
       const hint = near === undefined ? 'take it from the finding that you want to accept' : `did you mean "${near}"?`;
       throw new Error(`[${scope.node.path}] "id" is not a rule of cdk-cognito-auth, received ${id}: ${hint}`);
     }

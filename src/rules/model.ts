@@ -1,7 +1,9 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { definitionOf, isDynamic, isObject, isToken, referents, type Definition, type Properties } from './template';
+import { definitionOf, type Definition } from './definition';
+import { referents } from './resolver';
+import { isDynamic, isObject, isToken, type Properties } from './template';
 
 /** The names in a path. Rules ask for the same few again and again. */
 const paths = new Map<string, readonly string[]>();

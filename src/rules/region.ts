@@ -1,7 +1,8 @@
 import { CfnResource, Token } from 'aws-cdk-lib/core';
+import { overrideOf } from './definition';
 import { AuthResource, type UserPoolAttachment, type UserPoolResource } from './model';
 import type { AttachmentRule, UserPoolRule } from './rule';
-import { isObject, overrideOf, textOf } from './template';
+import { isObject, textOf } from './template';
 import { received } from '../private/received';
 
 const GUIDE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html';

@@ -1,5 +1,5 @@
 /**
- * Makes one file of src/'s hundred: looking for them took an app longer than reading them (docs/decisions/0013-one-file-in-lib.md).
+ * Makes one file of src/'s hundred: looking for them took an app longer than reading them (docs/decisions/0019-rollup-makes-the-file.md).
  * The declarations stay as jsii wrote them. Whoever debugs sees readable code, with its names; the sources are in the repository.
  */
 import * as fs from 'fs';
@@ -53,10 +53,17 @@ const typescript: Plugin = {
 const late: Plugin = {
   name: 'late',
   resolveId: (id) => id.startsWith('aws-cdk-lib/') && !ALWAYS.includes(id) ? LATE + id : undefined,
-  load: (id) => id.startsWith(LATE) ? {
-    code: `let it; export const late = new Proxy({}, { get: (_, name) => (it ??= require('${id.slice(LATE.length)}'))[name] });`,
-    syntheticNamedExports: 'late',
-  } : undefined,
+  load: (id) => {
+    if (!id.startsWith(LATE)) {
+      return undefined;
+    }
+    const library = id.slice(LATE.length);
+    const name = path.posix.basename(library).replace(/-/g, '_');
+    return {
+      code: `let loaded; export const ${name} = new Proxy({}, { get: (_, name) => (loaded ??= require('${library}'))[name] });`,
+      syntheticNamedExports: name,
+    };
+  },
 };
 
 async function bundle(): Promise<void> {
@@ -66,11 +73,7 @@ async function bundle(): Promise<void> {
     external: [...ALWAYS, ...builtinModules],
     onwarn: ({ message }) => fail(new Error(message)),
   });
-  for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))) {
-    fs.rmSync(path.join(lib, file));
-  }
-  await bundled.write({
-    file: path.join(lib, 'index.js'),
+  const { output: [{ code }] } = await bundled.generate({
     format: 'cjs',
     exports: 'named',
     esModule: true,
@@ -79,6 +82,17 @@ async function bundle(): Promise<void> {
     freeze: false,
     generatedCode: { constBindings: true },
   });
+  // nothing would be there when the code runs.
+  if (/\b_mergeNamespaces\b|\b(crypto|fs|path)\.default\b/.test(code)) {
+    throw new Error('src/ imports a module by default, or hands one of aws-cdk-lib on as a whole: import `* as name`, and use `name.What`');
+  }
+  for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' })) {
+    const source = path.join(src, file.replace(/\.d\.ts$/, '.ts'));
+    if (file.endsWith('.js') || !fs.existsSync(source)) { // jsii leaves what it wrote for a file that has gone.
+      fs.rmSync(path.join(lib, file), { recursive: true, force: true });
+    }
+  }
+  fs.writeFileSync(path.join(lib, 'index.js'), code);
 }
 
 bundle().catch(fail);

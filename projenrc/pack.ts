@@ -7,7 +7,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { fail, must, root } from './run';
 
-const inputs = ['src', 'projenrc/bundle.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md', '.npmignore'];
+const inputs = [
+  'src', 'projenrc/bundle.ts', 'package.json', 'package-lock.json', 'tsconfig.json', '.npmignore', 'API.md', 'LICENSE', 'README.md', 'rosetta',
+];
 const consumers = ['verify', 'bench'];
 const stamp = path.join(root, 'dist', 'pack', 'inputs.sha256');
 

@@ -1,6 +1,6 @@
 import { type CfnResource, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
-import { Context, resolve } from './resolver';
-import { isObject, isTakenBack, isToken, type Properties } from './template';
+import { Context, resolve, written } from './resolver';
+import { isObject, type Properties } from './template';
 
 /** A resource as it stands in the template. */
 export interface Definition {
@@ -27,7 +27,8 @@ function isPlain(cfn: CfnResource): boolean {
 
 function plainDefinitionOf(cfn: CfnResource): Definition {
   const { cfnProperties } = cfn as unknown as { readonly cfnProperties: Properties };
-  return { Properties: resolve(cfnProperties, new Context(cfn, true), '') as Properties, DeletionPolicy: cfn.cfnOptions.deletionPolicy };
+  const context = new Context(cfn, true);
+  return { Properties: resolve(cfnProperties, context, '') as Properties, DeletionPolicy: resolve(cfn.cfnOptions.deletionPolicy, context) as string };
 }
 
 /** The L1's getters don't show `addPropertyOverride`, this does. */
@@ -36,16 +37,7 @@ function synthesisedDefinitionOf(cfn: CfnResource): Definition {
   // the resource alone: its logical id costs a hash, and so does each resource that it depends on.
   const [resource] = Object.values(resources);
   const { Properties, DeletionPolicy } = (resource && resolve(new JudgedParts(resource), new Context(cfn)) || {}) as Partial<Definition>;
-  return { Properties: kept(Properties ?? {}) as Properties, DeletionPolicy };
-}
-
-/** A resolved value without what was taken back. */
-function kept(value: unknown): unknown {
-  if (!isObject(value) || isToken(value)) {
-    return value;
-  }
-  return Array.isArray(value) ? value.map(kept)
-    : Object.fromEntries(Object.entries(value).filter(([, inner]) => !isTakenBack(inner)).map(([name, inner]) => [name, kept(inner)]));
+  return { Properties: written(Properties ?? {}) as Properties, DeletionPolicy };
 }
 
 /** Whether an escape hatch writes into what the resource becomes. */

@@ -121,7 +121,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
     check: (pool) => {
       const mapped = pool.roleAttachments.flatMap((attachment) => Object.values(mappings(attachment)).map((mapping) => JSON.stringify(mapping.IdentityProvider) ?? ''));
-      const clients = pool.objects('CognitoIdentityProviders').map((provider) => ({
+      const clients = pool.objects('CognitoIdentityProviders').filter(({ ClientId }) => ClientId !== undefined).map((provider) => ({
         name: JSON.stringify(provider.ProviderName),
         client: JSON.stringify(provider.ClientId),
         isMapped: mapped.some((mapping) => mapping.includes(JSON.stringify(provider.ClientId).slice(1, -1))),

@@ -13,24 +13,21 @@ const NAMES = new Map([
   ['webAuthnRelyingPartyId', 'WebAuthnRelyingPartyID'],
 ]);
 
-/** Properties in which names are people's own, or another language's: they are written as they are. So are intrinsic functions. */
+/** Properties in which names are people's own, or another language's: they are written as they are. */
 const FREE = new Set([
   'AssumeRolePolicyDocument', 'AttributeMapping', 'ClientMetadata', 'CognitoEvents', 'Links', 'PrincipalTags', 'ProviderDetails', 'Roles', 'Settings',
   'SupportedLoginProviders', 'UserPoolTags', 'UserPoolTagsAtCreate',
 ]);
 
 /**
- * What CloudFormation calls what an L1 has under that name, in the property `within` or at the top; nothing where no L1 knows such a name.
+ * What CloudFormation calls what an L1 has under that name, in the property `within` or at the top; nothing where no L1 has such a name.
  */
 export function nameOf(getter: string, within: string): string | undefined {
   let name = NAMES.get(getter);
   if (name === undefined) {
-    name = getter[0].toUpperCase() + getter.slice(1);
+    name = getter.slice(0, 1).toUpperCase() + getter.slice(1);
     if (name === getter) {
-      if (name !== 'Ref' && !name.startsWith('Fn::')) {
-        return undefined;
-      }
-      FREE.add(name);
+      return undefined;
     }
     NAMES.set(getter, name);
   }

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isFree, nameOf } from './l1-names';
-import { isObject, isTakenBack, joined, type Properties } from './template';
+import { areIntrinsic, isObject, isTakenBack, isToken, joined, type Properties } from './template';
 
 /**
  * The constructs that a resolved value refers to, in order. Identity survives stacks; a resolved `Fn::ImportValue` doesn't.
@@ -24,13 +24,13 @@ function byLogicalId(value: Properties, stack: Stack): IConstruct | undefined {
     : stack.node.findAll().find((node) => CfnElement.isCfnElement(node) && node.stack === stack && stack.resolve(node.logicalId) === id);
 }
 
-/** Where a value is resolved, and what the token in question asks to be done with it. */
+/** Where a value is resolved. */
 export class Context implements IResolveContext {
   readonly preparing = false;
   readonly documentPath = [];
-  processor?: IPostProcessor;
+  private processor?: IPostProcessor;
 
-  /** A `plain` definition is resolved to what CloudFormation takes, and leaves out what was taken back. */
+  /** With `plain` a value becomes what CloudFormation takes, without what was taken back. */
   constructor(readonly scope: IConstruct, readonly plain = false) {}
 
   readonly resolve = (value: unknown, options?: ResolveChangeContextOptions): unknown => (
@@ -40,9 +40,19 @@ export class Context implements IResolveContext {
   registerPostProcessor(processor: IPostProcessor): void {
     this.processor = processor;
   }
+
+  /** What a token says, and who wants to change that when it is resolved. */
+  ask(token: IResolvable): { readonly said: unknown; readonly processor?: IPostProcessor } {
+    const outer = this.processor;
+    this.processor = undefined;
+    const said = token.resolve(this);
+    const asked = { said, processor: this.processor };
+    this.processor = outer;
+    return asked;
+  }
 }
 
-/** Resolves as the stack does, and remembers which construct each reference means. */
+/** Resolves as the stack does, and remembers which construct each reference means: by the object that it became, so nobody may copy that. */
 class TemplateResolver extends DefaultTokenResolver {
   private readonly targets = new WeakMap<object, IConstruct>();
   private readonly references = new WeakMap<IResolvable, { readonly stack: Stack; readonly value: unknown }>();
@@ -68,7 +78,7 @@ class TemplateResolver extends DefaultTokenResolver {
     if (known?.stack === stack) {
       return known.value;
     }
-    const value = resolve(token.resolve(context), context);
+    const value = resolve(context.ask(token).said, context);
     if (isObject(value)) {
       this.targets.set(value, token.target);
       this.references.set(token, { stack, value });
@@ -82,7 +92,7 @@ const TEMPLATE = new TemplateResolver();
 /**
  * Most of a template is literals and whole tokens, which the framework resolves slowly.
  *
- * Within a property of an L1 names become CloudFormation's.
+ * Within a property of an L1, or at its top (''), names become CloudFormation's.
  */
 export function resolve(value: unknown, context: Context, within?: string): unknown {
   if (typeof value === 'string') {
@@ -90,7 +100,7 @@ export function resolve(value: unknown, context: Context, within?: string): unkn
   }
   if (typeof value !== 'object' || value === null) {
     // no number is a token that isn't far below zero.
-    return typeof value === 'function' || (typeof value === 'number' && value < 0) ? resolveSlowly(value, context) : value;
+    return typeof value === 'function' || (typeof value === 'number' && value < 0) ? resolveSlowly(value, context, within) : value;
   }
   if (Array.isArray(value)) {
     if (value.length === 1 && Token.isUnresolved(value)) {
@@ -110,15 +120,15 @@ export function resolve(value: unknown, context: Context, within?: string): unkn
   }
   const keys = Object.keys(value);
   if (Object.getPrototypeOf(value) !== Object.prototype || keys.some(mayHoldToken)) {
-    const slow = resolveSlowly(value, context);
-    return isObject(slow) && Object.getPrototypeOf(slow) === Object.prototype ? resolve(slow, context, within) : slow;
+    return resolveSlowly(value, context, within);
   }
+  const names = within === undefined || areIntrinsic(keys) ? undefined : within;
   const resolved: Record<string, unknown> = {};
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index];
-    const name = within === undefined ? key : nameOf(key, within);
+    const name = names === undefined ? key : nameOf(key, names);
     if (name !== undefined) {
-      const inner = resolve((value as Properties)[key], context, within === undefined || isFree(name) ? undefined : name);
+      const inner = resolve((value as Properties)[key], context, names === undefined || isFree(name) ? undefined : name);
       if (inner !== undefined && !(context.plain && isTakenBack(inner))) {
         resolved[name] = inner;
       }
@@ -137,7 +147,7 @@ function resolveString(value: string, context: Context, within?: string): unknow
   }
   const { length, firstToken } = Tokenization.reverseString(value);
   if (length !== 1 || firstToken === undefined) {
-    return resolveSlowly(value, context);
+    return resolveSlowly(value, context, within);
   }
   tokens.set(value, firstToken);
   return resolveToken(firstToken, value, context, within);
@@ -146,21 +156,43 @@ function resolveString(value: string, context: Context, within?: string): unknow
 /** A value that is one token as a whole; whatever else it is, the framework knows. */
 function resolveToken(token: IResolvable | undefined, value: unknown, context: Context, within?: string): unknown {
   if (token === undefined) {
-    return resolveSlowly(value, context);
+    return resolveSlowly(value, context, within);
   }
   if (Reference.isReference(token)) {
     return TEMPLATE.reference(token, context);
   }
-  const outer = context.processor;
-  context.processor = undefined;
-  const resolved = resolve(token.resolve(context), context, within);
-  const processed = context.processor === undefined ? resolved : (context.processor as IPostProcessor).postProcess(resolved, context);
-  context.processor = outer;
-  return processed;
+  const { said, processor } = context.ask(token);
+  if (processor === undefined) {
+    return resolve(said, context, within);
+  }
+  // it knows the L1's names, not CloudFormation's.
+  const processed = processor.postProcess(resolve(said, new Context(context.scope)), context);
+  return context.plain ? written(processed, within) : processed;
 }
 
-function resolveSlowly(value: unknown, { scope }: Context): unknown {
-  return Tokenization.resolve(value, { scope, resolver: TEMPLATE });
+function resolveSlowly(value: unknown, { scope, plain }: Context, within?: string): unknown {
+  const resolved = Tokenization.resolve(value, { scope, resolver: TEMPLATE });
+  return plain ? written(resolved, within) : resolved;
+}
+
+/**
+ * A resolved value as CloudFormation takes it, without what was taken back. Intrinsic functions stay the objects that they are.
+ */
+export function written(value: unknown, within?: string): unknown {
+  if (!isObject(value) || isToken(value)) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => written(item, within));
+  }
+  const result: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const name = within === undefined ? key : nameOf(key, within);
+    if (name !== undefined && !isTakenBack(inner)) {
+      result[name] = written(inner, within === undefined || isFree(name) ? undefined : name);
+    }
+  }
+  return result;
 }
 
 function mayHoldToken(text: string): boolean {

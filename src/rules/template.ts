@@ -10,7 +10,11 @@ export function isToken(value: unknown): boolean {
   if (Array.isArray(value)) {
     return false;
   }
-  const names = Object.keys(value);
+  return areIntrinsic(Object.keys(value));
+}
+
+/** Whether an object with these names is an intrinsic function. */
+export function areIntrinsic(names: readonly string[]): boolean {
   return names.length === 1 && (names[0] === 'Ref' || names[0].startsWith('Fn::'));
 }
 
@@ -21,7 +25,7 @@ export function isDynamic(value: unknown): boolean {
 
 /** Whether a value was taken back: CloudFormation drops the property. */
 export function isNoValue(value: unknown): boolean {
-  return isObject(value) && value.Ref === 'AWS::NoValue';
+  return isObject(value) && value.Ref === 'AWS::NoValue' && isToken(value);
 }
 
 /** Whether nothing is written for a value. */

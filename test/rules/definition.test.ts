@@ -1,6 +1,8 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, Aws, CfnParameter, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import {
+  App, Aws, CfnParameter, CfnResource, Fn, Lazy, Stack, Token, type CfnDeletionPolicy, type IResolvable, type IResolveContext,
+} from 'aws-cdk-lib/core';
 import { definitionOf } from '../../src/rules/definition';
 import { isNoValue, isObject, type Properties } from '../../src/rules/template';
 import { testStack } from '../support';
@@ -143,6 +145,24 @@ describe('an L1 that is read without its own checks', () => {
         policies: new Policies(), userPoolTags: { [Lazy.string({ produce: () => 'lower' })]: 'case' },
       });
     }],
+    ['one with names that look like tokens or functions', (stack) => new cognito.CfnUserPool(stack, 'Resource', {
+      userPoolTags: { 'a${Token[': 'x' },
+      policies: { passwordPolicy: { '': 1, 'minimumLength': 8, 'Fn::If': 'a' } } as cognito.CfnUserPool.PoliciesProperty,
+      userPoolAddOns: { advancedSecurityMode: 'OFF', Ref: 'AWS::NoValue' } as cognito.CfnUserPool.UserPoolAddOnsProperty,
+      schema: Token.asAny({ Ref: 'Schema' }) as unknown as IResolvable,
+    })],
+    ['one whose tokens change what they said', (stack) => new cognito.CfnUserPool(stack, 'Resource', {
+      policies: {
+        passwordPolicy: {
+          creationStack: [],
+          resolve: (context: IResolveContext) => {
+            context.registerPostProcessor({ postProcess: (said) => ({ ...said, minimumLength: said.minimumLength - 1 }) });
+            return { minimumLength: 7, requireNumbers: Lazy.any({ produce: () => true }) };
+          },
+        },
+      },
+      userPoolAddOns: Token.asNumber(Lazy.any({ produce: () => ({ advancedSecurityMode: 'OFF' }) })) as unknown as IResolvable,
+    })],
     ['one that somebody extended', (stack) => {
       class Extended extends cognito.CfnUserPool {
         protected renderProperties(): Record<string, unknown> {
@@ -162,6 +182,12 @@ describe('an L1 that is read without its own checks', () => {
     expect(Object.keys(wrote).length).toBeGreaterThan(0);
     expect(seen).toEqual(withoutNoValue(wrote));
   });
+});
+
+test('a deletion policy may be a token', () => {
+  const cfn = new cognito.CfnUserPoolUser(testStack(), 'Resource', { userPoolId: 'a' });
+  cfn.cfnOptions.deletionPolicy = Lazy.string({ produce: () => 'Delete' }) as CfnDeletionPolicy;
+  expect(definitionOf(cfn).DeletionPolicy).toBe('Delete');
 });
 
 test('a resource that is not written has no properties', () => {

@@ -7,7 +7,7 @@ import { accept, attachment, client, identityPool, pool, role, TOKEN, trust } fr
 import { findings, found, ruleIds, testRules } from './rule-case';
 import { CognitoRules } from '../../src';
 import { IDENTITY_POOL_RULES } from '../../src/rules/identity-pool';
-import { testStack } from '../support';
+import { synthError, testStack } from '../support';
 
 testRules(IDENTITY_POOL_RULES, IDENTITY_POOL_CASES);
 
@@ -262,4 +262,18 @@ describe('the classic flow', () => {
       role(stack, trustOf(identityPool(stack, {}, 'Other')), 'Others');
     })).toEqual([]);
   });
+});
+
+test('a provider without a client is left to the L1, which refuses it', () => {
+  const stack = testStack();
+  const cfn = new cognito.CfnIdentityPool(stack, 'Identities', {
+    allowUnauthenticatedIdentities: false,
+    cognitoIdentityProviders: [{ providerName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_abc' } as cognito.CfnIdentityPool.CognitoIdentityProviderProperty],
+  });
+  new cognito.CfnIdentityPoolRoleAttachment(stack, 'Roles', {
+    identityPoolId: cfn.ref,
+    roleMappings: { people: { type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_abc:client' } },
+  });
+  CognitoRules.check(stack);
+  expect(synthError(stack)).toContain('clientId: required but missing');
 });

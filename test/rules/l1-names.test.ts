@@ -28,6 +28,6 @@ describe.each([
   });
 });
 
-test.each([['Ref', 'Ref'], ['Fn::Join', 'Fn::Join'], ['MinimumLength', undefined]])('%s is %s to CloudFormation', (getter, name) => {
+test.each([['minimumLength', 'MinimumLength'], ['MinimumLength', undefined], ['Ref', undefined], ['', undefined]])('"%s" is %s to CloudFormation', (getter, name) => {
   expect(nameOf(getter, '')).toBe(name);
 });

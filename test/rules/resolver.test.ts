@@ -1,3 +1,4 @@
+import { CfnIdentityPool, CfnUserPool, CfnUserPoolClient, type CfnIdentityPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { App, CfnOutput, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib/core';
 import { definitionOf } from '../../src/rules/definition';
 import { referents } from '../../src/rules/resolver';
@@ -47,4 +48,27 @@ describe('referents', () => {
   ])('of %s', (name, expected) => {
     expect(referents(Properties[name], stack)).toEqual(expected);
   });
+});
+
+/** L1s take objects of any class. */
+class Provider {
+  constructor(readonly clientId: string, readonly providerName: string) {}
+}
+
+test.each<[string, (client: string, provider: string) => CfnIdentityPoolProps['cognitoIdentityProviders']]>([
+  ['an object', (clientId, providerName) => [{ clientId, providerName }]],
+  ['an object of a class', (clientId, providerName) => [new Provider(clientId, providerName)]],
+  ['a lazy object of a class', (clientId, providerName) => Lazy.any({ produce: () => [Object.assign(Object.create(null) as object, { clientId, providerName })] })],
+  ['an object with a token for a name', (clientId, providerName) => [{ clientId, providerName, [Lazy.string({ produce: () => 'other' })]: 'x' }]],
+])('a reference to another stack keeps its target in %s', (_, providers) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const pool = new CfnUserPool(stack, 'Pool');
+  const client = new CfnUserPoolClient(stack, 'Client', { userPoolId: pool.ref });
+  const cfn = new CfnIdentityPool(new Stack(app, 'Other'), 'Identities', {
+    allowUnauthenticatedIdentities: false,
+    cognitoIdentityProviders: providers(client.ref, pool.attrProviderName),
+  });
+  app.synth();
+  expect(referents(definitionOf(cfn).Properties.CognitoIdentityProviders, cfn.stack)).toEqual([client, pool]);
 });

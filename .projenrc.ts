@@ -73,7 +73,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `cdk-nag@${versions.cdkNag}`,
     'jsii-diff@^1',
     'jsii-pacmak@^1',
-    'rollup@^4', // projenrc/bundle.ts
+    'rollup@4.67.4', // projenrc/bundle.ts; of later ones not every platform's package could be had: npm ci fails then.
     'ts-jest@^29.4',
     'ts-node@^10',
   ],

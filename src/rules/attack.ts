@@ -1,9 +1,6 @@
-import type { UserPoolResource } from './model';
 import type { UserPoolRule } from './rule';
 
 const CUSTOM_AUTH = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html';
-const RECOVERY = 'AccountRecoverySetting.RecoveryMechanisms';
-const CHALLENGES = ['DefineAuthChallenge', 'CreateAuthChallenge', 'VerifyAuthChallengeResponse'];
 
 /** What Cognito takes and an attacker likes. */
 export const ATTACK_RULES: readonly UserPoolRule[] = [
@@ -15,10 +12,9 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     remedy: 'leave `keepOriginal` on, or set `keepOriginal` of the L2 for each verified attribute',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html#user-pool-settings-verifications-verify-attribute-updates',
     check: (pool) => {
-      const path = 'UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate';
-      const kept = pool.list(path) ?? [];
-      const free = (pool.list('AutoVerifiedAttributes') ?? []).filter((name) => !kept.includes(name));
-      return pool.isClosed(path) && free.length > 0 ? `AutoVerifiedAttributes holds ${JSON.stringify(free)}, which ${path} doesn't` : undefined;
+      const free = pool.verifiedAttributes.list.filter((name) => !pool.keptAttributes.list.includes(name));
+      return pool.keptAttributes.isClosed && free.length > 0
+        ? `AutoVerifiedAttributes holds ${JSON.stringify(free)}, which UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate doesn't` : undefined;
     },
   },
   {
@@ -29,9 +25,8 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     remedy: 'use `SignIn.username({ emailAlias: true })` where membership itself is a secret, or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html',
     check: (pool) => {
-      const names = pool.list('UsernameAttributes') ?? [];
-      const adminOnly = 'AdminCreateUserConfig.AllowAdminCreateUserOnly';
-      return names.length > 0 && (pool.flag(adminOnly) === false || !pool.has(adminOnly))
+      const names = pool.usernameAttributes.list;
+      return names.length > 0 && pool.isOpen
         ? `UsernameAttributes is ${JSON.stringify(names)} and AllowAdminCreateUserOnly is not true` : undefined;
     },
   },
@@ -42,7 +37,7 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'whoever has an account there gets one here: Cognito binds only accounts with a password',
     remedy: 'refuse strangers in a pre sign-up trigger, or use `SignUp.open()` where it is meant so',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-admin-create-user-policy.html',
-    check: (pool) => pool.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly') === true && pool.providers.length > 0 && !pool.has('LambdaConfig.PreSignUp')
+    check: (pool) => pool.adminOnly.flag === true && pool.providers.length > 0 && !pool.triggers.at('PreSignUp').isSet
       ? `AllowAdminCreateUserOnly is true, ${pool.providers.map((provider) => provider.path).join(', ')} is defined, and LambdaConfig has no PreSignUp` : undefined,
   },
   {
@@ -52,7 +47,7 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'whoever reads the mail is the person: the second factor adds nothing',
     remedy: 'use TOTP or a passkey as the second factor',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
-    check: (pool) => usesMfa(pool) && firstFactors(pool).includes('EMAIL_OTP') && factors(pool).includes('EMAIL_OTP') && recovery(pool).includes('verified_email')
+    check: (pool) => pool.usesMfa && pool.firstFactors.list.includes('EMAIL_OTP') && pool.secondFactors.list.includes('EMAIL_OTP') && pool.recoveryNames.includes('verified_email')
       ? 'AllowedFirstAuthFactors and EnabledMfas hold "EMAIL_OTP", and RecoveryMechanisms "verified_email"' : undefined,
   },
   {
@@ -62,8 +57,8 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito doesn\'t send a recovery code to the phone that is the second factor: people are shut out',
     remedy: 'let `accountRecovery` use e-mail',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-password-reset-and-recovery',
-    check: (pool) => usesMfa(pool) && factors(pool).includes('SMS_MFA') && pool.isClosed(RECOVERY)
-      && recovery(pool).length === 1 && recovery(pool)[0] === 'verified_phone_number'
+    check: (pool) => pool.usesMfa && pool.secondFactors.list.includes('SMS_MFA') && pool.recovery.isClosed
+      && pool.recoveryNames.length === 1 && pool.recoveryNames[0] === 'verified_phone_number'
       ? 'EnabledMfas holds "SMS_MFA" and RecoveryMechanisms only "verified_phone_number"' : undefined,
   },
   {
@@ -73,8 +68,8 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'who signs in through the challenges is never asked for the second factor',
     remedy: 'ask for two factors in the challenges themselves, and acknowledge it',
     source: CUSTOM_AUTH,
-    check: (pool) => usesMfa(pool) && hasCustomAuth(pool)
-      ? `MfaConfiguration is "${pool.text('MfaConfiguration')}" and LambdaConfig holds ${customAuth(pool).join(', ')}` : undefined,
+    check: (pool) => pool.usesMfa && pool.challenges.length > 0
+      ? `MfaConfiguration is "${pool.mfa.text}" and LambdaConfig holds ${pool.challenges.join(', ')}` : undefined,
   },
   {
     id: 'customAuthUnprotected',
@@ -83,9 +78,9 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'attackers take the way that isn\'t watched (Security Hub Cognito.4)',
     remedy: 'set `customAuth: CustomAuthProtection.ENFORCED`',
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-4',
-    check: (pool) => ['AUDIT', 'ENFORCED'].includes(pool.text('UserPoolAddOns.AdvancedSecurityMode') ?? '') && hasCustomAuth(pool)
-      && !pool.has('UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode')
-      ? `AdvancedSecurityMode is on, CustomAuthMode is not set and LambdaConfig holds ${customAuth(pool).join(', ')}` : undefined,
+    check: (pool) => ['AUDIT', 'ENFORCED'].includes(pool.threatMode.text ?? '') && pool.challenges.length > 0
+      && !pool.customAuthMode.isSet
+      ? `AdvancedSecurityMode is on, CustomAuthMode is not set and LambdaConfig holds ${pool.challenges.join(', ')}` : undefined,
   },
   {
     id: 'deviceSuppressesMfa',
@@ -94,8 +89,8 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'whoever holds the device signs in with the password alone; adaptive MFA is suppressed as well',
     remedy: 'leave `deviceTracking` out, or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html',
-    check: (pool) => usesMfa(pool) && pool.flag('DeviceConfiguration.ChallengeRequiredOnNewDevice') === true
-      ? `MfaConfiguration is "${pool.text('MfaConfiguration')}" and ChallengeRequiredOnNewDevice is true` : undefined,
+    check: (pool) => pool.usesMfa && pool.deviceChallenge.flag === true
+      ? `MfaConfiguration is "${pool.mfa.text}" and ChallengeRequiredOnNewDevice is true` : undefined,
   },
   {
     id: 'passkeyLostWithMfa',
@@ -104,8 +99,8 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'whoever sets a second factor up can\'t sign in with the passkey any more',
     remedy: 'use `MfaPolicy.optional({ passkey: true })`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
-    check: (pool) => pool.text('MfaConfiguration') === 'OPTIONAL' && firstFactors(pool).includes('WEB_AUTHN')
-      && !pool.isToken('WebAuthnFactorConfiguration') && pool.text('WebAuthnFactorConfiguration') !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+    check: (pool) => pool.mfa.text === 'OPTIONAL' && pool.firstFactors.list.includes('WEB_AUTHN')
+      && !pool.passkeyFactor.isUnknown && pool.passkeyFactor.text !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
       ? 'MfaConfiguration is "OPTIONAL", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration isn\'t MULTI_FACTOR_WITH_USER_VERIFICATION'
       : undefined,
   },
@@ -116,7 +111,7 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'a stolen device alone would be two factors: Cognito rejects it or asks for verification anyway',
     remedy: 'leave `userVerification` on in `FirstFactor.passkey()`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html',
-    check: (pool) => pool.text('WebAuthnFactorConfiguration') === 'MULTI_FACTOR_WITH_USER_VERIFICATION' && pool.text('WebAuthnUserVerification') === 'preferred'
+    check: (pool) => pool.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION' && pool.passkeyVerification.text === 'preferred'
       ? 'WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and WebAuthnUserVerification is "preferred"' : undefined,
   },
   {
@@ -126,9 +121,9 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     consequence: 'the setting has no effect',
     remedy: 'add `FirstFactor.passkey()` to `firstFactors`, or take `passkey` out of the MFA policy',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
-    check: (pool) => pool.text('WebAuthnFactorConfiguration') === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
-      && pool.isClosed('Policies.SignInPolicy.AllowedFirstAuthFactors') && !firstFactors(pool).includes('WEB_AUTHN')
-      ? `WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and AllowedFirstAuthFactors is ${JSON.stringify(firstFactors(pool))}` : undefined,
+    check: (pool) => pool.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+      && pool.firstFactors.isClosed && !pool.firstFactors.list.includes('WEB_AUTHN')
+      ? `WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and AllowedFirstAuthFactors is ${JSON.stringify(pool.firstFactors.list)}` : undefined,
   },
   {
     id: 'relyingPartyShape',
@@ -138,32 +133,14 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     remedy: 'name the host alone, such as "auth.example.com": lower case, up to 127 characters, no https://, port or path',
     source: 'https://www.w3.org/TR/webauthn-3/#relying-party-identifier',
     check: (pool) => {
-      const host = pool.text('WebAuthnRelyingPartyID');
+      const host = pool.relyingParty.text;
       return host !== undefined && (host.length > 127 || !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) ? `WebAuthnRelyingPartyID is ${JSON.stringify(host)}` : undefined;
     },
   },
 ];
 
-function usesMfa(pool: UserPoolResource): boolean {
-  return ['ON', 'OPTIONAL'].includes(pool.text('MfaConfiguration') ?? '');
-}
 
-function factors(pool: UserPoolResource): string[] {
-  return pool.list('EnabledMfas') ?? [];
-}
 
-function firstFactors(pool: UserPoolResource): string[] {
-  return pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors') ?? [];
-}
 
-function recovery(pool: UserPoolResource): string[] {
-  return pool.objects(RECOVERY).map((mechanism) => String(mechanism.Name));
-}
 
-function customAuth(pool: UserPoolResource): string[] {
-  return CHALLENGES.filter((name) => pool.sets(`LambdaConfig.${name}`));
-}
 
-function hasCustomAuth(pool: UserPoolResource): boolean {
-  return customAuth(pool).length > 0;
-}

@@ -1,203 +1,104 @@
-import { Annotations, CfnOutput, CfnResource, Stage, type CfnElement, type Stack } from 'aws-cdk-lib/core';
+import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isAcknowledged } from './acknowledgements';
-import { AuthResource, IdentityPoolResource, POOL_NAMED_IN, READABLE_IN, SECRET, UserPoolAttachment, UserPoolResource } from './model';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
+import { Attachment } from '../template/attachment';
+import { IdentityPool } from '../template/identity-pool';
+import type { Resource } from '../template/resource';
+import { Synthesis } from '../template/synthesis';
+import { UserPool } from '../template/user-pool';
+import { stageOf, View } from '../template/view';
 
-const checks = new WeakMap<IConstruct, StageCheck>();
+/** Where a stage keeps what is under the rules. Two copies of this package share it, and one of them looks. */
+const KEY = Symbol.for('cdk-cognito-auth.rules.v1');
+
+/** Who is under the rules in a stage, and what they found. */
+interface StageCheck {
+  readonly owners: Set<IConstruct>;
+  findings?: ReadonlyMap<IConstruct, readonly string[]>;
+  readonly look: () => ReadonlyMap<IConstruct, readonly string[]>;
+}
 
 /**
- * Puts whatever a construct holds, and whatever is attached to a user pool that it holds, under the rules.
+ * Puts whatever a construct holds, and whatever is attached to a user pool that it holds, under the rules. Each owner reports its own findings.
  */
 export function checkRules(owner: IConstruct): void {
-  // `Stage.of` answers with the parent of a stage: a stage that is checked itself answers for itself.
-  const stage = Stage.isStage(owner) ? owner : Stage.of(owner) ?? owner.node.root;
-  let check = checks.get(stage);
-  if (check === undefined) {
-    check = new StageCheck(stage);
-    checks.set(stage, check);
+  const check = checkOf(stageOf(owner));
+  if (check.owners.has(owner)) {
+    return;
   }
-  check.add(owner);
+  check.owners.add(owner);
+  owner.node.addValidation({
+    validate: () => {
+      check.findings ??= check.look();
+      return [...check.findings.get(owner) ?? []];
+    },
+  });
 }
 
-/**
- * One walk over a stage per synthesis, whatever the number of owners; each owner then reports its own findings.
- */
-class StageCheck {
-  private readonly owners = new Set<IConstruct>();
-  private findings?: Map<IConstruct, string[]>;
-
-  constructor(private readonly stage: IConstruct) {
-    // validations run parents first, so the stage's own comes before its owners': each synthesis looks anew.
-    stage.node.addValidation({
-      validate: () => {
-        this.findings = undefined;
-        return [];
-      },
-    });
+function checkOf(stage: IConstruct & { readonly [KEY]?: StageCheck }): StageCheck {
+  const known = stage[KEY];
+  if (known !== undefined) {
+    return known;
   }
+  const owners = new Set<IConstruct>();
+  const check: StageCheck = { owners, look: () => look(stage, owners) };
+  Object.defineProperty(stage, KEY, { value: check });
+  Synthesis.of(stage);
+  // validations run parents first, so the stage's own comes before its owners': each synthesis looks anew.
+  stage.node.addValidation({
+    validate: () => {
+      check.findings = undefined;
+      return [];
+    },
+  });
+  return check;
+}
 
-  add(owner: IConstruct): void {
-    if (this.owners.has(owner)) {
-      return;
-    }
-    this.owners.add(owner);
-    owner.node.addValidation({
-      validate: () => {
-        this.findings ??= this.look();
-        return this.findings.get(owner) ?? [];
-      },
-    });
-  }
-
-  private look(): Map<IConstruct, string[]> {
-    const seen = new Seen();
-    this.walk(this.stage, undefined, seen);
-    seen.link();
-
-    const findings = new Map<IConstruct, string[]>();
-    for (const [resource, owner] of seen.owned()) {
-      for (const text of judge(resource)) {
-        findings.set(owner, [...(findings.get(owner) ?? []), text]);
-      }
-    }
-    return findings;
-  }
-
-  private walk(at: IConstruct, inherited: IConstruct | undefined, seen: Seen): void {
-    const owner = this.owners.has(at) ? at : inherited;
-    if (CfnResource.isCfnResource(at)) {
-      seen.add(at, owner);
-    } else if (at instanceof CfnOutput) {
-      seen.expose(at);
-    }
-    for (const child of at.node.children) {
-      // a stage answers for itself, unless somebody above it asked for all that it holds.
-      if (!Stage.isStage(child) || owner !== undefined) {
-        this.walk(child, owner, seen);
+/** All findings of a stage, by owner; stages in it are looked at where somebody above them asked for all that they hold. */
+function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<IConstruct, readonly string[]> {
+  const findings = new Map<IConstruct, string[]>();
+  const { scan } = Synthesis.of(stage);
+  const found = new Set<string>();
+  for (const view of View.inEachWorld(scan)) {
+    for (const resource of view.judged) {
+      const owner = ownerOf(resource, owners);
+      if (owner !== undefined) {
+        const errors = judge(resource, found);
+        findings.set(owner, [...findings.get(owner) ?? [], ...errors]);
       }
     }
   }
+  for (const inner of scan.stages.filter(({ node }) => node.scopes.some((scope) => owners.has(scope)))) {
+    look(inner, owners).forEach((errors, owner) => findings.set(owner, [...findings.get(owner) ?? [], ...errors]));
+  }
+  return findings;
 }
 
-/** The Cognito resources of a stage, and who answers for each. */
-class Seen {
-  private readonly pools = new Map<IConstruct, UserPoolResource>();
-  private readonly identityPools = new Map<IConstruct, IdentityPoolResource>();
-  private readonly attachments: UserPoolAttachment[] = [];
-  private readonly roleAttachments: AuthResource[] = [];
-  private readonly principalTags: AuthResource[] = [];
-  private readonly secrets: AuthResource[] = [];
-  private readonly owners = new Map<AuthResource, IConstruct | undefined>();
-  private readonly exposed = new Map<Stack, readonly CfnElement[]>();
-
-  /** What people may read of a stack who may not read secrets. */
-  expose(element: CfnElement): void {
-    this.exposed.set(element.stack, [...this.exposed.get(element.stack) ?? [], element]);
-  }
-
-  add(cfn: CfnResource, owner: IConstruct | undefined): void {
-    if (READABLE_IN.has(cfn.cfnResourceType)) {
-      this.expose(cfn);
-    }
-    const resource = this.resource(cfn);
-    if (resource !== undefined) {
-      this.owners.set(resource, owner);
-    }
-  }
-
-  link(): void {
-    for (const attachment of this.attachments) {
-      attachment.exposed = this.exposed.get(attachment.stack) ?? [];
-      attachment.secrets = this.secrets;
-      // an authoriser or a listener may name several.
-      for (const pool of named(attachment, attachment.value(POOL_NAMED_IN.get(attachment.type) ?? 'UserPoolId'), this.pools)) {
-        attachment.pool ??= pool;
-        pool.attachments.push(attachment);
-        this.owners.set(attachment, this.owners.get(attachment) ?? this.owners.get(pool));
-      }
-    }
-    for (const attachment of this.roleAttachments) {
-      named(attachment, attachment.value('IdentityPoolId'), this.identityPools).forEach((pool) => pool.roleAttachments.push(attachment));
-    }
-    for (const tags of this.principalTags) {
-      named(tags, tags.value('IdentityPoolId'), this.identityPools).forEach((pool) => pool.principalTags.push(tags));
-    }
-    const strangers = this.attachments.filter(({ pool, type }) => pool === undefined && type === 'AWS::Cognito::UserPoolClient');
-    for (const pool of this.identityPools.values()) {
-      pool.strangers.push(...named(pool, strangers.length > 0 ? pool.value('CognitoIdentityProviders') : undefined, new Map(strangers.map((client) => [client.cfn, client]))));
-      const userPools = named(pool, pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName), this.pools);
-      pool.userPools.push(...userPools);
-      // whoever answers for the people answers for the credentials that they get.
-      this.owners.set(pool, this.owners.get(pool) ?? userPools.map((userPool) => this.owners.get(userPool)).find((owner) => owner !== undefined));
-    }
-  }
-
-  owned(): [AuthResource, IConstruct][] {
-    return [...this.owners].filter((entry): entry is [AuthResource, IConstruct] => entry[1] !== undefined);
-  }
-
-  private resource(cfn: CfnResource): AuthResource | undefined {
-    switch (cfn.cfnResourceType) {
-      case 'AWS::Cognito::UserPool':
-        return remember(this.pools, cfn, new UserPoolResource(cfn));
-      case 'AWS::Cognito::IdentityPool':
-        return remember(this.identityPools, cfn, new IdentityPoolResource(cfn));
-      case SECRET:
-        this.secrets.push(new AuthResource(cfn));
-        return undefined; // nobody here answers for it.
-      case 'AWS::Cognito::IdentityPoolRoleAttachment':
-        return push(this.roleAttachments, new AuthResource(cfn));
-      case 'AWS::Cognito::IdentityPoolPrincipalTag':
-        return push(this.principalTags, new AuthResource(cfn));
-      default:
-        return cfn.cfnResourceType.startsWith('AWS::Cognito::') || POOL_NAMED_IN.has(cfn.cfnResourceType) ? push(this.attachments, new UserPoolAttachment(cfn)) : undefined;
-    }
-  }
+/** Whoever holds a resource, or else its user pool, answers for it. Whoever answers for the users answers for the credentials that they get. */
+function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruct | undefined {
+  const holder = (construct: IConstruct) => [...construct.node.scopes].reverse().find((scope) => owners.has(scope));
+  const userPools = resource instanceof Attachment ? [resource.pool] : resource instanceof IdentityPool ? resource.userPools : [];
+  return holder(resource.cfn) ?? userPools.map((pool) => pool && holder(pool.cfn)).find((owner) => owner !== undefined);
 }
 
-/** Those of the pools that a value of a resource names, each once. */
-function named<P>(resource: AuthResource, value: unknown, pools: ReadonlyMap<IConstruct, P>): P[] {
-  const found = resource.referents(value).map((construct) => pools.get(construct)).filter((pool) => pool !== undefined);
-  return [...new Set(found)];
-}
-
-function remember<T>(map: Map<IConstruct, T>, key: IConstruct, value: T): T {
-  map.set(key, value);
-  return value;
-}
-
-function push<T>(list: { push(item: T): unknown }, item: T): T {
-  list.push(item);
-  return item;
-}
-
-/** All findings on one resource: warnings become annotations, errors are returned. */
-function judge(resource: AuthResource): string[] {
-  if (resource instanceof UserPoolResource) {
-    return apply(USER_POOL_RULES, resource);
-  }
-  if (resource instanceof IdentityPoolResource) {
-    return apply(IDENTITY_POOL_RULES, resource);
-  }
-  return resource instanceof UserPoolAttachment ? apply(ATTACHMENT_RULES[resource.type] ?? [], resource) : [];
-}
-
-function apply<R extends AuthResource>(rules: readonly Rule<R>[], resource: R): string[] {
-  const errors: string[] = [];
-  for (const rule of rules) {
-    const found = rule.check(resource);
-    if (found === undefined || (rule.final !== true && isAcknowledged(resource.cfn, rule.id))) {
-      continue;
+/** The errors on one resource; warnings become annotations. One finding of a rule on a resource is enough, in however many worlds. */
+function judge(resource: Resource, found: Set<string>): string[] {
+  const rules = resource instanceof UserPool ? USER_POOL_RULES : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
+  return (rules as readonly Rule[]).flatMap((rule) => {
+    const key = `${rule.id} ${resource.path}`;
+    const problem = found.has(key) ? undefined : rule.check(resource);
+    if (problem === undefined || (rule.final !== true && isAcknowledged(resource.cfn, rule.id))) {
+      return [];
     }
-    const text = `${found}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
-    if (rule.severity === 'warning') {
-      // CDK prints the path with it.
-      Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
-    } else {
-      errors.push(`${resource.path}: ${text}`);
+    found.add(key);
+    const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
+    if (rule.severity === 'error') {
+      return [`${resource.path}: ${text}`];
     }
-  }
-  return errors;
+    // CDK prints the path with it.
+    Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
+    return [];
+  });
 }

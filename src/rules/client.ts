@@ -1,11 +1,12 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import { CfnElement, CfnResource, Token, type CfnOutput } from 'aws-cdk-lib/core';
-import { AuthResource, READABLE_IN, type UserPoolAttachment, type UserPoolResource } from './model';
-import type { AttachmentRule } from './rule';
-import { isObject, joined } from './template';
+import { Token } from 'aws-cdk-lib/core';
+import { probable } from './probable-url';
+import { said, type ClientRule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
+import type { UserPool } from '../template/user-pool';
+import type { Client } from '../template/user-pool-client';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
 const APP_SETTINGS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html';
@@ -27,7 +28,7 @@ const SCOPE_ATTRIBUTES: Readonly<Record<string, string[]>> = {
 };
 
 /** App clients: grants, redirects, flows, scopes and attribute lists. */
-export const CLIENT_RULES: readonly AttachmentRule[] = [
+export const CLIENT_RULES: readonly ClientRule[] = [
   {
     id: 'clientImplicitGrant',
     severity: 'error',
@@ -35,7 +36,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'tokens travel in the URL, into histories, logs and referrers; the L2 allows it when `oAuth` says nothing',
     remedy: 'allow the authorization code grant only, with PKCE: `addSpaClient` or `addWebClient` do',
     source: 'https://datatracker.ietf.org/doc/html/rfc9700#section-2.1.2',
-    check: (client) => oauth(client) && flows(client).includes('implicit') ? `AllowedOAuthFlows is ${JSON.stringify(flows(client))}` : undefined,
+    check: (client) => client.usesOAuth && client.grants.list.includes('implicit') ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
   {
     id: 'clientExampleCallback',
@@ -44,8 +45,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'authorization codes go to a host that isn\'t yours',
     remedy: 'give the client its own `callbackUrls`',
     source: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.OAuthSettings.html#callbackurls',
-    check: (client) => oauth(client) && client.list('CallbackURLs')?.some(isExampleUrl)
-      ? `CallbackURLs is ${JSON.stringify(client.list('CallbackURLs'))}` : undefined,
+    check: (client) => client.usesOAuth && client.callbackUrls.list.some(isExampleUrl)
+      ? `CallbackURLs is ${JSON.stringify(client.callbackUrls.list)}` : undefined,
   },
   {
     id: 'clientCallbackMissing',
@@ -54,9 +55,9 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'Cognito rejects the client',
     remedy: 'give `callbackUrls`, or `hostedPages: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
-    check: (client) => oauth(client) && (flows(client).includes('code') || flows(client).includes('implicit'))
-      && client.isClosed('CallbackURLs') && !client.list('CallbackURLs')?.length
-      ? `AllowedOAuthFlows is ${JSON.stringify(flows(client))} and CallbackURLs is empty` : undefined,
+    check: (client) => client.usesOAuth && (client.grants.list.includes('code') || client.grants.list.includes('implicit'))
+      && client.callbackUrls.isClosed && !client.callbackUrls.list.length
+      ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)} and CallbackURLs is empty` : undefined,
   },
   {
     id: 'clientCallbackUrl',
@@ -66,12 +67,12 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'use https://, a custom scheme, or http:// on localhost, without fragment and user info, up to 1,024 characters',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html',
     check: (client) => {
-      const urls = ['CallbackURLs', 'LogoutURLs'].flatMap((list) => (client.list(list) ?? []).map((url) => ({ list, url })));
+      const urls = ['CallbackURLs', 'LogoutURLs'].flatMap((list) => client.at(list).texts.map((url) => ({ list, url })));
       const bad = urls.flatMap(({ list, url }) => {
-        const problem = callbackUrlProblem(url);
-        return problem === undefined ? [] : [`${list} holds ${JSON.stringify(url)}, which ${problem}`];
+        const problem = callbackUrlProblem(probable(url));
+        return problem === undefined ? [] : [`${list} holds ${JSON.stringify(url.toString())}, which ${problem}`];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -82,8 +83,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'use a client for each app or environment',
     source: API,
     check: (client) => {
-      const long = ['CallbackURLs', 'LogoutURLs'].find((list) => (client.list(list)?.length ?? 0) > 100);
-      return long && `${long} holds ${client.list(long)?.length} URLs`;
+      const long = ['CallbackURLs', 'LogoutURLs'].find((list) => client.at(list).items.length > 100);
+      return long && `${long} holds ${client.at(long).items.length} URLs`;
     },
   },
   {
@@ -94,9 +95,9 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'add it to `callbackUrls`',
     source: API,
     check: (client) => {
-      const uri = client.text('DefaultRedirectURI');
-      const urls = client.list('CallbackURLs') ?? [];
-      return uri !== undefined && client.isClosed('CallbackURLs') && !urls.includes(uri) ? `DefaultRedirectURI is ${JSON.stringify(uri)}, CallbackURLs ${JSON.stringify(urls)}` : undefined;
+      const uri = client.defaultRedirectUri.text;
+      const urls = client.callbackUrls.list;
+      return uri !== undefined && client.callbackUrls.isClosed && !urls.includes(uri) ? `DefaultRedirectURI is ${JSON.stringify(uri)}, CallbackURLs ${JSON.stringify(urls)}` : undefined;
     },
   },
   {
@@ -107,10 +108,9 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'give development a client of its own',
     source: 'https://datatracker.ietf.org/doc/html/rfc8252#section-8.3',
     check: (client) => {
-      const urls = client.list('CallbackURLs') ?? [];
-      const local = urls.filter(isLocalUrl);
-      const joins = [client.value('CallbackURLs')].flat().map((item) => joined(item)?.parts[0]);
-      const remote = [...urls, ...joins].filter((url): url is string => typeof url === 'string' && /^https:/i.test(url) && !isLocalUrl(url));
+      const urls = client.callbackUrls.texts.map((url) => ({ text: url.toString(), url: probable(url) }));
+      const local = urls.filter(({ url }) => isLocalUrl(url)).map(({ text }) => text);
+      const remote = urls.filter(({ url, text }) => /^https:/i.test(text) && !isLocalUrl(url)).map(({ text }) => text);
       return local.length > 0 && remote.length > 0 ? `CallbackURLs holds ${JSON.stringify(local)} beside ${JSON.stringify(remote)}` : undefined;
     },
   },
@@ -121,7 +121,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'Cognito rejects the client',
     remedy: 'use a client for machines and another for people',
     source: APP_SETTINGS,
-    check: (client) => flows(client).includes('client_credentials') && flows(client).length > 1 ? `AllowedOAuthFlows is ${JSON.stringify(flows(client))}` : undefined,
+    check: (client) => client.isMachine && client.grants.list.length > 1 ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
   {
     id: 'clientCredentialsWithoutSecret',
@@ -130,7 +130,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'Cognito rejects the client',
     remedy: 'set `generateSecret: true` of the L2; the client is replaced',
     source: APP_SETTINGS,
-    check: (client) => flows(client).includes('client_credentials') && !client.isToken('GenerateSecret') && client.flag('GenerateSecret') !== true
+    check: (client) => client.isMachine && client.isPublic
       ? 'AllowedOAuthFlows holds "client_credentials" and GenerateSecret is not true' : undefined,
   },
   {
@@ -141,10 +141,10 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'give it scopes of a resource server only',
     source: SCOPES,
     check: (client) => {
-      const scopes = client.list('AllowedOAuthScopes') ?? [];
-      const none = scopes.length === 0 && client.isClosed('AllowedOAuthScopes');
+      const scopes = client.scopes.list;
+      const none = scopes.length === 0 && client.scopes.isClosed;
       const standard = scopes.some((scope) => ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'].includes(scope));
-      return flows(client).includes('client_credentials') && (none || standard)
+      return client.isMachine && (none || standard)
         ? `AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
     },
   },
@@ -157,9 +157,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'use `auth.addMachineClient()`, or `supportedIdentityProviders: []` of the L2',
     source: APP_SETTINGS,
     check: (client) => {
-      const providers = client.value('SupportedIdentityProviders');
-      return flows(client).includes('client_credentials') && Array.isArray(providers) && providers.length > 0
-        ? `AllowedOAuthFlows holds "client_credentials" and SupportedIdentityProviders is ${JSON.stringify(client.list('SupportedIdentityProviders'))}` : undefined;
+      return client.isMachine && client.providers.items.length > 0
+        ? `AllowedOAuthFlows holds "client_credentials" and SupportedIdentityProviders is ${JSON.stringify(client.providers.list)}` : undefined;
     },
   },
   {
@@ -170,7 +169,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'add `OAuthScope.OPENID`',
     source: API,
     check: (client) => {
-      const scopes = client.closedList('AllowedOAuthScopes') ?? [];
+      const scopes = client.scopes.closedList ?? [];
       return scopes.some((scope) => ['email', 'phone', 'profile'].includes(scope)) && !scopes.includes('openid')
         ? `AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
     },
@@ -183,8 +182,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'read both attributes of the scope, or leave the scope out',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (client) => {
-      const readable = client.closedList('ReadAttributes');
-      const missing = (oauth(client) ? client.list('AllowedOAuthScopes') ?? [] : []).flatMap((scope) => (SCOPE_ATTRIBUTES[scope] ?? [])
+      const readable = client.readAttributes.closedList;
+      const missing = (client.usesOAuth ? client.scopes.list : []).flatMap((scope) => (SCOPE_ATTRIBUTES[scope] ?? [])
         .filter((attribute) => readable?.includes(attribute) === false).map((attribute) => `scope "${scope}" needs "${attribute}"`));
       return missing.length > 0 ? `ReadAttributes is ${JSON.stringify(readable)}; ${missing.join(', ')}` : undefined;
     },
@@ -196,7 +195,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'a token from the browser rewrites every attribute that is not custom, also those that decide about access',
     remedy: 'use `selfService: true`, which brings the scope with an explicit list, or leave the scope out',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
-    check: (client) => oauth(client) && client.list('AllowedOAuthScopes')?.includes('aws.cognito.signin.user.admin') && !client.has('WriteAttributes')
+    check: (client) => client.usesOAuth && client.scopes.list.includes('aws.cognito.signin.user.admin') && !client.writeAttributes.isSet
       ? 'AllowedOAuthScopes holds "aws.cognito.signin.user.admin" and WriteAttributes is not set' : undefined,
   },
   {
@@ -207,7 +206,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'name at least one attribute',
     source: 'https://github.com/aws/aws-cdk/issues/30608',
     check: (client) => {
-      const empty = ['ReadAttributes', 'WriteAttributes'].find((list) => client.closedList(list)?.length === 0);
+      const empty = ['ReadAttributes', 'WriteAttributes'].find((list) => client.at(list).closedList?.length === 0);
       return empty && `${empty} is []`;
     },
   },
@@ -220,10 +219,10 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     source: 'https://github.com/aws/aws-cdk/issues/7625',
     check: (client) => {
       // the older names, without ALLOW_, never kept anybody from refreshing.
-      const current = authFlows(client).some((flow) => flow.startsWith('ALLOW_'));
-      const rotates = client.text('RefreshTokenRotation.Feature') === 'ENABLED' || client.isToken('RefreshTokenRotation.Feature');
-      return current && client.isClosed('ExplicitAuthFlows') && !authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH') && !rotates
-        ? `ExplicitAuthFlows is ${JSON.stringify(authFlows(client))} and RefreshTokenRotation is not enabled` : undefined;
+      const current = client.authFlows.list.some((flow) => flow.startsWith('ALLOW_'));
+      const rotates = client.rotation.text === 'ENABLED' || client.rotation.isUnknown;
+      return current && client.authFlows.isClosed && !client.authFlows.list.includes('ALLOW_REFRESH_TOKEN_AUTH') && !rotates
+        ? `ExplicitAuthFlows is ${JSON.stringify(client.authFlows.list)} and RefreshTokenRotation is not enabled` : undefined;
     },
   },
   {
@@ -233,9 +232,9 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'Cognito rejects the client; flows that are left out or empty hold ALLOW_REFRESH_TOKEN_AUTH too',
     remedy: 'name the flows without ALLOW_REFRESH_TOKEN_AUTH; the app calls GetTokensFromRefreshToken',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html#using-the-refresh-token-rotation',
-    check: (client) => client.text('RefreshTokenRotation.Feature') === 'ENABLED'
-      && ((client.isClosed('ExplicitAuthFlows') && authFlows(client).length === 0) || authFlows(client).includes('ALLOW_REFRESH_TOKEN_AUTH'))
-      ? `RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ${received(client.value('ExplicitAuthFlows'))}` : undefined,
+    check: (client) => client.rotation.text === 'ENABLED'
+      && ((client.authFlows.isClosed && client.authFlows.list.length === 0) || client.authFlows.list.includes('ALLOW_REFRESH_TOKEN_AUTH'))
+      ? `RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ${received(client.authFlows.raw)}` : undefined,
   },
   {
     id: 'clientFlowsMixed',
@@ -244,8 +243,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'Cognito rejects the client',
     remedy: 'use the names that begin with ALLOW_',
     source: API,
-    check: (client) => authFlows(client).some((flow) => flow.startsWith('ALLOW_')) && authFlows(client).some((flow) => !flow.startsWith('ALLOW_'))
-      ? `ExplicitAuthFlows is ${JSON.stringify(authFlows(client))}` : undefined,
+    check: (client) => client.authFlows.list.some((flow) => flow.startsWith('ALLOW_')) && client.authFlows.list.some((flow) => !flow.startsWith('ALLOW_'))
+      ? `ExplicitAuthFlows is ${JSON.stringify(client.authFlows.list)}` : undefined,
   },
   {
     id: 'clientTokenValidity',
@@ -255,7 +254,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'use 5 minutes to 24 hours for access and ID tokens, 60 minutes to 10 years for the refresh token, which must live longest',
     source: API,
     check: (client) => {
-      const refresh = client.has('RefreshTokenValidity') ? validity(client, 'RefreshToken') : 30 * MINUTES.days;
+      const refresh = client.at('RefreshTokenValidity').isSet ? validity(client, 'RefreshToken') : 30 * MINUTES.days;
       const bad = Object.entries(VALIDITY).flatMap(([token, { min, max }]) => {
         const minutes = validity(client, token as keyof typeof VALIDITY);
         if (minutes === undefined || (minutes >= min && minutes <= max && minutes <= (refresh ?? max))) {
@@ -263,7 +262,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
         }
         return [`${token}Validity is ${minutes} minutes${minutes < min || minutes > max ? '' : `, longer than RefreshTokenValidity with ${refresh}`}`];
       });
-      return bad.length > 0 ? bad.join(', ') : undefined;
+      return said(bad, ', ');
     },
   },
   {
@@ -274,7 +273,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'use `RefreshTokenRotation.enabled()` or a period of up to 60 seconds',
     source: API,
     check: (client) => {
-      const seconds = client.number('RefreshTokenRotation.RetryGracePeriodSeconds');
+      const seconds = client.rotationGrace.number;
       return seconds !== undefined && (seconds < 0 || seconds > 60) ? `RetryGracePeriodSeconds is ${seconds}` : undefined;
     },
   },
@@ -285,7 +284,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'Cognito rejects the client',
     remedy: 'use a client with a secret (`addWebClient`)',
     source: API,
-    check: (client) => client.flag('EnablePropagateAdditionalUserContextData') === true && !client.isToken('GenerateSecret') && client.flag('GenerateSecret') !== true
+    check: (client) => client.contextData.flag === true && client.isPublic
       ? 'EnablePropagateAdditionalUserContextData is true and GenerateSecret is not' : undefined,
   },
   {
@@ -296,8 +295,8 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html',
     check: (client) => {
-      const domain = client.pool?.domains.find((one) => one.number('ManagedLoginVersion') === 2);
-      return oauth(client) && domain !== undefined && client.list('AllowedOAuthFlows')?.includes('client_credentials') === false
+      const domain = client.pool?.domains.find((one) => one.loginVersion.number === 2);
+      return client.usesOAuth && domain !== undefined && client.grants.isSet && !client.grants.isUnknown && !client.isMachine
         && client.pool?.brandings.some((branding) => branding.mayName(client)) !== true
         ? `ManagedLoginVersion of ${domain.path} is 2 and no branding names the client` : undefined;
     },
@@ -313,7 +312,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     final: true,
     check: (client) => {
       // a client without a secret has none to give away.
-      const readers = client.has('GenerateSecret') && client.flag('GenerateSecret') !== false ? secretReaders(client) : [];
+      const readers = client.secret.isSet && client.secret.flag !== false ? client.view.readersOfSecret(client) : [];
       return readers.length > 0 ? `ClientSecret is in ${readers.join(', ')}` : undefined;
     },
   },
@@ -325,13 +324,12 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'use `AppClient`, which offers every provider whenever it was defined, or acknowledge it where the choice is meant so',
     source: 'https://github.com/aws/aws-cdk/issues/15850',
     check: (client) => {
-      const offered = client.value('SupportedIdentityProviders');
-      const seen = client.referents(offered);
-      const names = client.list('SupportedIdentityProviders');
+      const { items, list: names, isSet, isUnknown } = client.providers;
+      const seen = client.referents(items);
       // an item that is neither a name nor a resource of this app might be any of them.
-      const unseen = names === undefined || names.length + seen.length < (offered as unknown[]).length;
-      const missing = unseen || !oauth(client) || !client.isClosed('AllowedOAuthFlows') || flows(client).includes('client_credentials') ? []
-        : (client.pool?.providers ?? []).filter((provider) => !seen.includes(provider.cfn) && !provider.isToken('ProviderName') && !names.includes(provider.text('ProviderName') ?? ''));
+      const unseen = !isSet || isUnknown || names.length + seen.length < items.length;
+      const missing = unseen || !client.usesOAuth || !client.grants.isClosed || client.isMachine ? []
+        : (client.pool?.providers ?? []).filter((provider) => !seen.includes(provider.cfn) && !provider.name.isUnknown && !names.includes(provider.name.text ?? ''));
       return missing.length > 0 ? `SupportedIdentityProviders lacks ${missing.map((provider) => provider.path).join(', ')}` : undefined;
     },
   },
@@ -343,7 +341,7 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'define it with `SocialProviders`; register one that is defined elsewhere (`userPool.registerIdentityProvider`), or acknowledge it',
     source: API,
     check: (client) => {
-      const offered = (client.list('SupportedIdentityProviders') ?? []).filter((name) => name !== 'COGNITO');
+      const offered = client.providers.list.filter((name) => name !== 'COGNITO');
       const known = offered.length === 0 ? undefined : providerNames(client.pool);
       const unknown = known === undefined ? [] : offered.filter((name) => !known.includes(name));
       const close = unknown.map((name) => nearest(name, known ?? [])).find((name) => name !== undefined);
@@ -358,57 +356,30 @@ export const CLIENT_RULES: readonly AttachmentRule[] = [
     consequence: 'sign-in and recovery become a list of your users',
     remedy: 'set `preventUserExistenceErrors: true` of the L2',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html',
-    check: (client) => !flows(client).includes('client_credentials') && !client.isToken('PreventUserExistenceErrors')
-      && client.text('PreventUserExistenceErrors') !== 'ENABLED'
-      ? `PreventUserExistenceErrors is ${received(client.text('PreventUserExistenceErrors'), 'not set, which Cognito takes for LEGACY')}` : undefined,
+    check: (client) => !client.isMachine && !client.existenceErrors.isUnknown
+      && client.existenceErrors.text !== 'ENABLED'
+      ? `PreventUserExistenceErrors is ${received(client.existenceErrors.text, 'not set, which Cognito takes for LEGACY')}` : undefined,
   },
 ];
 
-function oauth(client: UserPoolAttachment): boolean {
-  return client.flag('AllowedOAuthFlowsUserPoolClient') === true;
-}
 
-function flows(client: UserPoolAttachment): string[] {
-  return client.list('AllowedOAuthFlows') ?? [];
-}
 
-function authFlows(client: UserPoolAttachment): string[] {
-  return client.list('ExplicitAuthFlows') ?? [];
-}
 
-function validity(client: UserPoolAttachment, token: keyof typeof VALIDITY): number | undefined {
-  const amount = client.number(`${token}Validity`);
+function validity(client: Client, token: keyof typeof VALIDITY): number | undefined {
+  const amount = client.at(`${token}Validity`).number;
   const path = `TokenValidityUnits.${token}`;
-  const unit = MINUTES[client.has(path) ? client.text(path) ?? '' : VALIDITY[token].unit];
+  const unit = MINUTES[client.at(path).isSet ? client.at(path).text ?? '' : VALIDITY[token].unit];
   return amount === undefined || unit === undefined ? undefined : amount * unit;
 }
 
 /** Everything that a client of the pool may offer, or undefined where that can't be known. */
-function providerNames(pool: UserPoolResource | undefined): string[] | undefined {
-  if (pool === undefined || pool.providers.some((provider) => provider.text('ProviderName') === undefined)) {
+function providerNames(pool: UserPool | undefined): string[] | undefined {
+  if (pool === undefined || pool.providers.some((provider) => provider.name.text === undefined)) {
     return undefined;
   }
   const { identityProviders = [] } = pool.cfn.node.scope as Partial<IUserPool>;
   const registered = identityProviders.map(({ providerName }) => providerName).filter((name) => !Token.isUnresolved(name));
-  return ['COGNITO', ...new Set([...pool.providers.map((provider) => provider.text('ProviderName')!), ...registered])];
+  return ['COGNITO', ...new Set([...pool.providers.map((provider) => provider.name.text!), ...registered])];
 }
 
-/** The outputs, functions and nested stacks of the client's stack that hold its secret. Other stacks have it from such an output. */
-function secretReaders({ cfn, stack, exposed }: UserPoolAttachment): string[] {
-  if (exposed.length === 0) {
-    return [];
-  }
-  // the L2 asks for the secret with a custom resource of its own.
-  const sources = cfn.node.id === 'Resource' ? cfn.node.scope!.node.findAll().filter(CfnElement.isCfnElement) : [cfn];
-  const ids = sources.map(({ logicalId }) => stack.resolve(logicalId));
-  const holds = (value: unknown): boolean => {
-    const [id, attribute] = isObject(value) ? [value['Fn::GetAtt']].flat() : [];
-    return isObject(value) && ((ids.includes(id) && /(^|\.)ClientSecret$/.test(String(attribute))) || Object.values(value).some(holds));
-  };
-  return exposed.filter((element) => holds(exposedOf(element))).map(({ node }) => node.path);
-}
 
-function exposedOf(element: CfnElement): unknown {
-  return CfnResource.isCfnResource(element) ? new AuthResource(element).value(READABLE_IN.get(element.cfnResourceType)!)
-    : element.stack.resolve((element as CfnOutput).value);
-}

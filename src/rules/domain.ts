@@ -1,7 +1,6 @@
-import { CfnResource, Token, type Stack } from 'aws-cdk-lib/core';
-import type { AuthResource, UserPoolAttachment } from './model';
-import type { AttachmentRule, UserPoolRule } from './rule';
+import type { DomainRule, UserPoolRule } from './rule';
 import { received } from '../private/received';
+import type { Domain } from '../template/attachment';
 
 const PREFIX = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html';
 
@@ -11,7 +10,7 @@ const CUSTOM = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognit
 const RESERVED = ['aws', 'amazon', 'cognito'];
 
 /** Domains. */
-export const DOMAIN_RULES: readonly AttachmentRule[] = [
+export const DOMAIN_RULES: readonly DomainRule[] = [
   {
     id: 'domainPrefixShape',
     severity: 'error',
@@ -20,9 +19,10 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
     remedy: 'use lower-case letters, digits and hyphens, with a letter or digit at both ends',
     source: PREFIX,
     check: (domain) => {
-      const prefix = domain.text('Domain');
-      return prefix !== undefined && !domain.has('CustomDomainConfig') && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix)
-        ? `Domain is ${JSON.stringify(prefix)}` : undefined;
+      const prefix = domain.name.partial;
+      // of what is unknown the best is assumed.
+      return prefix !== undefined && domain.isPrefix && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(prefix.filled(() => 'a'))
+        ? `Domain is ${JSON.stringify(prefix.toString())}` : undefined;
     },
   },
   {
@@ -33,9 +33,9 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
     remedy: 'choose a prefix without these words; watch for them inside longer ones, such as "laws"',
     source: PREFIX,
     check: (domain) => {
-      const prefix = domain.text('Domain') ?? '';
-      const word = RESERVED.find((reserved) => prefix.includes(reserved));
-      return word !== undefined && !domain.has('CustomDomainConfig') ? `Domain is ${JSON.stringify(prefix)}, which holds "${word}"` : undefined;
+      const prefix = domain.name.partial;
+      const word = RESERVED.find((reserved) => prefix?.literals.some((literal) => literal.includes(reserved)));
+      return word !== undefined && domain.isPrefix ? `Domain is ${JSON.stringify(prefix?.toString())}, which holds "${word}"` : undefined;
     },
   },
   {
@@ -46,8 +46,8 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
     remedy: 'use a subdomain such as "login.example.com", without https:// and path',
     source: CUSTOM,
     check: (domain) => {
-      const host = domain.text('Domain');
-      return host !== undefined && isCustom(domain) && !/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host)
+      const host = domain.name.text;
+      return host !== undefined && domain.isCustom && !/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host)
         ? `Domain is ${JSON.stringify(host)}` : undefined;
     },
   },
@@ -71,8 +71,8 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
     remedy: 'use `SignInDomain.prefix(…)`',
     source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html',
     check: (domain) => {
-      const region = regionOf(domain.stack);
-      return region?.startsWith('us-gov-') && isCustom(domain) ? `the stack is in ${region} and CustomDomainConfig is set` : undefined;
+      const region = domain.region;
+      return region?.startsWith('us-gov-') && domain.isCustom ? `the stack is in ${region} and CustomDomainConfig is set` : undefined;
     },
   },
   {
@@ -84,7 +84,7 @@ export const DOMAIN_RULES: readonly AttachmentRule[] = [
     source: PREFIX,
     check: (domain) => {
       const providers = domain.pool?.providers ?? [];
-      return domain.pool !== undefined && providers.length > 0 && isPrefix(domain) && isDeleted(domain) && !isDeleted(domain.pool)
+      return domain.pool !== undefined && providers.length > 0 && domain.isPrefix && domain.isDeleted && !domain.pool.isDeleted
         ? `DeletionPolicy is ${received(domain.deletionPolicy, 'not set, which CloudFormation takes for Delete')}, that of ${domain.pool.path} is `
         + `${JSON.stringify(domain.pool.deletionPolicy)}, and ${providers.map(({ path }) => path).join(', ')} is defined` : undefined;
     },
@@ -101,37 +101,14 @@ export const POOL_DOMAIN_RULES: readonly UserPoolRule[] = [
     remedy: 'keep one of each kind; a change of `Domain` replaces it, which needs the old one gone first',
     source: 'https://github.com/aws/aws-cdk/issues/10062',
     check: ({ domains }) => {
-      // a condition may leave one of them out.
-      const certain = domains.filter(({ cfn }) => cfn.cfnOptions.condition === undefined);
-      const same = [certain.filter(isPrefix), certain.filter(isCustom)].find(({ length }) => length > 1);
-      return same && `${same.map(({ path }) => path).join(' and ')} are its ${isCustom(same[0]) ? 'custom' : 'prefix'} domains`;
+      const same = [domains.filter(({ isPrefix }) => isPrefix), domains.filter(({ isCustom }) => isCustom)].find(({ length }) => length > 1);
+      return same && `${same.map(({ path }) => path).join(' and ')} are its ${same[0].isCustom ? 'custom' : 'prefix'} domains`;
     },
   },
 ];
 
-function isCustom(domain: UserPoolAttachment): boolean {
-  return domain.has('CustomDomainConfig') && !domain.isToken('CustomDomainConfig');
-}
-
-function isPrefix(domain: UserPoolAttachment): boolean {
-  return !domain.has('CustomDomainConfig');
-}
-
-/** Whether it goes with the stack, which is what CloudFormation does where nothing is said. */
-function isDeleted({ deletionPolicy }: AuthResource): boolean {
-  return deletionPolicy === undefined || deletionPolicy === 'Delete';
-}
-
-function certificateRegion(domain: UserPoolAttachment): string | undefined {
-  const path = 'CustomDomainConfig.CertificateArn';
+function certificateRegion({ certificate, view }: Domain): string | undefined {
   // a parameter, or a custom resource that asks for one elsewhere, says nothing about the Region.
-  const certificate = domain.isToken(path)
-    ? domain.referents(domain.value(path)).filter(CfnResource.isCfnResource).find(({ cfnResourceType }) => cfnResourceType === 'AWS::CertificateManager::Certificate')
-    : undefined;
-  return certificate === undefined ? domain.text(path)?.split(':')[3] : regionOf(certificate.stack);
-}
-
-/** The Region of a stack, where it is known. */
-function regionOf({ region }: Stack): string | undefined {
-  return Token.isUnresolved(region) ? undefined : region;
+  const defined = view.named(certificate.raw).find(({ type }) => type === 'AWS::CertificateManager::Certificate');
+  return defined === undefined ? certificate.text?.split(':')[3] : defined.region;
 }

@@ -1,7 +1,8 @@
-import type { UserPoolAttachment } from './model';
-import type { AttachmentRule } from './rule';
+import { said, type ProviderRule } from './rule';
 import { samlCertificateProblem } from './saml-certificate';
+import { probable } from './probable-url';
 import { parse } from '../private/callback-url';
+import type { IdentityProvider } from '../template/attachment';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html';
 const OIDC = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html';
@@ -14,7 +15,7 @@ const MAX_METADATA = 131_072;
 const MUTABLE_CLAIMS = ['email', 'emails', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn'];
 
 /** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who somebody is. */
-export const FEDERATION_RULES: readonly AttachmentRule[] = [
+export const FEDERATION_RULES: readonly ProviderRule[] = [
   {
     id: 'providerName',
     severity: 'error',
@@ -23,7 +24,7 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'use 3 to 32 letters, digits or signs, without spaces and underscores',
     source: API,
     check: (provider) => {
-      const name = provider.text('ProviderName');
+      const name = provider.name.text;
       return name !== undefined && !isProviderName(name) ? `ProviderName is ${JSON.stringify(name)}` : undefined;
     },
   },
@@ -35,13 +36,13 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'name the domains of its people\'s e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
     source: API,
     check: (provider) => {
-      const identifiers = provider.list('IdpIdentifiers') ?? [];
+      const identifiers = provider.identifiers.list;
       // the address that somebody types has its domain behind the "@".
       const odd = identifiers.filter((identifier) => !/^(?!@)[\w\s+=.@-]{1,40}$/.test(identifier));
       const same = (one: string) => (other: string) => other.toLowerCase() === one.toLowerCase();
       const twice = identifiers.find((one, index) => identifiers.slice(0, index).some(same(one)));
       const before = (provider.pool?.providers ?? []).slice(0, provider.pool?.providers.indexOf(provider));
-      const taken = identifiers.flatMap((one) => before.filter((other) => other.list('IdpIdentifiers')?.some(same(one)))
+      const taken = identifiers.flatMap((one) => before.filter((other) => other.identifiers.list.some(same(one)))
         .map((other) => `${JSON.stringify(one)}, which ${other.path} has too`));
       return odd.length > 0 ? `IdpIdentifiers holds ${JSON.stringify(odd)}`
         : identifiers.length > 50 ? `IdpIdentifiers holds ${identifiers.length}`
@@ -58,9 +59,9 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     source: OIDC,
     check: (provider) => {
       // that the issuer is https is another rule's.
-      const urls = ['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'].map((key) => ({ key, url: provider.text(`ProviderDetails.${key}`) }));
-      const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(url) && (key !== 'oidc_issuer' || url.startsWith('https:')));
-      return provider.text('ProviderType') === 'OIDC' && bad.length > 0 ? bad.map(({ key, url }) => `${key} is ${JSON.stringify(url)}`).join('; ') : undefined;
+      const urls = ['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'].map((key) => ({ key, url: provider.detail(key).partial }));
+      const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(probable(url)) && (key !== 'oidc_issuer' || url.mayStartWith('https:')));
+      return provider.isOidc ? said(bad.map(({ key, url }) => `${key} is ${JSON.stringify(url?.toString())}`)) : undefined;
     },
   },
   {
@@ -71,8 +72,8 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'use GET, or POST where the provider wants it',
     source: API,
     check: (provider) => {
-      const method = provider.text('ProviderDetails.attributes_request_method');
-      return provider.text('ProviderType') === 'OIDC' && method !== undefined && !['GET', 'POST'].includes(method)
+      const method = provider.details.at('attributes_request_method').text;
+      return provider.isOidc && method !== undefined && !['GET', 'POST'].includes(method)
         ? `attributes_request_method is ${JSON.stringify(method)}` : undefined;
     },
   },
@@ -84,8 +85,8 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization',
     check: (provider) => {
-      const claim = provider.text('AttributeMapping.username');
-      return provider.text('ProviderType') === 'OIDC' && claim !== undefined && MUTABLE_CLAIMS.includes(claim)
+      const claim = provider.mapping.at('username').text;
+      return provider.isOidc && claim !== undefined && MUTABLE_CLAIMS.includes(claim)
         ? `AttributeMapping.username is ${JSON.stringify(claim)}` : undefined;
     },
   },
@@ -97,8 +98,8 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
     check: (provider) => {
-      const claim = provider.text('AttributeMapping.email_verified');
-      return claim !== undefined && (/^(true|yes|1)$/i.test(claim) || claim === provider.text('AttributeMapping.email'))
+      const claim = provider.mapping.at('email_verified').text;
+      return claim !== undefined && (/^(true|yes|1)$/i.test(claim) || claim === provider.mapping.at('email').text)
         ? `AttributeMapping.email_verified is ${JSON.stringify(claim)}` : undefined;
     },
   },
@@ -110,16 +111,16 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'give either an https URL or the text of the file, not its path: `SamlMetadata.url()` or `SamlMetadata.file()`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp.html',
     check: (provider) => {
-      const url = provider.text('ProviderDetails.MetadataURL');
-      const file = provider.text('ProviderDetails.MetadataFile');
-      if (provider.text('ProviderType') !== 'SAML') {
+      const url = provider.detail('MetadataURL').partial;
+      const file = provider.details.at('MetadataFile').text;
+      if (!provider.isSaml) {
         return undefined;
       }
-      if (provider.sets('ProviderDetails.MetadataURL') && provider.sets('ProviderDetails.MetadataFile')) {
+      if (provider.details.at('MetadataURL').isOwn && provider.details.at('MetadataFile').isOwn) {
         return 'ProviderDetails holds MetadataURL and MetadataFile';
       }
       const problem = file === undefined ? undefined : samlMetadataProblem(file);
-      return url !== undefined && !url.startsWith('https://') ? `MetadataURL is ${JSON.stringify(url)}`
+      return url !== undefined && !url.mayStartWith('https://') ? `MetadataURL is ${JSON.stringify(url.toString())}`
         : problem === undefined ? undefined : `MetadataFile ${problem}`;
     },
   },
@@ -131,9 +132,9 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'give the metadata by URL (`SamlMetadata.url()`), which Cognito reads again about every six hours, or the file that the provider exports today',
     source: 'https://aws.amazon.com/blogs/security/how-to-monitor-the-expiration-of-saml-identity-provider-certificates-in-an-amazon-cognito-user-pool/',
     check: (provider) => {
-      const file = provider.text('ProviderType') === 'SAML' ? provider.text('ProviderDetails.MetadataFile') : undefined;
+      const file = provider.isSaml ? provider.details.at('MetadataFile').text : undefined;
       // what is no metadata is another rule's.
-      const problem = file === undefined || samlMetadataProblem(file) !== undefined ? undefined : samlCertificateProblem(file, new Date());
+      const problem = file === undefined || samlMetadataProblem(file) !== undefined ? undefined : samlCertificateProblem(file, provider.view.scan.time);
       return problem === undefined ? undefined : `MetadataFile has ${problem}`;
     },
   },
@@ -154,15 +155,15 @@ export const FEDERATION_RULES: readonly AttachmentRule[] = [
     remedy: 'give those people a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',
     source: IDP_INITIATED,
     check: (provider) => {
-      const others = (provider.pool?.providers ?? []).filter((other) => other.has('ProviderType') && !other.isToken('ProviderType') && other.text('ProviderType') !== 'SAML');
-      const bad = !isIdpInitiated(provider) ? [] : (provider.pool?.clients ?? []).filter((client) => offers(client, provider)).flatMap((client) => {
+      const others = (provider.pool?.providers ?? []).filter((other) => other.kind.isSet && !other.kind.isUnknown && !other.isSaml);
+      const bad = !isIdpInitiated(provider) ? [] : (provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
         const beside = [
-          ...client.list('SupportedIdentityProviders')?.includes('COGNITO') ? ['COGNITO'] : [],
-          ...others.filter((other) => offers(client, other)).map((other) => other.path),
+          ...client.providers.list.includes('COGNITO') ? ['COGNITO'] : [],
+          ...others.filter((other) => client.offers(other)).map((other) => other.path),
         ];
         return beside.length > 0 ? [`IDPInit is true, and ${client.path} offers ${beside.join(', ')} too`] : [];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
 ];
@@ -184,14 +185,8 @@ export function samlMetadataProblem(text: string): string | undefined {
   return missing.length > 0 ? `has no <${missing[0]}>` : undefined;
 }
 
-/** Whether a client has a button for a provider, by its name or by a reference. */
-export function offers(client: UserPoolAttachment, provider: UserPoolAttachment): boolean {
-  const name = provider.text('ProviderName');
-  return client.list('SupportedIdentityProviders')?.some((item) => item === name) || client.referents(client.value('SupportedIdentityProviders')).includes(provider.cfn);
-}
-
-function isIdpInitiated(provider: UserPoolAttachment): boolean {
-  return provider.text('ProviderType') === 'SAML' && provider.flag('ProviderDetails.IDPInit') === true;
+function isIdpInitiated(provider: IdentityProvider): boolean {
+  return provider.isSaml && provider.details.at('IDPInit').flag === true;
 }
 
 /** Cognito calls ports 80 and 443 only. */

@@ -1,7 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib/core';
-import { AuthResource } from './model';
-import type { IdentityPoolRule } from './rule';
-import { isObject, isToken, type Properties } from './template';
+import { said, type IdentityPoolRule } from './rule';
 
 const EVERYTHING = /^/;
 
@@ -58,14 +55,14 @@ export const GUEST_RULES: readonly IdentityPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
     check: (pool) => {
       // the classic flow has no such limit.
-      if (pool.flag('AllowUnauthenticatedIdentities') !== true || (pool.has('AllowClassicFlow') && pool.flag('AllowClassicFlow') !== false)) {
+      if (pool.guests.flag !== true || (pool.classicFlow.isSet && pool.classicFlow.flag !== false)) {
         return undefined;
       }
       const found = pool.roles().filter(({ to }) => to === 'unauthenticated').flatMap(({ role }) => {
-        const refused = [...new Set(actions(role))].filter((action) => !mayGuest(action));
+        const refused = [...new Set(role.actions)].filter((action) => !mayGuest(action));
         return refused.length > 0 ? [`the role ${role.path} allows guests ${JSON.stringify(refused)}`] : [];
       });
-      return found.length > 0 ? found.join('; ') : undefined;
+      return said(found);
     },
   },
 ];
@@ -73,21 +70,4 @@ export const GUEST_RULES: readonly IdentityPoolRule[] = [
 function mayGuest(action: string): boolean {
   const [service = '', name = ''] = action.split(':');
   return GUEST_SERVICES[service.toLowerCase()]?.test(name) === true;
-}
-
-/** What the policies of a role allow, as far as they stand in the app. */
-function actions(role: AuthResource): string[] {
-  const attached = role.cfn.node.root.node.findAll().filter(CfnResource.isCfnResource)
-    .filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::Policy' || cfnResourceType === 'AWS::IAM::ManagedPolicy')
-    .map((cfn) => new AuthResource(cfn));
-  const managed = role.referents(role.value('ManagedPolicyArns'));
-  const own = attached.filter((policy) => managed.includes(policy.cfn) || policy.referents(policy.value('Roles')).includes(role.cfn));
-  const documents = [...role.objects('Policies').map((policy) => policy.PolicyDocument), ...own.map((policy) => policy.value('PolicyDocument'))];
-  return documents.filter(known).flatMap((document) => [document.Statement].flat().filter(known))
-    .filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Action }) => [Action].flat().filter((action): action is string => typeof action === 'string' && !isToken(action)));
-}
-
-function known(value: unknown): value is Properties {
-  return isObject(value) && !isToken(value);
 }

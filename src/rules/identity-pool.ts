@@ -1,12 +1,12 @@
-import { CfnResource } from 'aws-cdk-lib/core';
 import { GUEST_RULES } from './guest';
-import { AuthResource, type HandedOutRole, type IdentityPoolResource } from './model';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
-import { isProviderUrl, mappings, ROLE_MAPPING_RULES } from './role-mapping';
-import type { AttachmentRule, IdentityPoolRule } from './rule';
-import { characters, isObject, isToken, textOf, type Properties } from './template';
+import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
+import { said, type GroupRule, type IdentityPoolRule } from './rule';
+import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
+import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
+import { Role } from '../template/role';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
 
@@ -25,8 +25,8 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     consequence: 'one boolean later everybody on the internet has that role; the L2 attaches one always',
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',
     source: 'https://github.com/aws/aws-cdk/issues/25470',
-    check: (pool) => pool.flag('AllowUnauthenticatedIdentities') !== true && !pool.isToken('AllowUnauthenticatedIdentities')
-      && pool.roleAttachments.some((attachment) => attachment.keys('Roles').includes('unauthenticated'))
+    check: (pool) => pool.guests.flag !== true && !pool.guests.isUnknown
+      && pool.roleAttachments.some((attachment) => attachment.at('Roles').keys.includes('unauthenticated'))
       ? 'AllowUnauthenticatedIdentities is false and Roles holds "unauthenticated"' : undefined,
   },
   {
@@ -36,7 +36,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     consequence: 'anybody on the internet has them, without signing in',
     remedy: 'turn them off, or acknowledge this with the reason',
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-2',
-    check: (pool) => pool.flag('AllowUnauthenticatedIdentities') === true ? 'AllowUnauthenticatedIdentities is true' : undefined,
+    check: (pool) => pool.guests.flag === true ? 'AllowUnauthenticatedIdentities is true' : undefined,
   },
   {
     id: 'identityPoolClassicFlow',
@@ -45,7 +45,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     consequence: 'clients pick the role themselves and guests escape the session policy',
     remedy: 'use the enhanced flow',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
-    check: (pool) => pool.flag('AllowClassicFlow') === true ? 'AllowClassicFlow is true' : undefined,
+    check: (pool) => pool.classicFlow.flag === true ? 'AllowClassicFlow is true' : undefined,
   },
   {
     id: 'identityPoolClassicRoles',
@@ -55,7 +55,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'leave the classic flow off, give each role an identity pool of its own, or acknowledge it where no role allows more than another',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => {
-      const open = pool.flag('AllowClassicFlow') === true ? trusting(pool).filter((role) => trusts('authenticated', role).some(takesEverybody)) : [];
+      const open = pool.classicFlow.flag === true ? trusting(pool).filter((role) => trusts('authenticated', role).some(takesEverybody)) : [];
       return open.length > 1 ? `AllowClassicFlow is true, and everybody who signed in may take ${open.map(({ path }) => path).join(', ')}` : undefined;
     },
   },
@@ -67,8 +67,8 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'set ServerSideTokenCheck to true',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
     check: (pool) => {
-      const checks = pool.objects('CognitoIdentityProviders').map((provider) => provider.ServerSideTokenCheck);
-      const bad = checks.filter((check) => !isToken(check) && String(check) !== 'true');
+      const checks = pool.providers.objects.map((provider) => provider.ServerSideTokenCheck);
+      const bad = checks.filter((check) => !isUnknown(check) && String(check) !== 'true');
       return bad.length > 0 ? `ServerSideTokenCheck is ${received(bad[0])}` : undefined;
     },
   },
@@ -80,7 +80,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'use `userPoolProviderName`, not `userPoolProviderUrl`',
     source: 'https://github.com/aws/aws-cdk/issues/19222',
     check: (pool) => {
-      const bad = pool.objects('CognitoIdentityProviders').map((provider) => provider.ProviderName).find(isProviderUrl);
+      const bad = pool.providers.objects.map((provider) => provider.ProviderName).find(isProviderUrl);
       return bad === undefined ? undefined : `ProviderName is ${JSON.stringify(bad)}`;
     },
   },
@@ -101,7 +101,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'set IdentityProvider to "<provider name>:<client id>" without https://, and AmbiguousRoleResolution to "Deny"',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-identitypoolroleattachment-rolemapping.html',
     check: (pool) => {
-      const bad = pool.roleAttachments.flatMap((attachment) => Object.entries(mappings(attachment)).flatMap(([key, mapping]) => {
+      const bad = pool.roleAttachments.flatMap((attachment) => attachment.mappings.flatMap(([key, mapping]) => {
         // the key itself may be the provider, `graph.facebook.com`: CloudFormation takes it where IdentityProvider is left out.
         const provider = mapping.IdentityProvider ?? (/[.:]/.test(key) ? key : undefined);
         const problem = provider === undefined ? 'has no IdentityProvider'
@@ -109,7 +109,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
             : mapping.AmbiguousRoleResolution === undefined ? 'has no AmbiguousRoleResolution' : undefined;
         return problem === undefined ? [] : [`RoleMappings.${key} ${problem}`];
       }));
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -120,8 +120,8 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'give each client of the user pool the same `roleMapping`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
     check: (pool) => {
-      const mapped = pool.roleAttachments.flatMap((attachment) => Object.values(mappings(attachment)).map((mapping) => JSON.stringify(mapping.IdentityProvider) ?? ''));
-      const clients = pool.objects('CognitoIdentityProviders').filter(({ ClientId }) => ClientId !== undefined).map((provider) => ({
+      const mapped = pool.roleAttachments.flatMap((attachment) => attachment.mappings.map(([, mapping]) => JSON.stringify(mapping.IdentityProvider) ?? ''));
+      const clients = pool.providers.objects.filter(({ ClientId }) => ClientId !== undefined).map((provider) => ({
         name: JSON.stringify(provider.ProviderName),
         client: JSON.stringify(provider.ClientId),
         isMapped: mapped.some((mapping) => mapping.includes(JSON.stringify(provider.ClientId).slice(1, -1))),
@@ -138,7 +138,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'name each client once',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => {
-      const providers = pool.objects('CognitoIdentityProviders').map(({ ProviderName, ClientId }) => JSON.stringify({ ProviderName, ClientId }));
+      const providers = pool.providers.objects.map(({ ProviderName, ClientId }) => JSON.stringify({ ProviderName, ClientId }));
       const twice = providers.filter((provider, index) => providers.indexOf(provider) !== index);
       return twice.length > 0 ? `CognitoIdentityProviders holds ${twice[0]} twice` : undefined;
     },
@@ -194,11 +194,11 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html',
     check: (pool) => {
       const roles = pool.stack.region === 'us-gov-east-1' ? pool.roles() : [];
-      const bad = roles.filter(({ role }) => !role.isToken('RoleName')).flatMap(({ role }) => {
-        const length = characters(role.text('RoleName'));
+      const bad = roles.filter(({ role }) => !role.at('RoleName').isUnknown).flatMap(({ role }) => {
+        const length = characters(role.at('RoleName').text);
         return length === undefined ? [`${role.path} has no RoleName`] : length > 20 ? [`${role.path} has a RoleName of ${length} characters`] : [];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -209,7 +209,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'use a name such as "Acme people", or none: CloudFormation makes one',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => {
-      const name = pool.text('IdentityPoolName');
+      const name = pool.name.text;
       return name === undefined || /^[\w\s+=,.@-]{1,128}$/.test(name) ? undefined : `IdentityPoolName is ${JSON.stringify(name)}`;
     },
   },
@@ -221,7 +221,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'use a name such as "login.acme.app"; it can never change',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => {
-      const name = pool.text('DeveloperProviderName');
+      const name = pool.developerName.text;
       return name === undefined || /^[\w.-]{1,100}$/.test(name) ? undefined : `DeveloperProviderName is ${JSON.stringify(name)}`;
     },
   },
@@ -233,8 +233,8 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'give the back end an identity pool of its own, or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html',
     check: (pool) => {
-      const beside = ['CognitoIdentityProviders', 'OpenIdConnectProviderARNs', 'SamlProviderARNs'].filter((list) => isFilled(pool, list));
-      return pool.has('DeveloperProviderName') && beside.length > 0 ? `DeveloperProviderName is set beside ${beside.join(' and ')}` : undefined;
+      const beside = ['CognitoIdentityProviders', 'OpenIdConnectProviderARNs', 'SamlProviderARNs'].filter((list) => pool.at(list).items.length > 0);
+      return pool.developerName.isSet && beside.length > 0 ? `DeveloperProviderName is set beside ${beside.join(' and ')}` : undefined;
     },
   },
   {
@@ -245,8 +245,8 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     remedy: 'register the social provider with the user pool (`SocialProviders`), or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html',
     check: (pool) => {
-      const social = pool.keys('SupportedLoginProviders');
-      return social.length > 0 && isFilled(pool, 'CognitoIdentityProviders')
+      const social = pool.socialProviders.keys;
+      return social.length > 0 && pool.providers.items.length > 0
         ? `SupportedLoginProviders holds ${social.join(', ')} beside CognitoIdentityProviders` : undefined;
     },
   },
@@ -256,7 +256,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
 ];
 
 /** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
-export const GROUP_RULES: readonly AttachmentRule[] = [
+export const GROUP_RULES: readonly GroupRule[] = [
   {
     id: 'groupTwice',
     severity: 'error',
@@ -265,8 +265,8 @@ export const GROUP_RULES: readonly AttachmentRule[] = [
     remedy: 'keep one of them: `FederatedIdentityPool.addGroup()` defines the group with its role',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html',
     check: (group) => {
-      const name = group.text('GroupName');
-      const before = (group.pool?.groups ?? []).slice(0, group.pool?.groups.indexOf(group)).find((other) => name !== undefined && other.text('GroupName') === name);
+      const name = group.name.text;
+      const before = (group.pool?.groups ?? []).slice(0, group.pool?.groups.indexOf(group)).find((other) => name !== undefined && other.name.text === name);
       return before === undefined ? undefined : `GroupName is ${JSON.stringify(name)}, which ${before.path} has too`;
     },
   },
@@ -279,25 +279,18 @@ export const GROUP_RULES: readonly AttachmentRule[] = [
     remedy: 'use `FederatedIdentityPool.addGroup()`, or trust one pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
     check: (group) => {
-      const roles = group.referents(group.value('RoleArn')).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
+      const roles = group.named(group.role).filter((role) => role instanceof Role);
       const bad = roles.flatMap((role) => trusts('authenticated', role)).filter(({ statement, principal, role }) => (
-        !role.isToken('AssumeRolePolicyDocument') && isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
+        !role.trust.isUnknown && isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} names no identity pool` : undefined;
     },
   },
 ];
 
-/** A list that holds something, be it a token. A list that is one may be empty. */
-function isFilled(pool: IdentityPoolResource, list: string): boolean {
-  const value = pool.value(list);
-  return Array.isArray(value) && value.length > 0;
-}
-
 /** The roles that the pool hands out, and those that trust it and that nobody hands out. */
-function trusting(pool: IdentityPoolResource): AuthResource[] {
+function trusting(pool: IdentityPool): Role[] {
   const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
-  const others = pool.cfn.node.root.node.findAll().filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::Role')
-    .map((cfn) => new AuthResource(cfn)).filter((role) => role.referents(role.value('AssumeRolePolicyDocument')).includes(pool.cfn)
+  const others = pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => role.referents(role.trust.raw).includes(pool.cfn)
       || trusts('authenticated', role).some(({ statement, principal }) => isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
   return [...handedOut, ...others.filter((role) => !handedOut.some(({ cfn }) => cfn === role.cfn))];
 }
@@ -311,9 +304,9 @@ function takesEverybody({ statement, principal }: Trust): boolean {
     && keys.every((key) => [audience, method].includes(key.toLowerCase()));
 }
 
-function takesTags(role: AuthResource): boolean {
-  return [role.value('AssumeRolePolicyDocument.Statement')].flat().filter(isObject).some((statement) => statement.Effect === 'Allow' && (
-    [statement.Action].flat().some((action) => typeof action !== 'string' || isToken(action) || matches(action.toLowerCase(), 'sts:tagsession'))));
+function takesTags(role: Role): boolean {
+  return role.trustStatements.some((statement) => statement.Effect === 'Allow' && (
+    [statement.Action].flat().some((action) => typeof action !== 'string' || isUnknown(action) || matches(action.toLowerCase(), 'sts:tagsession'))));
 }
 
 function isOpen(audience: unknown): boolean {
@@ -327,18 +320,17 @@ interface Trust extends HandedOutRole {
   readonly principal: string;
 }
 
-function trustProblems(pool: IdentityPoolResource, problem: (trust: Trust) => string | undefined): string | undefined {
+function trustProblems(pool: IdentityPool, problem: (trust: Trust) => string | undefined): string | undefined {
   const found = pool.roles().flatMap(({ to, role }) => trusts(to, role).flatMap((trust) => {
     const text = problem(trust);
     return text === undefined ? [] : [`the role ${role.path} (${to}): ${text}`];
   }));
-  return found.length > 0 ? found.join('; ') : undefined;
+  return said(found);
 }
 
 /** Statements that name the principal of identity pools, whatever its Region, or everybody. */
-function trusts(to: HandedOutRole['to'], role: AuthResource): Trust[] {
-  const statements = [role.value('AssumeRolePolicyDocument.Statement')].flat().filter(isObject);
-  return statements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
+function trusts(to: HandedOutRole['to'], role: Role): Trust[] {
+  return role.trustStatements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
     const everybody = statement.Principal === '*' || ['AWS', 'Federated'].some((kind) => principals(statement, kind).includes('*'));
     const named = principals(statement, 'Federated').filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
     // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
@@ -362,11 +354,11 @@ function principals(statement: Properties, kind: string): string[] {
 /** The values that a key is compared with. IAM takes keys in any case; a condition that is still a token stands for all. */
 function condition(statement: Properties, operators: readonly string[], key: string): unknown {
   const conditions = statement.Condition;
-  if (!isObject(conditions) || isToken(conditions)) {
+  if (!isObject(conditions) || isIntrinsic(conditions)) {
     return conditions;
   }
   const tests = operators.map((operator) => conditions[operator]).filter(isObject);
-  const token = tests.find(isToken);
+  const token = tests.find(isIntrinsic);
   return token ?? tests.flatMap((test) => Object.entries(test)).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 }
 
@@ -376,12 +368,12 @@ function texts(value: unknown): string[] {
 }
 
 function joins(value: unknown): string[] {
-  return [value].flat().filter(isObject).filter((item) => 'Fn::Join' in item || 'Fn::Sub' in item).map(textOf);
+  return [value].flat().filter((item) => isObject(item) && 'Fn::Join' in item).map((item) => String(Text.of(item)));
 }
 
 /** The literals of one value or of a list. */
 function literals(value: unknown): string[] {
-  return [value].flat().filter((item): item is string => typeof item === 'string' && !isToken(item));
+  return [value].flat().filter(isLiteral);
 }
 
 function matches(pattern: string, text: string): boolean {

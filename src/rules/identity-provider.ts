@@ -1,9 +1,11 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
-import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
-import { FEDERATION_RULES, offers } from './federation';
-import { AuthResource, SECRET, type UserPoolAttachment } from './model';
-import type { AttachmentRule } from './rule';
-import { isNoValue, isObject, isToken, joined, textOf, type Properties } from './template';
+import { FEDERATION_RULES } from './federation';
+import { said, type ProviderRule } from './rule';
+import type { IdentityProvider } from '../template/attachment';
+import type { Resource } from '../template/resource';
+import { STANDARD_ATTRIBUTES } from '../template/user-pool';
+import type { Client } from '../template/user-pool-client';
+import { isObject, Text, type Properties } from '../template/value';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
@@ -18,8 +20,11 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
   OIDC: ['email'],
 };
 
+/** What may hold the secret of a provider. */
+const SECRET = 'AWS::SecretsManager::Secret';
+
 /** Outside accounts: secrets, mappings and scopes. */
-export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
+export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   {
     id: 'providerSecretLiteral',
     severity: 'error',
@@ -30,11 +35,11 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     source: DYNAMIC,
     check: (provider) => {
       // `client_secret` of most providers, `private_key` of Apple's.
-      const bad = provider.keys('ProviderDetails').filter((name) => /secret|private_key/i.test(name)).flatMap((name) => {
-        const problem = secretProblem(provider, provider.value(`ProviderDetails.${name}`));
+      const bad = provider.details.keys.filter((name) => /secret|private_key/i.test(name)).flatMap((name) => {
+        const problem = secretProblem(provider, provider.details.at(name).raw);
         return problem === undefined ? [] : [`ProviderDetails.${name} ${problem}`];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -45,10 +50,10 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'add the scope, or use `SocialProviders`, whose scopes follow the mapping',
     source: MAPPING,
     check: (provider) => {
-      const needed = EMAIL_SCOPES[provider.text('ProviderType') ?? ''];
-      const scopes = provider.text('ProviderDetails.authorize_scopes');
+      const needed = EMAIL_SCOPES[provider.kind.text ?? ''];
+      const scopes = provider.details.at('authorize_scopes').text;
       // an address that is mapped from another claim comes with that claim's scope.
-      return needed !== undefined && scopes !== undefined && provider.text('AttributeMapping.email') === 'email'
+      return needed !== undefined && scopes !== undefined && provider.mapping.at('email').text === 'email'
         && !scopes.split(/[\s,]+/).some((scope) => needed.includes(scope))
         ? `AttributeMapping holds "email" and authorize_scopes is ${JSON.stringify(scopes)}, without "${needed[0]}"` : undefined;
     },
@@ -61,8 +66,8 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'add the scope `openid`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html',
     check: (provider) => {
-      const scopes = provider.text('ProviderDetails.authorize_scopes');
-      return provider.text('ProviderType') === 'OIDC' && scopes !== undefined && !scopes.split(/\s+/).includes('openid')
+      const scopes = provider.details.at('authorize_scopes').text;
+      return provider.isOidc && scopes !== undefined && !scopes.split(/\s+/).includes('openid')
         ? `authorize_scopes is ${JSON.stringify(scopes)}` : undefined;
     },
   },
@@ -74,8 +79,8 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'make the attribute mutable, or leave it out of the mapping',
     source: MAPPING,
     check: (provider) => {
-      const frozen = (provider.pool?.objects('Schema') ?? []).filter((attribute) => !isMutable(attribute)).flatMap(attributeNames);
-      const bad = provider.keys('AttributeMapping').filter((name) => frozen.includes(name));
+      const frozen = (provider.pool?.attributes ?? []).flatMap(({ isMutable, name }) => isMutable ? [] : name ?? []);
+      const bad = provider.mapping.keys.filter((name) => frozen.includes(name));
       return bad.length > 0 ? `AttributeMapping holds ${JSON.stringify(bad)}, which Schema makes immutable` : undefined;
     },
   },
@@ -90,9 +95,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
       if (provider.pool === undefined || provider.pool.schemaIsHidden) {
         return undefined;
       }
-      const declared = provider.pool.objects('Schema').flatMap(attributeNames);
+      const declared = provider.pool.attributes.flatMap(({ name }) => name ?? []);
       const bare = (name: string) => ![...STANDARD_ATTRIBUTES, 'username'].includes(name) && declared.includes(`custom:${name}`);
-      const bad = provider.keys('AttributeMapping').filter((name) => !declared.includes(name) && (name.startsWith('custom:') || bare(name)));
+      const bad = provider.mapping.keys.filter((name) => !declared.includes(name) && (name.startsWith('custom:') || bare(name)));
       const meant = bad.filter(bare).map((name) => `custom:${name}`);
       return bad.length === 0 ? undefined : `AttributeMapping holds ${JSON.stringify(bad)}, Schema ${JSON.stringify(declared)}`
         + (meant.length > 0 ? `: write ${JSON.stringify(meant)}` : '');
@@ -107,10 +112,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     source: MAPPING,
     check: (provider) => {
       // every person has a `sub`; templates made from an existing pool list it as required.
-      const required = (provider.pool?.objects('Schema') ?? []).filter((attribute) => String(attribute.Required) === 'true' && attribute.Name !== 'sub')
-        .flatMap(attributeNames);
-      const missing = required.filter((name) => !provider.has(`AttributeMapping.${name}`));
-      return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)}, AttributeMapping holds ${JSON.stringify(provider.keys('AttributeMapping'))}` : undefined;
+      const required = (provider.pool?.attributes ?? []).flatMap(({ isRequired, name }) => isRequired && name !== undefined && name !== 'sub' ? [name] : []);
+      const missing = required.filter((name) => !provider.mapping.at(name).isSet);
+      return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)}, AttributeMapping holds ${JSON.stringify(provider.mapping.keys)}` : undefined;
     },
   },
   {
@@ -121,15 +125,13 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'let the client write it; clients of this library do so by themselves',
     source: MAPPING,
     check: (provider) => {
-      // Cognito maps the verification flags without asking the client, and can't list them as writable.
-      const mapped = provider.keys('AttributeMapping').filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
-      const bad = (provider.pool?.clients ?? []).filter((client) => offers(client, provider)).flatMap((client) => {
-        const listed = client.closedList('WriteAttributes');
+      const bad = (provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
+        const listed = client.writeAttributes.closedList;
         // without a list a client writes the standard attributes.
-        const missing = mapped.filter((name) => listed === undefined ? !client.has('WriteAttributes') && name.startsWith('custom:') : !listed.includes(name));
+        const missing = provider.writes.filter((name) => listed === undefined ? !client.writeAttributes.isSet && name.startsWith('custom:') : !listed.includes(name));
         return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -140,12 +142,12 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then, on the construct that holds the provider',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (provider) => {
-      const custom = provider.keys('AttributeMapping').filter((name) => name.startsWith('custom:'));
+      const custom = provider.mapping.keys.filter((name) => name.startsWith('custom:'));
       const bad = (provider.pool?.clients ?? []).filter(takesPasswords).flatMap((client) => {
-        const forgeable = custom.filter((name) => client.list('WriteAttributes')?.includes(name));
+        const forgeable = custom.filter((name) => client.writeAttributes.list.includes(name));
         return forgeable.length > 0 ? [`${client.path} writes ${JSON.stringify(forgeable)}`] : [];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -156,9 +158,9 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'keep one of them',
     source: PROVIDERS,
     check: (provider) => {
-      const first = provider.pool?.providers.find((other) => other.text('ProviderName') === provider.text('ProviderName'));
-      return provider.text('ProviderName') !== undefined && first !== undefined && first !== provider
-        ? `ProviderName ${JSON.stringify(provider.text('ProviderName'))} is taken by ${first.path}` : undefined;
+      const first = provider.pool?.providers.find((other) => other.name.text === provider.name.text);
+      return provider.name.text !== undefined && first !== undefined && first !== provider
+        ? `ProviderName ${JSON.stringify(provider.name.text)} is taken by ${first.path}` : undefined;
     },
   },
   {
@@ -169,19 +171,20 @@ export const IDENTITY_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'use the issuer of one tenant, https, without a slash or `/.well-known/openid-configuration` at its end',
     source: 'https://www.descope.com/blog/post/noauth',
     check: (provider) => {
-      const issuer = provider.text('ProviderDetails.oidc_issuer');
-      if (issuer === undefined || provider.text('ProviderType') !== 'OIDC') {
+      const text = provider.detail('oidc_issuer').partial;
+      const issuer = text?.toString();
+      if (text === undefined || issuer === undefined || !provider.isOidc) {
         return undefined;
       }
       const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(issuer);
-      return shared || !issuer.startsWith('https://') || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
+      return shared || !text.mayStartWith('https://') || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
   ...FEDERATION_RULES,
 ];
 
 /** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
-function secretProblem(provider: UserPoolAttachment, value: unknown): string | undefined {
+function secretProblem(provider: IdentityProvider, value: unknown): string | undefined {
   if (!isObject(value)) {
     return value === undefined ? undefined : textProblem(String(value)) ?? leaks(provider, value);
   }
@@ -189,53 +192,49 @@ function secretProblem(provider: UserPoolAttachment, value: unknown): string | u
   switch (name) {
     case 'Fn::GetAtt':
       return crosses(provider, value) ?? leaks(provider, value);
-    case 'Fn::If':
-      return [value[name]].flat().slice(1).filter((branch) => !isNoValue(branch)).map((branch) => secretProblem(provider, branch))
-        .find((problem) => problem !== undefined);
     case 'Ref':
       return shownParameter(provider, value) ?? crosses(provider, value) ?? names(provider, value);
     case 'Fn::ImportValue':
       return 'comes through a stack export, which everybody in the account reads';
     case 'Fn::Join':
-    case 'Fn::Sub':
-      return textProblem(textOf(value)) ?? leaks(provider, value);
+      return textProblem(String(Text.of(value))) ?? leaks(provider, value);
     default:
       return `comes through ${name}, which hides no secret`;
   }
 }
 
 /** A reference to another stack that isn't an export: a nested stack gets it by a parameter of its own, which CDK makes without NoEcho. */
-function crosses(provider: UserPoolAttachment, value: unknown): string | undefined {
+function crosses(provider: IdentityProvider, value: unknown): string | undefined {
   const elsewhere = provider.referents(value).some((referent) => Stack.of(referent) !== provider.stack);
   return elsewhere ? 'goes to a nested stack by a parameter, which everybody who sees the stack reads' : undefined;
 }
 
 /** The `Ref` of a resource is its name or its ARN. */
-function names(provider: UserPoolAttachment, value: unknown): string | undefined {
+function names(provider: IdentityProvider, value: unknown): string | undefined {
   const resource = provider.referents(value).find(CfnResource.isCfnResource);
   return resource === undefined ? undefined : `is what ${resource.node.path} is called, and no secret`;
 }
 
 /** A reference to a resource that shows the secret itself. */
-function leaks(provider: UserPoolAttachment, value: unknown): string | undefined {
-  const sources = provider.referents(value).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));
+function leaks(provider: IdentityProvider, value: unknown): string | undefined {
+  const sources = provider.view.named(value);
   const parameter = sources.find((source) => source.type === 'AWS::SSM::Parameter');
   if (parameter !== undefined) {
     return `is the value of ${parameter.path}, which stands in the template`;
   }
   const reference = /^{{resolve:secretsmanager:(?:arn:[^}]*?:secret:)?([^:}]*)(:SecretString:([^:}]*))?/;
-  const [, name, , asked] = reference.exec(isObject(value) ? textOf(value) : String(value)) ?? [];
+  const [, name, , asked] = reference.exec(String(Text.of(value))) ?? [];
   const field = asked === '' ? undefined : asked;
   // an ARN ends with six letters of AWS's own.
   const called = [name, name?.replace(/-\w{6}$/, '')];
-  const secrets = [...sources.filter((source) => source.type === SECRET), ...provider.secrets.filter((secret) => called.includes(secret.text('Name') ?? ''))];
+  const secrets = [...sources.filter((source) => source.type === SECRET), ...name === undefined ? [] : provider.view.ofType(SECRET).filter((secret) => called.includes(secret.at('Name').text ?? ''))];
   return secrets.map((secret) => shownSecret(secret, field)).find((problem) => problem !== undefined);
 }
 
 /** A secret of which the template tells the text, or the field that is asked for. */
-function shownSecret(secret: AuthResource, field: string | undefined): string | undefined {
-  const isGenerated = field !== undefined && field === secret.text('GenerateSecretString.GenerateStringKey');
-  const texts = isGenerated ? [] : ['SecretString', 'GenerateSecretString.SecretStringTemplate'].map((path) => secret.value(path));
+function shownSecret(secret: Resource, field: string | undefined): string | undefined {
+  const isGenerated = field !== undefined && field === secret.at('GenerateSecretString.GenerateStringKey').text;
+  const texts = isGenerated ? [] : ['SecretString', 'GenerateSecretString.SecretStringTemplate'].map((path) => secret.at(path).raw);
   const parts = texts.filter((text) => text !== undefined).flatMap((text) => fields(text, field));
   const parameter = parts.flatMap(({ tokens }) => tokens).map((token) => shownParameter(secret, token)).find((problem) => problem !== undefined);
   return parts.some(({ literal }) => literal !== '') ? `is in ${secret.path}, whose text stands in the template`
@@ -253,14 +252,13 @@ const MARK = /\uE000(\d+)\uE000/g;
 
 /** The fields of a text that is JSON, or the one that is asked for; else the whole text. */
 function fields(value: unknown, field: string | undefined): SecretPart[] {
-  const pieces = isToken(value) ? joined(value)?.parts ?? [value] : [value];
-  const text = pieces.map((piece, index) => typeof piece === 'string' && !isToken(piece) ? piece : `\uE000${index}\uE000`).join('');
-  const substituted = isObject(value) && 'Fn::Sub' in value ? textOf(value).replaceAll('…', '\uE0000\uE000') : text;
-  const known = parsed(substituted);
-  const chosen = known === undefined ? [substituted] : field === undefined ? Object.values(known) : [known[field] ?? ''];
+  const pieces = Text.of(value);
+  const text = pieces?.filled((_, index) => `\uE000${index}\uE000`) ?? '';
+  const known = parsed(text);
+  const chosen = known === undefined ? [text] : field === undefined ? Object.values(known) : [known[field] ?? ''];
   return chosen.map((one) => typeof one === 'string' ? one : JSON.stringify(one)).map((one) => ({
     literal: one.replace(MARK, ''),
-    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces[Number(index)]),
+    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces?.parts[Number(index)]),
   }));
 }
 
@@ -274,7 +272,7 @@ function parsed(text: string): Properties | undefined {
 }
 
 /** What a parameter in a value shows, if it holds one. */
-function shownParameter(resource: AuthResource, value: unknown): string | undefined {
+function shownParameter(resource: Resource, value: unknown): string | undefined {
   const parameters = resource.referents(value).filter((referent) => referent instanceof CfnParameter);
   return parameters.some(({ noEcho }) => !noEcho) ? 'is a parameter without NoEcho, which everybody who sees the stack reads'
     : parameters.some((parameter) => parameter.default) ? 'is a parameter whose default stands in the template' : undefined;
@@ -287,12 +285,7 @@ function textProblem(text: string): string | undefined {
   return /^{{resolve:secretsmanager:[^{}]*}}$/.test(text) ? undefined : 'is a literal';
 }
 
-/** An attribute that a template declares is immutable unless it says otherwise, standard ones too (aws-cdk#8624). */
-function isMutable(attribute: Properties): boolean {
-  return attribute.Mutable !== undefined && String(attribute.Mutable) !== 'false';
-}
-
-function takesPasswords(client: UserPoolAttachment): boolean {
-  const flows = client.has('ExplicitAuthFlows') ? client.list('ExplicitAuthFlows') ?? [] : ['ALLOW_USER_SRP_AUTH'];
-  return flows.some((flow) => /SRP|PASSWORD|USER_AUTH/.test(flow)) || client.list('SupportedIdentityProviders')?.includes('COGNITO') === true;
+function takesPasswords(client: Client): boolean {
+  const flows = client.authFlows.isSet ? client.authFlows.list : ['ALLOW_USER_SRP_AUTH'];
+  return flows.some((flow) => /SRP|PASSWORD|USER_AUTH/.test(flow)) || client.providers.list.includes('COGNITO');
 }

@@ -1,7 +1,7 @@
-import type { UserPoolResource } from './model';
-import type { UserPoolRule } from './rule';
-import { characters, isToken } from './template';
+import { said, type UserPoolRule } from './rule';
+import { characters, isUnknown } from '../template/value';
 import { received } from '../private/received';
+import type { UserPool } from '../template/user-pool';
 
 const MESSAGES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html';
 const EMAIL = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html';
@@ -10,8 +10,6 @@ const SMS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool
 const CODE = '{####}';
 const INVITATION = 'AdminCreateUserConfig.InviteMessageTemplate';
 const VERIFICATION = 'VerificationMessageTemplate';
-const FIRST_FACTORS = 'Policies.SignInPolicy.AllowedFirstAuthFactors';
-const RECOVERY = 'AccountRecoverySetting.RecoveryMechanisms';
 
 /** Texts that hold a code. */
 const CODE_TEXTS = [
@@ -48,8 +46,8 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     remedy: 'write {####} where the code belongs',
     source: MESSAGES,
     check: (pool) => {
-      const bad = CODE_TEXTS.filter((path) => pool.text(path)?.includes(CODE) === false);
-      return bad.length > 0 ? bad.map((path) => `${path} is ${received(pool.text(path))}`).join('; ') : undefined;
+      const bad = CODE_TEXTS.filter((path) => pool.at(path).text?.includes(CODE) === false);
+      return bad.length > 0 ? bad.map((path) => `${path} is ${received(pool.at(path).text)}`).join('; ') : undefined;
     },
   },
   {
@@ -63,11 +61,11 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
       // people who sign in without a password get none.
       const needed = hasPasswordless(pool) ? ['{username}'] : ['{username}', CODE];
       const bad = ['EmailMessage', 'SMSMessage'].flatMap((name) => {
-        const text = pool.text(`${INVITATION}.${name}`);
+        const text = pool.invitation.at(name).text;
         const missing = text === undefined ? [] : needed.filter((placeholder) => !text.includes(placeholder));
         return missing.length > 0 ? [`InviteMessageTemplate.${name} lacks ${missing.join(' and ')}`] : [];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -78,7 +76,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     remedy: 'write {##Verify your address##}, with words of your own between the signs',
     source: MESSAGES,
     check: (pool) => {
-      const text = pool.text(`${VERIFICATION}.EmailMessageByLink`);
+      const text = pool.verification.at(`EmailMessageByLink`).text;
       return text !== undefined && !/\{##[^]*##\}/.test(text) ? `EmailMessageByLink is ${received(text)}` : undefined;
     },
   },
@@ -90,7 +88,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     remedy: 'use `VerificationMessage.link()` or `VerificationMessage.code()`, each with its own text',
     source: MESSAGES,
     check: (pool) => {
-      const given = [`${VERIFICATION}.EmailMessage`, 'EmailVerificationMessage'].filter((path) => pool.has(path));
+      const given = [`${VERIFICATION}.EmailMessage`, 'EmailVerificationMessage'].filter((path) => pool.at(path).isSet);
       return byLink(pool) && given.length > 0 ? `DefaultEmailOption is "CONFIRM_WITH_LINK" beside ${given.join(' and ')}` : undefined;
     },
   },
@@ -103,10 +101,10 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
     check: (pool) => {
       const bad = LENGTHS.flatMap(({ min, max, paths }) => paths.filter((path) => {
-        const length = characters(pool.text(path));
+        const length = characters(pool.at(path).text);
         return length !== undefined && (length < min || length > max);
       }));
-      return bad.length > 0 ? bad.map((path) => `${path} has ${characters(pool.text(path))} characters`).join('; ') : undefined;
+      return bad.length > 0 ? bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`).join('; ') : undefined;
     },
   },
   {
@@ -134,7 +132,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'after 50 mails a day in the whole account nobody can sign up or recover an account any more, and a stranger can see to that',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
-    check: (pool) => isOpen(pool) && sendsByCognito(pool) && pool.list('AutoVerifiedAttributes')?.includes('email')
+    check: (pool) => pool.isOpen && sendsByCognito(pool) && pool.verifiedAttributes.list.includes('email')
       ? 'AllowAdminCreateUserOnly is not true, AutoVerifiedAttributes holds "email" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
   {
@@ -144,7 +142,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'after 50 mails a day in the whole account nobody can sign in',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
-    check: (pool) => firstFactors(pool).includes('EMAIL_OTP') && sendsByCognito(pool)
+    check: (pool) => pool.firstFactors.list.includes('EMAIL_OTP') && sendsByCognito(pool)
       ? 'AllowedFirstAuthFactors holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
   {
@@ -154,7 +152,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito may refuse to take the configuration away again ("Can\'t turn off SMS_MFA…")',
     remedy: 'leave `smsSender` out until a factor, verification or recovery by phone needs it',
     source: 'https://github.com/aws-amplify/amplify-backend/issues/1481',
-    check: (pool) => pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration') && !usesSms(pool) ? 'SmsConfiguration is set; no factor, verification or recovery uses it' : undefined,
+    check: (pool) => pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown && !usesSms(pool) ? 'SmsConfiguration is set; no factor, verification or recovery uses it' : undefined,
   },
   {
     id: 'smsTwoSenders',
@@ -163,7 +161,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'keep one: `SmsSender.sns()` or `SmsSender.endUserMessaging()`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html',
-    check: (pool) => pool.sets('SmsConfiguration.SnsCallerArn') && pool.sets('SmsConfiguration.EumsSms') ? 'SmsConfiguration holds SnsCallerArn and EumsSms' : undefined,
+    check: (pool) => pool.smsConfiguration.at('SnsCallerArn').isOwn && pool.smsConfiguration.at('EumsSms').isOwn ? 'SmsConfiguration holds SnsCallerArn and EumsSms' : undefined,
   },
   {
     id: 'senderWithoutKey',
@@ -173,8 +171,8 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     remedy: 'use `EmailSender.custom()` or `SmsSender.custom()`, which bring the key',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html',
     check: (pool) => {
-      const senders = ['CustomEmailSender', 'CustomSMSSender'].filter((name) => pool.has(`LambdaConfig.${name}`));
-      return senders.length > 0 && !pool.has('LambdaConfig.KMSKeyID') ? `LambdaConfig holds ${senders.join(' and ')}, and no KMSKeyID` : undefined;
+      const senders = ['CustomEmailSender', 'CustomSMSSender'].filter((name) => pool.triggers.at(name).isSet);
+      return senders.length > 0 && !pool.triggers.at('KMSKeyID').isSet ? `LambdaConfig holds ${senders.join(' and ')}, and no KMSKeyID` : undefined;
     },
   },
   {
@@ -185,44 +183,38 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     remedy: 'take `phone_number` out of the writable attributes, or out of the verified ones',
     source: SMS,
     check: (pool) => {
-      const able = pool.clients.filter((client) => !client.isToken('WriteAttributes') && (client.list('WriteAttributes')?.includes('phone_number') ?? true)
-        && client.isClosed('AllowedOAuthFlows') && client.list('AllowedOAuthFlows')?.includes('client_credentials') !== true);
-      return pool.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly') === true && pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration')
-        && pool.list('AutoVerifiedAttributes')?.includes('phone_number') && able.length > 0
+      const able = pool.clients.filter((client) => !client.writeAttributes.isUnknown && (!client.writeAttributes.isSet || client.writeAttributes.list.includes('phone_number'))
+        && client.grants.isClosed && client.grants.list.includes('client_credentials') === false);
+      return pool.adminOnly.flag === true && pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown
+        && pool.verifiedAttributes.list.includes('phone_number') && able.length > 0
         ? `AutoVerifiedAttributes holds "phone_number", and ${able.map((client) => client.path).join(', ')} can write it` : undefined;
     },
   },
 ];
 
-function byLink(pool: UserPoolResource): boolean {
-  return pool.text(`${VERIFICATION}.DefaultEmailOption`) === 'CONFIRM_WITH_LINK';
+function byLink(pool: UserPool): boolean {
+  return pool.verification.at(`DefaultEmailOption`).text === 'CONFIRM_WITH_LINK';
 }
 
-function isOpen(pool: UserPoolResource): boolean {
-  return pool.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly') === false || !pool.has('AdminCreateUserConfig.AllowAdminCreateUserOnly');
+
+function sendsByCognito(pool: UserPool): boolean {
+  return !pool.triggers.at('CustomEmailSender').isSet && !pool.emailAccount.isUnknown
+    && pool.emailAccount.text !== 'DEVELOPER';
 }
 
-function sendsByCognito(pool: UserPoolResource): boolean {
-  return !pool.has('LambdaConfig.CustomEmailSender') && !pool.isToken('EmailConfiguration.EmailSendingAccount')
-    && pool.text('EmailConfiguration.EmailSendingAccount') !== 'DEVELOPER';
-}
-
-function firstFactors(pool: UserPoolResource): string[] {
-  return pool.list(FIRST_FACTORS) ?? [];
-}
 
 /** Also where the factors can't be seen. */
-function hasPasswordless(pool: UserPoolResource): boolean {
-  return !pool.isClosed(FIRST_FACTORS) || firstFactors(pool).some((factor) => factor !== 'PASSWORD');
+function hasPasswordless(pool: UserPool): boolean {
+  return !pool.firstFactors.isClosed || pool.firstFactors.list.some((factor) => factor !== 'PASSWORD');
 }
 
 /** True as soon as a part that might send one can't be seen. With MFA, SMS is one of the factors, or another rule says so. */
-function usesSms(pool: UserPoolResource): boolean {
-  const lists = ['AutoVerifiedAttributes', FIRST_FACTORS, 'UsernameAttributes', 'AliasAttributes'];
-  const mfa = pool.isToken('MfaConfiguration') || (pool.text('MfaConfiguration') ?? 'OFF') !== 'OFF';
+function usesSms(pool: UserPool): boolean {
+  const lists = [pool.verifiedAttributes, pool.firstFactors, pool.usernameAttributes, pool.aliasAttributes];
+  const mfa = pool.mfa.isUnknown || (pool.mfa.text ?? 'OFF') !== 'OFF';
   // whoever words an invitation by text message means to send some.
-  return mfa || pool.has('AdminCreateUserConfig.InviteMessageTemplate.SMSMessage') || lists.some((path) => !pool.isClosed(path) || pool.list(path)?.some((name) => name === 'phone_number' || name.startsWith('SMS')))
+  return mfa || pool.invitation.at('SMSMessage').isSet || lists.some((one) => !one.isClosed || one.list.some((name) => name === 'phone_number' || name.startsWith('SMS')))
     // where nothing is said about recovery, Cognito tries the phone first.
-    || !pool.has(RECOVERY) || !pool.isClosed(RECOVERY)
-    || pool.objects(RECOVERY).some((mechanism) => mechanism.Name === 'verified_phone_number' || isToken(mechanism.Name));
+    || !pool.recovery.isSet || !pool.recovery.isClosed
+    || pool.recovery.objects.some((mechanism) => mechanism.Name === 'verified_phone_number' || isUnknown(mechanism.Name));
 }

@@ -1,4 +1,3 @@
-import type { UserPoolResource } from './model';
 import type { UserPoolRule } from './rule';
 import { received } from '../private/received';
 
@@ -15,8 +14,8 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     remedy: 'enable one, `MfaPolicy.optional()` brings TOTP, or use `MfaPolicy.off()`',
     source: MFA,
     // an SMS configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
-    check: (pool) => usesMfa(pool) && pool.isClosed('EnabledMfas') && factors(pool).length === 0 && !pool.has('SmsConfiguration')
-      ? `MfaConfiguration is "${mode(pool)}" and EnabledMfas is empty` : undefined,
+    check: (pool) => pool.usesMfa && pool.secondFactors.isClosed && pool.secondFactors.list.length === 0 && !pool.smsConfiguration.isSet
+      ? `MfaConfiguration is "${pool.mfa.text}" and EnabledMfas is empty` : undefined,
   },
   {
     id: 'mfaOffWithFactor',
@@ -27,11 +26,11 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     source: MFA,
     check: (pool) => {
       const used = [
-        ...factors(pool).length > 0 ? [`EnabledMfas is ${JSON.stringify(factors(pool))}`] : [],
-        ...['EmailAuthenticationMessage', 'EmailAuthenticationSubject'].filter((name) => pool.has(name)).map((name) => `${name} is set`),
+        ...pool.secondFactors.list.length > 0 ? [`EnabledMfas is ${JSON.stringify(pool.secondFactors.list)}`] : [],
+        ...['EmailAuthenticationMessage', 'EmailAuthenticationSubject'].filter((name) => pool.at(name).isSet).map((name) => `${name} is set`),
       ];
-      return !usesMfa(pool) && !pool.isToken('MfaConfiguration') && used.length > 0
-        ? `MfaConfiguration is "${mode(pool) ?? 'OFF'}" and ${used.join(', ')}` : undefined;
+      return !pool.usesMfa && !pool.mfa.isUnknown && used.length > 0
+        ? `MfaConfiguration is "${pool.mfa.text ?? 'OFF'}" and ${used.join(', ')}` : undefined;
     },
   },
   {
@@ -42,8 +41,8 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     remedy: 'make MFA optional, or take the one-time passwords out of the first factors',
     source: CHOICE,
     check: (pool) => {
-      const otp = firstFactors(pool).filter((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP');
-      return mode(pool) === 'ON' && otp.length > 0 ? `MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ${JSON.stringify(otp)}` : undefined;
+      const otp = pool.firstFactors.list.filter((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP');
+      return pool.mfa.text === 'ON' && otp.length > 0 ? `MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ${JSON.stringify(otp)}` : undefined;
     },
   },
   {
@@ -54,7 +53,7 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     remedy: 'add PASSWORD to the first factors',
     source: CHOICE,
     check: (pool) => {
-      const allowed = pool.closedList('Policies.SignInPolicy.AllowedFirstAuthFactors');
+      const allowed = pool.firstFactors.closedList;
       return allowed !== undefined && !allowed.includes('PASSWORD') ? `AllowedFirstAuthFactors is ${JSON.stringify(allowed)}` : undefined;
     },
   },
@@ -66,8 +65,8 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     remedy: 'set `smsRole` of the L2, or do without SMS: TOTP and passkeys are safer and free',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html',
     check: (pool) => {
-      const sms = [...factors(pool), ...firstFactors(pool)].filter((factor) => factor.startsWith('SMS_'));
-      return sms.length > 0 && !pool.has('SmsConfiguration') ? `${JSON.stringify(sms)} needs SmsConfiguration, which is not set` : undefined;
+      const sms = [...pool.secondFactors.list, ...pool.firstFactors.list].filter((factor) => factor.startsWith('SMS_'));
+      return sms.length > 0 && !pool.smsConfiguration.isSet ? `${JSON.stringify(sms)} needs SmsConfiguration, which is not set` : undefined;
     },
   },
   {
@@ -78,9 +77,9 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, and nobody signs in or recovers by phone',
     source: 'https://github.com/aws-amplify/amplify-backend/pull/1523',
     // without any factor SMS is the one (cloudformation-coverage-roadmap#1981).
-    check: (pool) => usesMfa(pool) && pool.has('SmsConfiguration') && !pool.isToken('SmsConfiguration') && pool.isClosed('EnabledMfas')
-      && factors(pool).length > 0 && !factors(pool).includes('SMS_MFA')
-      ? `SmsConfiguration is set, MfaConfiguration is "${mode(pool)}" and EnabledMfas is ${JSON.stringify(factors(pool))}` : undefined,
+    check: (pool) => pool.usesMfa && pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown && pool.secondFactors.isClosed
+      && pool.secondFactors.list.length > 0 && !pool.secondFactors.list.includes('SMS_MFA')
+      ? `SmsConfiguration is set, MfaConfiguration is "${pool.mfa.text}" and EnabledMfas is ${JSON.stringify(pool.secondFactors.list)}` : undefined,
   },
   {
     id: 'mfaEmailWithoutSes',
@@ -89,9 +88,9 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'send through SES (`cognito.UserPoolEmail.withSES()`), or use TOTP',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
-    check: (pool) => factors(pool).includes('EMAIL_OTP') && !pool.isToken('EmailConfiguration.EmailSendingAccount')
-      && pool.text('EmailConfiguration.EmailSendingAccount') !== 'DEVELOPER'
-      ? `EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is ${JSON.stringify(pool.text('EmailConfiguration.EmailSendingAccount') ?? 'COGNITO_DEFAULT')}`
+    check: (pool) => pool.secondFactors.list.includes('EMAIL_OTP') && !pool.emailAccount.isUnknown
+      && pool.emailAccount.text !== 'DEVELOPER'
+      ? `EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is ${JSON.stringify(pool.emailAccount.text ?? 'COGNITO_DEFAULT')}`
       : undefined,
   },
   {
@@ -103,8 +102,8 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     source: 'https://github.com/hashicorp/terraform-provider-aws/issues/41049',
     check: (pool) => {
       const path = 'AccountRecoverySetting.RecoveryMechanisms';
-      const recovery = pool.objects(path).map((mechanism) => mechanism.Name);
-      return factors(pool).includes('EMAIL_OTP') && pool.isClosed(path) && recovery.length === 1 && ['verified_email', 'verified_phone_number'].includes(String(recovery[0]))
+      const recovery = pool.at(path).objects.map((mechanism) => mechanism.Name);
+      return pool.secondFactors.list.includes('EMAIL_OTP') && pool.at(path).isClosed && recovery.length === 1 && ['verified_email', 'verified_phone_number'].includes(String(recovery[0]))
         ? `EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only ${JSON.stringify(recovery[0])}` : undefined;
     },
   },
@@ -115,25 +114,13 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'set WebAuthnFactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION, or make MFA optional',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
-    check: (pool) => mode(pool) === 'ON' && firstFactors(pool).includes('WEB_AUTHN') && !pool.isToken('WebAuthnFactorConfiguration')
-      && pool.text('WebAuthnFactorConfiguration') !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
-      ? `MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is ${received(pool.text('WebAuthnFactorConfiguration'))}`
+    check: (pool) => pool.mfa.text === 'ON' && pool.firstFactors.list.includes('WEB_AUTHN') && !pool.passkeyFactor.isUnknown
+      && pool.passkeyFactor.text !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+      ? `MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is ${received(pool.passkeyFactor.text)}`
       : undefined,
   },
 ];
 
-function mode(pool: UserPoolResource): string | undefined {
-  return pool.text('MfaConfiguration');
-}
 
-function usesMfa(pool: UserPoolResource): boolean {
-  return mode(pool) === 'ON' || mode(pool) === 'OPTIONAL';
-}
 
-function factors(pool: UserPoolResource): string[] {
-  return pool.list('EnabledMfas') ?? [];
-}
 
-function firstFactors(pool: UserPoolResource): string[] {
-  return pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors') ?? [];
-}

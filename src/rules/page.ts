@@ -1,10 +1,9 @@
-import type { IConstruct } from 'constructs';
-import type { UserPoolAttachment } from './model';
-import type { AttachmentRule, UserPoolRule } from './rule';
-import { characters, isToken, type Properties } from './template';
+import type { BrandingRule, ClassicRule, TermsRule, UserPoolRule } from './rule';
+import { characters, isLiteral, type Properties } from '../template/value';
 import { parse } from '../private/callback-url';
 import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-limits';
 import { received } from '../private/received';
+import type { Attachment, Branding } from '../template/attachment';
 
 const BRANDING = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateManagedLoginBranding.html';
 const CLASSIC = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html';
@@ -26,7 +25,7 @@ const PARTNERS: Readonly<Record<string, string>> = { 'terms-of-use': 'privacy-po
 const LANGUAGES = ['default', ...PAGE_LANGUAGES].map((language) => `cognito:${language}`);
 
 /** Styles of managed login. */
-export const BRANDING_RULES: readonly AttachmentRule[] = [
+export const BRANDING_RULES: readonly BrandingRule[] = [
   {
     id: 'brandingValues',
     severity: 'error',
@@ -35,13 +34,13 @@ export const BRANDING_RULES: readonly AttachmentRule[] = [
     remedy: 'set `useCognitoProvidedValues: true` alone, or give `settings`: an empty object will do',
     source: BRANDING,
     check: (branding) => {
-      if (branding.isToken('UseCognitoProvidedValues') || branding.isToken('Settings')) {
+      if (branding.cognitoValues.isUnknown || branding.settings.isUnknown) {
         return undefined;
       }
       // Cognito takes assets beside its own values, whatever the page says.
-      const provided = branding.flag('UseCognitoProvidedValues') === true;
-      return provided === branding.has('Settings')
-        ? `UseCognitoProvidedValues is ${received(branding.flag('UseCognitoProvidedValues'))} and Settings is ${provided ? 'set' : 'not set'}` : undefined;
+      const provided = branding.cognitoValues.flag === true;
+      return provided === branding.settings.isSet
+        ? `UseCognitoProvidedValues is ${received(branding.cognitoValues.flag)} and Settings is ${provided ? 'set' : 'not set'}` : undefined;
     },
   },
   {
@@ -52,8 +51,8 @@ export const BRANDING_RULES: readonly AttachmentRule[] = [
     remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as colour mode',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssetType.html',
     check: (branding) => {
-      const bad = branding.objects('Assets').flatMap((asset) => {
-        const [category, extension, colorMode] = [asset.Category, asset.Extension, asset.ColorMode].map(literal);
+      const bad = branding.assets.objects.flatMap((asset) => {
+        const [category, extension, colorMode] = [asset.Category, asset.Extension, asset.ColorMode].map((part) => isLiteral(part) ? part : undefined);
         const place = category ?? 'an unknown category';
         return [
           ...extension !== undefined && !takes(category, extension) ? [`${place} has the Extension ${JSON.stringify(extension)}`] : [],
@@ -71,7 +70,7 @@ export const BRANDING_RULES: readonly AttachmentRule[] = [
     remedy: 'leave some out: a picture with the colour mode DYNAMIC serves light and dark pages',
     source: BRANDING,
     check: (branding) => {
-      const count = branding.objects('Assets').length;
+      const count = branding.assets.objects.length;
       return count > 40 ? `Assets holds ${count} pictures` : undefined;
     },
   },
@@ -93,7 +92,7 @@ export const BRANDING_RULES: readonly AttachmentRule[] = [
 ];
 
 /** Terms of use and privacy policies. */
-export const TERMS_RULES: readonly AttachmentRule[] = [
+export const TERMS_RULES: readonly TermsRule[] = [
   {
     id: 'termsShape',
     severity: 'error',
@@ -103,8 +102,8 @@ export const TERMS_RULES: readonly AttachmentRule[] = [
     source: TERMS,
     check: (terms) => {
       const known = { TermsName: Object.keys(PARTNERS), TermsSource: ['LINK'], Enforcement: ['NONE'] };
-      const bad = Object.entries(known).filter(([name, values]) => terms.text(name) !== undefined && !values.includes(terms.text(name)!));
-      return bad.length > 0 ? bad.map(([name]) => `${name} is ${JSON.stringify(terms.text(name))}`).join(', ') : undefined;
+      const bad = Object.entries(known).filter(([name, values]) => terms.at(name).text !== undefined && !values.includes(terms.at(name).text!));
+      return bad.length > 0 ? bad.map(([name]) => `${name} is ${JSON.stringify(terms.at(name).text)}`).join(', ') : undefined;
     },
   },
   {
@@ -115,8 +114,8 @@ export const TERMS_RULES: readonly AttachmentRule[] = [
     remedy: 'give https addresses; the languages are `cognito:default` and `cognito:` with a value of `PageLanguage`',
     source: TERMS,
     check: (terms) => {
-      const bad = terms.keys('Links').flatMap((language) => {
-        const url = terms.text(`Links.${language}`);
+      const bad = terms.links.keys.flatMap((language) => {
+        const url = terms.links.at(language).text;
         if (!LANGUAGES.includes(language)) {
           return [`has the language ${JSON.stringify(language)}`];
         }
@@ -133,7 +132,7 @@ export const TERMS_RULES: readonly AttachmentRule[] = [
     remedy: 'give a link for `cognito:default`',
     source: TERMS,
     check: (terms) => {
-      const languages = terms.keys('Links');
+      const languages = terms.links.keys;
       return languages.length > 0 && !languages.includes('cognito:default') ? `Links has ${languages.join(', ')} only` : undefined;
     },
   },
@@ -145,21 +144,21 @@ export const TERMS_RULES: readonly AttachmentRule[] = [
     remedy: 'define both: `legalDocuments` of a client does',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-terms-documents',
     check: (terms) => {
-      const name = terms.text('TermsName') ?? '';
+      const name = terms.name.text ?? '';
       const partner = PARTNERS[name];
-      const client = clientOf(terms);
+      const client = terms.clientKey;
       const others = terms.pool?.terms.filter((other) => {
-        const found = clientOf(other);
+        const found = other.clientKey;
         return client === undefined || found === undefined || found === client;
       });
-      return partner !== undefined && others?.every((other) => !other.isToken('TermsName') && other.text('TermsName') !== partner)
+      return partner !== undefined && others?.every((other) => !other.name.isUnknown && other.name.text !== partner)
         ? `TermsName is "${name}" and the client has no "${partner}"` : undefined;
     },
   },
 ];
 
 /** Style sheets of the classic pages. */
-export const CLASSIC_RULES: readonly AttachmentRule[] = [
+export const CLASSIC_RULES: readonly ClassicRule[] = [
   {
     id: 'classicStyleWithoutEffect',
     severity: 'warning',
@@ -169,7 +168,7 @@ export const CLASSIC_RULES: readonly AttachmentRule[] = [
     source: CLASSIC,
     check: (style) => {
       const domains = style.pool?.domains ?? [];
-      return domains.length > 0 && domains.every((domain) => domain.number('ManagedLoginVersion') === 2)
+      return domains.length > 0 && domains.every((domain) => domain.isManagedLogin)
         ? `ManagedLoginVersion of ${paths(domains)} is 2` : undefined;
     },
   },
@@ -190,7 +189,7 @@ export const CLASSIC_RULES: readonly AttachmentRule[] = [
     remedy: 'make it shorter',
     source: CLASSIC,
     check: (style) => {
-      const length = characters(style.text('CSS')) ?? 0;
+      const length = characters(style.css.text) ?? 0;
       return length > MAX_STYLE_SHEET ? `CSS has ${length} characters` : undefined;
     },
   },
@@ -205,7 +204,7 @@ export const PAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the second',
     remedy: 'keep one; clients of this library bring theirs, which `style` changes',
     source: BRANDING,
-    check: ({ brandings }) => twice(brandings, (branding) => [clientOf(branding)], 'brand the same client'),
+    check: ({ brandings }) => twice(brandings, (branding) => [branding.clientKey], 'brand the same client'),
   },
   {
     id: 'termsTwice',
@@ -214,7 +213,7 @@ export const PAGE_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the second',
     remedy: 'keep one, with a link for each language in it',
     source: TERMS,
-    check: ({ terms }) => twice(terms, (one) => [clientOf(one), one.text('TermsName')], 'are the same document of the same client'),
+    check: ({ terms }) => twice(terms, (one) => [one.clientKey, one.name.text], 'are the same document of the same client'),
   },
   {
     id: 'pageCount',
@@ -231,10 +230,6 @@ export const PAGE_RULES: readonly UserPoolRule[] = [
   },
 ];
 
-function literal(value: unknown): string | undefined {
-  return typeof value === 'string' && !isToken(value) ? value : undefined;
-}
-
 /** A kind that Cognito doesn't know yet may fit. Lower case and "JPG" never will. */
 function takes(category: string | undefined, extension: string): boolean {
   if (extension === 'JPG' || extension !== extension.toUpperCase()) {
@@ -243,20 +238,14 @@ function takes(category: string | undefined, extension: string): boolean {
   return category === undefined || !EXTENSIONS.includes(extension) || (TAKEN[category] ?? PICTURES).includes(extension);
 }
 
-function pictureBytes(branding: UserPoolAttachment): number {
-  return branding.objects('Assets').reduce((sum: number, { Bytes }: Properties) => sum + Buffer.byteLength(literal(Bytes) ?? '', 'base64'), 0);
+function pictureBytes(branding: Branding): number {
+  return branding.assets.objects.reduce((sum: number, { Bytes }: Properties) => sum + Buffer.byteLength(isLiteral(Bytes) ? Bytes : '', 'base64'), 0);
 }
 
-/** The client that `ClientId` names, or its literal id; `undefined` where it can't be known. */
-function clientOf(attachment: UserPoolAttachment): IConstruct | string | undefined {
-  const [client] = attachment.referents(attachment.value('ClientId'));
-  return client ?? attachment.text('ClientId');
-}
 
-/** The first of several that have the same key, every part of which is known. A condition may leave one of them out. */
-function twice(attachments: readonly UserPoolAttachment[], keyOf: (one: UserPoolAttachment) => unknown[], what: string): string | undefined {
-  const keyed = attachments.filter(({ cfn }) => cfn.cfnOptions.condition === undefined)
-    .map((one) => ({ one, key: keyOf(one) })).filter(({ key }) => !key.includes(undefined));
+/** The first of several that have the same key, every part of which is known. */
+function twice<A extends Attachment>(attachments: readonly A[], keyOf: (one: A) => unknown[], what: string): string | undefined {
+  const keyed = attachments.map((one) => ({ one, key: keyOf(one) })).filter(({ key }) => !key.includes(undefined));
   for (const { key } of keyed) {
     const same = keyed.filter((other) => other.key.every((part, at) => part === key[at])).map(({ one }) => one);
     if (same.length > 1) {
@@ -266,6 +255,6 @@ function twice(attachments: readonly UserPoolAttachment[], keyOf: (one: UserPool
   return undefined;
 }
 
-function paths(attachments: readonly UserPoolAttachment[]): string {
+function paths(attachments: readonly Attachment[]): string {
   return attachments.map(({ path }) => path).join(' and ');
 }

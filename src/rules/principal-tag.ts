@@ -1,6 +1,6 @@
 import { isProviderUrl } from './role-mapping';
-import type { IdentityPoolRule } from './rule';
-import { characters, isObject, isToken, textOf, type Properties } from './template';
+import { said, type IdentityPoolRule } from './rule';
+import { characters, isLiteral, Text } from '../template/value';
 import { received } from '../private/received';
 
 /** Which claims become tags of a session. */
@@ -14,12 +14,12 @@ export const PRINCIPAL_TAG_RULES: readonly IdentityPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html',
     check: (pool) => {
       const bad = pool.principalTags.flatMap((tags) => {
-        const keys = tags.keys('PrincipalTags');
+        const keys = tags.tags.keys;
         return [
           ...keys.length > 50 ? [`${tags.path} has ${keys.length} tags`] : [],
           ...keys.flatMap((key) => {
-            const claim = (tags.value('PrincipalTags') as Properties)[key];
-            const length = typeof claim === 'string' && !isToken(claim) ? characters(claim) : undefined;
+            const claim = tags.tags.object[key];
+            const length = isLiteral(claim) ? characters(claim) : undefined;
             return [
               ...isOutside(characters(key), 128) ? [`${tags.path} has a key of ${characters(key)} characters`] : [],
               ...isOutside(length, 256) ? [`${tags.path} has a claim of ${length} characters for ${JSON.stringify(key)}`] : [],
@@ -27,7 +27,7 @@ export const PRINCIPAL_TAG_RULES: readonly IdentityPoolRule[] = [
           }),
         ];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -38,7 +38,7 @@ export const PRINCIPAL_TAG_RULES: readonly IdentityPoolRule[] = [
     remedy: 'name the user pool alone, with `userPoolProviderName`; IdentityPoolProvider does',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html',
     check: (pool) => {
-      const bad = pool.principalTags.map((tags) => tags.value('IdentityProviderName')).filter((name) => isProviderUrl(name) || namesClient(name));
+      const bad = pool.principalTags.map((tags) => tags.provider.raw).filter((name) => isProviderUrl(name) || namesClient(name));
       return bad.length > 0 ? `IdentityProviderName is ${received(bad[0])}` : undefined;
     },
   },
@@ -50,6 +50,5 @@ function isOutside(length: number | undefined, most: number): boolean {
 
 /** ARNs have colons too, but don't begin with a token or with a user pool. */
 function namesClient(name: unknown): boolean {
-  const text = typeof name === 'string' ? name : isObject(name) && ('Fn::Join' in name || 'Fn::Sub' in name) ? textOf(name) : '';
-  return /^(…|cognito-idp\.)[^:]*:/.test(text);
+  return /^(\u2026|cognito-idp\.)[^:]*:/.test(Text.of(name)?.toString() ?? '');
 }

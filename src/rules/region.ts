@@ -1,8 +1,7 @@
-import { CfnResource, Token } from 'aws-cdk-lib/core';
-import { overrideOf } from './definition';
-import { AuthResource, type UserPoolAttachment, type UserPoolResource } from './model';
-import type { AttachmentRule, UserPoolRule } from './rule';
-import { isObject, textOf } from './template';
+import type { DomainRule, ReplicaRule, ReplicaSettingsRule, UserPoolRule } from './rule';
+import type { Resource } from '../template/resource';
+import type { UserPool } from '../template/user-pool';
+import { isObject } from '../template/value';
 import { received } from '../private/received';
 
 const GUIDE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html';
@@ -10,8 +9,6 @@ const GUIDE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-po
 const KEYS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/data-protection.html#data-encryption';
 
 const ISSUERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer';
-
-const KEY = 'KeyConfiguration.KmsKeyArn';
 
 /** Keys and issuers. */
 export const REGION_RULES: readonly UserPoolRule[] = [
@@ -23,9 +20,8 @@ export const REGION_RULES: readonly UserPoolRule[] = [
     remedy: 'give the key itself as `encryptionKey`',
     source: KEYS,
     check: (pool) => {
-      const value = pool.value(KEY);
-      const arn = isObject(value) ? textOf(value) : pool.text(KEY) ?? '';
-      return /(^|:)alias\//.test(arn) || keyOf(pool)?.type === 'AWS::KMS::Alias' ? `KmsKeyArn of KeyConfiguration is ${isObject(value) ? 'that of an alias' : received(arn)}` : undefined;
+      const { partial, text } = pool.encryptionKey;
+      return /(^|:)alias\//.test(partial?.toString() ?? '') || keyOf(pool)?.type === 'AWS::KMS::Alias' ? `KmsKeyArn of KeyConfiguration is ${received(text, 'that of an alias')}` : undefined;
     },
   },
   {
@@ -36,7 +32,7 @@ export const REGION_RULES: readonly UserPoolRule[] = [
     remedy: 'use a key with the default `keySpec` and `keyUsage`',
     source: KEYS,
     check: (pool) => {
-      const spec = keyOf(pool)?.text('KeySpec') ?? 'SYMMETRIC_DEFAULT';
+      const spec = keyOf(pool)?.at('KeySpec').text ?? 'SYMMETRIC_DEFAULT';
       return spec === 'SYMMETRIC_DEFAULT' ? undefined : `KeySpec of the key is ${received(spec)}`;
     },
   },
@@ -49,7 +45,7 @@ export const REGION_RULES: readonly UserPoolRule[] = [
     source: KEYS,
     check: (pool) => {
       const region = keyRegion(pool);
-      const home = stackRegion(pool);
+      const home = pool.region;
       return region !== undefined && home !== undefined && region !== home ? `KmsKeyArn of KeyConfiguration is in ${region}, the pool in ${home}` : undefined;
     },
   },
@@ -62,14 +58,14 @@ export const REGION_RULES: readonly UserPoolRule[] = [
     remedy: 'keep `TokenIssuer.ORIGINAL`, or verify with a JWT authoriser that has `auth.issuerUrl`, or with a function',
     source: ISSUERS,
     check: (pool) => {
-      const refusing = pool.text('IssuerConfiguration.Type') === 'UPDATED' ? pool.verifiers.filter(expectsOriginal) : [];
+      const refusing = pool.issuer.text === 'UPDATED' ? pool.verifiers.filter((verifier) => verifier.expectsOriginalIssuer) : [];
       return refusing.length > 0 ? `IssuerConfiguration.Type is "UPDATED" and ${refusing.map(({ path }) => path).join(' and ')} expects the original issuer` : undefined;
     },
   },
 ];
 
 /** Replicas, and what their pools must be. */
-export const REPLICA_RULES: readonly AttachmentRule[] = [
+export const REPLICA_RULES: readonly ReplicaRule[] = [
   {
     id: 'replicaKey',
     severity: 'error',
@@ -98,9 +94,9 @@ export const REPLICA_RULES: readonly AttachmentRule[] = [
     consequence: 'whoever fetches the keys that verify tokens asks the pool\'s Region, also while that is down',
     remedy: 'use `issuer: TokenIssuer.UPDATED`, once verifiers expect it; acknowledge it where an authoriser stands against that',
     source: GUIDE,
-    check: ({ pool }) => pool && (pool.text('IssuerConfiguration.Type') ?? 'ORIGINAL') === 'ORIGINAL'
-      && !pool.isToken('IssuerConfiguration') && !pool.isToken('IssuerConfiguration.Type')
-      ? `IssuerConfiguration.Type is ${received(pool.value('IssuerConfiguration.Type'), 'not set, which Cognito takes for ORIGINAL')}` : undefined,
+    check: ({ pool }) => pool && (pool.issuer.text ?? 'ORIGINAL') === 'ORIGINAL'
+      && !pool.at('IssuerConfiguration').isUnknown && !pool.issuer.isUnknown
+      ? `IssuerConfiguration.Type is ${received(pool.issuer.raw, 'not set, which Cognito takes for ORIGINAL')}` : undefined,
   },
   {
     id: 'replicaTotp',
@@ -109,7 +105,7 @@ export const REPLICA_RULES: readonly AttachmentRule[] = [
     consequence: 'whoever has it can\'t sign in while the pool\'s Region is down',
     remedy: 'offer another factor, such as `MfaPolicy.required({ totp: false, email: true })`, or acknowledge it and tell people',
     source: GUIDE,
-    check: ({ pool }) => pool && ['ON', 'OPTIONAL'].includes(pool.text('MfaConfiguration') ?? '') && pool.list('EnabledMfas')?.includes('SOFTWARE_TOKEN_MFA')
+    check: ({ pool }) => pool && ['ON', 'OPTIONAL'].includes(pool.mfa.text ?? '') && pool.secondFactors.list.includes('SOFTWARE_TOKEN_MFA')
       ? 'EnabledMfas holds "SOFTWARE_TOKEN_MFA"' : undefined,
   },
   {
@@ -119,9 +115,9 @@ export const REPLICA_RULES: readonly AttachmentRule[] = [
     consequence: 'nobody signs up while the pool\'s Region is down; nor does anybody reset a password or change a profile',
     remedy: 'hide these in the app while it asks the other Region, and acknowledge it',
     source: GUIDE,
-    check: ({ pool }) => pool && pool.flag('AdminCreateUserConfig.AllowAdminCreateUserOnly') !== true
-      && !pool.isToken('AdminCreateUserConfig') && !pool.isToken('AdminCreateUserConfig.AllowAdminCreateUserOnly')
-      ? `AdminCreateUserConfig.AllowAdminCreateUserOnly is ${received(pool.value('AdminCreateUserConfig.AllowAdminCreateUserOnly'))}` : undefined,
+    check: ({ pool }) => pool && pool.adminOnly.flag !== true
+      && !pool.at('AdminCreateUserConfig').isUnknown && !pool.adminOnly.isUnknown
+      ? `AdminCreateUserConfig.AllowAdminCreateUserOnly is ${received(pool.adminOnly.raw)}` : undefined,
   },
   {
     id: 'replicaAtHome',
@@ -131,15 +127,15 @@ export const REPLICA_RULES: readonly AttachmentRule[] = [
     remedy: 'give another Region',
     source: GUIDE,
     check: (replica) => {
-      const region = replica.value('RegionName');
-      const home = homeOf(replica);
+      const region = replica.replicaRegion.raw;
+      const home = replica.home;
       return (isObject(region) && region.Ref === 'AWS::Region') || (home !== undefined && region === home) ? `RegionName is ${received(region)}, where the pool is` : undefined;
     },
   },
 ];
 
 /** What a replica has of its own. */
-export const REGIONAL_SETTINGS_RULES: readonly AttachmentRule[] = [
+export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
   {
     id: 'replicaSettingsAtHome',
     severity: 'error',
@@ -148,8 +144,8 @@ export const REGIONAL_SETTINGS_RULES: readonly AttachmentRule[] = [
     remedy: 'define `UserPoolReplicaSettings` in a stack in the replica\'s Region; the pool\'s own settings are its props',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html',
     check: (settings) => {
-      const region = stackRegion(settings);
-      const atHome = settings.pool?.stack === settings.stack || (region !== undefined && region === homeOf(settings));
+      const region = settings.region;
+      const atHome = settings.pool?.stack === settings.stack || (region !== undefined && region === settings.home);
       return atHome ? `the stack is in ${region ?? 'the Region of the pool'}, and so is the pool` : undefined;
     },
   },
@@ -162,14 +158,14 @@ export const REGIONAL_SETTINGS_RULES: readonly AttachmentRule[] = [
     source: GUIDE,
     check: (settings) => {
       const { pool } = settings;
-      if (pool === undefined || settings.text('Status') !== 'ACTIVE') {
+      if (pool === undefined || settings.status.text !== 'ACTIVE') {
         return undefined;
       }
       const guarded = pool.webAclAssociations.some(({ stack }) => stack.region === settings.stack.region);
       const missing = [
         ...pool.webAclAssociations.length > 0 && !guarded ? ['a web ACL'] : [],
-        ...pool.keys('LambdaConfig').filter((name) => name !== 'KMSKeyID' && pool.has(`LambdaConfig.${name}`)
-          && !settings.isToken('LambdaConfig') && !settings.has(`LambdaConfig.${name}`)),
+        ...pool.triggers.keys.filter((name) => name !== 'KMSKeyID' && pool.triggers.at(name).isSet
+          && !settings.triggers.isUnknown && !settings.triggers.at(name).isSet),
       ];
       return missing.length > 0 ? `${pool.path} has ${missing.join(', ')}, and its replica hasn't` : undefined;
     },
@@ -177,7 +173,7 @@ export const REGIONAL_SETTINGS_RULES: readonly AttachmentRule[] = [
 ];
 
 /** Where domains fail over to, and what they speak. */
-export const FAILOVER_RULES: readonly AttachmentRule[] = [
+export const FAILOVER_RULES: readonly DomainRule[] = [
   {
     id: 'failoverWithoutReplica',
     severity: 'warning',
@@ -186,8 +182,8 @@ export const FAILOVER_RULES: readonly AttachmentRule[] = [
     remedy: 'use `auth.addReplica(…)` with that Region; acknowledge it where another app defines the replica',
     source: GUIDE,
     check: (domain) => {
-      const secondary = domain.text('Routing.Failover.SecondaryRegion');
-      const there = domain.pool?.replicas.map((replica) => replica.value('RegionName'));
+      const secondary = domain.failoverRegion.text;
+      const there = domain.pool?.replicas.map((replica) => replica.replicaRegion.raw);
       return secondary !== undefined && there !== undefined && !there.some((region) => region === secondary || isObject(region))
         ? `SecondaryRegion is "${secondary}" and ${there.length === 0 ? 'the pool has no replica' : `the replica is in ${there.map((region) => received(region)).join(', ')}`}` : undefined;
     },
@@ -199,61 +195,33 @@ export const FAILOVER_RULES: readonly AttachmentRule[] = [
     consequence: 'whoever is between a person and the pages may make them use it; auditors find it',
     remedy: 'use `DomainSecurityPolicy.TLS_1_2_2021`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CustomDomainConfigType.html',
-    check: (domain) => domain.text('CustomDomainConfig.SecurityPolicy') === 'TLS_V1' ? 'SecurityPolicy of CustomDomainConfig is "TLS_V1"' : undefined,
+    check: (domain) => domain.securityPolicy.text === 'TLS_V1' ? 'SecurityPolicy of CustomDomainConfig is "TLS_V1"' : undefined,
   },
 ];
 
 /** The key of the pool, where this app defines it. */
-function keyOf(pool: UserPoolResource): AuthResource | undefined {
-  const value = pool.value(KEY);
-  // a key in another stack has become an import by now.
-  const key = isObject(value) ? [...pool.referents(value), ...pool.referents(overrideOf(pool.cfn, KEY))].find(CfnResource.isCfnResource) : undefined;
-  return key && new AuthResource(key);
+function keyOf(pool: UserPool): Resource | undefined {
+  return pool.named(pool.encryptionKey)[0];
 }
 
-function keyRegion(pool: UserPoolResource): string | undefined {
+function keyRegion(pool: UserPool): string | undefined {
   const key = keyOf(pool);
-  return key === undefined ? pool.text(KEY)?.split(':')[3] : stackRegion(key);
+  return key === undefined ? pool.encryptionKey.text?.split(':')[3] : key.region;
 }
 
 /** What is wrong with the key of a pool that has a replica. */
-function singleRegionKey(pool: UserPoolResource): string | undefined {
-  if (pool.isToken('KeyConfiguration') || pool.isToken('KeyConfiguration.KeyType')) {
+function singleRegionKey(pool: UserPool): string | undefined {
+  if (pool.at('KeyConfiguration').isUnknown || pool.encryptionKeyType.isUnknown) {
     return undefined;
   }
-  const type = pool.text('KeyConfiguration.KeyType');
-  if (!pool.has(KEY) || type === 'AWS_OWNED_KEY') {
+  const type = pool.encryptionKeyType.text;
+  if (!pool.encryptionKey.isSet || type === 'AWS_OWNED_KEY') {
     return `KeyConfiguration.KeyType is ${received(type, 'not set, which Cognito takes for AWS_OWNED_KEY')}${type === 'CUSTOMER_MANAGED_KEY' ? ' and KmsKeyArn is not set' : ''}`;
   }
   const key = keyOf(pool);
-  if (key?.type === 'AWS::KMS::Key' && key.flag('MultiRegion') !== true && !key.isToken('MultiRegion')) {
-    return `MultiRegion of ${key.path} is ${received(key.value('MultiRegion'))}`;
+  if (key?.type === 'AWS::KMS::Key' && key.at('MultiRegion').flag !== true && !key.at('MultiRegion').isUnknown) {
+    return `MultiRegion of ${key.path} is ${received(key.at('MultiRegion').raw)}`;
   }
-  const arn = pool.text(KEY);
+  const arn = pool.encryptionKey.text;
   return arn !== undefined && /:key\/(?!mrk-)/.test(arn) ? `KmsKeyArn of KeyConfiguration is ${received(arn)}, and the id of a multi-Region key begins with "mrk-"` : undefined;
-}
-
-/** A JWT authoriser expects whatever it is told; the others know the original issuer alone. */
-function expectsOriginal(verifier: UserPoolAttachment): boolean {
-  switch (verifier.type) {
-    case 'AWS::ApiGatewayV2::Authorizer': {
-      const issuer = verifier.value('JwtConfiguration.Issuer');
-      // the pool's attributes are those of the original issuer.
-      return isObject(issuer) ? /"Provider(URL|Name)"/.test(JSON.stringify(issuer)) || textOf(issuer).startsWith('https://cognito-idp.')
-        : String(issuer).startsWith('https://cognito-idp.');
-    }
-    case 'AWS::ApiGateway::Authorizer':
-      return verifier.text('Type') === 'COGNITO_USER_POOLS';
-    default:
-      return verifier.objects(verifier.type.endsWith('Rule') ? 'Actions' : 'DefaultActions').some((action) => action.AuthenticateCognitoConfig !== undefined);
-  }
-}
-
-/** The Region of the pool: its own, or the one that its id names. */
-function homeOf(attachment: UserPoolAttachment): string | undefined {
-  return attachment.pool === undefined ? /^([a-z0-9-]+)_/.exec(attachment.text('UserPoolId') ?? '')?.[1] : stackRegion(attachment.pool);
-}
-
-function stackRegion({ stack: { region } }: AuthResource): string | undefined {
-  return Token.isUnresolved(region) ? undefined : region;
 }

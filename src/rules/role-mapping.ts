@@ -1,7 +1,9 @@
-import { STANDARD_ATTRIBUTES } from './attribute-name';
-import type { AuthResource, IdentityPoolResource, UserPoolAttachment } from './model';
-import type { IdentityPoolRule } from './rule';
-import { characters, isObject, isToken, joined, type Properties } from './template';
+import { said, type IdentityPoolRule } from './rule';
+import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
+import type { IdentityProvider } from '../template/attachment';
+import { STANDARD_ATTRIBUTES } from '../template/user-pool';
+import type { Client } from '../template/user-pool-client';
+import { characters, isIntrinsic, isLiteral, isObject, Text, type Properties } from '../template/value';
 
 const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html';
 const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
@@ -23,7 +25,7 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
     remedy: 'let clients of one user pool share a client, or define another identity pool',
     source: MAPPING,
     check: (pool) => {
-      const [count] = pool.roleAttachments.map((attachment) => attachment.keys('RoleMappings').length).filter((length) => length > 10);
+      const [count] = pool.roleAttachments.map((attachment) => attachment.at('RoleMappings').keys.length).filter((length) => length > 10);
       return count === undefined ? undefined : `RoleMappings has ${count} mappings`;
     },
   },
@@ -46,7 +48,7 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
     source: MAPPING_RULE,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? []).flatMap(({ Claim, Value }) => (
       Object.entries({ Claim: [Claim, 64], Value: [Value, 128] } as const).flatMap(([name, [text, most]]) => {
-        const length = literal(text) ? characters(text) : undefined;
+        const length = isLiteral(text) ? characters(text) : undefined;
         return length !== undefined && (length < 1 || length > most) ? [`a rule of RoleMappings.${key} has a ${name} of ${length} characters`] : [];
       }))))),
   },
@@ -69,7 +71,7 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
     remedy: 'compare one claim with `claimEquals` in all rules, or acknowledge it where no role allows more than another',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html',
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => {
-      const known = (rules ?? []).filter(({ Claim, MatchType, Value }) => literal(Claim) && literal(MatchType) && literal(Value));
+      const known = (rules ?? []).filter(({ Claim, MatchType, Value }) => isLiteral(Claim) && isLiteral(MatchType) && isLiteral(Value));
       return known.flatMap((one, index) => {
         const other = known.slice(index + 1).find((later) => JSON.stringify(later.RoleARN) !== JSON.stringify(one.RoleARN) && overlap(one, later));
         return other === undefined ? [] : [`RoleMappings.${key} has ${shown(one)} and ${shown(other)}`];
@@ -89,7 +91,7 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
       if (provider !== undefined) {
         return [`${where} comes from ${JSON.stringify(claim)}, which ${provider.path} brings without saying that it is verified`];
       }
-      const client = clients.find((one) => !isSettled(one, claim) && letsPeopleWrite(one) && writes(one, claim));
+      const client = clients.find((one) => !isSettled(one, claim) && letsUsersWrite(one) && writes(one, claim));
       return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which people write through ${client.path}`];
     })),
   },
@@ -97,38 +99,32 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
 
 interface RuleMapping {
   readonly key: string;
-  readonly attachment: AuthResource;
+  readonly attachment: RoleAttachment;
   readonly mapping: Properties;
   /** `undefined` where only CloudFormation knows them */
   readonly rules?: Properties[];
 }
 
-function ruleMappings(pool: IdentityPoolResource): RuleMapping[] {
-  return pool.roleAttachments.flatMap((attachment) => Object.entries(mappings(attachment))
+function ruleMappings(pool: IdentityPool): RuleMapping[] {
+  return pool.roleAttachments.flatMap((attachment) => attachment.mappings
     .filter(([, mapping]) => mapping.Type === 'Rules')
     .map(([key, mapping]) => ({ key, attachment, mapping, rules: rulesOf(mapping.RulesConfiguration) })));
 }
 
 function rulesOf(configuration: unknown): Properties[] | undefined {
-  const rules = isObject(configuration) && !isToken(configuration) ? configuration.Rules : configuration;
+  const rules = isObject(configuration) && !isIntrinsic(configuration) ? configuration.Rules : configuration;
   if (rules === undefined) {
     return [];
   }
   return Array.isArray(rules) ? rules.filter((rule): rule is Properties => isObject(rule)) : undefined;
 }
 
-/** Each mapping of an attachment by its key, which may hold dots. */
-export function mappings(attachment: AuthResource): Record<string, Properties> {
-  const value = attachment.value('RoleMappings');
-  return Object.fromEntries(attachment.keys('RoleMappings').map((key) => [key, (value as Properties)[key]])
-    .filter((entry): entry is [string, Properties] => isObject(entry[1]) && !isToken(entry[1])));
-}
-
 /** A URL where a name is wanted: a literal, the start of a join, or the pool's own `ProviderURL`. */
 export function isProviderUrl(value: unknown): boolean {
-  const [first] = joined(value)?.parts ?? [value];
-  const attribute = isObject(first) ? first['Fn::GetAtt'] : undefined;
-  return Array.isArray(attribute) ? attribute[1] === 'ProviderURL' : typeof first === 'string' && first.startsWith('https://');
+  const text = Text.of(value);
+  const [first] = text?.parts ?? [];
+  const attribute = isObject(first) && isObject(first.unknown) ? first.unknown['Fn::GetAtt'] : undefined;
+  return Array.isArray(attribute) ? attribute[1] === 'ProviderURL' : text?.head.startsWith('https://') === true;
 }
 
 function overlap(one: Properties, other: Properties): boolean {
@@ -158,27 +154,27 @@ function shown({ Claim, MatchType, Value }: Properties): string {
 interface DecidingClaim {
   readonly claim: string;
   readonly where: string;
-  readonly clients: readonly UserPoolAttachment[];
+  readonly clients: readonly Client[];
 }
 
-function ruleClaims(pool: IdentityPoolResource): DecidingClaim[] {
+function ruleClaims(pool: IdentityPool): DecidingClaim[] {
   return ruleMappings(pool).flatMap(({ key, attachment, mapping, rules }) => (
-    (rules ?? []).map(({ Claim }) => Claim).filter(literal)
+    (rules ?? []).map(({ Claim }) => Claim).filter(isLiteral)
       .map((claim) => ({ claim, where: `a role of RoleMappings.${key}`, clients: clientsIn(pool, attachment, mapping.IdentityProvider) }))));
 }
 
-function tagClaims(pool: IdentityPoolResource): DecidingClaim[] {
-  return pool.principalTags.flatMap((tags) => tags.keys('PrincipalTags').flatMap((tag) => {
-    const claim = (tags.value('PrincipalTags') as Properties)[tag];
-    const clients = clientsIn(pool, tags, tags.value('IdentityProviderName'));
-    return literal(claim) ? [{ claim, where: `the tag ${JSON.stringify(tag)} of ${tags.path}`, clients }] : [];
+function tagClaims(pool: IdentityPool): DecidingClaim[] {
+  return pool.principalTags.flatMap((tags) => tags.tags.keys.flatMap((tag) => {
+    const claim = tags.tags.object[tag];
+    const clients = clientsIn(pool, tags, tags.provider.raw);
+    return isLiteral(claim) ? [{ claim, where: `the tag ${JSON.stringify(tag)} of ${tags.path}`, clients }] : [];
   }));
 }
 
 /** The clients of a user pool by the name that mappings or tags have for it, where the pool itself is out of sight too. */
-function clientsIn(pool: IdentityPoolResource, resource: AuthResource, provider: unknown): UserPoolAttachment[] {
+function clientsIn(pool: IdentityPool, resource: RoleAttachment | PrincipalTag, provider: unknown): Client[] {
   const named = resource.referents(provider);
-  const entries = pool.objects('CognitoIdentityProviders').filter(({ ProviderName: name }) => JSON.stringify(name) === JSON.stringify(provider));
+  const entries = pool.providers.objects.filter(({ ProviderName: name }) => JSON.stringify(name) === JSON.stringify(provider));
   const beside = entries.flatMap(({ ClientId }) => pool.referents(ClientId));
   return [
     ...pool.userPools.filter(({ cfn }) => named.includes(cfn)).flatMap(({ clients }) => clients),
@@ -187,37 +183,31 @@ function clientsIn(pool: IdentityPoolResource, resource: AuthResource, provider:
 }
 
 /** A new address counts when the person has proved to hold it. */
-function isSettled({ pool }: UserPoolAttachment, claim: string): boolean {
-  const lists = ['AutoVerifiedAttributes', 'UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate'];
-  return ['email', 'phone_number'].includes(claim) && lists.every((list) => pool?.isClosed(list) !== true || pool.list(list)?.includes(claim));
+function isSettled({ pool }: Client, claim: string): boolean {
+  return ['email', 'phone_number'].includes(claim)
+    && [pool?.verifiedAttributes, pool?.keptAttributes].every((list) => list?.isClosed !== true || list.list.includes(claim));
 }
 
 /** Whether people write the address into their account at the provider. Whoever runs a SAML provider gives people their addresses. */
-function saysUnverified(provider: UserPoolAttachment, claim: string): boolean {
-  return ['email', 'phone_number'].includes(claim) && provider.text('ProviderType') !== 'SAML'
-    && provider.has(`AttributeMapping.${claim}`) && provider.sets('AttributeMapping') && !provider.has(`AttributeMapping.${claim}_verified`);
+function saysUnverified(provider: IdentityProvider, claim: string): boolean {
+  return ['email', 'phone_number'].includes(claim) && !provider.isSaml
+    && provider.mapping.at(claim).isSet && provider.mapping.isOwn && !provider.mapping.at(`${claim}_verified`).isSet;
 }
 
 /** Whether people can sign up through a client with attributes of their choice, or get a token with which they change them. */
-function letsPeopleWrite(client: UserPoolAttachment): boolean {
-  if (client.closedList('AllowedOAuthFlows')?.join() === 'client_credentials') {
+function letsUsersWrite(client: Client): boolean {
+  if (client.grants.closedList?.join() === 'client_credentials') {
     return false;
   }
-  const adminOnly = 'AdminCreateUserConfig.AllowAdminCreateUserOnly';
-  const signUp = client.pool?.flag(adminOnly) !== true && !client.pool?.isToken(adminOnly) && client.flag('GenerateSecret') !== true && !client.isToken('GenerateSecret');
-  const signIn = !client.has('ExplicitAuthFlows') || client.list('ExplicitAuthFlows')?.some((flow) => flow !== 'ALLOW_REFRESH_TOKEN_AUTH') === true;
-  return signUp || signIn || client.list('AllowedOAuthScopes')?.includes('aws.cognito.signin.user.admin') === true;
+  const { adminOnly } = client.pool ?? {};
+  const signUp = adminOnly?.flag !== true && adminOnly?.isUnknown !== true && client.isPublic;
+  const signIn = !client.authFlows.isSet || client.authFlows.list.some((flow) => flow !== 'ALLOW_REFRESH_TOKEN_AUTH') === true;
+  return signUp || signIn || client.scopes.list.includes('aws.cognito.signin.user.admin');
 }
 
-function writes(client: UserPoolAttachment, claim: string): boolean {
-  return client.has('WriteAttributes') ? client.list('WriteAttributes')?.includes(claim) === true
+function writes(client: Client, claim: string): boolean {
+  return client.writeAttributes.isSet ? client.writeAttributes.list.includes(claim)
     : STANDARD_ATTRIBUTES.includes(claim) && !OWN_CLAIMS.includes(claim);
 }
 
-function literal(value: unknown): value is string {
-  return typeof value === 'string' && !isToken(value);
-}
 
-function said(problems: readonly string[]): string | undefined {
-  return problems.length > 0 ? problems.join('; ') : undefined;
-}

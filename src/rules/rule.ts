@@ -1,10 +1,16 @@
-import type { AuthResource, IdentityPoolResource, UserPoolAttachment, UserPoolResource } from './model';
+import type {
+  Attachment, Branding, ClassicStyle, Domain, Group, IdentityProvider, Replica, ReplicaSettings, RiskConfiguration, Terms,
+} from '../template/attachment';
+import type { IdentityPool } from '../template/identity-pool';
+import type { Resource } from '../template/resource';
+import type { UserPool } from '../template/user-pool';
+import type { Client } from '../template/user-pool-client';
 
 /**
  * What a rule says, apart from how it finds out.
  */
 export interface RuleText {
-  /** contract: people acknowledge it by this id */
+  /** contract: users acknowledge it by this id */
   readonly id: string;
   readonly severity: 'error' | 'warning';
   /** the condition that trips it, in a sentence without a full stop */
@@ -20,17 +26,27 @@ export interface RuleText {
 }
 
 /**
- * A row of the table: pure, over resolved properties. It skips what is still a token and what it doesn't know.
+ * A row of the table: pure, over the view. It says nothing about what is unknown.
  *
  * `check` returns what is wrong in this very template, with the values received, or nothing.
  */
-export interface Rule<R extends AuthResource = AuthResource> extends RuleText {
+export interface Rule<R extends Resource = Resource> extends RuleText {
   check(resource: R): string | undefined;
 }
 
-export type UserPoolRule = Rule<UserPoolResource>;
-export type AttachmentRule = Rule<UserPoolAttachment>;
-export type IdentityPoolRule = Rule<IdentityPoolResource>;
+export type UserPoolRule = Rule<UserPool>;
+export type AttachmentRule = Rule<Attachment>;
+export type ClientRule = Rule<Client>;
+export type DomainRule = Rule<Domain>;
+export type ProviderRule = Rule<IdentityProvider>;
+export type BrandingRule = Rule<Branding>;
+export type TermsRule = Rule<Terms>;
+export type ClassicRule = Rule<ClassicStyle>;
+export type RiskRule = Rule<RiskConfiguration>;
+export type ReplicaRule = Rule<Replica>;
+export type ReplicaSettingsRule = Rule<ReplicaSettings>;
+export type GroupRule = Rule<Group>;
+export type IdentityPoolRule = Rule<IdentityPool>;
 
 /** Where each rule's entry can be read. */
 const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md';
@@ -38,4 +54,9 @@ const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main
 /** The address of a rule's entry. */
 export function ruleUrl(id: string): string {
   return `${DOCUMENT}#${id.toLowerCase()}`;
+}
+
+/** What several problems say together; nothing where there is none. */
+export function said(problems: readonly string[], separator = '; '): string | undefined {
+  return problems.length > 0 ? problems.join(separator) : undefined;
 }

@@ -1,7 +1,6 @@
-import { attributeNames, STANDARD_ATTRIBUTES } from './attribute-name';
-import type { UserPoolResource } from './model';
-import type { AttachmentRule, UserPoolRule } from './rule';
-import { isObject, isToken, type Properties } from './template';
+import type { ClientRule, ProviderRule, UserPoolRule } from './rule';
+import { STANDARD_ATTRIBUTES, type SchemaAttribute, type UserPool } from '../template/user-pool';
+import { isObject, type Properties } from '../template/value';
 
 const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
 
@@ -21,7 +20,7 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     remedy: 'leave standard attributes out; for a pool that is stuck use `UserSchema.of({ frozen: true })`',
     source: 'https://github.com/aws/aws-cdk/issues/8585',
     check: (pool) => {
-      const names = schema(pool).map((attribute) => String(attribute.Name)).filter((name) => STANDARD_ATTRIBUTES.includes(name));
+      const names = pool.attributes.flatMap(({ name }) => name !== undefined && STANDARD_ATTRIBUTES.includes(name) ? [name] : []);
       return names.length > 0 ? `Schema holds ${JSON.stringify(names)}` : undefined;
     },
   },
@@ -33,7 +32,7 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     remedy: 'use 1 to 20 characters without white space, and no "custom:" before them: Cognito adds it',
     source: ATTRIBUTES,
     check: (pool) => {
-      const bad = custom(pool).map((attribute) => String(attribute.Name)).filter((name) => !NAME.test(name) || name.startsWith('custom:'));
+      const bad = custom(pool).map(({ properties }) => String(properties.Name)).filter((name) => !NAME.test(name) || name.startsWith('custom:'));
       return bad.length > 0 ? `Schema holds ${JSON.stringify(bad)}` : undefined;
     },
   },
@@ -45,7 +44,7 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     remedy: 'keep in your own database what tokens needn\'t carry',
     source: ATTRIBUTES,
     check: (pool) => {
-      const names = custom(pool).flatMap(attributeNames);
+      const names = custom(pool).map(({ name }) => name);
       const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
       return names.length > 50 || twice.length > 0
         ? `Schema holds ${names.length} custom attributes${twice.length > 0 ? `, ${JSON.stringify(twice)} twice` : ''}` : undefined;
@@ -59,14 +58,14 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
     remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
     source: ATTRIBUTES,
     check: (pool) => {
-      const bad = custom(pool).filter(isRequired).map((attribute) => String(attribute.Name));
+      const bad = custom(pool).filter(({ isRequired }) => isRequired).map(({ properties }) => String(properties.Name));
       return bad.length > 0 ? `Schema requires ${JSON.stringify(bad)}` : undefined;
     },
   },
 ];
 
 /** How clients and providers fit the schema. */
-export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
+export const SCHEMA_CLIENT_RULES: readonly ClientRule[] = [
   {
     id: 'clientCannotWriteRequired',
     severity: 'error',
@@ -75,8 +74,8 @@ export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'add the attribute; clients of this library do so by themselves',
     source: 'https://github.com/aws/aws-cdk/issues/2608',
     check: (client) => {
-      const writable = client.closedList('WriteAttributes');
-      const missing = schema(client.pool).filter(isRequired).flatMap(attributeNames)
+      const writable = client.writeAttributes.closedList;
+      const missing = (client.pool?.attributes ?? []).filter(({ isRequired }) => isRequired).flatMap(({ name }) => name ?? [])
         .filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
       return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)} and WriteAttributes is ${JSON.stringify(writable)}` : undefined;
     },
@@ -89,12 +88,12 @@ export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
     remedy: 'declare the attribute in the pool, or correct its name',
     source: ATTRIBUTES,
     check: (client) => {
-      if (client.pool === undefined || client.pool.schemaIsHidden || schema(client.pool).some((attribute) => isToken(attribute.Name))) {
+      if (client.pool === undefined || client.pool.schemaIsHidden) {
         return undefined;
       }
-      const declared = custom(client.pool).flatMap(attributeNames);
+      const declared = custom(client.pool).map(({ name }) => name);
       const bad = ['ReadAttributes', 'WriteAttributes'].flatMap((list) => {
-        const names = (client.list(list) ?? []).filter((name) => name.startsWith('custom:') && !declared.includes(name));
+        const names = client.at(list).list.filter((name) => name.startsWith('custom:') && !declared.includes(name));
         return names.length > 0 ? [`${list} holds ${JSON.stringify(names)}`] : [];
       });
       return bad.length > 0 ? `${bad.join('; ')}; Schema declares ${JSON.stringify(declared)}` : undefined;
@@ -103,7 +102,7 @@ export const SCHEMA_CLIENT_RULES: readonly AttachmentRule[] = [
 ];
 
 /** What providers write must fit. */
-export const SCHEMA_PROVIDER_RULES: readonly AttachmentRule[] = [
+export const SCHEMA_PROVIDER_RULES: readonly ProviderRule[] = [
   {
     id: 'providerMapsShort',
     severity: 'error',
@@ -112,27 +111,19 @@ export const SCHEMA_PROVIDER_RULES: readonly AttachmentRule[] = [
     remedy: 'leave `maxLength` out of the attribute',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
     check: (provider) => {
-      const mapped = provider.keys('AttributeMapping');
+      const mapped = provider.mapping.keys;
       const short = custom(provider.pool).filter((attribute) => Number(bounds(attribute).MaxLength) < 2048)
-        .flatMap(attributeNames).filter((name) => mapped.includes(name));
+        .flatMap(({ name }) => name !== undefined && mapped.includes(name) ? [name] : []);
       return short.length > 0 ? `AttributeMapping holds ${JSON.stringify(short)}, whose MaxLength is less than 2048` : undefined;
     },
   },
 ];
 
-function schema(pool: UserPoolResource | undefined): Properties[] {
-  return pool?.objects('Schema') ?? [];
-}
-
 /** Those that aren't standard, as far as their names are known. */
-function custom(pool: UserPoolResource | undefined): Properties[] {
-  return schema(pool).filter((attribute) => attributeNames(attribute).some((name) => !STANDARD_ATTRIBUTES.includes(name)));
+function custom(pool: UserPool | undefined): SchemaAttribute[] {
+  return (pool?.attributes ?? []).filter(({ isCustom }) => isCustom);
 }
 
-function isRequired(attribute: Properties): boolean {
-  return String(attribute.Required) === 'true';
-}
-
-function bounds(attribute: Properties): Properties {
-  return isObject(attribute.StringAttributeConstraints) ? attribute.StringAttributeConstraints : {};
+function bounds({ properties }: SchemaAttribute): Properties {
+  return isObject(properties.StringAttributeConstraints) ? properties.StringAttributeConstraints : {};
 }

@@ -1,13 +1,12 @@
-import type { UserPoolAttachment } from './model';
-import type { AttachmentRule, UserPoolRule } from './rule';
-import { characters } from './template';
+import { said, type RiskRule, type UserPoolRule } from './rule';
+import { characters } from '../template/value';
 import { parse } from '../private/callback-url';
 import { received } from '../private/received';
+import type { RiskConfiguration } from '../template/attachment';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
 const RISK_API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetRiskConfiguration.html';
 
-const ACTIONS = 'AccountTakeoverRiskConfiguration.Actions';
 const NOTIFY = 'AccountTakeoverRiskConfiguration.NotifyConfiguration';
 const LEVELS = ['LowAction', 'MediumAction', 'HighAction'] as const;
 
@@ -23,7 +22,7 @@ export const THREAT_RULES: readonly UserPoolRule[] = [
     consequence: 'risks are recorded and nobody is stopped: the mode alone sets no action',
     remedy: 'use `ThreatProtection.enforce()`, which brings the actions, or define a risk configuration',
     source: 'https://github.com/aws/aws-cdk/issues/17923',
-    check: (pool) => pool.text('UserPoolAddOns.AdvancedSecurityMode') === 'ENFORCED' && pool.riskConfigurations.length === 0
+    check: (pool) => pool.threatMode.text === 'ENFORCED' && pool.riskConfigurations.length === 0
       ? 'AdvancedSecurityMode is "ENFORCED" and no UserPoolRiskConfigurationAttachment is defined' : undefined,
   },
   {
@@ -33,15 +32,15 @@ export const THREAT_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects it',
     remedy: 'use `ThreatProtection.enforce()`, which sets both',
     source: ADAPTIVE,
-    check: (pool) => pool.riskConfigurations.length > 0 && !pool.isToken('UserPoolAddOns.AdvancedSecurityMode')
-      && !['AUDIT', 'ENFORCED'].includes(pool.text('UserPoolAddOns.AdvancedSecurityMode') ?? '')
-      ? `${pool.riskConfigurations.map((risk) => risk.path).join(', ')} is defined, and AdvancedSecurityMode is ${received(pool.text('UserPoolAddOns.AdvancedSecurityMode'))}`
+    check: (pool) => pool.riskConfigurations.length > 0 && !pool.threatMode.isUnknown
+      && !['AUDIT', 'ENFORCED'].includes(pool.threatMode.text ?? '')
+      ? `${pool.riskConfigurations.map((risk) => risk.path).join(', ')} is defined, and AdvancedSecurityMode is ${received(pool.threatMode.text)}`
       : undefined,
   },
 ];
 
 /** Threat protection as the risk configuration shows it. */
-export const RISK_RULES: readonly AttachmentRule[] = [
+export const RISK_RULES: readonly RiskRule[] = [
   {
     id: 'threatMfaAction',
     severity: 'error',
@@ -50,9 +49,9 @@ export const RISK_RULES: readonly AttachmentRule[] = [
     remedy: 'use RiskAction.BLOCK or RiskAction.ALLOW, or `MfaPolicy.optional()`',
     source: ADAPTIVE,
     check: (risk) => {
-      const mode = risk.pool?.text('MfaConfiguration') ?? 'OFF';
+      const mode = risk.pool?.mfa.text ?? 'OFF';
       const asked = LEVELS.filter((level) => action(risk, level)?.startsWith('MFA_'));
-      return risk.pool !== undefined && !risk.pool.isToken('MfaConfiguration') && mode !== 'OPTIONAL' && asked.length > 0
+      return risk.pool !== undefined && !risk.pool.mfa.isUnknown && mode !== 'OPTIONAL' && asked.length > 0
         ? `MfaConfiguration is "${mode}" and ${asked.map((level) => `${level} is ${received(action(risk, level))}`).join(', ')}` : undefined;
     },
   },
@@ -77,8 +76,8 @@ export const RISK_RULES: readonly AttachmentRule[] = [
     remedy: 'give `notification: ThreatNotification.ses(identity)`, or turn Notify off',
     source: RISK_API,
     check: (risk) => {
-      const told = LEVELS.filter((level) => risk.flag(`${ACTIONS}.${level}.Notify`) === true);
-      return told.length > 0 && !risk.has(`${NOTIFY}.SourceArn`) ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
+      const told = LEVELS.filter((level) => risk.actions.at(`${level}.Notify`).flag === true);
+      return told.length > 0 && !risk.notify.at(`SourceArn`).isSet ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
     },
   },
   {
@@ -94,7 +93,7 @@ export const RISK_RULES: readonly AttachmentRule[] = [
         ...outside(risk, `${NOTIFY}.${mail}.TextBody`, 6, 20_000),
         ...outside(risk, `${NOTIFY}.${mail}.HtmlBody`, 6, 20_000),
       ]);
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
   {
@@ -106,17 +105,17 @@ export const RISK_RULES: readonly AttachmentRule[] = [
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RiskExceptionConfigurationType.html',
     check: (risk) => {
       const bad = ['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
-        const ranges = risk.list(`RiskExceptionConfiguration.${name}`) ?? [];
+        const ranges = risk.exceptions.at(name).list;
         const wrong = ranges.filter((range) => !isRange(range));
         return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
       });
-      return bad.length > 0 ? bad.join('; ') : undefined;
+      return said(bad);
     },
   },
 ];
 
-function action(risk: UserPoolAttachment, level: typeof LEVELS[number]): string | undefined {
-  return risk.text(`${ACTIONS}.${level}.EventAction`);
+function action(risk: RiskConfiguration, level: typeof LEVELS[number]): string | undefined {
+  return risk.actions.at(`${level}.EventAction`).text;
 }
 
 /** Whether a text is an address and the number of bits that count in it. */
@@ -128,7 +127,7 @@ function isRange(text: string): boolean {
   return (four || six) && Number(bits) <= (four ? 32 : 128);
 }
 
-function outside(risk: UserPoolAttachment, path: string, min: number, max: number): string[] {
-  const length = characters(risk.text(path));
+function outside(risk: RiskConfiguration, path: string, min: number, max: number): string[] {
+  const length = characters(risk.at(path).text);
   return length !== undefined && (length < min || length > max) ? [`${path} has ${length} characters`] : [];
 }

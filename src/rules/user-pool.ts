@@ -10,7 +10,7 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     consequence: 'the stack can be neither deleted nor rolled back',
     remedy: 'use `retention: UserPoolRetention.throwAway()` for a pool that may go, `UserPoolRetention.production()` for one that must stay',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html',
-    check: (pool) => pool.deletionPolicy === 'Delete' && pool.text('DeletionProtection') === 'ACTIVE'
+    check: (pool) => pool.deletionPolicy === 'Delete' && pool.deletionProtection.text === 'ACTIVE'
       ? 'DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"' : undefined,
   },
   {
@@ -20,8 +20,8 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'keep one of them; neither can be changed after creation',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases',
-    check: (pool) => pool.list('AliasAttributes')?.length && pool.list('UsernameAttributes')?.length
-      ? `AliasAttributes ${json(pool.list('AliasAttributes'))} stands beside UsernameAttributes ${json(pool.list('UsernameAttributes'))}` : undefined,
+    check: (pool) => pool.aliasAttributes.list.length && pool.usernameAttributes.list.length
+      ? `AliasAttributes ${json(pool.aliasAttributes.list)} stands beside UsernameAttributes ${json(pool.usernameAttributes.list)}` : undefined,
   },
   {
     id: 'poolCaseSensitive',
@@ -30,8 +30,8 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     consequence: '"Jane@example.com" and "jane@example.com" become two accounts that look alike',
     remedy: 'use `SignIn.email()` for a new pool; acknowledge it for an existing one, where it can never change',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html',
-    check: (pool) => pool.has('UsernameConfiguration') && pool.flag('UsernameConfiguration.CaseSensitive') !== true
-      ? undefined : `UsernameConfiguration.CaseSensitive is ${received(pool.value('UsernameConfiguration.CaseSensitive'), 'not set, which Cognito takes for true')}`,
+    check: (pool) => pool.usernameConfiguration.isSet && pool.caseSensitive.flag !== true
+      ? undefined : `UsernameConfiguration.CaseSensitive is ${received(pool.caseSensitive.raw, 'not set, which Cognito takes for true')}`,
   },
   {
     id: 'poolUpdateBeforeVerification',
@@ -41,8 +41,8 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     remedy: 'verify the attribute automatically as well (`autoVerify` of the L2)',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-userattributeupdatesettings.html',
     check: (pool) => {
-      const verified = pool.closedList('AutoVerifiedAttributes') ?? (pool.has('AutoVerifiedAttributes') ? undefined : []);
-      const missing = pool.list('UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate')?.filter((name) => verified?.includes(name) === false);
+      const verified = pool.verifiedAttributes.closedList ?? (pool.verifiedAttributes.isSet ? undefined : []);
+      const missing = pool.keptAttributes.list.filter((name) => verified?.includes(name) === false);
       return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${json(missing)}, AutoVerifiedAttributes only ${json(verified)}` : undefined;
     },
   },
@@ -56,10 +56,10 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     check: (pool) => {
       const bounds = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] };
       const bad = Object.entries(bounds).find(([name, [min, max]]) => {
-        const value = pool.number(`Policies.PasswordPolicy.${name}`);
+        const value = pool.passwordPolicy.at(name).number;
         return value !== undefined && (value < min || value > max || !Number.isInteger(value));
       });
-      return bad && `${bad[0]} is ${json(pool.number(`Policies.PasswordPolicy.${bad[0]}`))}`;
+      return bad && `${bad[0]} is ${json(pool.passwordPolicy.at(`${bad[0]}`).number)}`;
     },
   },
   {
@@ -70,7 +70,7 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     remedy: 'ask for twelve or more: `passwordPolicy: PasswordRules.standard()`',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
     check: (pool) => {
-      const length = pool.number('Policies.PasswordPolicy.MinimumLength');
+      const length = pool.passwordPolicy.at('MinimumLength').number;
       return length !== undefined && length < 8 ? `MinimumLength is ${json(length)}` : undefined;
     },
   },

@@ -1,13 +1,14 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { CfnFunction, Function, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnResource, DefaultTokenResolver, StringConcat, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
+import { DefaultTokenResolver, StringConcat, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DuplicateEmailHook, DuplicateEmailPolicy } from './duplicate-email-policy';
 import { failure } from '../private/errors';
 import { nearest } from '../private/nearest';
 import { PoolRegistry } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
-import { AuthResource } from '../rules/model';
+import type { IdentityProvider } from '../template/attachment';
+import { Synthesis } from '../template/synthesis';
 import { preSignUpOf } from '../user-pool/pre-sign-up';
 
 /** What the function finds the policy in. */
@@ -92,9 +93,9 @@ class OuterResolver extends DefaultTokenResolver {
 
 function misplacedTrust(userPool: IUserPool, trusted: readonly string[]): string[] {
   const providers = providersOf(userPool);
-  const names = providers.flatMap((provider) => provider.text('ProviderName') ?? []);
+  const names = providers.flatMap((provider) => provider.name.text ?? []);
   return trusted.flatMap((name) => {
-    const provider = providers.find((one) => one.text('ProviderName') === name);
+    const provider = providers.find((one) => one.name.text === name);
     const twin = names.find((one) => !trusted.includes(one) && one.toLowerCase() === name.toLowerCase());
     const problem = provider === undefined ? unknown(name, names) : twin !== undefined ? alike(twin) : untrustworthy(provider);
     return problem === undefined ? [] : [`"trustedProviders" of "duplicateEmails" holds ${JSON.stringify(name)}, ${problem}`];
@@ -113,20 +114,18 @@ function alike(twin: string): string {
 }
 
 /** Without the claim, `email_verified` is false for everybody or, worse, what somebody else wrote there. */
-function untrustworthy(provider: AuthResource): string | undefined {
-  const never = NEVER_VERIFIES[provider.text('ProviderType') ?? ''];
+function untrustworthy(provider: IdentityProvider): string | undefined {
+  const never = NEVER_VERIFIES[provider.kind.text ?? ''];
   if (never !== undefined) {
     return `and ${never} never says whether an address is verified: whoever writes somebody's address into an account there would become that person. Leave it out`;
   }
-  const missing = ['email', 'email_verified'].filter((attribute) => !provider.has(`AttributeMapping.${attribute}`));
+  const missing = ['email', 'email_verified'].filter((attribute) => !provider.mapping.at(attribute).isSet);
   return missing.length === 0 ? undefined
     : `which doesn't map ${missing.join(' and ')}: map it where the provider verifies addresses (trustEmailVerified: true of SocialProvider.oidc(), attributeMapping: { emailVerified: … } of others), or leave the provider out`;
 }
 
 /** Every provider of the pool, ours or not, in whatever stack. */
-function providersOf(userPool: IUserPool): AuthResource[] {
+function providersOf(userPool: IUserPool): IdentityProvider[] {
   const pool = definitionOf(userPool);
-  return userPool.node.root.node.findAll().filter(CfnResource.isCfnResource)
-    .filter(({ cfnResourceType }) => cfnResourceType === 'AWS::Cognito::UserPoolIdentityProvider').map((cfn) => new AuthResource(cfn))
-    .filter((provider) => provider.referents(provider.value('UserPoolId')).some((referent) => referent === pool));
+  return Synthesis.of(userPool).view.userPools.find(({ cfn }) => cfn === pool)?.providers ?? [];
 }

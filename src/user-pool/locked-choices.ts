@@ -1,6 +1,7 @@
 import { same, type LockedResource, type LockedResources } from './lock-file';
 import { ProfileAttribute } from './user-schema';
-import type { AuthResource } from '../rules/model';
+import type { Resource } from '../template/resource';
+import type { UserPool } from '../template/user-pool';
 
 /** A resource of the app, with what a lock would hold of it. */
 export interface FoundResource {
@@ -17,7 +18,7 @@ interface LockedProperty {
   /** whether it may be set where it wasn't */
   readonly additive?: boolean;
   /** @default - the property of that name */
-  readonly read?: (resource: AuthResource) => unknown;
+  readonly read?: (resource: Resource) => unknown;
 }
 
 interface LockedType {
@@ -41,8 +42,8 @@ const LOCKED: Readonly<Record<string, LockedType>> = {
     noun: 'user pool',
     gone: 'the deployment deletes the directory with everybody in it, or leaves it behind outside every stack',
     properties: {
-      UsernameAttributes: { consequence: REJECTED, read: (pool) => unordered(pool.value('UsernameAttributes')) },
-      AliasAttributes: { consequence: REJECTED, read: (pool) => unordered(pool.value('AliasAttributes')) },
+      UsernameAttributes: { consequence: REJECTED, read: (pool) => unordered(pool.at('UsernameAttributes').raw) },
+      AliasAttributes: { consequence: REJECTED, read: (pool) => unordered(pool.at('AliasAttributes').raw) },
       // "Updates are not allowed for property - UsernameConfiguration", even where it says what was true before.
       UsernameConfiguration: { consequence: REJECTED },
       Schema: { consequence: REJECTED, read: schemaOf },
@@ -88,9 +89,9 @@ const LOCKED: Readonly<Record<string, LockedType>> = {
 export const ATTACHED_TYPES: readonly string[] = Object.keys(LOCKED).filter((type) => 'UserPoolId' in LOCKED[type].properties);
 
 /** What a lock holds of a resource. `userPool` is the key of the user pool that it hangs on. */
-export function lockedResource(resource: AuthResource, userPool?: string): LockedResource {
+export function lockedResource(resource: Resource, userPool?: string): LockedResource {
   const read = Object.entries(LOCKED[resource.type].properties).map(([name, property]): [string, unknown] =>
-    [name, name === 'UserPoolId' ? userPool : property.read?.(resource) ?? resource.value(name)]);
+    [name, name === 'UserPoolId' ? userPool : property.read?.(resource) ?? resource.at(name).raw]);
   return { Type: resource.type, Properties: Object.fromEntries(read.filter(([, value]) => value !== undefined)) };
 }
 
@@ -167,15 +168,15 @@ function schemaChanges(was: unknown, now: unknown): string[] {
 /** Attributes that every pool has from the beginning. */
 const STANDARD: readonly string[] = [...Object.values(ProfileAttribute), 'updated_at'];
 
-function schemaOf(pool: AuthResource): unknown {
-  const schema = pool.value('Schema');
-  return Array.isArray(schema) ? Object.fromEntries(pool.objects('Schema').map(({ Name, ...attribute }) => [String(Name), attribute])) : schema;
+function schemaOf(pool: Resource): unknown {
+  const { raw: schema, objects } = (pool as UserPool).schema;
+  return Array.isArray(schema) ? Object.fromEntries(objects.map(({ Name, ...attribute }) => [String(Name), attribute])) : schema;
 }
 
 /** With passkeys and no relying party, Cognito takes the pool's domain for it. */
-function relyingPartyOf(pool: AuthResource): unknown {
-  const passkeys = pool.list('Policies.SignInPolicy.AllowedFirstAuthFactors')?.includes('WEB_AUTHN') === true;
-  return pool.value('WebAuthnRelyingPartyID') ?? (passkeys ? 'the domain of the pool' : undefined);
+function relyingPartyOf(pool: Resource): unknown {
+  const { firstFactors, relyingParty } = pool as UserPool;
+  return relyingParty.raw ?? (firstFactors.list.includes('WEB_AUTHN') ? 'the domain of the pool' : undefined);
 }
 
 function unordered(list: unknown): unknown {

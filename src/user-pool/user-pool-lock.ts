@@ -4,9 +4,11 @@ import { Annotations, attachCustomSynthesis, CfnResource, Stack, Token, type IRe
 import { Construct, type IConstruct } from 'constructs';
 import { absolute, readLock, UPDATE_CONTEXT, writeLock, type LockedResources } from './lock-file';
 import { additions, ATTACHED_TYPES, lockedResource, toLock, violations, type FoundResource, type FoundResources } from './locked-choices';
-import { PoolAttachments } from './pool-attachments';
 import { failure } from '../private/errors';
-import { AuthResource } from '../rules/model';
+import type { Resource } from '../template/resource';
+import { idOf } from '../template/scan';
+import { Synthesis } from '../template/synthesis';
+import { UserPool } from '../template/user-pool';
 
 /**
  * Props for `UserPoolLock`.
@@ -65,7 +67,7 @@ export class UserPoolLock extends Construct {
       throw failure(this, '"userPools" is empty: name at least one, such as auth.userPool, or leave the construct out');
     }
     this.claimFile();
-    this.pools.forEach((pool) => PoolAttachments.around(pool)); // its validation comes before ours.
+    this.pools.forEach((pool) => Synthesis.of(pool)); // its validation comes before ours.
     this.node.addValidation({ validate: () => this.check() });
     // only what passed every validation is written down.
     attachCustomSynthesis(this, { onSynthesize: () => this.write() });
@@ -124,8 +126,9 @@ export class UserPoolLock extends Construct {
 
   private look(): FoundResources {
     return new Map(this.pools.flatMap((pool) => {
-      const attached = PoolAttachments.around(pool).of(pool).filter(({ cfnResourceType }) => ATTACHED_TYPES.includes(cfnResourceType));
-      return [found(pool), ...attached.map((resource) => found(resource, pool))];
+      const resource = Synthesis.of(pool).view.resource(pool);
+      const attached = resource instanceof UserPool ? resource.attachments.filter(({ type }) => ATTACHED_TYPES.includes(type)) : [];
+      return resource === undefined ? [] : [found(resource), ...attached.map((one) => found(one, pool))];
     }));
   }
 
@@ -153,14 +156,12 @@ export class UserPoolLock extends Construct {
 /** The locks of an app by their files. */
 const claims = new WeakMap<IConstruct, Map<string, string>>();
 
-function found(cfn: CfnResource, pool?: CfnResource): [string, FoundResource] {
-  const resource = new AuthResource(cfn);
-  return [keyOf(cfn), { path: resource.path, locked: lockedResource(resource, pool && keyOf(pool)) }];
+function found(resource: Resource, pool?: CfnResource): [string, FoundResource] {
+  return [keyOf(resource.cfn), { path: resource.path, locked: lockedResource(resource, pool && keyOf(pool)) }];
 }
 
 /** Stack and logical id, which together are what CloudFormation knows a resource by. */
 function keyOf(cfn: CfnResource): string {
   const stack = Stack.of(cfn);
-  const logicalId = stack.resolve(cfn.logicalId) as string;
-  return `${stack.nestedStackResource === undefined ? stack.stackName : keyOf(stack.nestedStackResource as CfnResource)}/${logicalId}`;
+  return `${stack.nestedStackResource === undefined ? stack.stackName : keyOf(stack.nestedStackResource as CfnResource)}/${idOf(cfn)}`;
 }

@@ -1,0 +1,87 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+import { Resource } from './resource';
+import type { Role } from './role';
+import type { UserPool } from './user-pool';
+import type { Client } from './user-pool-client';
+import { isIntrinsic, isObject, type Properties } from './value';
+
+/** A role that an identity pool hands out, to signed-in users or to guests. */
+export interface HandedOutRole {
+  readonly to: 'authenticated' | 'unauthenticated';
+  readonly role: Role;
+}
+
+export class RoleAttachment extends Resource {
+  readonly identityPool = this.at('IdentityPoolId');
+  readonly roles = this.at('Roles');
+
+  /** Each mapping by its key, which may hold dots. */
+  get mappings(): [string, Properties][] {
+    return Object.entries(this.at('RoleMappings').object).filter((entry): entry is [string, Properties] => isObject(entry[1]) && !isIntrinsic(entry[1]));
+  }
+}
+
+export class PrincipalTag extends Resource {
+  readonly identityPool = this.at('IdentityPoolId');
+  readonly provider = this.at('IdentityProviderName');
+  readonly tags = this.at('PrincipalTags');
+}
+
+/** An identity pool with its role attachments and tags, and with the user pools among its providers, where they are defined in this stage. */
+export class IdentityPool extends Resource {
+  readonly roleAttachments: RoleAttachment[] = [];
+  readonly principalTags: PrincipalTag[] = [];
+  readonly userPools: UserPool[] = [];
+
+  /** Clients of this stage whose user pool isn't. */
+  readonly strangers: Client[] = [];
+
+  readonly guests = this.at('AllowUnauthenticatedIdentities');
+  readonly classicFlow = this.at('AllowClassicFlow');
+  readonly name = this.at('IdentityPoolName');
+  readonly developerName = this.at('DeveloperProviderName');
+  readonly providers = this.at('CognitoIdentityProviders');
+  readonly socialProviders = this.at('SupportedLoginProviders');
+  readonly oidcProviders = this.at('OpenIdConnectProviderARNs');
+  readonly samlProviders = this.at('SamlProviderARNs');
+
+  private handedOut?: readonly HandedOutRole[];
+
+  /** Each role once: attached, mapped by rules, or a group's. Roles from outside the app can't be seen. */
+  roles(): readonly HandedOutRole[] {
+    this.handedOut ??= this.findRoles();
+    return this.handedOut;
+  }
+
+  /** Another identity pool of the same users hands it out: it never trusts this one. */
+  private isOfOthers(role: Role): boolean {
+    const pools = role.named(role.trust).filter(({ type }) => type === this.type);
+    return pools.length > 0 && !pools.some(({ cfn }) => cfn === this.cfn);
+  }
+
+  private findRoles(): HandedOutRole[] {
+    const found = new Map<string, HandedOutRole & { readonly isOwn: boolean }>();
+    const add = (to: HandedOutRole['to'], source: Resource, path: string, isOwn: boolean) => {
+      for (const role of source.named(source.at(path))) {
+        if (role.type === 'AWS::IAM::Role' && !found.has(`${to} ${role.path}`)) {
+          found.set(`${to} ${role.path}`, { to, role: role as Role, isOwn });
+        }
+      }
+    };
+    for (const attachment of this.roleAttachments) {
+      add('authenticated', attachment, 'Roles.authenticated', true);
+      add('unauthenticated', attachment, 'Roles.unauthenticated', true);
+      add('authenticated', attachment, 'RoleMappings', true);
+    }
+    this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('authenticated', group, 'RoleArn', false));
+    // of a group's role that is open to anybody, `groupRoleTrust` speaks.
+    return [...found.values()].filter(({ isOwn, role }) => isOwn || !this.isOfOthers(role));
+  }
+}
+
+/** What stands for each type around an identity pool. */
+export const IDENTITY_CLASSES: Readonly<Record<string, new (cfn: CfnResource, view: Resource['view']) => Resource>> = {
+  'AWS::Cognito::IdentityPool': IdentityPool,
+  'AWS::Cognito::IdentityPoolRoleAttachment': RoleAttachment,
+  'AWS::Cognito::IdentityPoolPrincipalTag': PrincipalTag,
+};

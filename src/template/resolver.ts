@@ -1,0 +1,89 @@
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import {
+  DefaultTokenResolver, Reference, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
+} from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { isObject, type Properties } from './value';
+
+/** Under which a resolved reference remembers the construct that it means. */
+const TARGET = Symbol('target');
+
+/** The construct that a resolved reference means. */
+export function targetOf(value: unknown): IConstruct | undefined {
+  return isObject(value) ? (value as { readonly [TARGET]?: IConstruct })[TARGET] : undefined;
+}
+
+/** Has a resolved reference remember what it means. */
+export function meaning<T extends object>(value: T, target: IConstruct | undefined): T {
+  return target === undefined ? value : Object.assign(value, { [TARGET]: target });
+}
+
+/**
+ * What a value becomes in the template of its stack.
+ *
+ * It is said that the template is still being prepared, so that what follows from the template itself isn't asked for.
+ */
+export function resolve(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, { scope, resolver: new TemplateResolver(), preparing: true });
+}
+
+/** A resource as it stands in the template. */
+export interface Definition {
+  readonly Properties?: Properties;
+  readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
+}
+
+/**
+ * What a stack is going to write for a resource, overrides included.
+ *
+ * Where CDK refuses to write it, nothing: CDK says so itself when it writes the template.
+ *
+ * @param parts what to read; each dependency costs a hash
+ */
+export function definitionOf(cfn: CfnResource, parts: readonly (keyof Definition)[] = ['Properties', 'DeletionPolicy']): Definition | undefined {
+  try {
+    // internal, and the only way to see overrides before they are written.
+    const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
+    const [resource] = Object.values(resources);
+    return resource === undefined ? undefined : resolve(cfn, new Parts(resource, parts)) as Definition;
+  } catch {
+    return undefined;
+  }
+}
+
+class TemplateResolver extends DefaultTokenResolver {
+  constructor() {
+    super({ join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)) });
+  }
+
+  resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (token instanceof PolicyDocument) {
+      // resolved, it would take no more statements.
+      return context.resolve(token.toJSON());
+    }
+    const value: unknown = super.resolveToken(token, context, postProcessor);
+    return Reference.isReference(token) && isObject(value) ? meaning(value, token.target) : value;
+  }
+}
+
+/** Some parts of a resource: the logical ids of all that it depends on are made only where somebody asks for them. */
+class Parts implements IResolvable {
+  readonly creationStack = [];
+
+  constructor(private readonly resource: IResolvable, private readonly parts: readonly (keyof Definition)[]) {}
+
+  resolve(context: IResolveContext): Definition {
+    const definition = this.resource.resolve(context) as Definition;
+    return Object.fromEntries(this.parts.map((part) => [part, definition[part]]));
+  }
+}
+
+/** As CloudFormation joins texts: literals side by side are one. */
+function concatenated(parts: readonly unknown[]): unknown {
+  const pieces = parts.flatMap((part) => {
+    const [delimiter, inner] = isObject(part) && Array.isArray(part['Fn::Join']) ? part['Fn::Join'] as unknown[] : [];
+    return delimiter === '' && Array.isArray(inner) ? inner : [part];
+  });
+  return pieces.some(isObject) ? { 'Fn::Join': ['', pieces] } : pieces.join('');
+}

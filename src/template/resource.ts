@@ -1,0 +1,67 @@
+import { Token, type CfnResource, type Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { targetOf } from './resolver';
+import { isObject, Value, type Properties } from './value';
+import type { View } from './view';
+
+/**
+ * A resource as CloudFormation will see it: names of the template, overrides on top, what refers to what.
+ */
+export class Resource {
+  readonly deletionPolicy: string | undefined;
+  private readonly properties: Value;
+
+  constructor(readonly cfn: CfnResource, readonly view: View) {
+    const { Properties, DeletionPolicy } = view.definition(cfn);
+    this.properties = new Value(Properties);
+    this.deletionPolicy = DeletionPolicy;
+  }
+
+  get type(): string {
+    return this.cfn.cfnResourceType;
+  }
+
+  get path(): string {
+    return this.cfn.node.path;
+  }
+
+  get stack(): Stack {
+    return this.cfn.stack;
+  }
+
+  /** The Region of its stack, where that is known. */
+  get region(): string | undefined {
+    return Token.isUnresolved(this.stack.region) ? undefined : this.stack.region;
+  }
+
+  /** Whether it goes with the stack, which is what CloudFormation does where nothing is said. */
+  get isDeleted(): boolean {
+    return this.deletionPolicy === undefined || this.deletionPolicy === 'Delete';
+  }
+
+  /** A property by its path. */
+  at(path: string): Value {
+    return this.properties.at(path);
+  }
+
+  /** The constructs that a value of this resource means, in order. */
+  referents(value: unknown): IConstruct[] {
+    return referents(value);
+  }
+
+  /** The resources that a value of this resource means, each once: by reference, by name or by ARN. */
+  named(value: Value): Resource[] {
+    return this.view.named(value.raw);
+  }
+}
+
+/** The constructs that a value means, in order, wherever in it they stand. */
+export function referents(value: unknown): IConstruct[] {
+  if (!isObject(value)) {
+    return [];
+  }
+  const target = targetOf(value);
+  return target === undefined ? Object.values(value).flatMap(referents) : [target];
+}
+
+export type { Properties };

@@ -1,0 +1,30 @@
+import { Resource } from './resource';
+import { isIntrinsic, isLiteral, isObject, type Properties } from './value';
+
+/** A role, with the policies that give it something, wherever in the stage they stand. */
+export class Role extends Resource {
+  readonly trust = this.at('AssumeRolePolicyDocument');
+  readonly managedPolicies = this.at('ManagedPolicyArns');
+
+  /** The statements by which somebody may take it. */
+  get trustStatements(): Properties[] {
+    return statementsOf(this.trust.raw);
+  }
+
+  /** The statements of its own policies and of those of this app that are attached to it. */
+  get statements(): Properties[] {
+    const inline = this.at('Policies').objects.map(({ PolicyDocument }) => PolicyDocument);
+    const attached = this.view.policiesOf(this).map((policy) => policy.at('PolicyDocument').raw);
+    return [...inline, ...attached].flatMap(statementsOf);
+  }
+
+  /** The actions that it is allowed, as far as they are known. */
+  get actions(): string[] {
+    return this.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => [Action].flat().filter(isLiteral));
+  }
+}
+
+function statementsOf(document: unknown): Properties[] {
+  const { Statement } = isIntrinsic(document) || !isObject(document) ? {} as Properties : document as Properties;
+  return [Statement].flat().filter((one): one is Properties => isObject(one) && !isIntrinsic(one));
+}

@@ -1,0 +1,96 @@
+import { CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { definitionOf, resolve, type Definition } from './resolver';
+
+/**
+ * The elements of a stage's templates, from one walk over its constructs, with the indexes that readers ask for.
+ */
+export class Scan {
+  /** When it was read. */
+  readonly time = new Date();
+
+  readonly outputs: CfnOutput[] = [];
+
+  /** Those of every type, in order of definition. */
+  readonly resources: CfnResource[] = [];
+
+  /** The stages in it, which answer for themselves. */
+  readonly stages: Stage[] = [];
+  private readonly byType = new Map<string, CfnResource[]>();
+  private readonly elements: CfnElement[] = [];
+  private readonly definitions = new Map<CfnResource, Definition | undefined>();
+  private byId?: ReadonlyMap<string, CfnElement>;
+  private byExport?: ReadonlyMap<string, CfnOutput>;
+
+  constructor(readonly stage: IConstruct) {
+    this.walk(stage);
+  }
+
+  /** In order of definition. */
+  ofType(type: string): readonly CfnResource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  definition(cfn: CfnResource): Definition | undefined {
+    if (!this.definitions.has(cfn)) {
+      this.definitions.set(cfn, definitionOf(cfn));
+    }
+    return this.definitions.get(cfn);
+  }
+
+  /** What CloudFormation defines before a resource, as the template says. */
+  dependencies(cfn: CfnResource): CfnElement[] {
+    return [definitionOf(cfn, ['DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
+  }
+
+  /** The element of a stack by its logical id: overrides say whom they mean in no other way. */
+  element(stack: Stack, logicalId: string): CfnElement | undefined {
+    this.byId ??= new Map(this.elements.map((element) => [`${element.stack.node.path} ${idOf(element)}`, element]));
+    return this.byId.get(`${stack.node.path} ${logicalId}`);
+  }
+
+  /** The output that exports a name, in whatever stack of the stage. */
+  exported(name: string): CfnOutput | undefined {
+    this.byExport ??= new Map(this.outputs.filter(({ exportName }) => exportName !== undefined)
+      .map((output) => [String(resolve(output, output.exportName)), output]));
+    return this.byExport.get(name);
+  }
+
+  private walk(at: IConstruct): void {
+    if (CfnElement.isCfnElement(at)) {
+      this.add(at);
+    }
+    for (const child of at.node.children) {
+      if (Stage.isStage(child)) {
+        this.stages.push(child);
+      } else {
+        this.walk(child);
+      }
+    }
+  }
+
+  private add(element: CfnElement): void {
+    this.elements.push(element);
+    if (CfnResource.isCfnResource(element)) {
+      this.resources.push(element);
+      gather(this.byType, element.cfnResourceType, element);
+    } else if (element instanceof CfnOutput) {
+      this.outputs.push(element);
+    }
+  }
+}
+
+/** Adds to the list under a key. */
+export function gather<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
+  const known = lists.get(key);
+  if (known === undefined) {
+    lists.set(key, [item]);
+  } else {
+    known.push(item);
+  }
+}
+
+/** The logical id of an element, which is a token until it is resolved. */
+export function idOf(element: CfnElement): string {
+  return Stack.of(element).resolve(element.logicalId) as string;
+}

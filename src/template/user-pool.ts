@@ -1,0 +1,190 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
+import { Resource } from './resource';
+import type { Client } from './user-pool-client';
+import { isLiteral, type Properties } from './value';
+
+/** A feature in use that a plan above LITE pays for. */
+export interface PlanFeature {
+  readonly feature: string;
+  readonly plan: 'ESSENTIALS' | 'PLUS';
+}
+
+/** The names that OpenID Connect gives; all others are custom. */
+export const STANDARD_ATTRIBUTES: readonly string[] = [
+  'address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
+  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
+];
+
+/** An attribute that a pool declares. */
+export class SchemaAttribute {
+  constructor(readonly properties: Properties) {}
+
+  /** Its name in mappings and in the lists of clients: `Schema` leaves out the prefix of custom and developer attributes. `undefined` where it is unknown. */
+  get name(): string | undefined {
+    const { Name: name, DeveloperOnlyAttribute: developer } = this.properties;
+    // a prefix that is there already is doubled (awsdocs/aws-cloudformation-user-guide#932).
+    return !isLiteral(name) ? undefined : STANDARD_ATTRIBUTES.includes(name) ? name : `${String(developer) === 'true' ? 'dev' : 'custom'}:${name}`;
+  }
+
+  get isCustom(): boolean {
+    return this.name?.includes(':') === true;
+  }
+
+  get isRequired(): boolean {
+    return String(this.properties.Required) === 'true';
+  }
+
+  /** An attribute that a template declares is immutable unless it says otherwise, standard ones too (aws-cdk#8624). */
+  get isMutable(): boolean {
+    return this.properties.Mutable !== undefined && String(this.properties.Mutable) !== 'false';
+  }
+}
+
+/** A user pool, with all that is attached to it in its stage, in order of definition. */
+export class UserPool extends Resource {
+  readonly attachments: Attachment[] = [];
+
+  readonly tier = this.at('UserPoolTier');
+  readonly mfa = this.at('MfaConfiguration');
+  readonly secondFactors = this.at('EnabledMfas');
+  readonly firstFactors = this.at('Policies.SignInPolicy.AllowedFirstAuthFactors');
+  readonly passkeyFactor = this.at('WebAuthnFactorConfiguration');
+  readonly passkeyVerification = this.at('WebAuthnUserVerification');
+  readonly relyingParty = this.at('WebAuthnRelyingPartyID');
+  readonly passwordPolicy = this.at('Policies.PasswordPolicy');
+  readonly usernameAttributes = this.at('UsernameAttributes');
+  readonly aliasAttributes = this.at('AliasAttributes');
+  readonly usernameConfiguration = this.at('UsernameConfiguration');
+  readonly caseSensitive = this.at('UsernameConfiguration.CaseSensitive');
+  readonly verifiedAttributes = this.at('AutoVerifiedAttributes');
+  readonly keptAttributes = this.at('UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate');
+  readonly recovery = this.at('AccountRecoverySetting.RecoveryMechanisms');
+  readonly adminOnly = this.at('AdminCreateUserConfig.AllowAdminCreateUserOnly');
+  readonly invitation = this.at('AdminCreateUserConfig.InviteMessageTemplate');
+  readonly verification = this.at('VerificationMessageTemplate');
+  readonly emailAccount = this.at('EmailConfiguration.EmailSendingAccount');
+  readonly smsConfiguration = this.at('SmsConfiguration');
+  readonly triggers = this.at('LambdaConfig');
+  readonly threatMode = this.at('UserPoolAddOns.AdvancedSecurityMode');
+  readonly customAuthMode = this.at('UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode');
+  readonly issuer = this.at('IssuerConfiguration.Type');
+  readonly encryptionKey = this.at('KeyConfiguration.KmsKeyArn');
+  readonly encryptionKeyType = this.at('KeyConfiguration.KeyType');
+  readonly deletionProtection = this.at('DeletionProtection');
+  readonly deviceChallenge = this.at('DeviceConfiguration.ChallengeRequiredOnNewDevice');
+  readonly schema = this.at('Schema');
+
+  get attributes(): SchemaAttribute[] {
+    return this.schema.objects.map((attribute) => new SchemaAttribute(attribute));
+  }
+
+  /** Declared in the code and taken out of the template (a pool that is stuck), or unknown in part: what the pool has can't be seen. */
+  get schemaIsHidden(): boolean {
+    return !this.schema.isClosed || this.attributes.some(({ name }) => name === undefined) || (!this.schema.isSet && (this.cfn as CfnUserPool).schema !== undefined);
+  }
+
+  get usesMfa(): boolean {
+    return this.mfa.text === 'ON' || this.mfa.text === 'OPTIONAL';
+  }
+
+  /** Whether anybody makes an account: what CloudFormation does where nothing is said. */
+  get isOpen(): boolean {
+    return this.adminOnly.flag === false || !this.adminOnly.isSet;
+  }
+
+  get recoveryNames(): string[] {
+    return this.recovery.objects.map((mechanism) => String(mechanism.Name));
+  }
+
+  /** The functions of custom authentication. */
+  get challenges(): string[] {
+    return ['DefineAuthChallenge', 'CreateAuthChallenge', 'VerifyAuthChallengeResponse'].filter((name) => this.triggers.at(name).isOwn);
+  }
+
+  get clients(): Client[] {
+    return this.ofType('AWS::Cognito::UserPoolClient');
+  }
+
+  get providers(): IdentityProvider[] {
+    return this.ofType('AWS::Cognito::UserPoolIdentityProvider');
+  }
+
+  get domains(): Domain[] {
+    return this.ofType('AWS::Cognito::UserPoolDomain');
+  }
+
+  get brandings(): Branding[] {
+    return this.ofType('AWS::Cognito::ManagedLoginBranding');
+  }
+
+  get riskConfigurations(): RiskConfiguration[] {
+    return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment');
+  }
+
+  get groups(): Group[] {
+    return this.ofType('AWS::Cognito::UserPoolGroup');
+  }
+
+  get terms(): Terms[] {
+    return this.ofType('AWS::Cognito::Terms');
+  }
+
+  get logDeliveries(): LogDelivery[] {
+    return this.ofType('AWS::Cognito::LogDeliveryConfiguration');
+  }
+
+  get webAclAssociations(): WebAclAssociation[] {
+    return this.ofType('AWS::WAFv2::WebACLAssociation');
+  }
+
+  get replicas(): Replica[] {
+    return this.ofType('AWS::Cognito::UserPoolReplica');
+  }
+
+  /** Authorizers of APIs, listeners of load balancers. */
+  get verifiers(): Verifier[] {
+    return this.attachments.filter((attachment): attachment is Verifier => attachment.isVerifier);
+  }
+
+  /** What is in use that LITE doesn't hold, and by whom where it isn't the pool. */
+  features(): PlanFeature[] {
+    const clients = (uses: (client: Client) => boolean, feature: string): [string, boolean][] => (
+      this.clients.filter(uses).map(({ cfn }) => [`${feature} of client "${named(cfn.node.path)}"`, true]));
+    const preToken = this.triggers.at('PreTokenGenerationConfig.LambdaVersion').text ?? '';
+    const essentials: [string, boolean][] = [
+      ['managed login', this.domains.some((domain) => domain.isManagedLogin)],
+      ['branding of managed login', this.brandings.length > 0 && !this.domains.some((domain) => domain.isManagedLogin)],
+      ['choice-based sign-in', this.firstFactors.list.some((factor) => factor !== 'PASSWORD')],
+      ...this.firstFactors.list.some((factor) => factor !== 'PASSWORD') ? [] : clients(({ authFlows }) => authFlows.list.includes('ALLOW_USER_AUTH'), 'choice-based sign-in'),
+      ['e-mail MFA', this.secondFactors.list.includes('EMAIL_OTP')],
+      ['passkeys as MFA', this.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION'],
+      ['password history', (this.passwordPolicy.at('PasswordHistorySize').number ?? 0) > 0],
+      ...clients(({ rotation }) => rotation.text === 'ENABLED', 'refresh token rotation'),
+      ...[...new Set(this.terms.map((terms) => terms.clientName))].map((client): [string, boolean] => [`terms of client "${client}"`, true]),
+      [`pre token generation ${preToken}`, ['V2_0', 'V3_0'].includes(preToken)],
+      ['the updated issuer', this.issuer.text === 'UPDATED'],
+      ['a replica', this.replicas.length > 0],
+    ];
+    const plus: [string, boolean][] = [
+      ['threat protection', [this.threatMode, this.customAuthMode].some(({ text }) => text === 'AUDIT' || text === 'ENFORCED')],
+      ['export of user activity', this.logDeliveries.some((delivery) => delivery.exportsActivity)],
+    ];
+    const used = (plan: PlanFeature['plan'], features: [string, boolean][]) => features.filter(([, isUsed]) => isUsed).map(([feature]) => ({ feature, plan }));
+    return [...used('PLUS', plus), ...used('ESSENTIALS', essentials)];
+  }
+
+  /** The plan that the template states, or else the cheapest that holds every feature in use. */
+  plan(): string {
+    return this.tier.text ?? this.features()[0]?.plan ?? 'LITE';
+  }
+
+  private ofType<T extends Attachment>(type: string): T[] {
+    return this.attachments.filter((attachment): attachment is T => attachment.type === type);
+  }
+}
+
+/** What users call a construct: without the L1 in an L2 in one of ours. */
+function named(path: string): string {
+  return path.replace(/\/Resource$/, '').replace(/\/UserPoolClient$/, '').split('/').at(-1)!;
+}

@@ -1,0 +1,193 @@
+import { CfnResource, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { Attachment, attachmentClass, isAttachment } from './attachment';
+import { IDENTITY_CLASSES, PrincipalTag, RoleAttachment, type IdentityPool } from './identity-pool';
+import { Reader } from './reader';
+import { resolve, type Definition } from './resolver';
+import { Resource, referents } from './resource';
+import { Role } from './role';
+import { gather, Scan } from './scan';
+import { UserPool } from './user-pool';
+import { Client } from './user-pool-client';
+import { isLiteral, isObject } from './value';
+import { World, worlds } from './world';
+
+const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+
+/** Where users may read what is written, beside outputs: by resource type, the property. */
+const READABLE: Readonly<Record<string, string>> = { 'AWS::Lambda::Function': 'Environment', 'AWS::CloudFormation::Stack': 'Parameters' };
+
+/** The property that names a resource, by type, and what its ARN looks like. */
+const NAMES: Readonly<Record<string, { readonly property: string; readonly arn: RegExp }>> = {
+  'AWS::IAM::Role': { property: 'RoleName', arn: /^arn:[^:]*:iam::[^:]*:role\/(?:.*\/)?([^/]+)$/ },
+  'AWS::Lambda::Function': { property: 'FunctionName', arn: /^arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+)/ },
+};
+
+/**
+ * The templates of a stage in one world: its user pools and identity pools with what belongs to them, typed, and whatever else they refer to.
+ */
+export class View {
+  /** The views of a stage in each world that matters: later ones come from the questions that were asked of the earlier ones. */
+  static* inEachWorld(scan: Scan): Generator<View> {
+    for (const world of worlds()) {
+      yield new View(scan, world);
+    }
+  }
+
+  /** A stage as it stands, where conditions hold and parameters have their defaults. */
+  static of(construct: IConstruct): View {
+    return new View(new Scan(stageOf(construct)), new World(new Map(), new Map()));
+  }
+
+  readonly userPools: UserPool[];
+  readonly identityPools: IdentityPool[];
+
+  /** What the rules look at, in order of definition. */
+  readonly judged: Resource[];
+  private readonly reader: Reader;
+  private readonly resources = new Map<IConstruct, Resource | undefined>();
+  private policies?: ReadonlyMap<IConstruct, Resource[]>;
+  private secretReaders?: ReadonlyMap<IConstruct, string[]>;
+  private names?: ReadonlyMap<string, CfnResource>;
+
+  constructor(readonly scan: Scan, world: World) {
+    this.reader = new Reader(scan, world);
+    this.judged = scan.resources.filter(({ cfnResourceType }) => isAttachment(cfnResourceType)).flatMap((cfn) => this.resource(cfn) ?? []);
+    this.userPools = this.ofType('AWS::Cognito::UserPool');
+    this.identityPools = this.ofType('AWS::Cognito::IdentityPool');
+    this.link();
+  }
+
+  /** What a resource says in this world. */
+  definition(cfn: CfnResource): Definition {
+    const { Properties: properties, DeletionPolicy } = this.scan.definition(cfn) ?? {};
+    return { Properties: this.reader.read(properties ?? {}, cfn.stack) as Definition['Properties'], DeletionPolicy };
+  }
+
+  /** A resource, where it is defined in this world. */
+  resource(construct: IConstruct): Resource | undefined {
+    if (!this.resources.has(construct)) {
+      const isThere = CfnResource.isCfnResource(construct) && this.scan.definition(construct) !== undefined && this.reader.isDefined(construct);
+      this.resources.set(construct, isThere ? new (classOf(construct.cfnResourceType))(construct, this) : undefined);
+    }
+    return this.resources.get(construct);
+  }
+
+  /** In order of definition. */
+  ofType<T extends Resource>(type: string): T[] {
+    return this.scan.ofType(type).flatMap((cfn) => (this.resource(cfn) as T | undefined) ?? []);
+  }
+
+  /** The resources that a value means, each once: by reference, or by the ARN of one that has a name. */
+  named(value: unknown): Resource[] {
+    const found = [...referents(value), ...literals(value).flatMap((text) => this.byArn(text) ?? [])];
+    return [...new Set(found)].flatMap((construct) => this.resource(construct) ?? []);
+  }
+
+  /** The policies of this stage that are attached to a role. */
+  policiesOf(role: Role): Resource[] {
+    this.policies ??= this.indexPolicies();
+    const managed = role.named(role.managedPolicies).filter(({ type }) => POLICIES.includes(type));
+    return [...new Set([...managed, ...this.policies.get(role.cfn) ?? []])];
+  }
+
+  /** The paths of outputs, functions and nested stacks that hold the secret of a client: what users may read who may not read secrets. */
+  readersOfSecret(client: Client): string[] {
+    this.secretReaders ??= this.indexSecretReaders();
+    // the L2 asks for the secret with a custom resource of its own.
+    return this.secretReaders.get(client.cfn.node.id === 'Resource' ? client.cfn.node.scope! : client.cfn) ?? [];
+  }
+
+  /** What CloudFormation defines before a resource. */
+  dependencies(resource: Resource): Resource[] {
+    return this.scan.dependencies(resource.cfn).flatMap((element) => this.resource(element) ?? []);
+  }
+
+  private link(): void {
+    const pools = new Map<IConstruct, UserPool>(this.userPools.map((pool) => [pool.cfn, pool]));
+    const identityPools = new Map<IConstruct, IdentityPool>(this.identityPools.map((pool) => [pool.cfn, pool]));
+    for (const resource of this.judged) {
+      if (resource instanceof Attachment) {
+        for (const pool of among(pools, resource.poolName.raw)) {
+          resource.pool ??= pool;
+          pool.attachments.push(resource);
+        }
+      } else if (resource instanceof RoleAttachment) {
+        among(identityPools, resource.identityPool.raw).forEach((pool) => pool.roleAttachments.push(resource));
+      } else if (resource instanceof PrincipalTag) {
+        among(identityPools, resource.identityPool.raw).forEach((pool) => pool.principalTags.push(resource));
+      }
+    }
+    const strangers = new Map<IConstruct, Client>(this.judged.filter((one) => one instanceof Client && one.pool === undefined).map((client) => [client.cfn, client as Client]));
+    for (const pool of this.identityPools) {
+      pool.strangers.push(...among(strangers, pool.providers.raw));
+      pool.userPools.push(...among(pools, pool.providers.objects.map((provider) => provider.ProviderName)));
+    }
+  }
+
+  private byArn(text: string): CfnResource | undefined {
+    const [type, name] = Object.entries(NAMES).map(([one, { arn }]) => [one, arn.exec(text)?.[1]]).find(([, found]) => found !== undefined) ?? [];
+    return type === undefined || name === undefined ? undefined : this.byName(type, name);
+  }
+
+  private byName(type: string, name: string): CfnResource | undefined {
+    this.names ??= new Map(Object.entries(NAMES).flatMap(([one, { property }]) => (
+      this.ofType(one).map((resource) => [`${one} ${resource.at(property).text}`, resource.cfn]))));
+    return this.names.get(`${type} ${name}`);
+  }
+
+  private indexPolicies(): ReadonlyMap<IConstruct, Resource[]> {
+    const index = new Map<IConstruct, Resource[]>();
+    for (const policy of POLICIES.flatMap((type) => this.ofType(type))) {
+      const roles = policy.at('Roles');
+      const named = roles.list.flatMap((name) => this.byName('AWS::IAM::Role', name) ?? []);
+      new Set([...referents(roles.raw), ...named]).forEach((role) => gather(index, role, policy));
+    }
+    return index;
+  }
+
+  private indexSecretReaders(): ReadonlyMap<IConstruct, string[]> {
+    const index = new Map<IConstruct, string[]>();
+    const found = (value: unknown, path: string) => {
+      new Set(secretHolders(value)).forEach((holder) => gather(index, holder, path));
+    };
+    for (const output of this.scan.outputs) {
+      found(this.reader.read(resolve(output, output.value), output.stack), output.node.path);
+    }
+    for (const [type, property] of Object.entries(READABLE)) {
+      this.ofType(type).forEach((resource) => found(resource.at(property).raw, resource.path));
+    }
+    return index;
+  }
+}
+
+/** The stage that a construct is in; a stage is in itself. */
+export function stageOf(construct: IConstruct): IConstruct {
+  return Stage.isStage(construct) ? construct : Stage.of(construct) ?? construct.node.root;
+}
+
+function classOf(type: string): new (cfn: CfnResource, view: View) => Resource {
+  return type === 'AWS::Cognito::UserPool' ? UserPool : type === 'AWS::Cognito::UserPoolClient' ? Client : type === 'AWS::IAM::Role' ? Role
+    : IDENTITY_CLASSES[type] ?? attachmentClass(type) ?? Resource;
+}
+
+/** Those that a value means, each once. */
+function among<T>(known: ReadonlyMap<IConstruct, T>, value: unknown): T[] {
+  return known.size === 0 ? [] : [...new Set(referents(value).flatMap((construct) => known.get(construct) ?? []))];
+}
+
+/** Every literal in a value. */
+function literals(value: unknown): string[] {
+  return isObject(value) ? Object.values(value).flatMap(literals) : isLiteral(value) ? [value] : [];
+}
+
+/** The clients whose secret is in a value, and what holds them: an L2 has its secret from a custom resource in it. */
+function secretHolders(value: unknown): IConstruct[] {
+  if (!isObject(value)) {
+    return [];
+  }
+  const [target] = referents(value);
+  const [, attribute] = [value['Fn::GetAtt']].flat() as unknown[];
+  return attribute === undefined ? Object.values(value).flatMap(secretHolders)
+    : target !== undefined && /(^|\.)ClientSecret$/.test(String(attribute)) ? [...target.node.scopes] : [];
+}

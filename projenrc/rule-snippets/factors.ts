@@ -31,7 +31,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
         mfa: MfaPolicy.optional(),
         emailSender: EmailSender.ses(identity),
       });
@@ -43,7 +43,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
         mfa: MfaPolicy.optional({ passkey: true }),
         domain: SignInDomain.prefix('acme-users'),
       });
@@ -120,7 +120,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
         mfa: MfaPolicy.required({ passkey: true }),
         domain: SignInDomain.prefix('acme-users'),
       });
@@ -131,7 +131,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
       new cognito.UserPool(this, 'Users', { signInCaseSensitive: false, autoVerify: { email: true } });
     `,
     good: ts`
-      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.email({ keepOriginal: true }) });
+      new AuthenticatedUserPool(this, 'Users', { keepOriginal: true });
     `,
   },
   signUpRevealsUsers: {
@@ -171,7 +171,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
   oneMailbox: {
     bad: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
         mfa: MfaPolicy.optional({ email: true }),
         accountRecovery: cognito.AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA,
         emailSender: EmailSender.ses(identity),
@@ -179,7 +179,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
         mfa: MfaPolicy.optional({ totp: true }),
         emailSender: EmailSender.ses(identity),
       });
@@ -240,14 +240,14 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
   passkeyLostWithMfa: {
     bad: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
         mfa: MfaPolicy.optional({ passkey: false }),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
         mfa: MfaPolicy.optional({ passkey: true }),
         domain: SignInDomain.prefix('acme-users'),
       });
@@ -261,7 +261,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey({ userVerification: true })] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey({ userVerification: true })],
         mfa: MfaPolicy.optional({ passkey: true }),
         domain: SignInDomain.prefix('acme-users'),
       });
@@ -273,7 +273,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
         mfa: MfaPolicy.optional({ passkey: true }),
         domain: SignInDomain.prefix('acme-users'),
       });

@@ -111,7 +111,7 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
         emailSender: EmailSender.ses(identity),
       });
     `,

@@ -157,7 +157,7 @@ const plan = product('feature plan', {
   if (choice.preToken !== undefined) {
     const functionArn = stack.formatArn({ service: 'lambda', resource: 'function', resourceName: 'pre-token', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
     const handler = lambda.Function.fromFunctionAttributes(auth, 'Handler', { functionArn, sameEnvironment: true });
-    auth.addTrigger(UserPoolTrigger.preToken(handler, choice.preToken));
+    auth.addTrigger(UserPoolTrigger.preTokenGeneration(handler, choice.preToken));
   }
   return auth;
 });

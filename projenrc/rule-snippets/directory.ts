@@ -65,7 +65,7 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
         securityProfile: SecurityProfile.STRICT,
-        firewall: SignInFirewall.webAcl(webAclArn),
+        firewall: SignInFirewall.fromArn(webAclArn),
       });
     `,
   },

@@ -96,7 +96,7 @@ export class EmailSender {
   /**
    * The address of the sender with its name, where Amazon SES sends.
    */
-  public readonly from?: string;
+  public readonly fromAddress?: string;
 
   private constructor(
     private readonly options: SesEmailOptions,
@@ -106,7 +106,7 @@ export class EmailSender {
      */
     public readonly handler?: IFunction,
   ) {
-    this.from = sesSender?.from;
+    this.fromAddress = sesSender?.from;
   }
 
   /**
@@ -122,7 +122,7 @@ export class EmailSender {
         emailConfiguration: {
           emailSendingAccount: this.sesSender === undefined ? 'COGNITO_DEFAULT' : 'DEVELOPER',
           sourceArn: this.sesSender?.sourceArn(poolRegion),
-          from: this.from,
+          from: this.fromAddress,
           replyToEmailAddress: replyTo,
           configurationSet: configurationSet?.configurationSetName,
         },

@@ -34,7 +34,8 @@ export class MfaFactor {
   }
 
   /**
-   * Codes by e-mail. Needs SES and the feature plan ESSENTIALS, and recovery by something else than e-mail alone.
+   * Codes by e-mail. Needs SES, the feature plan ESSENTIALS, and recovery by something else than e-mail alone: where that is the phone, `sms()`
+   * as well.
    *
    * @param message the text with the code, `{####}`
    */

@@ -127,7 +127,11 @@ export class SecurityProfile {
    * @internal
    */
   public _apply(scope: Construct, decisions: ProfileDecisions): void {
-    const contradictions = [...this.common(decisions), ...this.mfaRequired ? mfaGaps(decisions) : [], ...this.threatProtection ? threatGaps(decisions) : []];
+    const contradictions = [
+      ...this.common(decisions),
+      ...this.mfaRequired ? mfaGaps(decisions) : [],
+      ...this.threatProtection ? threatGaps(decisions) : [],
+    ];
     if (contradictions.length > 0) {
       throw failure(scope, `"securityProfile" is ${this.factory} and contradicts what else was given: ${contradictions.join('; ')}; or use `
         + (this.factory === SecurityProfile.BASELINE.factory ? 'no profile' : 'SecurityProfile.BASELINE'));

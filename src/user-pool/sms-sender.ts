@@ -108,7 +108,9 @@ export class SmsSender {
    * @internal
    */
   public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
-    return this.endUserMessaging === undefined ? this.bySns(scope, removalPolicy) : this.byEndUserMessaging(scope, removalPolicy, this.endUserMessaging);
+    return this.endUserMessaging === undefined
+      ? this.bySns(scope, removalPolicy)
+      : this.byEndUserMessaging(scope, removalPolicy, this.endUserMessaging);
   }
 
   private bySns(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {

@@ -91,13 +91,13 @@ export class ThreatNotification {
   /**
    * The address of the sender.
    */
-  public readonly from: string;
+  public readonly fromAddress: string;
 
   private readonly sender: SesSender;
 
   private constructor(identity: IEmailIdentity, private readonly options: ThreatNotificationOptions) {
     this.sender = new SesSender(identity, options.fromAddress);
-    this.from = this.sender.from;
+    this.fromAddress = this.sender.from;
   }
 
   /**
@@ -107,7 +107,7 @@ export class ThreatNotification {
     const { replyTo, blocked, mfa, allowed } = this.options;
     return {
       sourceArn: this.sender.sourceArn(poolRegion),
-      from: this.from,
+      from: this.fromAddress,
       replyTo,
       blockEmail: blocked,
       mfaEmail: mfa,

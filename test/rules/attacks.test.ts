@@ -68,7 +68,7 @@ test('one mailbox as every factor: TOTP by default, e-mail alone is refused, e-m
   const mailbox = (accountRecovery: AccountRecovery): Props => open({
     signUp: SignUp.inviteOnly(),
     firstFactors: [FirstFactor.emailOtp()],
-    mfa: MfaPolicy.optional({ factors: [MfaFactor.email()] }),
+    mfa: MfaPolicy.optional({ factors: [MfaFactor.email(), MfaFactor.sms()] }),
     accountRecovery,
   });
   expect(pool()).toMatchObject({ MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });

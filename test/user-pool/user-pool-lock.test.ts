@@ -36,7 +36,8 @@ describe('the file', () => {
     write((stack) => {
       const auth = new AuthenticatedUserPool(stack, 'Auth', {
         domain: SignInDomain.prefix('acme-login'),
-        signIn: SignIn.emailOrPhone(), firstFactors: [FirstFactor.passkey()],
+        signIn: SignIn.emailOrPhone(),
+        firstFactors: [FirstFactor.passkey()],
         attributes: UserSchema.of({ custom: { tenant: UserAttribute.text({ maxLength: 64 }), level: UserAttribute.number({ mutable: false }) } }),
       });
       const app = auth.addSpaClient('App', { callbackUrls });

@@ -27,20 +27,20 @@ export class MfaFactor {
   /**
    * Codes by SMS. They can be intercepted, attackers can have them sent for money, and each one costs.
    *
-   * @param message the text with the code, `{####}`
+   * @param text the text with the code, `{####}`
    */
-  public static sms(message: SmsMessage = {}): MfaFactor {
-    return new MfaFactor('SMS_MFA', undefined, message);
+  public static sms(text: SmsMessage = {}): MfaFactor {
+    return new MfaFactor('SMS_MFA', undefined, text);
   }
 
   /**
    * Codes by e-mail. Needs SES, the feature plan ESSENTIALS, and recovery by something else than e-mail alone: where that is the phone, `sms()`
    * as well.
    *
-   * @param message the text with the code, `{####}`
+   * @param text the text with the code, `{####}`
    */
-  public static email(message: EmailMessage = {}): MfaFactor {
-    return new MfaFactor('EMAIL_OTP', message);
+  public static email(text: EmailMessage = {}): MfaFactor {
+    return new MfaFactor('EMAIL_OTP', text);
   }
 
   /**

@@ -12,7 +12,7 @@ export interface MfaOptions {
    * The second factors to choose from. A list that is given is the whole list.
    *
    * @default - MfaFactor.totp(), and MfaFactor.sms() where the pool sends SMS messages for something else: Cognito refuses MFA without SMS there. The
-   * L2 takes SMS and TOTP when MFA is on and nothing is said
+   * L2's own default is SMS alone
    * @see https://github.com/aws-amplify/amplify-backend/issues/1481
    */
   readonly factors?: MfaFactor[];

@@ -2,9 +2,11 @@
 export { AuthenticatedUserPool, AuthenticatedUserPoolProps } from './user-pool/authenticated-user-pool';
 export { SignIn, SignInOptions, EmailSignInOptions, PhoneSignInOptions, UsernameSignInOptions } from './user-pool/sign-in';
 export { FirstFactor, PasskeyOptions } from './user-pool/first-factor';
-export { SignUp, OpenSignUpOptions, InviteOnlySignUpOptions } from './user-pool/sign-up';
-export { VerificationMessage, CodeMessageOptions, LinkMessageOptions } from './user-pool/verification-message';
+export { SignUp, OpenSignUpOptions } from './user-pool/sign-up';
+export { MessageTemplate, EmailMessage, SmsMessage } from './user-pool/message-template';
+export { VerificationMessage } from './user-pool/verification-message';
 export { MfaPolicy, MfaOptions } from './user-pool/mfa-policy';
+export { MfaFactor } from './user-pool/mfa-factor';
 export { PasswordRules, StandardPasswordOptions, PassphraseOptions } from './user-pool/password-rules';
 export { UserSchema, UserSchemaOptions, ProfileAttribute } from './user-pool/user-schema';
 export { UserAttribute, UserAttributeOptions, TextAttributeOptions, NumberAttributeOptions } from './user-pool/user-attribute';
@@ -14,8 +16,10 @@ export {
   ThreatProtection, AuditOptions, EnforceOptions, RiskAction, CredentialEvent, CustomAuthProtection,
 } from './user-pool/threat-protection';
 export { ThreatNotification, ThreatNotificationOptions, ThreatMail } from './user-pool/threat-notification';
-export { SecurityProfile } from './user-pool/security-profile';
-export { UserPoolTrigger, TokenCustomization } from './user-pool/user-pool-trigger';
+export { SecurityProfile, SecurityProfileOptions } from './user-pool/security-profile';
+export {
+  UserPoolTrigger, UserPoolTriggerOptions, IUserPoolTrigger, UserPoolTriggerBindOptions, UserPoolTriggerConfig, TokenCustomization,
+} from './user-pool/user-pool-trigger';
 export { UserPoolGrants } from './user-pool/user-pool-grants';
 export { UserPoolMember, UserPoolMemberOptions } from './user-pool/user-pool-member';
 export { SignInFirewall, StandardFirewallOptions } from './user-pool/sign-in-firewall';

@@ -27,7 +27,7 @@ describe('AWS\'s offline validator, strict', () => {
   const validator = new CloudFormationValidator();
   const templateOf = (stack: Stack) => (stack.node.root as App).synth().getStackByName('Stack').template;
 
-  test.each(Object.values(SecurityProfile))('finds nothing in %s', profile => {
+  test.each([['BASELINE', SecurityProfile.BASELINE], ['STRICT', SecurityProfile.STRICT]])('finds nothing in %s', (_, profile) => {
     expect(validator.findings(templateOf(profiled(profile)))).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       });
     `,
     good: ts`
-      new AuthenticatedUserPool(this, 'Users', { retention: UserPoolRetention.throwAway() });
+      new AuthenticatedUserPool(this, 'Users', { retention: UserPoolRetention.destroy() });
     `,
   },
   poolAliasAndUsername: {
@@ -38,7 +38,7 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       cfnUserPool.userAttributeUpdateSettings = { attributesRequireVerificationBeforeUpdate: ['email'] };
     `,
     good: ts`
-      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.email({ keepOriginal: true }) });
+      new AuthenticatedUserPool(this, 'Users', { keepOriginal: true });
     `,
   },
   poolPasswordBounds: {
@@ -65,7 +65,7 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
         securityProfile: SecurityProfile.STRICT,
-        firewall: SignInFirewall.webAcl(webAclArn),
+        firewall: SignInFirewall.fromArn(webAclArn),
       });
     `,
   },

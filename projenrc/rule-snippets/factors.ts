@@ -16,7 +16,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
       cfnUserPool.enabledMfas = ['SOFTWARE_TOKEN_MFA'];
     `,
     good: ts`
-      new AuthenticatedUserPool(this, 'Users', { mfa: MfaPolicy.optional({ totp: true }) });
+      new AuthenticatedUserPool(this, 'Users', { mfa: MfaPolicy.optional({ factors: [MfaFactor.totp()] }) });
     `,
   },
   mfaRequiredWithOtpFirstFactor: {
@@ -31,7 +31,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
         mfa: MfaPolicy.optional(),
         emailSender: EmailSender.ses(identity),
       });
@@ -43,8 +43,8 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
-        mfa: MfaPolicy.optional({ passkey: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.passkey()] }),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
@@ -56,7 +56,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        mfa: MfaPolicy.optional({ sms: true }),
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.sms()] }),
         smsSender: SmsSender.sns(),
       });
     `,
@@ -75,7 +75,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users', {
         signIn: SignIn.phone(),
         smsSender: SmsSender.sns(),
-        mfa: MfaPolicy.optional({ totp: true, sms: true }),
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.sms()] }),
       });
     `,
   },
@@ -86,7 +86,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        mfa: MfaPolicy.optional({ email: true }),
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.email(), MfaFactor.sms()] }),
         accountRecovery: cognito.AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA,
         emailSender: EmailSender.ses(identity),
       });
@@ -104,7 +104,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        mfa: MfaPolicy.optional({ totp: true }),
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp()] }),
         accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
       });
     `,
@@ -120,8 +120,8 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
-        mfa: MfaPolicy.required({ passkey: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
+        mfa: MfaPolicy.required({ factors: [MfaFactor.totp(), MfaFactor.passkey()] }),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
@@ -131,7 +131,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
       new cognito.UserPool(this, 'Users', { signInCaseSensitive: false, autoVerify: { email: true } });
     `,
     good: ts`
-      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.email({ keepOriginal: true }) });
+      new AuthenticatedUserPool(this, 'Users', { keepOriginal: true });
     `,
   },
   signUpRevealsUsers: {
@@ -171,16 +171,16 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
   oneMailbox: {
     bad: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
-        mfa: MfaPolicy.optional({ email: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.email(), MfaFactor.sms()] }),
         accountRecovery: cognito.AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA,
         emailSender: EmailSender.ses(identity),
       });
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
-        mfa: MfaPolicy.optional({ totp: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp()] }),
         emailSender: EmailSender.ses(identity),
       });
     `,
@@ -196,7 +196,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        mfa: MfaPolicy.optional({ sms: true, totp: true }),
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.sms()] }),
         accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
         smsSender: SmsSender.sns(),
       });
@@ -240,15 +240,15 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
   passkeyLostWithMfa: {
     bad: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
-        mfa: MfaPolicy.optional({ passkey: false }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp()] }),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
-        mfa: MfaPolicy.optional({ passkey: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.passkey()] }),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
@@ -261,8 +261,8 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey({ userVerification: true })] }),
-        mfa: MfaPolicy.optional({ passkey: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey({ userVerification: true })],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.passkey()] }),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
@@ -273,8 +273,8 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.passkey()] }),
-        mfa: MfaPolicy.optional({ passkey: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey()],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.passkey()] }),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
@@ -289,10 +289,8 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({
-          firstFactors: [FirstFactor.password(), FirstFactor.passkey({ relyingPartyId: 'example.com' })],
-        }),
-        mfa: MfaPolicy.optional({ passkey: true }),
+        firstFactors: [FirstFactor.password(), FirstFactor.passkey({ relyingPartyId: 'example.com' })],
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.passkey()] }),
       });
     `,
   },

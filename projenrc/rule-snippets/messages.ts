@@ -8,7 +8,7 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        mfa: MfaPolicy.optional({ sms: true, smsMessage: 'Sign in with {####}' }),
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.sms({ message: 'Sign in with {####}' })] }),
         smsSender: SmsSender.sns(),
       });
     `,
@@ -22,7 +22,7 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signUp: SignUp.inviteOnly({ emailMessage: 'Welcome, {username}! Your first password is {####}' }),
+        invitation: { email: { message: 'Welcome, {username}! Your first password is {####}' } },
       });
     `,
   },
@@ -44,7 +44,7 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signUp: SignUp.inviteOnly({ verification: VerificationMessage.code({ emailMessage: 'Your code is {####}' }) }),
+        verification: VerificationMessage.code({ email: { message: 'Your code is {####}' } }),
       });
     `,
   },
@@ -54,20 +54,20 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signUp: SignUp.inviteOnly({ verification: VerificationMessage.code({ emailSubject: 'Your code' }) }),
+        verification: VerificationMessage.code({ email: { subject: 'Your code' } }),
       });
     `,
   },
   verificationByLink: {
     bad: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signUp: SignUp.inviteOnly({ verification: VerificationMessage.link() }),
+        verification: VerificationMessage.link(),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signUp: SignUp.inviteOnly({ verification: VerificationMessage.code() }),
+        verification: VerificationMessage.code(),
         domain: SignInDomain.prefix('acme-users'),
       });
     `,
@@ -81,7 +81,7 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signUp: SignUp.inviteOnly({ verification: VerificationMessage.code() }),
+        verification: VerificationMessage.code(),
       });
     `,
   },
@@ -111,7 +111,7 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        signIn: SignIn.email({ firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()] }),
+        firstFactors: [FirstFactor.password(), FirstFactor.emailOtp()],
         emailSender: EmailSender.ses(identity),
       });
     `,
@@ -136,7 +136,7 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
-        mfa: MfaPolicy.optional({ sms: true }),
+        mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.sms()] }),
         smsSender: SmsSender.endUserMessaging({ originationIdentity: 'ACME' }),
       });
     `,

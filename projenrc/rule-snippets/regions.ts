@@ -75,7 +75,7 @@ export const REGION_SNIPPETS: RuleSnippets = {
       users.addReplica('eu-central-1');
     `,
     good: ts`
-      const mfa = MfaPolicy.optional({ totp: false, sms: true });
+      const mfa = MfaPolicy.optional({ factors: [MfaFactor.sms()] });
       const users = new AuthenticatedUserPool(this, 'Users', { mfa, issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey });
       users.addReplica('eu-central-1');
     `,

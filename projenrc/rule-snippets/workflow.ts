@@ -107,7 +107,7 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       cfnUserPool.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig', handler.functionArn);
     `,
     good: ts`
-      auth.addTrigger(UserPoolTrigger.preToken(handler, TokenCustomization.ACCESS_TOKEN));
+      auth.addTrigger(UserPoolTrigger.preTokenGeneration(handler, TokenCustomization.ACCESS_TOKEN));
     `,
   },
   triggerPreTokenTwice: {
@@ -118,7 +118,7 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       };
     `,
     good: ts`
-      auth.addTrigger(UserPoolTrigger.preToken(handler, TokenCustomization.ACCESS_TOKEN));
+      auth.addTrigger(UserPoolTrigger.preTokenGeneration(handler, TokenCustomization.ACCESS_TOKEN));
     `,
   },
   triggerEnvironment: {

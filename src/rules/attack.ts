@@ -97,7 +97,7 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     severity: 'warning',
     condition: 'Passkeys are a first factor, MFA is optional, and a passkey doesn\'t count as MFA',
     consequence: 'whoever sets a second factor up can\'t sign in with the passkey any more',
-    remedy: 'use `MfaPolicy.optional({ passkey: true })`',
+    remedy: 'add `MfaFactor.passkey()` to the `factors` of `mfa`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.mfa.text === 'OPTIONAL' && pool.firstFactors.list.includes('WEB_AUTHN')
       && !pool.passkeyFactor.isUnknown && pool.passkeyFactor.text !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
@@ -119,7 +119,7 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'A passkey counts as MFA, and no passkey can be used to sign in',
     consequence: 'the setting has no effect',
-    remedy: 'add `FirstFactor.passkey()` to `firstFactors`, or take `passkey` out of the MFA policy',
+    remedy: 'add `FirstFactor.passkey()` to `firstFactors`, or take `MfaFactor.passkey()` out of the `factors` of `mfa`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
       && pool.firstFactors.isClosed && !pool.firstFactors.list.includes('WEB_AUTHN')

@@ -11,7 +11,7 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'MFA is optional or required, and no second factor is enabled',
     consequence: 'Cognito rejects the pool',
-    remedy: 'enable one, `MfaPolicy.optional()` brings TOTP, or use `MfaPolicy.off()`',
+    remedy: 'enable one, such as `MfaFactor.totp()`, which stands for itself where `factors` is left out, or use `MfaPolicy.off()`',
     source: MFA,
     // an SMS configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
     check: (pool) => pool.usesMfa && pool.secondFactors.isClosed && pool.secondFactors.list.length === 0 && !pool.smsConfiguration.isSet
@@ -22,7 +22,7 @@ export const MFA_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'Second factors are enabled, or their mail is written, while MFA is off',
     consequence: 'Cognito rejects the pool',
-    remedy: 'use `MfaPolicy.optional()`, or remove the factors and the mail',
+    remedy: 'use `MfaPolicy.optional()`, or remove the factors and the e-mail',
     source: MFA,
     check: (pool) => {
       const used = [

@@ -103,7 +103,7 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
     severity: 'warning',
     condition: 'People of a pool with a replica may have TOTP as second factor',
     consequence: 'whoever has it can\'t sign in while the pool\'s Region is down',
-    remedy: 'offer another factor, such as `MfaPolicy.required({ totp: false, email: true })`, or acknowledge it and tell people',
+    remedy: 'offer another factor, such as `MfaPolicy.required({ factors: [MfaFactor.sms()] })`, or acknowledge it and tell users',
     source: GUIDE,
     check: ({ pool }) => pool && ['ON', 'OPTIONAL'].includes(pool.mfa.text ?? '') && pool.secondFactors.list.includes('SOFTWARE_TOKEN_MFA')
       ? 'EnabledMfas holds "SOFTWARE_TOKEN_MFA"' : undefined,

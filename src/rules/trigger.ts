@@ -13,7 +13,7 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'A trigger that has a version is given as a bare ARN',
     consequence: 'CloudFormation rejects the pool; the L2 does so with `lambdaTriggers.preTokenGenerationConfig` and `UserPoolOperation.of(\'inboundFederation\')`',
-    remedy: 'use `addTrigger(UserPoolTrigger.preToken(…))` or `UserPoolTrigger.inboundFederation(…)`',
+    remedy: 'use `addTrigger(UserPoolTrigger.preTokenGeneration(…))` or `UserPoolTrigger.inboundFederation(…)`',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html',
     check: (pool) => {
       const bad = ['PreTokenGenerationConfig', 'InboundFederation', 'CustomEmailSender', 'CustomSMSSender']
@@ -26,7 +26,7 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'Two different functions are to write the tokens',
     consequence: 'Cognito rejects the pool: PreTokenGeneration and PreTokenGenerationConfig must agree',
-    remedy: 'keep one, with `UserPoolTrigger.preToken(…)`',
+    remedy: 'keep one, with `UserPoolTrigger.preTokenGeneration(…)`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html',
     check: (pool) => {
       const [old, versioned] = ['PreTokenGeneration', 'PreTokenGenerationConfig.LambdaArn'].map((name) => pool.triggers.at(name).raw);

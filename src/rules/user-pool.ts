@@ -8,7 +8,7 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     severity: 'error',
     condition: 'The removal policy deletes the user pool while deletion protection is on',
     consequence: 'the stack can be neither deleted nor rolled back',
-    remedy: 'use `retention: UserPoolRetention.throwAway()` for a pool that may go, `UserPoolRetention.production()` for one that must stay',
+    remedy: 'use `retention: UserPoolRetention.destroy()` for a pool that may go, `UserPoolRetention.retain()` for one that must stay',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html',
     check: (pool) => pool.deletionPolicy === 'Delete' && pool.deletionProtection.text === 'ACTIVE'
       ? 'DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"' : undefined,

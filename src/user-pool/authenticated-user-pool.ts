@@ -4,13 +4,15 @@ import { Annotations, Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { EmailSender, type SenderConfig } from './email-sender';
 import { encryptionContribution } from './encryption-key';
+import { firstFactorsConfig, type FirstFactor, type FirstFactorsConfig } from './first-factor';
+import type { MessageTemplate } from './message-template';
 import type { MfaPolicy } from './mfa-policy';
 import type { PasswordRules } from './password-rules';
 import { merged, type PoolContribution } from './pool-contribution';
 import { PoolTriggers } from './pool-triggers';
 import { preSignUpBy } from './pre-sign-up';
-import { applyProfile, profileDefaults, SecurityProfile } from './security-profile';
-import { SignIn, type SignInConfig } from './sign-in';
+import { profileDefaults, type SecurityProfile } from './security-profile';
+import { SignIn } from './sign-in';
 import type { SignInDomain, SignInDomainConfig } from './sign-in-domain';
 import type { SignInFirewall } from './sign-in-firewall';
 import { SignUp } from './sign-up';
@@ -22,8 +24,9 @@ import { UserPoolMember, type UserPoolMemberOptions } from './user-pool-member';
 import { UserPoolReplica, type UserPoolReplicaOptions } from './user-pool-replica';
 import { UserPoolRetention } from './user-pool-retention';
 import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
-import type { UserPoolTrigger } from './user-pool-trigger';
+import { triggerNeeds, type IUserPoolTrigger } from './user-pool-trigger';
 import { UserSchema } from './user-schema';
+import { VerificationMessage } from './verification-message';
 import { AppClient } from '../app-client/app-client';
 import type { MobileClientOptions, SpaClientOptions, WebClientOptions } from '../app-client/app-client-options';
 import { ApplicationType } from '../app-client/application-type';
@@ -48,7 +51,7 @@ export interface AuthenticatedUserPoolProps {
   readonly userPoolName?: string;
 
   /**
-   * What people type to say who they are. **Can never be changed after creation.**
+   * What users type to say who they are. **Can never be changed after creation.**
    *
    * @default SignIn.email() - Cognito's own default is an invented user name
    */
@@ -62,9 +65,38 @@ export interface AuthenticatedUserPoolProps {
   readonly signUp?: SignUp;
 
   /**
-   * Whether people need a second factor.
+   * What an invitation says, with `{username}` and the temporary password `{####}`. Open sign-up has invitations too: those of administrators.
    *
-   * @default MfaPolicy.optional() - TOTP for those who set it up; Cognito's own default is no second factor
+   * @default - Cognito's own texts
+   */
+  readonly invitation?: MessageTemplate;
+
+  /**
+   * What users get to verify an e-mail address or a phone number, and what it says.
+   *
+   * @default VerificationMessage.code() - with Cognito's own texts
+   */
+  readonly verification?: VerificationMessage;
+
+  /**
+   * Whether an e-mail address or phone number is kept until the new one is verified.
+   *
+   * @default true - otherwise an attacker with a session of a minute moves the account to an address of their own; Cognito's own default is false
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html#user-pool-settings-verifications-verify-attribute-updates
+   */
+  readonly keepOriginal?: boolean;
+
+  /**
+   * What users may sign in with at first, each factor once. A password is always among them: Cognito can't switch it off.
+   *
+   * @default - a password only
+   */
+  readonly firstFactors?: FirstFactor[];
+
+  /**
+   * Whether users need a second factor.
+   *
+   * @default MfaPolicy.optional() - TOTP for users who set it up; Cognito's own default is no second factor
    */
   readonly mfa?: MfaPolicy;
 
@@ -76,9 +108,9 @@ export interface AuthenticatedUserPoolProps {
   readonly passwordPolicy?: PasswordRules;
 
   /**
-   * How people get back into an account whose password they forgot.
+   * How users get back into an account whose password they forgot.
    *
-   * @default - by e-mail only; where the phone number is a sign-in identifier also by text message, for those who have no e-mail address. The
+   * @default - by e-mail only; where the phone number is a sign-in identifier also by SMS, for users who have no e-mail address. The
    * L2's own default tries the phone first: SIM swapping takes accounts
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-password-reset-and-recovery
    */
@@ -103,7 +135,7 @@ export interface AuthenticatedUserPoolProps {
   readonly featurePlan?: cognito.FeaturePlan;
 
   /**
-   * What is known about people, and what of it they may write themselves.
+   * The attributes that users have, and which of them they may write.
    *
    * @default UserSchema.of() - the standard attributes
    */
@@ -112,19 +144,19 @@ export interface AuthenticatedUserPoolProps {
   /**
    * How e-mail is sent.
    *
-   * @default EmailSender.cognito() - up to 50 mails a day
+   * @default EmailSender.cognito() - up to 50 e-mails a day
    */
   readonly emailSender?: EmailSender;
 
   /**
-   * How text messages are sent.
+   * How SMS messages are sent.
    *
    * @default - nothing is defined unless identifiers, factors or recovery need one; then SmsSender.sns()
    */
   readonly smsSender?: SmsSender;
 
   /**
-   * Whether each sign-in is looked at for signs of a takeover. Needs the feature plan PLUS, which costs for each person.
+   * Whether each sign-in is looked at for signs of a takeover. Needs the feature plan PLUS, which costs for each user.
    *
    * @default - off, with SecurityProfile.STRICT ThreatProtection.enforce()
    */
@@ -138,16 +170,16 @@ export interface AuthenticatedUserPoolProps {
   readonly firewall?: SignInFirewall;
 
   /**
-   * How much auditors should find. It fills in what is left out here, and contradicts nothing: a contradiction is an error.
+   * What a security check of the pool should find. It fills in what is left out here; a choice that contradicts it is an error.
    *
    * @default - what SecurityProfile.BASELINE fills in, and no choice is refused
    */
   readonly securityProfile?: SecurityProfile;
 
   /**
-   * What becomes of the people in the directory when the stack goes.
+   * What becomes of the pool and its users when the stack goes.
    *
-   * @default UserPoolRetention.production() - retained and protected; Cognito's own default is unprotected
+   * @default UserPoolRetention.retain() - retained and protected; Cognito's own default is unprotected
    */
   readonly retention?: UserPoolRetention;
 
@@ -163,7 +195,7 @@ export interface AuthenticatedUserPoolProps {
   readonly encryptionKey?: IKey;
 
   /**
-   * Who tokens say they come from. Verifiers compare it to the letter: a change signs out whoever they don't expect.
+   * The issuer of the tokens. Verifiers compare it to the letter: a change signs out all users until they expect the new one.
    *
    * @default TokenIssuer.ORIGINAL - not emitted; give it to take `TokenIssuer.UPDATED` back
    */
@@ -215,8 +247,9 @@ export class AuthenticatedUserPool extends Construct {
   /**
    * Defines the user pool, and its domain if there is one.
    *
-   * Throws when `securityProfile` contradicts another prop, or a passkey has neither a domain nor a relying party, or when mail would come from
-   * a Region that Cognito can't reach. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
+   * Throws when `securityProfile` contradicts another prop, when a passkey has neither a domain nor a relying party, when `firstFactors` or the
+   * factors of `mfa` hold one twice, when the factors of `mfa` are empty, when `signUp` asks for an attribute that users may not write, or when e-mail
+   * would come from a Region that Cognito can't reach. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
@@ -227,46 +260,63 @@ export class AuthenticatedUserPool extends Construct {
     const profile = profileDefaults(props.securityProfile);
     const identifiers = props.signIn ?? SignIn.email();
     const accountRecovery = props.accountRecovery ?? identifiers._recovery;
-    const sendsText = props.smsSender !== undefined || identifiers._verified.includes('phone_number') || recoversByPhone(accountRecovery);
-    const retention = (props.retention ?? UserPoolRetention.production())._bind();
-    const mfa = (props.mfa ?? profile.mfa)._bind(sendsText);
+    const firstFactors = props.firstFactors ?? [];
+    // a number that signs a user in must be verified, and be kept until a new one is.
+    const verified = [...new Set([...identifiers._verified, ...firstFactors.some(({ name }) => name === 'SMS_OTP') ? ['phone_number'] : []])];
+    const sendsText = props.smsSender !== undefined || verified.includes('phone_number') || recoversByPhone(accountRecovery);
+    const retention = props.retention ?? UserPoolRetention.retain();
+    const { removalPolicy, deletionProtection } = retention;
+    const mfa = (props.mfa ?? profile.mfa)._bind(this, sendsText);
     const passwordPolicy = (props.passwordPolicy ?? profile.passwordPolicy)._bind(profile.passwordLength);
     const threatProtection = (props.threatProtection ?? profile.threatProtection)
-      ?._bind({ mfaOptional: mfa.mode === 'OPTIONAL', blocksByDefault: profile.blocksRisks });
+      ?._bind({ mfaOptional: mfa.mode === cognito.Mfa.OPTIONAL, blocksByDefault: profile.blocksRisks });
     const threatGaps = threatProtection?.gaps ?? [];
-    applyProfile(this, props.securityProfile, { mfa, passwordPolicy, threatGaps, retention, featurePlan: props.featurePlan });
+    props.securityProfile?._apply(this, { mfa, passwordPolicy, threatGaps, retention, featurePlan: props.featurePlan });
 
-    this.userPool = new cognito.UserPool(this, 'UserPool', { userPoolName: props.userPoolName, ...retention, accountRecovery });
+    this.userPool = new cognito.UserPool(this, 'UserPool', {
+      userPoolName: props.userPoolName, removalPolicy, deletionProtection, accountRecovery,
+    });
     this.registry = PoolRegistry.of(this.userPool);
     this.registry.chosenPlan = props.featurePlan;
     this.registry.updatedIssuer = props.issuer === TokenIssuer.UPDATED;
     this.policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
-    this.triggers = new PoolTriggers(this, this.userPool, this.policies, retention.removalPolicy);
+    this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy);
     this.grants = UserPoolGrants._of(this.policies, this.userPool);
     this.registry.preSignUp = preSignUpBy(this.triggers, this.grants);
 
     const domain = props.domain?._bind(this, this.userPool);
     this.userPoolDomain = domain?.userPoolDomain;
-    this.register(domain, retention.removalPolicy);
+    this.register(domain, removalPolicy);
 
-    const signIn = identifiers._bind(() => this.host());
     const schema = (props.attributes ?? UserSchema.of())._bind();
-    const signUp = (props.signUp ?? SignUp.inviteOnly())._bind();
+    const signUp = props.signUp ?? SignUp.inviteOnly();
     const email = (props.emailSender ?? EmailSender.cognito())._bind(Stack.of(this).region);
-    const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, retention.removalPolicy);
-    this.registry.choiceBased = signIn.choiceBased;
-    this.registry.readable.push(...schema.readable, ...identifiers._verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []);
-    // invited people get their number from the administrator: one account that may change it is enough for SMS pumping.
-    this.registry.writable.push(...signIn.writable, ...schema.writable, ...signUp.attributes, ...signUp.open && sms !== undefined ? ['phone_number'] : []);
+    const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, removalPolicy);
+    const factors = firstFactorsConfig(this, firstFactors, () => this.host());
+    this.registry.choiceBased = factors.choiceBased;
+    this.registry.readable.push(...schema.readable, ...verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []);
+    this.registry.writable.push(
+      ...schema.writable,
+      // a name to sign in with that users give themselves.
+      ...identifiers.aliasAttributes.filter((alias) => alias === 'preferred_username'),
+      // invited users get their number from the administrator: one account that may change it is enough for SMS pumping.
+      ...signUp.selfSignUpEnabled && sms !== undefined ? ['phone_number'] : [],
+    );
 
+    const says = [
+      identifiers._bind(),
+      signUp._bind(this, ['email', ...this.registry.writable], props.invitation),
+      (props.verification ?? VerificationMessage.code())._bind(verified, props.keepOriginal ?? true),
+      factors,
+    ];
     const newer = [encryptionContribution(this, props.encryptionKey), issuerContribution(props.issuer)];
-    const contributions = [signIn, signUp, mfa, passwordPolicy, schema, email, sms, threatProtection, ...newer];
+    const contributions = [...says, mfa, passwordPolicy, schema, email, sms, threatProtection, ...newer];
     this.apply(contributions.filter((one) => one !== undefined), schema.frozen);
     [email, sms].forEach((sender) => this.addSender(sender));
     threatProtection?.attach(this, this.userPool);
     (props.firewall ?? profile.firewall)?._bind(this, this.userPool.userPoolArn);
 
-    this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(signIn), () => this.remarks());
+    this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(identifiers, factors), () => this.remarks());
     implementLate(this, () => this.dependencyRoots());
     checkRules(this);
   }
@@ -380,12 +430,10 @@ export class AuthenticatedUserPool extends Construct {
    *
    * @param trigger when it is called, and the function
    */
-  public addTrigger(trigger: UserPoolTrigger): void {
-    const config = trigger._bind();
+  public addTrigger(trigger: IUserPoolTrigger): void {
+    const config = trigger.bind(this, { userPool: this.userPool });
     this.triggers.add(config);
-    if (config.need !== undefined) {
-      this.registry.needs.push(config.need);
-    }
+    this.registry.needs.push(...triggerNeeds(config));
   }
 
   /**
@@ -472,7 +520,7 @@ export class AuthenticatedUserPool extends Construct {
 
   private host(): string {
     if (this.registry.domain === undefined) {
-      throw failure(this, '"signIn" has a passkey and the pool has no "domain": give domain: SignInDomain.prefix(\'…\'), or FirstFactor.passkey({ relyingPartyId: \'…\' })');
+      throw failure(this, '"firstFactors" has a passkey and the pool has no "domain": give domain: SignInDomain.prefix(\'…\'), or FirstFactor.passkey({ relyingPartyId: \'…\' })');
     }
     return this.registry.domain.baseUrl.replace('https://', '');
   }
@@ -500,12 +548,12 @@ export class AuthenticatedUserPool extends Construct {
     ];
   }
 
-  private immutableChoices(signIn: SignInConfig): ImmutableChoice[] {
+  private immutableChoices(signIn: SignIn, { relyingPartyId }: FirstFactorsConfig): ImmutableChoice[] {
     const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
     return [
-      { name: 'sign-in identifier', value: signIn.identifier },
+      { name: 'sign-in identifier', value: signIn._identifier },
       { name: 'case-sensitive user names', value: signIn.caseSensitive ? 'yes' : 'no' },
-      ...signIn.relyingPartyId === undefined ? [] : [{ name: 'relying party of passkeys', value: readable(this, signIn.relyingPartyId) }],
+      ...relyingPartyId === undefined ? [] : [{ name: 'relying party of passkeys', value: readable(this, relyingPartyId) }],
       { name: 'logical id of the user pool', value: this.userPool.stack.resolve(cfn.logicalId) as string },
     ];
   }

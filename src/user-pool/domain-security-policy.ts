@@ -1,5 +1,13 @@
 /**
- * The oldest TLS that a custom domain speaks, and the ciphers.
+ * The oldest version of TLS that a custom domain accepts, and its ciphers.
+ *
+ * `TLS_1_3_2025` where you know the browsers, `TLS_1_2_2021` for everybody else.
+ *
+ * @example
+ * declare const certificate: acm.ICertificate;
+ * new AuthenticatedUserPool(this, 'Auth', {
+ *   domain: SignInDomain.custom('auth.example.com', { certificate, securityPolicy: DomainSecurityPolicy.TLS_1_3_2025 }),
+ * });
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CustomDomainConfigType.html
  */

@@ -11,7 +11,7 @@ export interface CognitoEmailOptions {
   /**
    * Where answers go.
    *
-   * @default - answers go to the sender, who doesn't read them
+   * @default - answers go to Cognito's address, which nobody reads
    */
   readonly replyTo?: string;
 }
@@ -52,16 +52,24 @@ export interface SesEmailOptions {
 /**
  * How e-mail is sent.
  *
+ * - `cognito()`, the default, to try: 50 e-mails a day.
+ * - `ses()` for everything that users depend on.
+ * - `custom()` where another provider sends.
+ *
+ * @example
+ * declare const domain: ses.IEmailIdentity;
+ * new AuthenticatedUserPool(this, 'Auth', { emailSender: EmailSender.ses(domain, { fromName: 'Acme' }) });
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
  */
-export abstract class EmailSender {
+export class EmailSender {
   /**
-   * Cognito sends, from no-reply@verificationemail.com, up to 50 mails a day for the whole account: enough to try.
+   * Cognito sends, from no-reply@verificationemail.com, up to 50 e-mails a day for the whole account: enough to try.
    *
    * @param options the address for answers
    */
   public static cognito(options: CognitoEmailOptions = {}): EmailSender {
-    return new FixedEmail({ emailSendingAccount: 'COGNITO_DEFAULT', replyToEmailAddress: options.replyTo });
+    return new EmailSender(options);
   }
 
   /**
@@ -73,7 +81,7 @@ export abstract class EmailSender {
    * @param options the sender's name and address
    */
   public static ses(identity: IEmailIdentity, options: SesEmailOptions = {}): EmailSender {
-    return new SesEmail(identity, options);
+    return new EmailSender(options, new SesSender(identity, options.fromAddress, options.fromName));
   }
 
   /**
@@ -82,15 +90,45 @@ export abstract class EmailSender {
    * @param handler the function, which may decrypt with the key and finds its ARN in the request
    */
   public static custom(handler: IFunction): EmailSender {
-    return new CustomEmail(handler);
+    return new EmailSender({}, undefined, handler);
   }
 
-  protected constructor() {}
+  /**
+   * The address of the sender with its name, where Amazon SES sends.
+   */
+  public readonly fromAddress?: string;
+
+  private constructor(
+    private readonly options: SesEmailOptions,
+    private readonly sesSender?: SesSender,
+    /**
+     * The function that sends, where one does.
+     */
+    public readonly handler?: IFunction,
+  ) {
+    this.fromAddress = sesSender?.from;
+  }
 
   /**
    * @internal
    */
-  public abstract _bind(poolRegion: string): SenderConfig;
+  public _bind(poolRegion: string): SenderConfig {
+    if (this.handler !== undefined) {
+      return { properties: {}, custom: { name: 'CustomEmailSender', handler: this.handler, version: 'V1_0' } };
+    }
+    const { replyTo, configurationSet } = this.options;
+    return {
+      properties: {
+        emailConfiguration: {
+          emailSendingAccount: this.sesSender === undefined ? 'COGNITO_DEFAULT' : 'DEVELOPER',
+          sourceArn: this.sesSender?.sourceArn(poolRegion),
+          from: this.fromAddress,
+          replyToEmailAddress: replyTo,
+          configurationSet: configurationSet?.configurationSetName,
+        },
+      },
+    };
+  }
 }
 
 /**
@@ -99,47 +137,4 @@ export abstract class EmailSender {
 export interface SenderConfig extends PoolContribution {
   /** the function that sends */
   readonly custom?: UserPoolTriggerConfig;
-}
-
-class FixedEmail extends EmailSender {
-  constructor(private readonly emailConfiguration: PoolContribution['properties']['emailConfiguration']) {
-    super();
-  }
-
-  public _bind(_poolRegion: string): SenderConfig {
-    return { properties: { emailConfiguration: this.emailConfiguration } };
-  }
-}
-
-class SesEmail extends EmailSender {
-  private readonly sender: SesSender;
-
-  constructor(identity: IEmailIdentity, private readonly options: SesEmailOptions) {
-    super();
-    this.sender = new SesSender(identity, options.fromAddress, options.fromName);
-  }
-
-  public _bind(poolRegion: string): SenderConfig {
-    return {
-      properties: {
-        emailConfiguration: {
-          emailSendingAccount: 'DEVELOPER',
-          sourceArn: this.sender.sourceArn(poolRegion),
-          from: this.sender.from,
-          replyToEmailAddress: this.options.replyTo,
-          configurationSet: this.options.configurationSet?.configurationSetName,
-        },
-      },
-    };
-  }
-}
-
-class CustomEmail extends EmailSender {
-  constructor(private readonly handler: IFunction) {
-    super();
-  }
-
-  public _bind(_poolRegion: string): SenderConfig {
-    return { properties: {}, custom: { name: 'CustomEmailSender', handler: this.handler, version: 'V1_0' } };
-  }
 }

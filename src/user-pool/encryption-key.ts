@@ -5,9 +5,9 @@ import type { Construct } from 'constructs';
 import type { PoolContribution } from './pool-contribution';
 
 /**
- * The directory under a key of the caller's, which Cognito may use from now on.
+ * The pool's data under a key of the caller's, which Cognito may use from now on.
  *
- * A key from outside the app keeps its policy: whoever holds it allows the same there.
+ * A key from outside the app keeps its policy: its owner allows the same there.
  */
 export function encryptionContribution(scope: Construct, key: IKey | undefined): PoolContribution | undefined {
   if (key === undefined) {
@@ -35,7 +35,7 @@ export function cognitoMayUse(scope: Construct): iam.PolicyStatement[] {
     resources: ['*'],
   };
   const own = { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': pools } };
-  const people = { principals: [new iam.AnyPrincipal()], resources: ['*'] };
+  const users = { principals: [new iam.AnyPrincipal()], resources: ['*'] };
   const via = { StringEquals: { 'kms:ViaService': `cognito-idp.${region}.${urlSuffix}`, 'kms:CallerAccount': account } };
   // what was encrypted at home is decrypted by a replica, under the name that it had at home.
   const everywhere = Stack.of(scope).formatArn({ service: 'cognito-idp', region: '*', resource: 'userpool', resourceName: '*' });
@@ -44,7 +44,7 @@ export function cognitoMayUse(scope: Construct): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({ ...service, actions, conditions: { ...own, ...context } }),
     new iam.PolicyStatement({ ...service, actions: ['kms:DescribeKey'], conditions: own }),
-    new iam.PolicyStatement({ ...people, actions, conditions: { ...via, ...context } }),
-    new iam.PolicyStatement({ ...people, actions: ['kms:DescribeKey'], conditions: via }),
+    new iam.PolicyStatement({ ...users, actions, conditions: { ...via, ...context } }),
+    new iam.PolicyStatement({ ...users, actions: ['kms:DescribeKey'], conditions: via }),
   ];
 }

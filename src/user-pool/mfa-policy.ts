@@ -1,63 +1,21 @@
-import type { DeviceTracking } from 'aws-cdk-lib/aws-cognito';
+import { Mfa, type DeviceTracking } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { MfaFactor } from './mfa-factor';
 import type { PoolContribution } from './pool-contribution';
+import { failure } from '../private/errors';
 
 /**
  * Options for `MfaPolicy.optional()` and `MfaPolicy.required()`.
  */
 export interface MfaOptions {
   /**
-   * Time-based one-time passwords from an authenticator app.
+   * The second factors to choose from. A list that is given is the whole list.
    *
-   * @default true
-   */
-  readonly totp?: boolean;
-
-  /**
-   * Codes by text message. They are intercepted, can be pumped for money, and cost yours.
-   *
-   * @default - false, unless the pool sends text messages for something else: Cognito refuses MFA without SMS there. The L2 takes SMS when MFA
-   * is on and nothing is said
+   * @default - MfaFactor.totp(), and MfaFactor.sms() where the pool sends SMS messages for something else: Cognito refuses MFA without SMS there. The
+   * L2's own default is SMS alone
    * @see https://github.com/aws-amplify/amplify-backend/issues/1481
    */
-  readonly sms?: boolean;
-
-  /**
-   * Codes by e-mail. Needs SES and the feature plan ESSENTIALS, and recovery by something else than e-mail alone.
-   *
-   * @default false
-   */
-  readonly email?: boolean;
-
-  /**
-   * Whether a passkey with user verification counts as both factors, so that whoever has one isn't asked for another.
-   *
-   * Needs `FirstFactor.passkey()`.
-   *
-   * @default false
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
-   */
-  readonly passkey?: boolean;
-
-  /**
-   * The text message with the code, `{####}`, 6 to 140 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly smsMessage?: string;
-
-  /**
-   * The subject of the e-mail with the code, up to 140 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly emailSubject?: string;
-
-  /**
-   * The e-mail with the code, `{####}`, 6 to 20,000 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly emailMessage?: string;
+  readonly factors?: MfaFactor[];
 
   /**
    * Whether devices are remembered. A remembered device isn't asked for a second factor any more, whoever holds it.
@@ -69,81 +27,109 @@ export interface MfaOptions {
 }
 
 /**
- * Whether people need a second factor, and which.
+ * Whether users need a second factor, and which.
  *
- * Every new account's first sign-in has one factor, also where MFA is required: the second is set up in it.
+ * - `required()` where an account is worth an attack. Every new account's first sign-in has one factor all the same: the second is set up in it.
+ * - `optional()`, the default, where your app offers the set-up to users who want it.
+ * - `off()` where nobody signs in with the pool's own accounts.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Bank', { mfa: MfaPolicy.required() });
+ * new AuthenticatedUserPool(this, 'Shop', { mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.sms()] }) });
+ * new AuthenticatedUserPool(this, 'Game', { mfa: MfaPolicy.off() });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
  */
-export abstract class MfaPolicy {
+export class MfaPolicy {
   /**
    * No second factor.
    */
   public static off(): MfaPolicy {
-    return new FixedPolicy('OFF', { totp: false, sms: false });
+    return new MfaPolicy(Mfa.OFF, []);
   }
 
   /**
-   * People may set one up.
+   * Users may set one up.
    *
    * Managed login doesn't offer the set-up of TOTP while MFA is optional: the app does it, with a client that has `selfService`.
    *
    * @param options the factors; TOTP unless they say otherwise
    */
   public static optional(options: MfaOptions = {}): MfaPolicy {
-    return new FixedPolicy('OPTIONAL', options);
+    return new MfaPolicy(Mfa.OPTIONAL, options.factors && [...options.factors], options.deviceTracking);
   }
 
   /**
-   * Everybody sets one up at the first sign-in, on the sign-in pages or in the app.
+   * Every user sets one up at the first sign-in, on the sign-in pages or in the app.
    *
    * @param options the factors; TOTP unless they say otherwise
    */
   public static required(options: MfaOptions = {}): MfaPolicy {
-    return new FixedPolicy('ON', options);
+    return new MfaPolicy(Mfa.REQUIRED, options.factors && [...options.factors], options.deviceTracking);
   }
 
-  protected constructor() {}
+  private constructor(
+    /**
+     * Whether users need a second factor.
+     */
+    public readonly mode: Mfa,
+    /**
+     * The factors to choose from, where they were given.
+     */
+    public readonly factors?: MfaFactor[],
+    /**
+     * Whether devices are remembered, where it was given.
+     */
+    public readonly deviceTracking?: DeviceTracking,
+  ) {}
 
   /**
    * @internal
    */
-  public abstract _bind(sendsText: boolean): MfaConfig;
-}
-
-/**
- * @internal
- */
-export interface MfaConfig extends PoolContribution {
-  readonly mode: 'OFF' | 'OPTIONAL' | 'ON';
-  /** whether it sends text messages */
-  readonly sms: boolean;
-}
-
-class FixedPolicy extends MfaPolicy {
-  constructor(private readonly mode: MfaConfig['mode'], private readonly options: MfaOptions) {
-    super();
-  }
-
-  public _bind(sendsText: boolean): MfaConfig {
-    const { totp = true, sms = sendsText, email = false, passkey = false, deviceTracking } = this.options;
-    const factors = [...sms ? ['SMS_MFA'] : [], ...totp ? ['SOFTWARE_TOKEN_MFA'] : [], ...email ? ['EMAIL_OTP'] : []];
+  public _bind(scope: Construct, sendsText: boolean): MfaConfig {
+    const factors = this.factors ?? [...sendsText ? [MfaFactor.sms()] : [], MfaFactor.totp()];
+    this.assertChoice(scope, factors);
+    const find = (wanted: string) => factors.find(({ name }) => name === wanted);
+    const passkey = find('WEB_AUTHN') !== undefined;
+    const email = find('EMAIL_OTP');
+    const sms = find('SMS_MFA');
+    const enabled = factors.map(({ name }) => name).filter((name) => name !== 'WEB_AUTHN');
     return {
       mode: this.mode,
-      sms,
+      sms: sms !== undefined,
       needs: [
         ...email ? [{ feature: 'e-mail MFA', plan: 'ESSENTIALS' as const }] : [],
         ...passkey ? [{ feature: 'passkeys as MFA', plan: 'ESSENTIALS' as const }] : [],
       ],
       properties: {
         mfaConfiguration: this.mode,
-        enabledMfas: factors.length > 0 ? factors : undefined,
+        enabledMfas: enabled.length > 0 ? enabled : undefined,
         webAuthnFactorConfiguration: passkey ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : undefined,
-        smsAuthenticationMessage: this.options.smsMessage,
-        emailAuthenticationSubject: this.options.emailSubject,
-        emailAuthenticationMessage: this.options.emailMessage,
-        deviceConfiguration: deviceTracking,
+        smsAuthenticationMessage: sms?.smsMessage?.message,
+        emailAuthenticationSubject: email?.emailMessage?.subject,
+        emailAuthenticationMessage: email?.emailMessage?.message,
+        deviceConfiguration: this.deviceTracking,
       },
     };
   }
+
+  private assertChoice(scope: Construct, factors: readonly MfaFactor[]): void {
+    if (this.mode !== Mfa.OFF && factors.length === 0) {
+      throw failure(scope, '"factors" of "mfa" is [], and MFA needs one: name it, such as MfaFactor.totp(), leave "factors" out, or use MfaPolicy.off()');
+    }
+    const names = factors.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined) {
+      throw failure(scope, `"factors" of "mfa" holds ${JSON.stringify(twice)} twice: leave one out`);
+    }
+  }
+}
+
+/**
+ * @internal
+ */
+export interface MfaConfig extends PoolContribution {
+  readonly mode: Mfa;
+  /** whether it sends SMS messages */
+  readonly sms: boolean;
 }

@@ -48,7 +48,7 @@ export interface StandardPasswordOptions {
   readonly tempPasswordValidity?: Duration;
 
   /**
-   * How many former passwords may not be used again, 0 to 24. Needs the feature plan ESSENTIALS.
+   * How many former passwords may not be used again, 0 to 24. More than 0 needs the feature plan ESSENTIALS.
    *
    * @default 0
    */
@@ -74,7 +74,7 @@ export interface PassphraseOptions {
   readonly tempPasswordValidity?: Duration;
 
   /**
-   * How many former passwords may not be used again, 0 to 24. Needs the feature plan ESSENTIALS.
+   * How many former passwords may not be used again, 0 to 24. More than 0 needs the feature plan ESSENTIALS.
    *
    * @default 0
    */
@@ -84,9 +84,16 @@ export interface PassphraseOptions {
 /**
  * What a password must look like.
  *
+ * - `standard()`, the default, where auditors count classes of characters.
+ * - `passphrase()` where you follow NIST: long, and no classes.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Shop', { passwordPolicy: PasswordRules.standard({ minLength: 14 }) });
+ * new AuthenticatedUserPool(this, 'Forum', { passwordPolicy: PasswordRules.passphrase() });
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-settings-policies
  */
-export abstract class PasswordRules {
+export class PasswordRules {
   /**
    * Twelve characters or more of all four classes, unless the options say otherwise.
    *
@@ -95,11 +102,11 @@ export abstract class PasswordRules {
    * @param options what differs from the default
    */
   public static standard(options: StandardPasswordOptions = {}): PasswordRules {
-    return new StandardPasswordRules(options);
+    return new PasswordRules(options);
   }
 
   /**
-   * Long and without classes, as NIST SP 800-63B advises: fifteen characters or more of any kind, which people can remember.
+   * Long and without classes, as NIST SP 800-63B advises: fifteen characters or more of any kind, which users can remember.
    *
    * cdk-nag's COG1 and Security Hub's Cognito.3 count classes and will complain.
    *
@@ -109,22 +116,87 @@ export abstract class PasswordRules {
    * @see https://pages.nist.gov/800-63-4/sp800-63b.html
    */
   public static passphrase(options: PassphraseOptions = {}): PasswordRules {
-    return new StandardPasswordRules({
-      ...options,
-      minLength: options.minLength ?? 15,
-      requireLowercase: false,
-      requireUppercase: false,
-      requireDigits: false,
-      requireSymbols: false,
+    const { minLength = 15, tempPasswordValidity, history } = options;
+    return new PasswordRules({
+      minLength, tempPasswordValidity, history, requireLowercase: false, requireUppercase: false, requireDigits: false, requireSymbols: false,
     });
   }
 
-  protected constructor() {}
+  /**
+   * The least number of characters, where it was given.
+   */
+  public readonly minLength?: number;
+
+  /**
+   * Whether a password needs a lower-case letter.
+   */
+  public readonly requireLowercase: boolean;
+
+  /**
+   * Whether a password needs an upper-case letter.
+   */
+  public readonly requireUppercase: boolean;
+
+  /**
+   * Whether a password needs a digit.
+   */
+  public readonly requireDigits: boolean;
+
+  /**
+   * Whether a password needs a symbol.
+   */
+  public readonly requireSymbols: boolean;
+
+  /**
+   * How long the temporary password of an invitation is good for.
+   */
+  public readonly tempPasswordValidity: Duration;
+
+  /**
+   * How many former passwords may not be used again, where it was given.
+   */
+  public readonly history?: number;
+
+  private constructor(options: StandardPasswordOptions) {
+    const { minLength, history, tempPasswordValidity = Duration.days(3) } = options;
+    assertWhole('minLength', minLength, 6, 99);
+    assertWhole('history', history, 0, 24);
+    assertDays(tempPasswordValidity);
+    this.minLength = minLength;
+    this.requireLowercase = options.requireLowercase ?? true;
+    this.requireUppercase = options.requireUppercase ?? true;
+    this.requireDigits = options.requireDigits ?? true;
+    this.requireSymbols = options.requireSymbols ?? true;
+    this.tempPasswordValidity = tempPasswordValidity;
+    this.history = history;
+  }
 
   /**
    * @internal
    */
-  public abstract _bind(defaultLength: number): PasswordConfig;
+  public _bind(defaultLength: number): PasswordConfig {
+    const { minLength = defaultLength, requireLowercase, requireUppercase, requireDigits, requireSymbols, history } = this;
+    const temporaryDays = this.tempPasswordValidity.toDays();
+    return {
+      minLength,
+      allClasses: requireLowercase && requireUppercase && requireDigits && requireSymbols,
+      temporaryDays,
+      needs: (history ?? 0) === 0 ? [] : [{ feature: 'password history', plan: 'ESSENTIALS' }],
+      properties: {
+        policies: {
+          passwordPolicy: {
+            minimumLength: minLength,
+            requireLowercase,
+            requireUppercase,
+            requireNumbers: requireDigits,
+            requireSymbols,
+            temporaryPasswordValidityDays: temporaryDays,
+            passwordHistorySize: history,
+          },
+        },
+      },
+    };
+  }
 }
 
 /**
@@ -138,48 +210,18 @@ export interface PasswordConfig extends PoolContribution {
   readonly temporaryDays: number;
 }
 
-class StandardPasswordRules extends PasswordRules {
-  constructor(private readonly options: StandardPasswordOptions) {
-    super();
-    const { tempPasswordValidity } = options;
-    assertWhole('minLength', options.minLength, 6, 99);
-    assertWhole('history', options.history, 0, 24);
-    if (tempPasswordValidity !== undefined && !tempPasswordValidity.isUnresolved()) {
-      const days = tempPasswordValidity.toDays({ integral: false });
-      if (!Number.isInteger(days) || days < 1 || days > 365) {
-        throw new Error(`"tempPasswordValidity" must be whole days from 1 to 365, received ${tempPasswordValidity.toHumanString()} (rule poolPasswordBounds)`);
-      }
-    }
-  }
-
-  public _bind(defaultLength: number): PasswordConfig {
-    const { minLength = defaultLength, history = 0, tempPasswordValidity = Duration.days(3) } = this.options;
-    const { requireLowercase = true, requireUppercase = true, requireDigits = true, requireSymbols = true } = this.options;
-    const temporaryDays = tempPasswordValidity.toDays();
-    return {
-      minLength,
-      allClasses: requireLowercase && requireUppercase && requireDigits && requireSymbols,
-      temporaryDays,
-      needs: history === 0 ? [] : [{ feature: 'password history', plan: 'ESSENTIALS' }],
-      properties: {
-        policies: {
-          passwordPolicy: {
-            minimumLength: minLength,
-            requireLowercase,
-            requireUppercase,
-            requireNumbers: requireDigits,
-            requireSymbols,
-            temporaryPasswordValidityDays: temporaryDays,
-            passwordHistorySize: this.options.history,
-          },
-        },
-      },
-    };
-  }
-}
-
 function assertWhole(prop: string, value: number | undefined, min: number, max: number): void {
   if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= min && value <= max)) {
     throw new Error(`"${prop}" must be a whole number from ${min} to ${max}, received ${JSON.stringify(value)} (rule poolPasswordBounds)`);
+  }
+}
+
+function assertDays(validity: Duration): void {
+  if (validity.isUnresolved()) {
+    return;
+  }
+  const days = validity.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < 1 || days > 365) {
+    throw new Error(`"tempPasswordValidity" must be whole days from 1 to 365, received ${validity.toHumanString()} (rule poolPasswordBounds)`);
   }
 }

@@ -24,7 +24,8 @@ export class PoolTriggers {
     private readonly removalPolicy: RemovalPolicy,
   ) {}
 
-  add({ name, handler, version, by }: UserPoolTriggerConfig): void {
+  /** @param by the construct beside the pool that needs it, where it isn't `addTrigger` */
+  add({ name, handler, version }: UserPoolTriggerConfig, by?: string): void {
     const first = this.known.get(name);
     if (first !== undefined) {
       throw failure(this.scope, `the trigger ${name} is set already${first.by === undefined ? '' : `, by ${first.by}`}${by === undefined ? '' : `, and ${by} needs it`}: `

@@ -2,7 +2,6 @@ import { UserPool, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { PoolTriggers } from './pool-triggers';
 import { UserPoolGrants } from './user-pool-grants';
-import { UserPoolTrigger } from './user-pool-trigger';
 import { GrantPolicies } from '../private/grant-policies';
 import { PoolRegistry, type PoolHook } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
@@ -26,7 +25,7 @@ export function preSignUpOf(userPool: IUserPool): ((hook: PoolHook) => void) | u
 /** The same with the triggers and grants that a pool has. */
 export function preSignUpBy(triggers: PoolTriggers, grants: UserPoolGrants): (hook: PoolHook) => void {
   return ({ handler, actions, by }) => {
-    triggers.add({ ...UserPoolTrigger.preSignUp(handler)._bind(), by });
+    triggers.add({ name: 'PreSignUp', handler }, by);
     grants._grant(handler, actions);
   };
 }

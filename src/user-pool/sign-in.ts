@@ -1,5 +1,4 @@
 import { AccountRecovery } from 'aws-cdk-lib/aws-cognito';
-import type { FirstFactor, FirstFactorConfig } from './first-factor';
 import type { PoolContribution } from './pool-contribution';
 
 /**
@@ -15,21 +14,6 @@ export interface SignInOptions {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html
    */
   readonly caseSensitive?: boolean;
-
-  /**
-   * How people prove who they are at first. A password is always among them: Cognito can't switch it off.
-   *
-   * @default - a password only
-   */
-  readonly firstFactors?: FirstFactor[];
-
-  /**
-   * Whether a new e-mail address or phone number counts only once it is verified.
-   *
-   * @default true - otherwise whoever holds a session for a minute moves the account to an address of their own
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html#user-pool-settings-verifications-verify-attribute-updates
-   */
-  readonly keepOriginal?: boolean;
 }
 
 /**
@@ -47,21 +31,21 @@ export interface PhoneSignInOptions extends SignInOptions {}
  */
 export interface UsernameSignInOptions extends SignInOptions {
   /**
-   * Whether people may type their verified e-mail address instead.
+   * Whether users may type their verified e-mail address instead. **Can never be changed after the user pool is created.**
    *
    * @default false
    */
   readonly emailAlias?: boolean;
 
   /**
-   * Whether people may type their verified phone number instead.
+   * Whether users may type their verified phone number instead. **Can never be changed after the user pool is created.**
    *
    * @default false
    */
   readonly phoneAlias?: boolean;
 
   /**
-   * Whether people may type a name that they can change, `preferred_username`, instead.
+   * Whether users may type a name that they can change, `preferred_username`, instead. **Can never be changed after the user pool is created.**
    *
    * @default false
    */
@@ -69,44 +53,55 @@ export interface UsernameSignInOptions extends SignInOptions {
 }
 
 /**
- * What people type to say who they are.
+ * What users type to say who they are.
  *
- * **Can never be changed after the user pool is created**: the update of an existing pool fails, and a new pool has no users.
+ * **Nothing of it can be changed after the user pool is created**: the update of an existing pool fails, and a new pool has no users.
+ *
+ * - `email()`, the default, for most apps.
+ * - `phone()` where users have no e-mail address. Each verification sends an SMS message.
+ * - `emailOrPhone()` where some users have the one and some the other.
+ * - `username()` where an address may change hands, where users share one, and for sign-up that doesn't tell who has an account.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Shop', { signIn: SignIn.email() });
+ * new AuthenticatedUserPool(this, 'Couriers', { signIn: SignIn.phone() });
+ * new AuthenticatedUserPool(this, 'Club', { signIn: SignIn.emailOrPhone() });
+ * new AuthenticatedUserPool(this, 'School', { signIn: SignIn.username({ emailAlias: true }) });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases
  */
-export abstract class SignIn {
+export class SignIn {
   /**
-   * The e-mail address is the user name. It is verified, and a new address counts only once it is verified.
+   * The e-mail address is the user name. It is verified.
    *
    * With open sign-up, the sign-up form tells whether an address has an account: Cognito can't hide that.
    *
-   * @param options case sensitivity and first factors
+   * @param options case sensitivity
    */
   public static email(options: EmailSignInOptions = {}): SignIn {
-    return new AttributeSignIn('e-mail address', { usernameAttributes: ['email'] }, ['email'], options);
+    return new SignIn(['email'], [], options.caseSensitive ?? false);
   }
 
   /**
-   * The phone number is the user name. It is verified by text message, at your cost, and so is the e-mail address of whoever gives one.
+   * The phone number is the user name. It is verified by SMS, at your cost, and so is the e-mail address of users who give one.
    *
-   * Cognito refuses MFA without SMS on such a pool: `MfaPolicy` includes it here unless it says otherwise.
+   * Cognito refuses MFA without SMS on such a pool: `MfaPolicy` includes it here where its factors are left out.
    *
-   * @param options case sensitivity and first factors
+   * @param options case sensitivity
    */
   public static phone(options: PhoneSignInOptions = {}): SignIn {
-    return new AttributeSignIn('phone number', { usernameAttributes: ['phone_number'] }, ['email', 'phone_number'], options);
+    return new SignIn(['phone_number'], [], options.caseSensitive ?? false);
   }
 
   /**
-   * The e-mail address or the phone number is the user name, as each person likes. Both are verified.
+   * The e-mail address or the phone number is the user name, as each user likes. Both are verified.
    *
-   * Cognito refuses MFA without SMS on such a pool: `MfaPolicy` includes it here unless it says otherwise.
+   * Cognito refuses MFA without SMS on such a pool: `MfaPolicy` includes it here where its factors are left out.
    *
-   * @param options case sensitivity and first factors
+   * @param options case sensitivity
    */
   public static emailOrPhone(options: PhoneSignInOptions = {}): SignIn {
-    return new AttributeSignIn('e-mail address or phone number', { usernameAttributes: ['email', 'phone_number'] }, ['email', 'phone_number'], options);
+    return new SignIn(['email', 'phone_number'], [], options.caseSensitive ?? false);
   }
 
   /**
@@ -114,7 +109,7 @@ export abstract class SignIn {
    *
    * Without the e-mail alias the address is verified all the same: recovery uses it.
    *
-   * @param options aliases, case sensitivity and first factors
+   * @param options aliases and case sensitivity
    */
   public static username(options: UsernameSignInOptions = {}): SignIn {
     const aliases = [
@@ -122,94 +117,63 @@ export abstract class SignIn {
       ...options.phoneAlias ? ['phone_number'] : [],
       ...options.preferredUsernameAlias ? ['preferred_username'] : [],
     ];
-    return new AttributeSignIn(
-      ['user name', ...aliases.map((alias) => alias.replace('_', ' '))].join(' or '),
-      { aliasAttributes: aliases.length > 0 ? aliases : undefined },
-      ['email', ...options.phoneAlias ? ['phone_number'] : []],
-      options,
-    );
+    return new SignIn([], aliases, options.caseSensitive ?? false);
+  }
+
+  private constructor(
+    /**
+     * The attributes that are the user name; empty where the user name is a name of its own.
+     */
+    public readonly usernameAttributes: string[],
+    /**
+     * The attributes that users may type instead of their user name.
+     */
+    public readonly aliasAttributes: string[],
+    /**
+     * Whether `Jane` and `jane` are two accounts.
+     */
+    public readonly caseSensitive: boolean,
+  ) {}
+
+  /**
+   * What messages verify: the e-mail address always, recovery uses it.
+   *
+   * @internal
+   */
+  public get _verified(): string[] {
+    return ['email', ...[...this.usernameAttributes, ...this.aliasAttributes].filter((name) => name === 'phone_number')];
   }
 
   /**
-   * @internal what messages verify
+   * How users get back in unless the caller says otherwise: those who signed up with a phone number alone have no e-mail address.
+   *
+   * @internal
    */
-  public abstract readonly _verified: readonly string[];
+  public get _recovery(): AccountRecovery {
+    return this.usernameAttributes.includes('phone_number') ? AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA : AccountRecovery.EMAIL_ONLY;
+  }
 
   /**
-   * @internal how people get back in unless the caller says otherwise
+   * How the summary names the identifier.
+   *
+   * @internal
    */
-  public abstract readonly _recovery: AccountRecovery;
-
-  protected constructor() {}
+  public get _identifier(): string {
+    const names: Record<string, string> = { email: 'e-mail address', phone_number: 'phone number' };
+    return this.usernameAttributes.length > 0
+      ? this.usernameAttributes.map((name) => names[name]!).join(' or ')
+      : ['user name', ...this.aliasAttributes.map((alias) => alias.replace('_', ' '))].join(' or ');
+  }
 
   /**
    * @internal
    */
-  public abstract _bind(host: () => string): SignInConfig;
-}
-
-/**
- * @internal
- */
-export interface SignInConfig extends PoolContribution {
-  /** how the summary names the identifier */
-  readonly identifier: string;
-  readonly caseSensitive: boolean;
-  readonly relyingPartyId?: string;
-  /** what every client writes beside the e-mail address */
-  readonly writable: readonly string[];
-  /** more than a password: clients must offer the choice */
-  readonly choiceBased: boolean;
-}
-
-class AttributeSignIn extends SignIn {
-  public readonly _verified: readonly string[];
-  public readonly _recovery: AccountRecovery;
-  private readonly factors: readonly FirstFactorConfig[];
-
-  constructor(
-    private readonly identifier: string,
-    private readonly identifiers: { readonly usernameAttributes?: string[]; readonly aliasAttributes?: string[] },
-    verified: string[],
-    private readonly options: SignInOptions,
-  ) {
-    super();
-    this.factors = (options.firstFactors ?? []).map((factor) => factor._bind());
-    if (this.factors.filter((factor) => factor.passkey !== undefined).length > 1) {
-      throw new Error('"firstFactors" holds FirstFactor.passkey() more than once: a pool has one relying party, so keep one');
-    }
-    // a number that signs somebody in must be verified, and be kept until a new one is.
-    const bySms = this.factors.some((factor) => factor.name === 'SMS_OTP');
-    this._verified = [...new Set([...verified, ...bySms ? ['phone_number'] : []])];
-    // whoever signed up with a phone number alone has no e-mail address to recover the account with.
-    this._recovery = identifiers.usernameAttributes?.includes('phone_number') ? AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA : AccountRecovery.EMAIL_ONLY;
-  }
-
-  public _bind(host: () => string): SignInConfig {
-    const caseSensitive = this.options.caseSensitive ?? false;
-    const factors = [...new Set(['PASSWORD', ...this.factors.map((factor) => factor.name)])];
-    const passkey = this.factors.find((factor) => factor.passkey !== undefined)?.passkey;
-    const relyingPartyId = passkey === undefined ? undefined : passkey.relyingPartyId ?? host();
-    const choiceBased = factors.length > 1;
+  public _bind(): PoolContribution {
     return {
-      identifier: this.identifier,
-      caseSensitive,
-      relyingPartyId,
-      // a name to sign in with that people give themselves.
-      writable: this.identifiers.aliasAttributes?.filter((alias) => alias === 'preferred_username') ?? [],
-      choiceBased,
-      needs: choiceBased ? [{ feature: 'choice-based sign-in', plan: 'ESSENTIALS' }] : [],
       properties: {
-        ...this.identifiers,
-        usernameConfiguration: { caseSensitive },
-        autoVerifiedAttributes: [...this._verified],
-        userAttributeUpdateSettings: {
-          attributesRequireVerificationBeforeUpdate: this.options.keepOriginal ?? true ? [...this._verified] : [],
-        },
-        // left out, an update would keep the factors that the pool had before.
-        policies: { signInPolicy: { allowedFirstAuthFactors: factors } },
-        webAuthnRelyingPartyId: relyingPartyId,
-        webAuthnUserVerification: passkey === undefined ? undefined : passkey.userVerification ?? true ? 'required' : 'preferred',
+        usernameAttributes: this.usernameAttributes.length > 0 ? [...this.usernameAttributes] : undefined,
+        aliasAttributes: this.aliasAttributes.length > 0 ? [...this.aliasAttributes] : undefined,
+        usernameConfiguration: { caseSensitive: this.caseSensitive },
       },
     };
   }

@@ -9,7 +9,7 @@ import type { SenderConfig } from './email-sender';
  */
 export interface SnsSmsOptions {
   /**
-   * The Region whose SNS sends. Some Regions have none for text messages.
+   * The Region whose SNS sends. SNS of some Regions sends no SMS messages.
    *
    * @default - the pool's Region
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html#user-pool-sms-settings-choose-region
@@ -44,31 +44,41 @@ export interface EndUserMessagingOptions {
 }
 
 /**
- * How text messages are sent. Nothing is defined for them until something sends one, or this is set.
+ * How SMS messages are sent. Nothing is defined for them until something sends one, or this is set.
  *
- * Cognito refuses MFA without SMS on a pool that sends text messages: `MfaPolicy` includes it there unless it says otherwise.
+ * - `sns()`, the default.
+ * - `endUserMessaging()` where you have a number, sender id or pool of your own in AWS End User Messaging.
+ * - `custom()` where another provider sends.
+ *
+ * Cognito refuses MFA without SMS on a pool that sends SMS messages: `MfaPolicy` includes it there where its factors are left out.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Couriers', {
+ *   signIn: SignIn.phone(),
+ *   smsSender: SmsSender.endUserMessaging({ originationIdentity: 'Acme' }),
+ * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html
  */
-export abstract class SmsSender {
+export class SmsSender {
   /**
-   * Amazon SNS sends, through a role that only Cognito's pools of this account and Region can take, and that sends text messages only.
+   * Amazon SNS sends, through a role that only Cognito's pools of this account and Region can assume, and that sends SMS messages only.
    *
    * The role stays as long as the pool: a pool whose role is gone can't be updated any more.
    *
    * @param options the Region
    */
   public static sns(options: SnsSmsOptions = {}): SmsSender {
-    return new SnsSms(options.region);
+    return new SmsSender(options.region);
   }
 
   /**
-   * AWS End User Messaging sends, through a role that only Cognito's pools of this account and Region can take.
+   * AWS End User Messaging sends, through a role that only Cognito's pools of this account and Region can assume.
    *
    * @param options the origination identity and configuration set
    */
   public static endUserMessaging(options: EndUserMessagingOptions = {}): SmsSender {
-    return new EndUserMessagingSms(options);
+    return new SmsSender(options.region, undefined, options);
   }
 
   /**
@@ -79,23 +89,31 @@ export abstract class SmsSender {
    * @param handler the function, which may decrypt with the key and finds its ARN in the request
    */
   public static custom(handler: IFunction): SmsSender {
-    return new SnsSms(undefined, handler);
+    return new SmsSender(undefined, handler);
   }
 
-  protected constructor() {}
+  private constructor(
+    /**
+     * The Region that sends, where it isn't the pool's.
+     */
+    public readonly region?: string,
+    /**
+     * The function that sends, where one does.
+     */
+    public readonly handler?: IFunction,
+    private readonly endUserMessaging?: EndUserMessagingOptions,
+  ) {}
 
   /**
    * @internal
    */
-  public abstract _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig;
-}
-
-class SnsSms extends SmsSender {
-  constructor(private readonly region: string | undefined, private readonly handler?: IFunction) {
-    super();
+  public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
+    return this.endUserMessaging === undefined
+      ? this.bySns(scope, removalPolicy)
+      : this.byEndUserMessaging(scope, removalPolicy, this.endUserMessaging);
   }
 
-  public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
+  private bySns(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
     const { role, externalId } = defineRole(scope, removalPolicy, new iam.PolicyStatement({
       actions: ['sns:Publish'],
       // a phone number is no resource: everything but topics and endpoints is one.
@@ -106,14 +124,8 @@ class SnsSms extends SmsSender {
       custom: this.handler && { name: 'CustomSMSSender', handler: this.handler, version: 'V1_0' },
     };
   }
-}
 
-class EndUserMessagingSms extends SmsSender {
-  constructor(private readonly options: EndUserMessagingOptions) {
-    super();
-  }
-
-  public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
+  private byEndUserMessaging(scope: Construct, removalPolicy: RemovalPolicy, options: EndUserMessagingOptions): SenderConfig {
     const { role, externalId } = defineRole(scope, removalPolicy, new iam.PolicyStatement({ actions: ['sms-voice:SendTextMessage'], resources: ['*'] }));
     return {
       properties: {},
@@ -122,16 +134,16 @@ class EndUserMessagingSms extends SmsSender {
         'SmsConfiguration.EumsSms': {
           CallerArn: role.roleArn,
           ExternalId: externalId,
-          OriginationIdentity: this.options.originationIdentity,
-          ConfigurationSetName: this.options.configurationSetName,
-          Region: this.options.region,
+          OriginationIdentity: options.originationIdentity,
+          ConfigurationSetName: options.configurationSetName,
+          Region: this.region,
         },
       },
     };
   }
 }
 
-/** The role that Cognito takes to send, and the id by which it makes itself known. */
+/** The role that Cognito assumes to send, and the external id that it gives. */
 interface SmsRole {
   readonly role: iam.Role;
   readonly externalId: string;

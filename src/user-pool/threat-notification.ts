@@ -3,7 +3,7 @@ import type { IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { SesSender } from './ses-sender';
 
 /**
- * A mail about a risk.
+ * An e-mail about a risk.
  */
 export interface ThreatMail {
   /**
@@ -43,21 +43,21 @@ export interface ThreatNotificationOptions {
   readonly replyTo?: string;
 
   /**
-   * The mail about a sign-in that was blocked.
+   * The e-mail about a sign-in that was blocked.
    *
    * @default - Cognito's own text
    */
   readonly blocked?: ThreatMail;
 
   /**
-   * The mail about a sign-in that needed a second factor.
+   * The e-mail about a sign-in that needed a second factor.
    *
    * @default - Cognito's own text
    */
   readonly mfa?: ThreatMail;
 
   /**
-   * The mail about a sign-in that went on.
+   * The e-mail about a sign-in that went on.
    *
    * @default - Cognito's own text
    */
@@ -65,7 +65,13 @@ export interface ThreatNotificationOptions {
 }
 
 /**
- * Who tells people that a sign-in of theirs looked like a takeover.
+ * How users are told that a sign-in of theirs looked like a takeover: by e-mail, through `ses()`.
+ *
+ * @example
+ * declare const domain: ses.IEmailIdentity;
+ * new AuthenticatedUserPool(this, 'Auth', {
+ *   threatProtection: ThreatProtection.enforce({ notification: ThreatNotification.ses(domain) }),
+ * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html
  */
@@ -82,10 +88,16 @@ export class ThreatNotification {
     return new ThreatNotification(identity, options);
   }
 
+  /**
+   * The address of the sender.
+   */
+  public readonly fromAddress: string;
+
   private readonly sender: SesSender;
 
   private constructor(identity: IEmailIdentity, private readonly options: ThreatNotificationOptions) {
     this.sender = new SesSender(identity, options.fromAddress);
+    this.fromAddress = this.sender.from;
   }
 
   /**
@@ -95,7 +107,7 @@ export class ThreatNotification {
     const { replyTo, blocked, mfa, allowed } = this.options;
     return {
       sourceArn: this.sender.sourceArn(poolRegion),
-      from: this.sender.from,
+      from: this.fromAddress,
       replyTo,
       blockEmail: blocked,
       mfaEmail: mfa,

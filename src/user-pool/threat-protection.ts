@@ -1,4 +1,4 @@
-import { CfnUserPoolRiskConfigurationAttachment, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolRiskConfigurationAttachment, StandardThreatProtectionMode, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { PoolContribution } from './pool-contribution';
@@ -21,7 +21,7 @@ export enum RiskAction {
 }
 
 /**
- * When a password is compared with those that were found in leaks. Sign-ins by SRP escape: Cognito doesn't see the password.
+ * When a password is compared with passwords that were found in leaks. Sign-in with SRP isn't: Cognito doesn't see the password.
  */
 export enum CredentialEvent {
   /** At sign-in with a plain password. */
@@ -33,7 +33,7 @@ export enum CredentialEvent {
 }
 
 /**
- * How threat protection treats custom authentication, which it leaves alone otherwise.
+ * What threat protection does about custom authentication, which has a setting of its own.
  */
 export enum CustomAuthProtection {
   /** Custom authentication isn't looked at. */
@@ -49,7 +49,7 @@ export enum CustomAuthProtection {
  */
 export interface AuditOptions {
   /**
-   * How custom authentication is treated.
+   * What happens about risks of custom authentication.
    *
    * @default CustomAuthProtection.AUDIT
    */
@@ -91,7 +91,7 @@ export interface EnforceOptions {
   readonly compromisedCredentials?: CredentialEvent[];
 
   /**
-   * Who tells people about a risk.
+   * Who tells users about a risk.
    *
    * @default - nobody
    */
@@ -107,12 +107,12 @@ export interface EnforceOptions {
   /**
    * Address ranges (CIDR) that are always blocked, up to 200.
    *
-   * @default - no address is
+   * @default - no address is always blocked
    */
   readonly blockedRanges?: string[];
 
   /**
-   * How custom authentication is treated.
+   * What happens about risks of custom authentication.
    *
    * @default CustomAuthProtection.ENFORCED
    */
@@ -120,37 +120,109 @@ export interface EnforceOptions {
 }
 
 /**
- * Looks at each sign-in for signs of a takeover and of leaked passwords. Needs the feature plan PLUS, which costs for each person.
+ * Looks at each sign-in for signs of a takeover and of leaked passwords. Needs the feature plan PLUS, which costs for each user.
  *
- * Not looked at: sign-ins through identity providers and of machines.
+ * - `audit()` first, for two weeks or so: it shows what enforcing would do.
+ * - `enforce()` then.
+ *
+ * Sign-ins through identity providers, and those of machines, aren't looked at.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Shop', { threatProtection: ThreatProtection.audit() });
+ * new AuthenticatedUserPool(this, 'Bank', { threatProtection: ThreatProtection.enforce({ lowRisk: RiskAction.ALLOW }) });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html
  */
-export abstract class ThreatProtection {
+export class ThreatProtection {
   /**
-   * Risks are recorded, and nobody is stopped: two weeks of it show what enforcing would do.
+   * Risks are recorded, and no sign-in is stopped.
    *
    * @param options custom authentication
    */
   public static audit(options: AuditOptions = {}): ThreatProtection {
-    return new AuditProtection(options);
+    return new ThreatProtection(StandardThreatProtectionMode.AUDIT_ONLY, options.customAuth ?? CustomAuthProtection.AUDIT, {});
   }
 
   /**
-   * Risks are answered. The mode alone answers none: the actions are emitted with it.
+   * Risks are answered. Cognito answers none without a configuration of the actions: it is defined with the mode.
    *
    * @param options the answers
    */
   public static enforce(options: EnforceOptions = {}): ThreatProtection {
-    return new EnforcedProtection(options);
+    return new ThreatProtection(StandardThreatProtectionMode.FULL_FUNCTION, options.customAuth ?? CustomAuthProtection.ENFORCED, options);
   }
 
-  protected constructor() {}
+  private constructor(
+    /**
+     * Whether risks are recorded or answered.
+     */
+    public readonly mode: StandardThreatProtectionMode,
+    /**
+     * What happens about risks of custom authentication.
+     */
+    public readonly customAuth: CustomAuthProtection,
+    private readonly options: EnforceOptions,
+  ) {}
 
   /**
    * @internal
    */
-  public abstract _bind(context: ThreatContext): ThreatProtectionConfig;
+  public _bind(context: ThreatContext): ThreatProtectionConfig {
+    const actions = this.actions(context);
+    const enforced = this.mode === StandardThreatProtectionMode.FULL_FUNCTION;
+    return {
+      gaps: enforced ? this.gaps(actions) : ['isn\'t enforced (ThreatProtection.enforce())'],
+      attach: (scope, userPool) => enforced ? this.attach(scope, userPool, actions) : undefined,
+      needs: [{ feature: 'threat protection', plan: 'PLUS' }],
+      properties: {
+        userPoolAddOns: {
+          advancedSecurityMode: this.mode,
+          advancedSecurityAdditionalFlows: this.customAuth === CustomAuthProtection.OFF ? undefined : { customAuthMode: this.customAuth },
+        },
+      },
+    };
+  }
+
+  private gaps({ low, medium, high }: RiskActions): string[] {
+    const { compromisedCredentials } = this.options;
+    return [
+      ...[low, medium, high].every((one) => one === RiskAction.BLOCK) ? [] : ['doesn\'t block every risk (RiskAction.BLOCK at each level)'],
+      ...compromisedCredentials?.includes(CredentialEvent.SIGN_IN) ?? true ? [] : ['takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
+      ...this.customAuth === CustomAuthProtection.ENFORCED ? [] : ['leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
+    ];
+  }
+
+  private attach(scope: Construct, userPool: IUserPool, { low, medium, high }: RiskActions): void {
+    const { notification, allowedRanges, blockedRanges, compromisedCredentials = Object.values(CredentialEvent) } = this.options;
+    const action = (eventAction: RiskAction) => ({ eventAction, notify: notification !== undefined });
+    new CfnUserPoolRiskConfigurationAttachment(scope, 'RiskConfiguration', {
+      userPoolId: userPool.userPoolId,
+      // every client of the pool that has none of its own.
+      clientId: 'ALL',
+      accountTakeoverRiskConfiguration: {
+        actions: { lowAction: action(low), mediumAction: action(medium), highAction: action(high) },
+        notifyConfiguration: notification?._bind(Stack.of(scope).region),
+      },
+      compromisedCredentialsRiskConfiguration: compromisedCredentials.length === 0 ? undefined : {
+        actions: { eventAction: 'BLOCK' },
+        eventFilter: compromisedCredentials,
+      },
+      riskExceptionConfiguration: allowedRanges === undefined && blockedRanges === undefined ? undefined : {
+        skippedIpRangeList: allowedRanges,
+        blockedIpRangeList: blockedRanges,
+      },
+    });
+  }
+
+  /** What the caller left out follows what was given: Cognito takes no milder answer to a higher risk. */
+  private actions({ mfaOptional, blocksByDefault }: ThreatContext): RiskActions {
+    const { lowRisk, mediumRisk, highRisk } = this.options;
+    const [low, medium] = blocksByDefault ? [RiskAction.BLOCK, RiskAction.BLOCK]
+      : mfaOptional ? [RiskAction.MFA_IF_CONFIGURED, RiskAction.MFA_REQUIRED] : [RiskAction.ALLOW, RiskAction.BLOCK];
+    const high = highRisk ?? RiskAction.BLOCK;
+    const middle = mediumRisk ?? milder(high, lowRisk === undefined ? medium : harder(medium, lowRisk));
+    return { low: lowRisk ?? milder(low, middle), medium: middle, high };
+  }
 }
 
 /**
@@ -173,84 +245,11 @@ export interface ThreatProtectionConfig extends PoolContribution {
   readonly attach: (scope: Construct, userPool: IUserPool) => void;
 }
 
-function protection(mode: 'AUDIT' | 'ENFORCED', customAuth: CustomAuthProtection, config: Omit<ThreatProtectionConfig, 'properties'>): ThreatProtectionConfig {
-  return {
-    ...config,
-    needs: [{ feature: 'threat protection', plan: 'PLUS' }],
-    properties: {
-      userPoolAddOns: {
-        advancedSecurityMode: mode,
-        advancedSecurityAdditionalFlows: customAuth === CustomAuthProtection.OFF ? undefined : { customAuthMode: customAuth },
-      },
-    },
-  };
-}
-
-class AuditProtection extends ThreatProtection {
-  constructor(private readonly options: AuditOptions) {
-    super();
-  }
-
-  public _bind(_context: ThreatContext): ThreatProtectionConfig {
-    return protection('AUDIT', this.options.customAuth ?? CustomAuthProtection.AUDIT, {
-      gaps: ['isn\'t enforced (ThreatProtection.enforce())'],
-      attach: () => undefined,
-    });
-  }
-}
+/** What happens at each level of risk. */
+type RiskActions = Readonly<Record<'low' | 'medium' | 'high', RiskAction>>;
 
 /** The actions, mildest first. */
 const SEVERITY = Object.values(RiskAction);
-
-class EnforcedProtection extends ThreatProtection {
-  constructor(private readonly options: EnforceOptions) {
-    super();
-  }
-
-  public _bind(context: ThreatContext): ThreatProtectionConfig {
-    const { notification, allowedRanges, blockedRanges, compromisedCredentials = Object.values(CredentialEvent) } = this.options;
-    const customAuth = this.options.customAuth ?? CustomAuthProtection.ENFORCED;
-    const { low, medium, high } = this.actions(context);
-    const action = (eventAction: RiskAction) => ({ eventAction, notify: notification !== undefined });
-
-    return protection('ENFORCED', customAuth, {
-      gaps: [
-        ...[low, medium, high].every((one) => one === RiskAction.BLOCK) ? [] : ['doesn\'t block every risk (RiskAction.BLOCK at each level)'],
-        ...compromisedCredentials.includes(CredentialEvent.SIGN_IN) ? [] : ['takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
-        ...customAuth === CustomAuthProtection.ENFORCED ? [] : ['leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
-      ],
-      attach: (scope, userPool) => {
-        new CfnUserPoolRiskConfigurationAttachment(scope, 'RiskConfiguration', {
-          userPoolId: userPool.userPoolId,
-          // every client of the pool that has none of its own.
-          clientId: 'ALL',
-          accountTakeoverRiskConfiguration: {
-            actions: { lowAction: action(low), mediumAction: action(medium), highAction: action(high) },
-            notifyConfiguration: notification?._bind(Stack.of(scope).region),
-          },
-          compromisedCredentialsRiskConfiguration: compromisedCredentials.length === 0 ? undefined : {
-            actions: { eventAction: 'BLOCK' },
-            eventFilter: compromisedCredentials,
-          },
-          riskExceptionConfiguration: allowedRanges === undefined && blockedRanges === undefined ? undefined : {
-            skippedIpRangeList: allowedRanges,
-            blockedIpRangeList: blockedRanges,
-          },
-        });
-      },
-    });
-  }
-
-  /** What the caller left out follows what was given: Cognito takes no milder answer to a higher risk. */
-  private actions({ mfaOptional, blocksByDefault }: ThreatContext): Record<'low' | 'medium' | 'high', RiskAction> {
-    const { lowRisk, mediumRisk, highRisk } = this.options;
-    const [low, medium] = blocksByDefault ? [RiskAction.BLOCK, RiskAction.BLOCK]
-      : mfaOptional ? [RiskAction.MFA_IF_CONFIGURED, RiskAction.MFA_REQUIRED] : [RiskAction.ALLOW, RiskAction.BLOCK];
-    const high = highRisk ?? RiskAction.BLOCK;
-    const middle = mediumRisk ?? milder(high, lowRisk === undefined ? medium : harder(medium, lowRisk));
-    return { low: lowRisk ?? milder(low, middle), medium: middle, high };
-  }
-}
 
 function milder(one: RiskAction, other: RiskAction): RiskAction {
   return SEVERITY.indexOf(one) < SEVERITY.indexOf(other) ? one : other;

@@ -1,9 +1,14 @@
 import type { PoolContribution } from './pool-contribution';
 
 /**
- * Who tokens say they come from. Whoever verifies tokens compares it to the letter.
+ * The issuer of the tokens, their claim `iss`. Whoever verifies tokens compares it to the letter.
+ *
+ * `UPDATED` for pools with a replica, and for verifiers that must get the keys while a Region is down; `ORIGINAL`, the default, for all others.
  *
  * A change reaches new tokens only: verifiers must accept both issuers until the old tokens have expired.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Auth', { issuer: TokenIssuer.UPDATED });
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_IssuerConfigurationType.html
  */
@@ -12,7 +17,7 @@ export enum TokenIssuer {
   ORIGINAL = 'ORIGINAL',
   /**
    * `https://issuer-cognito-idp.<region>.amazonaws.com/<id>`: the keys are served from several Regions. Needs ESSENTIALS, and works neither with
-   * Cognito authorisers of REST APIs nor with the Cognito action of Application Load Balancers.
+   * Cognito authorizers of REST APIs nor with the Cognito action of Application Load Balancers.
    */
   UPDATED = 'UPDATED',
 }

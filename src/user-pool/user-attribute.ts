@@ -15,7 +15,8 @@ export interface UserAttributeOptions {
   readonly mutable?: boolean;
 
   /**
-   * Whether people may write it, through every client of the pool. Never for an attribute that decides about access.
+   * Whether users may write it, at sign-up and later, through every client of the pool that doesn't narrow it. Never for an attribute that decides about
+   * access.
    *
    * @default false - Cognito's own default lets an app client write all standard attributes
    */
@@ -68,17 +69,33 @@ export interface NumberAttributeOptions extends UserAttributeOptions {
 }
 
 /**
- * An attribute of your own.
+ * An attribute of your own, `custom:<name>`.
+ *
+ * - `text()` for everything that isn't one of the others; what an identity provider maps is a text.
+ * - `number()` for whole numbers.
+ * - `flag()` for true or false. Cognito keeps it as the text "true" or "false".
+ * - `dateTime()` for a date and time.
+ *
+ * @example
+ * const attributes = UserSchema.of({
+ *   custom: {
+ *     plan: UserAttribute.text({ maxLength: 20 }),
+ *     seats: UserAttribute.number({ min: 1 }),
+ *     newsletter: UserAttribute.flag({ userWritable: true }),
+ *     trialEnd: UserAttribute.dateTime(),
+ *   },
+ * });
+ * new AuthenticatedUserPool(this, 'Auth', { attributes });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-custom-attributes
  */
-export abstract class UserAttribute {
+export class UserAttribute {
   /**
    * A text.
    *
    * Throws when a bound isn't a whole number from 0 to 2,048, or `minLength` is greater than `maxLength`.
    *
-   * @param options bounds, mutability and who may write it
+   * @param options bounds, mutability and whether users may write it
    */
   public static text(options: TextAttributeOptions = {}): UserAttribute {
     const { minLength = 0, maxLength = 2048 } = options;
@@ -88,7 +105,7 @@ export abstract class UserAttribute {
       }
     }
     assertOrder('minLength', minLength, 'maxLength', maxLength);
-    return new TypedAttribute('String', options, {
+    return new UserAttribute('String', options, {
       stringAttributeConstraints: { minLength: Tokenization.stringifyNumber(minLength), maxLength: Tokenization.stringifyNumber(maxLength) },
     });
   }
@@ -98,7 +115,7 @@ export abstract class UserAttribute {
    *
    * Throws when a bound isn't a whole number, or `min` is greater than `max`.
    *
-   * @param options bounds, mutability and who may write it
+   * @param options bounds, mutability and whether users may write it
    */
   public static number(options: NumberAttributeOptions = {}): UserAttribute {
     const { min, max } = options;
@@ -109,7 +126,7 @@ export abstract class UserAttribute {
     }
     assertOrder('min', min, 'max', max);
     const [minValue, maxValue] = [min, max].map((value) => value === undefined ? undefined : Tokenization.stringifyNumber(value));
-    return new TypedAttribute('Number', options, {
+    return new UserAttribute('Number', options, {
       numberAttributeConstraints: minValue === undefined && maxValue === undefined ? undefined : { minValue, maxValue },
     });
   }
@@ -117,53 +134,54 @@ export abstract class UserAttribute {
   /**
    * True or false.
    *
-   * @param options mutability and who may write it
+   * @param options mutability and whether users may write it
    */
   public static flag(options: UserAttributeOptions = {}): UserAttribute {
-    return new TypedAttribute('Boolean', options);
+    return new UserAttribute('Boolean', options);
   }
 
   /**
    * A date and time.
    *
-   * @param options mutability and who may write it
+   * @param options mutability and whether users may write it
    */
   public static dateTime(options: UserAttributeOptions = {}): UserAttribute {
-    return new TypedAttribute('DateTime', options);
+    return new UserAttribute('DateTime', options);
   }
 
-  protected constructor() {}
+  /**
+   * Whether the value can change.
+   */
+  public readonly mutable: boolean;
+
+  /**
+   * Whether users may write it.
+   */
+  public readonly userWritable: boolean;
+
+  /**
+   * Whether clients get it in the ID token.
+   */
+  public readonly userReadable: boolean;
+
+  private constructor(
+    /**
+     * Cognito's name of the type, such as "String".
+     */
+    public readonly dataType: string,
+    options: UserAttributeOptions,
+    private readonly constraints: CfnUserPool.SchemaAttributeProperty = {},
+  ) {
+    this.mutable = options.mutable ?? true;
+    this.userWritable = options.userWritable ?? false;
+    this.userReadable = options.userReadable ?? true;
+  }
 
   /**
    * @internal
    */
-  public abstract _bind(): UserAttributeConfig;
-}
-
-/**
- * @internal
- */
-export interface UserAttributeConfig {
-  readonly schema: CfnUserPool.SchemaAttributeProperty;
-  readonly userWritable: boolean;
-  readonly userReadable: boolean;
-}
-
-class TypedAttribute extends UserAttribute {
-  constructor(
-    private readonly attributeDataType: string,
-    private readonly options: UserAttributeOptions,
-    private readonly constraints: CfnUserPool.SchemaAttributeProperty = {},
-  ) {
-    super();
-  }
-
-  public _bind(): UserAttributeConfig {
-    return {
-      schema: { attributeDataType: this.attributeDataType, mutable: this.options.mutable ?? true, ...this.constraints },
-      userWritable: this.options.userWritable ?? false,
-      userReadable: this.options.userReadable ?? true,
-    };
+  public _render(): CfnUserPool.SchemaAttributeProperty {
+    return { attributeDataType: this.dataType, mutable: this.mutable, ...this.constraints };
   }
 }
 

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { EmailSender, SenderConfig } from './email-sender';
 import type { SignInFirewall } from './sign-in-firewall';
 import type { SmsSender } from './sms-sender';
-import type { UserPoolTrigger, UserPoolTriggerConfig } from './user-pool-trigger';
+import type { IUserPoolTrigger, UserPoolTriggerConfig } from './user-pool-trigger';
 import { failure } from '../private/errors';
 import { checkRules } from '../rules/check';
 
@@ -74,6 +74,7 @@ export interface UserPoolReplicaSettingsProps {
  */
 export class UserPoolReplicaSettings extends Construct {
   private readonly lambdaConfig: Record<string, unknown> = {};
+  private readonly userPool: IUserPool;
   private readonly replicaArn: string;
   private key?: kms.Key;
 
@@ -89,6 +90,7 @@ export class UserPoolReplicaSettings extends Construct {
   constructor(scope: Construct, id: string, props: UserPoolReplicaSettingsProps) {
     super(scope, id);
     const stack = Stack.of(this);
+    this.userPool = props.userPool;
     this.replicaArn = stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: props.userPool.userPoolId });
     const email = props.emailSender?._bind(stack.region);
     // a replica whose role is gone can't be updated any more.
@@ -113,8 +115,8 @@ export class UserPoolReplicaSettings extends Construct {
    *
    * @param trigger when it is called, and the function
    */
-  public addTrigger(trigger: UserPoolTrigger): void {
-    this.addFunction(trigger._bind());
+  public addTrigger(trigger: IUserPoolTrigger): void {
+    this.addFunction(trigger.bind(this, { userPool: this.userPool }));
   }
 
   private addFunction({ name, handler, version }: UserPoolTriggerConfig): void {

@@ -1,47 +1,40 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 
 /**
- * What becomes of the people in the directory when the stack or the construct goes.
+ * What becomes of the user pool and its users when the stack, or the construct, goes.
+ *
+ * - `retain()`, the default, for every pool whose users you want to keep: nobody can get them back after a deletion.
+ * - `destroy()` for previews and tests.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Auth', { retention: UserPoolRetention.retain() });
+ * new AuthenticatedUserPool(this, 'Preview', { retention: UserPoolRetention.destroy() });
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html
  */
-export abstract class UserPoolRetention {
+export class UserPoolRetention {
   /**
-   * The pool and its domain are kept when they leave the stack, and deletion protection refuses everybody who tries.
-   *
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html
+   * The pool and its domain are kept when they leave the stack, and deletion protection refuses every request to delete the pool.
    */
-  public static production(): UserPoolRetention {
-    return new FixedRetention({ removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true });
+  public static retain(): UserPoolRetention {
+    return new UserPoolRetention(RemovalPolicy.RETAIN, true);
   }
 
   /**
-   * The pool, its domain and all people in it are deleted with the stack, and nothing stops that. For previews and tests.
+   * The pool, its domain and all its users are deleted with the stack, and nothing stops that.
    */
-  public static throwAway(): UserPoolRetention {
-    return new FixedRetention({ removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false });
+  public static destroy(): UserPoolRetention {
+    return new UserPoolRetention(RemovalPolicy.DESTROY, false);
   }
 
-  protected constructor() {}
-
-  /**
-   * @internal
-   */
-  public abstract _bind(): UserPoolRetentionConfig;
-}
-
-/**
- * @internal
- */
-export interface UserPoolRetentionConfig {
-  readonly removalPolicy: RemovalPolicy;
-  readonly deletionProtection: boolean;
-}
-
-class FixedRetention extends UserPoolRetention {
-  constructor(private readonly config: UserPoolRetentionConfig) {
-    super();
-  }
-
-  public _bind(): UserPoolRetentionConfig {
-    return this.config;
-  }
+  private constructor(
+    /**
+     * What CloudFormation does with the pool and its domain when they leave the stack.
+     */
+    public readonly removalPolicy: RemovalPolicy,
+    /**
+     * Whether Cognito refuses to delete the pool.
+     */
+    public readonly deletionProtection: boolean,
+  ) {}
 }

@@ -1,18 +1,93 @@
+import { FeaturePlan, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
 import type { PlanNeed } from '../private/pool-registry';
 
 /**
- * What a pre-token trigger may change.
+ * What a pre token generation trigger may change.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export enum TokenCustomization {
   /** The ID token. Event version 1, on every feature plan. */
   ID_TOKEN = 'V1_0',
-  /** The ID token and the access token of people. Event version 2, needs ESSENTIALS. */
+  /** The ID token and the access token of users. Event version 2, needs ESSENTIALS. */
   ACCESS_TOKEN = 'V2_0',
-  /** The tokens of people, and the access tokens of machines. Event version 3, needs ESSENTIALS. */
+  /** The tokens of users, and the access tokens of machines. Event version 3, needs ESSENTIALS. */
   MACHINE_TOKEN = 'V3_0',
+}
+
+const PRE_TOKEN = 'PreTokenGenerationConfig';
+
+/**
+ * A Lambda function in the workflow of a user pool. Everybody may implement it; `UserPoolTrigger` has the triggers that Cognito knows.
+ */
+export interface IUserPoolTrigger {
+  /**
+   * Answers the function and when it is called. What the function needs beside that is defined here.
+   *
+   * @param scope the construct that has the trigger
+   * @param options the user pool
+   */
+  bind(scope: Construct, options: UserPoolTriggerBindOptions): UserPoolTriggerConfig;
+}
+
+/**
+ * Options for `IUserPoolTrigger.bind()`.
+ */
+export interface UserPoolTriggerBindOptions {
+  /**
+   * The user pool whose workflow calls the function. The function's environment can't hold its id: pool and function would wait for each other.
+   */
+  readonly userPool: IUserPool;
+}
+
+/**
+ * What `IUserPoolTrigger.bind()` answers.
+ */
+export interface UserPoolTriggerConfig {
+  /**
+   * CloudFormation's name of the trigger in `LambdaConfig`, such as `PreSignUp`.
+   */
+  readonly name: string;
+
+  /**
+   * The function.
+   */
+  readonly handler: IFunction;
+
+  /**
+   * The version of the event, such as `V1_0`, where CloudFormation asks for one.
+   *
+   * @default - the trigger has no version
+   */
+  readonly version?: string;
+
+  /**
+   * The cheapest feature plan that has the trigger.
+   *
+   * @default FeaturePlan.LITE; FeaturePlan.ESSENTIALS for the versions of `PreTokenGenerationConfig` after the first
+   */
+  readonly featurePlan?: FeaturePlan;
+}
+
+/**
+ * Options for `UserPoolTrigger.of()`.
+ */
+export interface UserPoolTriggerOptions {
+  /**
+   * The version of the event, such as `V1_0`, where CloudFormation asks for one.
+   *
+   * @default - the trigger has no version
+   */
+  readonly version?: string;
+
+  /**
+   * The cheapest feature plan that has the trigger.
+   *
+   * @default FeaturePlan.LITE; FeaturePlan.ESSENTIALS for the versions of `PreTokenGenerationConfig` after the first
+   */
+  readonly featurePlan?: FeaturePlan;
 }
 
 /**
@@ -22,11 +97,24 @@ export enum TokenCustomization {
  * Cognito waits five seconds, then tries again: a trigger must bear being called twice. `clientMetadata` and `validationData` are the
  * caller's own words: never a source of claims or permissions.
  *
+ * - `preSignUp()`, `postConfirmation()`: who gets an account, and what is done once there is one.
+ * - `preAuthentication()`, `postAuthentication()`: each sign-in.
+ * - `preTokenGeneration()`: the claims of the tokens.
+ * - `inboundFederation()`, `userMigration()`: users who come from elsewhere.
+ * - `customMessage()`: what a message says, in the user's language for example.
+ * - `defineAuthChallenge()`, `createAuthChallenge()`, `verifyAuthChallengeResponse()`: a sign-in of your own, always the three of them.
+ * - `of()`: a trigger that isn't here yet.
+ *
+ * @example
+ * declare const auth: AuthenticatedUserPool;
+ * declare const claims: lambda.Function;
+ * auth.addTrigger(UserPoolTrigger.preTokenGeneration(claims, TokenCustomization.ACCESS_TOKEN));
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export class UserPoolTrigger {
+export class UserPoolTrigger implements IUserPoolTrigger {
   /**
-   * Before somebody signs up, or is invited, or comes from a provider for the first time: refuse, confirm, or verify.
+   * Before a user signs up, is invited, or comes from an identity provider for the first time: refuse, confirm, or verify.
    *
    * @param handler the function
    */
@@ -35,7 +123,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * After somebody confirmed an account or a new password.
+   * After a user confirmed an account or a new password.
    *
    * @param handler the function
    */
@@ -44,7 +132,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * Before a sign-in is judged: refuse it.
+   * Before Cognito checks a sign-in: refuse it.
    *
    * @param handler the function
    */
@@ -62,13 +150,13 @@ export class UserPoolTrigger {
   }
 
   /**
-   * Before tokens are made: add, change or remove claims.
+   * Before tokens are issued: add, change or remove claims.
    *
    * @param handler the function
    * @param customization what it may change; the ID token by default
    */
-  public static preToken(handler: IFunction, customization: TokenCustomization = TokenCustomization.ID_TOKEN): UserPoolTrigger {
-    return new UserPoolTrigger('PreTokenGenerationConfig', handler, customization);
+  public static preTokenGeneration(handler: IFunction, customization: TokenCustomization = TokenCustomization.ID_TOKEN): UserPoolTrigger {
+    return UserPoolTrigger.of(PRE_TOKEN, handler, { version: customization });
   }
 
   /**
@@ -81,7 +169,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * When somebody who isn't in the pool signs in with a password or resets it: take them over from another directory.
+   * When a user who isn't in the pool signs in with a password or resets it: take the user over from another directory.
    *
    * The function needs the plain password: a client with `authFlows: { userPassword: true }`, or hosted pages.
    *
@@ -92,7 +180,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * In custom authentication: decide which challenge comes next. Custom authentication passes by the pool's MFA.
+   * In custom authentication: decide which challenge comes next. Custom authentication bypasses the pool's MFA.
    *
    * @param handler the function
    */
@@ -101,7 +189,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * In custom authentication: make the challenge.
+   * In custom authentication: create the challenge.
    *
    * @param handler the function
    */
@@ -110,7 +198,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * In custom authentication: judge the answer.
+   * In custom authentication: verify the answer.
    *
    * @param handler the function
    */
@@ -119,7 +207,7 @@ export class UserPoolTrigger {
   }
 
   /**
-   * When somebody comes from an identity provider: change what is mapped before it is stored.
+   * When a user comes from an identity provider: change what is mapped before it is stored.
    *
    * @param handler the function
    */
@@ -127,31 +215,49 @@ export class UserPoolTrigger {
     return new UserPoolTrigger('InboundFederation', handler, 'V1_0');
   }
 
-  private constructor(private readonly name: string, private readonly handler: IFunction, private readonly version?: string) {}
-
   /**
-   * @internal
+   * A trigger by CloudFormation's name in `LambdaConfig`, for one that isn't here yet.
+   *
+   * Throws when the name isn't made of letters only.
+   *
+   * @param name such as "PreSignUp"
+   * @param handler the function
+   * @param options the version of the event and the feature plan
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html
    */
-  public _bind(): UserPoolTriggerConfig {
-    return {
-      name: this.name,
-      handler: this.handler,
-      version: this.version,
-      need: ['V2_0', 'V3_0'].includes(this.version ?? '') ? { feature: 'access token customization', plan: 'ESSENTIALS' } : undefined,
-    };
+  public static of(name: string, handler: IFunction, options: UserPoolTriggerOptions = {}): UserPoolTrigger {
+    // it becomes a part of a path.
+    if (!/^[A-Za-z]+$/.test(name)) {
+      throw new Error(`"name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
+    }
+    return new UserPoolTrigger(name, handler, options.version, options.featurePlan);
+  }
+
+  private constructor(
+    /**
+     * CloudFormation's name of the trigger in `LambdaConfig`.
+     */
+    public readonly name: string,
+    /**
+     * The function.
+     */
+    public readonly handler: IFunction,
+    /**
+     * The version of the event, where CloudFormation asks for one.
+     */
+    public readonly version?: string,
+    private readonly featurePlan?: FeaturePlan,
+  ) {}
+
+  public bind(_scope: Construct, _options: UserPoolTriggerBindOptions): UserPoolTriggerConfig {
+    return { name: this.name, handler: this.handler, version: this.version, featurePlan: this.featurePlan };
   }
 }
 
-/**
- * @internal
- */
-export interface UserPoolTriggerConfig {
-  /** CloudFormation's name in LambdaConfig */
-  readonly name: string;
-  readonly handler: IFunction;
-  /** the version of the event, where Cognito asks for one */
-  readonly version?: string;
-  readonly need?: PlanNeed;
-  /** the construct beside the pool that needs it, where it isn't `addTrigger` */
-  readonly by?: string;
+/** What a trigger asks of the feature plan. */
+export function triggerNeeds({ name, version, featurePlan = FeaturePlan.LITE }: UserPoolTriggerConfig): PlanNeed[] {
+  if (name === PRE_TOKEN && ['V2_0', 'V3_0'].includes(version ?? '')) {
+    return [{ feature: 'access token customization', plan: 'ESSENTIALS' }];
+  }
+  return featurePlan === FeaturePlan.LITE ? [] : [{ feature: `the trigger ${name}`, plan: featurePlan }];
 }

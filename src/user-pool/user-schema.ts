@@ -41,7 +41,7 @@ export enum ProfileAttribute {
   ZONEINFO = 'zoneinfo',
 }
 
-/** The names that are no attributes of one's own. */
+/** Names that can't be custom attributes. */
 const STANDARD: readonly string[] = [...Object.values(ProfileAttribute), 'email_verified', 'phone_number_verified', 'sub', 'updated_at'];
 
 /**
@@ -58,7 +58,7 @@ export interface UserSchemaOptions {
   readonly custom?: Record<string, UserAttribute>;
 
   /**
-   * Standard attributes that everybody must have. **Can never be changed after creation**, and a required attribute that stands in the
+   * Standard attributes that every user must have, and therefore may write. **Can never be changed after creation**, and a required attribute in the
    * schema can make every later update of the pool fail: it trips the rule `schemaRequiredStandard`.
    *
    * @default - none beside the sign-in identifier
@@ -67,11 +67,11 @@ export interface UserSchemaOptions {
   readonly required?: ProfileAttribute[];
 
   /**
-   * Standard attributes that people may write through every client of the pool.
+   * Standard attributes that users may write, at sign-up and later, through every client of the pool that doesn't narrow it.
    *
-   * The phone number costs: each change sends a text message.
+   * None of them may decide about access. The phone number costs: each change sends an SMS message.
    *
-   * @default - the e-mail address, what providers map, and the profile for clients with `selfService`
+   * @default - the e-mail address, what providers map, and the profile for clients with `selfService`; Cognito's own default is every standard attribute
    */
   readonly userWritable?: ProfileAttribute[];
 
@@ -86,7 +86,18 @@ export interface UserSchemaOptions {
 }
 
 /**
- * What is known about people.
+ * The attributes that users have, and which of them they may write. This is the one place that says so: a client may narrow it, and sign-up may ask
+ * for some of them.
+ *
+ * Users may always write their e-mail address, and a phone number where open sign-up goes with SMS messages.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Auth', {
+ *   attributes: UserSchema.of({
+ *     custom: { plan: UserAttribute.text(), newsletter: UserAttribute.flag({ userWritable: true }) },
+ *     userWritable: [ProfileAttribute.NICKNAME],
+ *   }),
+ * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
@@ -102,8 +113,32 @@ export class UserSchema {
     return new UserSchema(options);
   }
 
-  private constructor(private readonly options: UserSchemaOptions) {
-    for (const name of Object.keys(options.custom ?? {})) {
+  /**
+   * Attributes of your own, by their names without `custom:`.
+   */
+  public readonly custom: Record<string, UserAttribute>;
+
+  /**
+   * Standard attributes that every user must have.
+   */
+  public readonly required: ProfileAttribute[];
+
+  /**
+   * Standard attributes that users may write, beside the required ones.
+   */
+  public readonly userWritable: ProfileAttribute[];
+
+  /**
+   * Whether the schema is left out of the template.
+   */
+  public readonly frozen: boolean;
+
+  private constructor(options: UserSchemaOptions) {
+    this.custom = { ...options.custom };
+    this.required = [...new Set(options.required ?? [])];
+    this.userWritable = [...options.userWritable ?? []];
+    this.frozen = options.frozen ?? false;
+    for (const name of Object.keys(this.custom)) {
       if (STANDARD.includes(name)) {
         throw new Error(`"custom" holds ${JSON.stringify(name)}, which is a standard attribute and there already: choose another name`);
       }
@@ -117,20 +152,16 @@ export class UserSchema {
    * @internal
    */
   public _bind(): UserSchemaConfig {
-    const custom = Object.entries(this.options.custom ?? {}).map(([name, attribute]) => ({ name, attribute: attribute._bind() }));
-    const required = [...new Set(this.options.required ?? [])];
+    const custom = Object.entries(this.custom);
+    const named = (wanted: (attribute: UserAttribute) => boolean) => custom.filter(([, attribute]) => wanted(attribute)).map(([name]) => `custom:${name}`);
     const schema = [
-      ...required.map((name) => ({ name, required: true, mutable: true })),
-      ...custom.map(({ name, attribute }) => ({ name, ...attribute.schema })),
+      ...this.required.map((name) => ({ name, required: true, mutable: true })),
+      ...custom.map(([name, attribute]) => ({ name, ...attribute._render() })),
     ];
     return {
-      readable: custom.filter(({ attribute }) => attribute.userReadable).map(({ name }) => `custom:${name}`),
-      writable: [
-        ...required,
-        ...this.options.userWritable ?? [],
-        ...custom.filter(({ attribute }) => attribute.userWritable).map(({ name }) => `custom:${name}`),
-      ],
-      frozen: this.options.frozen ?? false,
+      readable: named(({ userReadable }) => userReadable),
+      writable: [...this.required, ...this.userWritable, ...named(({ userWritable }) => userWritable)],
+      frozen: this.frozen,
       properties: { schema: schema.length > 0 ? schema : undefined },
     };
   }
@@ -140,9 +171,9 @@ export class UserSchema {
  * @internal
  */
 export interface UserSchemaConfig extends PoolContribution {
-  /** what every client reads beside the profile */
+  /** what every client may read beside the profile */
   readonly readable: string[];
-  /** what every client writes beside the e-mail address */
+  /** what users may write beside the e-mail address */
   readonly writable: string[];
   readonly frozen: boolean;
 }

@@ -1,112 +1,69 @@
+import { VerificationEmailStyle } from 'aws-cdk-lib/aws-cognito';
+import type { MessageTemplate } from './message-template';
 import type { PoolContribution } from './pool-contribution';
 
 /**
- * Options for `VerificationMessage.code()`.
- */
-export interface CodeMessageOptions {
-  /**
-   * The subject of the e-mail, up to 140 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly emailSubject?: string;
-
-  /**
-   * The e-mail with the code, `{####}`, 6 to 20,000 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly emailMessage?: string;
-
-  /**
-   * The text message with the code, `{####}`, 6 to 140 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly smsMessage?: string;
-}
-
-/**
- * Options for `VerificationMessage.link()`.
- */
-export interface LinkMessageOptions {
-  /**
-   * The subject of the e-mail, up to 140 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly emailSubject?: string;
-
-  /**
-   * The e-mail with the link, `{##Verify your address##}`, 6 to 20,000 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly emailMessage?: string;
-
-  /**
-   * The text message, which holds a code all the same, `{####}`, 6 to 140 characters.
-   *
-   * @default - Cognito's own text
-   */
-  readonly smsMessage?: string;
-}
-
-/**
- * What people get to verify their address.
+ * What users get to verify an e-mail address or a phone number.
+ *
+ * - `code()`, the default: the user types a code where the account was made.
+ * - `link()`: the user clicks a link. It trips the rule `verificationByLink`: an attacker can sign up with the address of another, and wait for the click.
+ *
+ * @example
+ * new AuthenticatedUserPool(this, 'Auth', {
+ *   verification: VerificationMessage.code({ email: { subject: 'Your code', message: 'Your code is {####}.' } }),
+ * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html
  */
-export abstract class VerificationMessage {
+export class VerificationMessage {
   /**
-   * A code to type where the account is made: only who reads the mailbox *and* made the account can verify it.
+   * A code to type where the account was made: only who reads the mailbox *and* made the account can verify it.
    *
-   * @param options the texts
+   * @param template the texts with the code, `{####}`
    */
-  public static code(options: CodeMessageOptions = {}): VerificationMessage {
-    return new FixedMessage({
-      defaultEmailOption: 'CONFIRM_WITH_CODE',
-      emailSubject: options.emailSubject,
-      emailMessage: options.emailMessage,
-      smsMessage: options.smsMessage,
-    });
+  public static code(template: MessageTemplate = {}): VerificationMessage {
+    return new VerificationMessage(VerificationEmailStyle.CODE, template);
   }
 
   /**
-   * A link to click. **An attacker signs up with somebody's address and a password of their own, and waits for the click**:
-   * therefore it trips the rule `verificationByLink`. It needs a `domain`.
+   * A link to click, on a page of the pool's `domain`. **An attacker signs up with the address of another and a password of their own, and waits for
+   * the click**: therefore it trips the rule `verificationByLink`.
    *
-   * @param options the texts
+   * @param template the e-mail with the link, `{##Verify your address##}`, and the SMS message, which holds a code, `{####}`, all the same
    */
-  public static link(options: LinkMessageOptions = {}): VerificationMessage {
-    return new FixedMessage({
-      defaultEmailOption: 'CONFIRM_WITH_LINK',
-      emailSubjectByLink: options.emailSubject,
-      emailMessageByLink: options.emailMessage,
-      smsMessage: options.smsMessage,
-    });
+  public static link(template: MessageTemplate = {}): VerificationMessage {
+    return new VerificationMessage(VerificationEmailStyle.LINK, template);
   }
 
-  protected constructor() {}
+  private constructor(
+    /**
+     * Whether the e-mail holds a code or a link.
+     */
+    public readonly style: VerificationEmailStyle,
+    /**
+     * The texts.
+     */
+    public readonly template: MessageTemplate,
+  ) {}
 
   /**
    * @internal
    */
-  public abstract _bind(): PoolContribution['properties'];
-}
-
-class FixedMessage extends VerificationMessage {
-  constructor(private readonly verificationMessageTemplate: PoolContribution['properties']['verificationMessageTemplate']) {
-    super();
-  }
-
-  public _bind(): PoolContribution['properties'] {
+  public _bind(verified: readonly string[], keepOriginal: boolean): PoolContribution {
+    const { email, sms } = this.template;
+    const byEmail = this.style === VerificationEmailStyle.CODE
+      ? { emailSubject: email?.subject, emailMessage: email?.message }
+      : { emailSubjectByLink: email?.subject, emailMessageByLink: email?.message };
     return {
-      verificationMessageTemplate: this.verificationMessageTemplate,
-      // older names of the same texts, which the L2 fills: two sources could differ.
-      emailVerificationMessage: undefined,
-      emailVerificationSubject: undefined,
-      smsVerificationMessage: undefined,
+      properties: {
+        autoVerifiedAttributes: [...verified],
+        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: keepOriginal ? [...verified] : [] },
+        verificationMessageTemplate: { defaultEmailOption: this.style, ...byEmail, smsMessage: sms?.message },
+        // older names of the same texts, which the L2 fills: two sources could differ.
+        emailVerificationMessage: undefined,
+        emailVerificationSubject: undefined,
+        smsVerificationMessage: undefined,
+      },
     };
   }
 }

@@ -4,7 +4,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignIn, SignInDomain, SocialProviders,
+  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignInDomain, SocialProviders,
   type AppClientOptions, type AuthenticatedUserPoolProps, type WebClientOptions,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
@@ -139,7 +139,7 @@ describe('authentication flows', () => {
     return client!.Properties.ExplicitAuthFlows as unknown;
   }
 
-  const OTP = { signIn: SignIn.email({ firstFactors: [FirstFactor.emailOtp()] }) };
+  const OTP = { firstFactors: [FirstFactor.emailOtp()] };
 
   test.each<[cognito.AuthFlow | undefined, AuthenticatedUserPoolProps, string[]]>([
     [undefined, {}, ['ALLOW_USER_SRP_AUTH']],

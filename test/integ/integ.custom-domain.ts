@@ -14,7 +14,7 @@ const auth = new AuthenticatedUserPool(stack, 'Auth', {
     hostedZone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
     parentRecord: ParentRecord.placeholder(),
   }),
-  retention: UserPoolRetention.throwAway(),
+  retention: UserPoolRetention.destroy(),
 });
 auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] });
 

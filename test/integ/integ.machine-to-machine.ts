@@ -10,7 +10,7 @@ import { AuthenticatedUserPool, SignInDomain, UserPoolRetention } from 'cdk-cogn
 const app = new App();
 const stack = new Stack(app, 'MachineToMachine');
 
-const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix(), retention: UserPoolRetention.throwAway() });
+const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix(), retention: UserPoolRetention.destroy() });
 const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' });
 const orders = auth.addResourceServer('Orders', { identifier: 'https://api.example.com/orders', scopes: [read] });
 const job = auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(orders, read)] });

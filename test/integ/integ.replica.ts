@@ -23,7 +23,7 @@ const auth = new AuthenticatedUserPool(home, 'Auth', {
   issuer: TokenIssuer.UPDATED,
   mfa: MfaPolicy.off(),
   domain: SignInDomain.prefix('acme-login', { failover: { secondaryRegion: 'eu-west-1', healthCheck } }),
-  retention: UserPoolRetention.throwAway(),
+  retention: UserPoolRetention.destroy(),
 });
 auth.addReplica('eu-west-1');
 

@@ -4,7 +4,7 @@ import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Stack } from 'aws-cdk-lib/core';
 import { findings, ruleIds } from './rule-case';
 import {
-  AuthenticatedUserPool, CustomAuthProtection, EmailSender, FirstFactor, MfaPolicy, ProfileAttribute, SignIn, SignInDomain, SignUp,
+  AuthenticatedUserPool, CustomAuthProtection, EmailSender, FirstFactor, MfaFactor, MfaPolicy, ProfileAttribute, SignIn, SignInDomain, SignUp,
   SocialProviders, ThreatProtection, UserAttribute, UserPoolTrigger, UserSchema, VerificationMessage, type AppClient, type AuthenticatedUserPoolProps,
 } from '../../src';
 import { google, testStack } from '../support';
@@ -54,7 +54,7 @@ test('nothing is found in what comes by default, nor where anybody may sign up a
 
 test('pre-hijack through the confirmation link: a code by default, and a link is warned of', () => {
   expect(pool(open())).toMatchObject({ VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' } });
-  expect(found(open({ signUp: SignUp.open({ verification: VerificationMessage.link() }) }))).toEqual(['verificationByLink']);
+  expect(found(open({ verification: VerificationMessage.link() }))).toEqual(['verificationByLink']);
 });
 
 test('SMS pumping by a writable phone number: no client writes it by default, and one that does is warned of', () => {
@@ -67,8 +67,8 @@ test('SMS pumping by a writable phone number: no client writes it by default, an
 test('one mailbox as every factor: TOTP by default, e-mail alone is refused, e-mail for everything is warned of', () => {
   const mailbox = (accountRecovery: AccountRecovery): Props => open({
     signUp: SignUp.inviteOnly(),
-    signIn: SignIn.email({ firstFactors: [FirstFactor.emailOtp()] }),
-    mfa: MfaPolicy.optional({ totp: false, email: true }),
+    firstFactors: [FirstFactor.emailOtp()],
+    mfa: MfaPolicy.optional({ factors: [MfaFactor.email(), MfaFactor.sms()] }),
     accountRecovery,
   });
   expect(pool()).toMatchObject({ MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
@@ -125,7 +125,7 @@ test('takeover by changing the e-mail address: the old one counts until the new 
     AutoVerifiedAttributes: ['email'],
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
   });
-  expect(found({ signIn: SignIn.email({ keepOriginal: false }) })).toEqual(['updateKeepsNothing']);
+  expect(found({ keepOriginal: false })).toEqual(['updateKeepsNothing']);
 });
 
 test('strangers behind an invitation: a provider lets everybody in, which is warned of until a trigger looks at them', () => {

@@ -68,7 +68,7 @@ test('every prop overridden', () => {
     emailSender: EmailSender.ses(ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'example.com')),
     smsSender: SmsSender.sns({ region: 'eu-west-1' }),
     threatProtection: ThreatProtection.audit(),
-    retention: UserPoolRetention.throwAway(),
+    retention: UserPoolRetention.destroy(),
   });
 
   const template = Template.fromStack(stack);

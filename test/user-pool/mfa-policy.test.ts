@@ -1,7 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Mfa, type CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { only, poolProperties } from './pool';
-import { AuthenticatedUserPool, EmailSender, FirstFactor, MfaPolicy, SignIn, SignUp, SmsSender } from '../../src';
+import { AuthenticatedUserPool, EmailSender, FirstFactor, MfaFactor, MfaPolicy, SignIn, SignUp, SmsSender } from '../../src';
 import { synthError, testStack } from '../support';
 
 test.each([
@@ -28,16 +29,11 @@ test.each([
 test('every option overridden', () => {
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', {
-    signIn: SignIn.emailOrPhone({ firstFactors: [FirstFactor.passkey({ relyingPartyId: 'example.com' })] }),
+    signIn: SignIn.emailOrPhone(),
+    firstFactors: [FirstFactor.passkey({ relyingPartyId: 'example.com' })],
     emailSender: EmailSender.ses(ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'example.com')),
     mfa: MfaPolicy.required({
-      totp: false,
-      sms: true,
-      email: true,
-      passkey: true,
-      smsMessage: 'Code {####}',
-      emailSubject: 'Your code',
-      emailMessage: 'It is {####}',
+      factors: [MfaFactor.sms({ message: 'Code {####}' }), MfaFactor.email({ subject: 'Your code', message: 'It is {####}' }), MfaFactor.passkey()],
       deviceTracking: { challengeRequiredOnNewDevice: true, deviceOnlyRememberedOnUserPrompt: false },
     }),
   });
@@ -55,8 +51,8 @@ test('every option overridden', () => {
 
 describe('SMS', () => {
   test('defines a sender', () => {
-    const pool = poolProperties({ mfa: MfaPolicy.optional({ sms: true }) });
-    expect(pool.EnabledMfas).toEqual(['SMS_MFA', 'SOFTWARE_TOKEN_MFA']);
+    const pool = poolProperties({ mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.sms()] }) });
+    expect(pool.EnabledMfas).toEqual(['SOFTWARE_TOKEN_MFA', 'SMS_MFA']);
     expect(pool.SmsConfiguration.SnsCallerArn).toBeDefined();
     // a number needn't be verified to get codes; verifying it costs a message each.
     expect(pool.AutoVerifiedAttributes).toEqual(['email']);
@@ -67,33 +63,64 @@ describe('SMS', () => {
     { name: 'invitations', signUp: SignUp.inviteOnly(), written: ['email'] },
   ])('with $name clients write $written', ({ signUp, written }) => {
     const stack = testStack();
-    new AuthenticatedUserPool(stack, 'Auth', { signUp, mfa: MfaPolicy.optional({ sms: true }) }).addSpaClient('App');
+    new AuthenticatedUserPool(stack, 'Auth', { signUp, mfa: MfaPolicy.optional({ factors: [MfaFactor.totp(), MfaFactor.sms()] }) }).addSpaClient('App');
     expect(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').WriteAttributes).toEqual(written);
   });
 
   test.each([
     { name: 'optional', mfa: MfaPolicy.optional(), factors: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
-    { name: 'required without TOTP', mfa: MfaPolicy.required({ totp: false }), factors: ['SMS_MFA'] },
+    { name: 'required', mfa: MfaPolicy.required(), factors: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
     { name: 'off', mfa: MfaPolicy.off(), factors: undefined },
-  ])('is a factor on a pool that sends text messages anyway, where MFA is $name: $factors', ({ mfa, factors }) => {
+  ])('is a factor on a pool that sends SMS messages anyway, where MFA is $name: $factors', ({ mfa, factors }) => {
     expect(poolProperties({ mfa, signIn: SignIn.phone() }).EnabledMfas).toEqual(factors);
     expect(poolProperties({ mfa, smsSender: SmsSender.sns() }).EnabledMfas).toEqual(factors);
   });
 
-  test('isn\'t one where the caller says so', () => {
-    expect(MfaPolicy.optional({ sms: false })._bind(true).properties.enabledMfas).toEqual(['SOFTWARE_TOKEN_MFA']);
+  test('isn\'t one where the caller gives a list without it', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { signIn: SignIn.phone(), mfa: MfaPolicy.optional({ factors: [MfaFactor.totp()] }) });
+    expect((auth.userPool.node.defaultChild as CfnUserPool).enabledMfas).toEqual(['SOFTWARE_TOKEN_MFA']);
   });
 });
 
 test.each([
-  { name: 'a passkey', mfa: MfaPolicy.optional({ passkey: true }), need: { feature: 'passkeys as MFA', plan: 'ESSENTIALS' } },
-  { name: 'e-mail', mfa: MfaPolicy.optional({ email: true }), need: { feature: 'e-mail MFA', plan: 'ESSENTIALS' } },
-])('$name as MFA needs ESSENTIALS', ({ mfa, need }) => {
-  expect(mfa._bind(false).needs).toEqual([need]);
+  { name: 'a passkey', factor: MfaFactor.passkey(), plan: 'ESSENTIALS' },
+  { name: 'e-mail', factor: MfaFactor.email(), plan: 'ESSENTIALS' },
+  { name: 'TOTP', factor: MfaFactor.of('SOFTWARE_TOKEN_MFA'), plan: 'LITE' },
+])('$name as MFA needs $plan', ({ factor, plan }) => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { mfa: MfaPolicy.optional({ factors: [factor] }) });
+  expect(auth.summary.featurePlan).toBe(plan);
 });
 
-test('fails when no factor is left', () => {
+test('a factor by its name is the factor: SMS has a sender, e-mail needs its plan', () => {
+  const mfa = MfaPolicy.optional({ factors: [MfaFactor.of('SMS_MFA'), MfaFactor.of('NEW_MFA')] });
+  const pool = poolProperties({ mfa });
+  expect(pool.EnabledMfas).toEqual(['SMS_MFA', 'NEW_MFA']);
+  expect(pool.SmsConfiguration).toBeDefined();
+});
+
+test('what was chosen can be read', () => {
+  const deviceTracking = { challengeRequiredOnNewDevice: true, deviceOnlyRememberedOnUserPrompt: false };
+  const mfa = MfaPolicy.required({ factors: [MfaFactor.email({ subject: 'Your code' }), MfaFactor.sms({ message: '{####}' })], deviceTracking });
+  expect(mfa).toMatchObject({ mode: Mfa.REQUIRED, deviceTracking });
+  expect(mfa.factors).toMatchObject([{ name: 'EMAIL_OTP', emailMessage: { subject: 'Your code' } }, { name: 'SMS_MFA', smsMessage: { message: '{####}' } }]);
+  expect(MfaPolicy.optional()).toMatchObject({ mode: Mfa.OPTIONAL, factors: undefined });
+  expect(MfaPolicy.off()).toMatchObject({ mode: Mfa.OFF, factors: [] });
+});
+
+test.each([MfaPolicy.optional({ factors: [] }), MfaPolicy.required({ factors: [] })])('fails when the list of factors is empty (%#)', (mfa) => {
+  expect(() => poolProperties({ mfa })).toThrow('[Stack/Auth] "factors" of "mfa" is [], and MFA needs one: name it, such as MfaFactor.totp(), '
+    + 'leave "factors" out, or use MfaPolicy.off()');
+});
+
+test('fails when a factor is there twice', () => {
+  const factors = [MfaFactor.sms(), MfaFactor.totp(), MfaFactor.of('SMS_MFA')];
+  expect(() => poolProperties({ mfa: MfaPolicy.required({ factors }) })).toThrow('[Stack/Auth] "factors" of "mfa" holds "SMS_MFA" twice: leave one out');
+});
+
+test('fails when a passkey is the only factor', () => {
   const stack = testStack();
-  new AuthenticatedUserPool(stack, 'Auth', { mfa: MfaPolicy.optional({ totp: false }) });
+  new AuthenticatedUserPool(stack, 'Auth', { mfa: MfaPolicy.optional({ factors: [MfaFactor.passkey()] }) });
   expect(synthError(stack)).toMatch(/MfaConfiguration is "OPTIONAL" and EnabledMfas is empty.*rule mfaWithoutFactor/);
 });

@@ -166,7 +166,7 @@ describe('custom senders', () => {
 
   test('lose the key with a pool that is thrown away', () => {
     const stack = testStack();
-    new AuthenticatedUserPool(stack, 'Auth', { emailSender: EmailSender.custom(handler(stack, 'Fn')), retention: UserPoolRetention.throwAway() });
+    new AuthenticatedUserPool(stack, 'Auth', { emailSender: EmailSender.custom(handler(stack, 'Fn')), retention: UserPoolRetention.destroy() });
     Template.fromStack(stack).hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
   });
 
@@ -203,7 +203,7 @@ test('fails when a trigger is set twice', () => {
 
 test.each<[string, cognito.UserPoolOperation, (fn: lambda.IFunction) => UserPoolTrigger]>([
   ['PreSignUp', cognito.UserPoolOperation.PRE_SIGN_UP, (fn) => UserPoolTrigger.preSignUp(fn)],
-  ['PreTokenGenerationConfig', cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, (fn) => UserPoolTrigger.preToken(fn)],
+  ['PreTokenGenerationConfig', cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, (fn) => UserPoolTrigger.preTokenGeneration(fn)],
 ])('fails when %s is set on the L2 as well: ours would go over it silently', (name, operation, trigger) => {
   const stack = testStack();
   const auth = new AuthenticatedUserPool(stack, 'Auth');

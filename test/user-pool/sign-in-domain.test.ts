@@ -3,7 +3,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, DomainSecurityPolicy, FirstFactor, ParentRecord, SignIn, SignInDomain, type CustomDomainOptions, type DomainFailoverOptions } from '../../src';
+import { AuthenticatedUserPool, DomainSecurityPolicy, FirstFactor, ParentRecord, SignInDomain, type CustomDomainOptions, type DomainFailoverOptions } from '../../src';
 import { synthError, testStack } from '../support';
 
 test('a prefix domain shows managed login and is retained with its pool', () => {
@@ -119,7 +119,7 @@ describe('a custom domain', () => {
     const stack = testStack({ env: { region } });
     const auth = new AuthenticatedUserPool(stack, 'Auth', {
       domain: SignInDomain.custom(name, { certificate: acm.Certificate.fromCertificateArn(stack, 'Given', ARN), ...options(stack) }),
-      signIn: SignIn.email({ firstFactors: [FirstFactor.passkey()] }),
+      firstFactors: [FirstFactor.passkey()],
     });
     return { stack, auth, template: Template.fromStack(stack) };
   }

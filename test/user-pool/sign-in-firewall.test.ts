@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Lazy, type Stack } from 'aws-cdk-lib/core';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { App, Lazy, Stack } from 'aws-cdk-lib/core';
 import { only } from './pool';
 import { AuthenticatedUserPool, SecurityProfile, SignInFirewall } from '../../src';
 import { testStack } from '../support';
@@ -54,15 +55,15 @@ test('a number of requests that isn\'t known yet is taken', () => {
   });
 });
 
-test.each([undefined, SecurityProfile.STRICT])('a web ACL of the caller\'s is associated, and none made (%s)', (profile) => {
-  const template = guarded(SignInFirewall.webAcl(ARN), profile).template();
+test.each([undefined, SecurityProfile.STRICT])('a web ACL of the caller\'s is associated, and none made (%#)', (profile) => {
+  const template = guarded(SignInFirewall.fromArn(ARN), profile).template();
   template.resourceCountIs('AWS::WAFv2::WebACL', 0);
   expect(only(template, 'AWS::WAFv2::WebACLAssociation')).toMatchObject({ WebACLArn: ARN });
 });
 
 test('a web ACL that isn\'t known yet is taken', () => {
   const arn = Lazy.string({ produce: () => ARN });
-  expect(only(guarded(SignInFirewall.webAcl(arn)).template(), 'AWS::WAFv2::WebACLAssociation')).toMatchObject({ WebACLArn: ARN });
+  expect(only(guarded(SignInFirewall.fromArn(arn)).template(), 'AWS::WAFv2::WebACLAssociation')).toMatchObject({ WebACLArn: ARN });
 });
 
 test.each([
@@ -70,15 +71,44 @@ test.each([
   'arn:aws:waf-regional:eu-central-1:123456789012:webacl/1234',
   'arn:aws:wafv2:us-east-1:123456789012:global/webacl/acme/1234',
 ])('"%s" is no regional web ACL', (arn) => {
-  expect(() => guarded(SignInFirewall.webAcl(arn))).toThrow(`"firewall" is "${arn}", which is no ARN of an AWS WAF web ACL of scope REGIONAL`);
+  expect(() => guarded(SignInFirewall.fromArn(arn))).toThrow(`"firewall" is "${arn}", which is no ARN of an AWS WAF web ACL of scope REGIONAL`);
 });
 
 test('a web ACL of another Region is refused, unless the stack has none', () => {
-  const elsewhere = SignInFirewall.webAcl(ARN.replace('eu-central-1', 'us-west-2'));
+  const elsewhere = SignInFirewall.fromArn(ARN.replace('eu-central-1', 'us-west-2'));
   expect(() => guarded(elsewhere)).toThrow('"firewall" is a web ACL in us-west-2, and the user pool is in eu-central-1');
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { firewall: elsewhere });
   Template.fromStack(stack).resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+});
+
+describe('a web ACL of the app', () => {
+  function shared(region: string | undefined, poolRegion: string | undefined): { stack: Stack; webAcl: CfnWebACL } {
+    const app = new App({ treeMetadata: false });
+    const webAcl = new CfnWebACL(new Stack(app, 'Shared', { env: { region } }), 'WebAcl', {
+      scope: 'REGIONAL', defaultAction: { allow: {} }, visibilityConfig: { metricName: 'acme', cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true },
+    });
+    const stack = new Stack(app, 'Stack', { env: { region: poolRegion } });
+    return { stack, webAcl };
+  }
+
+  test.each([['eu-central-1', 'eu-central-1'], [undefined, undefined]])('is associated (%s)', (region, poolRegion) => {
+    const { stack, webAcl } = shared(region, poolRegion);
+    new AuthenticatedUserPool(stack, 'Auth', { firewall: SignInFirewall.webAcl(webAcl) });
+    const association = only(Template.fromStack(stack), 'AWS::WAFv2::WebACLAssociation');
+    expect(association.WebACLArn).toEqual({ 'Fn::ImportValue': expect.stringContaining('WebAcl') as string });
+  });
+
+  test('fails when it is in another Region', () => {
+    const { stack, webAcl } = shared('us-west-2', 'eu-central-1');
+    expect(() => new AuthenticatedUserPool(stack, 'Auth', { firewall: SignInFirewall.webAcl(webAcl) })).toThrow(
+      '[Stack/Auth] "firewall" is a web ACL in us-west-2, and the user pool is in eu-central-1: give one of the pool\'s Region');
+  });
+});
+
+test('what was chosen can be read', () => {
+  expect(SignInFirewall.standard()).toMatchObject({ requestsPerAddress: 2000, webAclArn: undefined });
+  expect(SignInFirewall.fromArn(ARN)).toMatchObject({ requestsPerAddress: undefined, webAclArn: ARN });
 });
 
 test('with SignInFirewall.external() STRICT defines none', () => {

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Lazy } from 'aws-cdk-lib/core';
 import { only, poolProperties } from './pool';
-import { AuthenticatedUserPool, SignInDomain, SignUp, UserAttribute, UserSchema, VerificationMessage } from '../../src';
+import { AuthenticatedUserPool, MfaFactor, MfaPolicy, ProfileAttribute, SignIn, SignUp, UserAttribute, UserSchema, type AuthenticatedUserPoolProps } from '../../src';
 import { testStack } from '../support';
 
 test.each([
@@ -9,81 +9,91 @@ test.each([
   { signUp: SignUp.inviteOnly(), adminOnly: true },
   { signUp: undefined, adminOnly: true },
 ])('sign-up is always emitted: $adminOnly', ({ signUp, adminOnly }) => {
-  const pool = poolProperties({ signUp });
-  expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: adminOnly });
-  // a link could be clicked by the person whose address an attacker signed up. Texts are Cognito's, which knows them in every language of its own.
-  expect(pool.VerificationMessageTemplate).toEqual({ DefaultEmailOption: 'CONFIRM_WITH_CODE' });
+  expect(poolProperties({ signUp }).AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: adminOnly });
 });
 
-test('every option of an invitation', () => {
-  const pool = poolProperties({
-    domain: SignInDomain.prefix('acme-login'),
-    signUp: SignUp.inviteOnly({
-      emailSubject: 'Welcome', emailMessage: 'Hello {username}, {####}', smsMessage: '{username} {####}', verification: VerificationMessage.link(),
-    }),
-  });
-  expect(pool.AdminCreateUserConfig).toEqual({
-    AllowAdminCreateUserOnly: true,
-    InviteMessageTemplate: { EmailSubject: 'Welcome', EmailMessage: 'Hello {username}, {####}', SMSMessage: '{username} {####}' },
-  });
-  expect(pool.VerificationMessageTemplate).toEqual({ DefaultEmailOption: 'CONFIRM_WITH_LINK' });
+test('whether it is open, and what it asks for, can be read', () => {
+  expect(SignUp.open({ attributes: ['given_name'] })).toMatchObject({ selfSignUpEnabled: true, attributes: ['given_name'] });
+  expect(SignUp.inviteOnly()).toMatchObject({ selfSignUpEnabled: false, attributes: [] });
 });
 
-test.each([
-  { emailSubject: 'Welcome' },
-  { emailMessage: 'Hello {username}, {####}' },
-  { smsMessage: '{username} {####}' },
-])('one text of an invitation leaves the others to Cognito: %j', (options) => {
-  expect(Object.keys(poolProperties({ signUp: SignUp.inviteOnly(options) }).AdminCreateUserConfig.InviteMessageTemplate as object)).toHaveLength(1);
-});
+describe('an invitation', () => {
+  const invitation = { email: { subject: 'Welcome', message: 'Hello {username}, {####}' }, sms: { message: '{username} {####}' } };
 
-test('a text for invitations sends no text message by itself: nothing is defined for it', () => {
-  expect(poolProperties({ signUp: SignUp.inviteOnly({ smsMessage: '{username} {####}' }) }).SmsConfiguration).toBeUndefined();
-});
-
-test('open sign-up with its own verification', () => {
-  const signUp = SignUp.open({ verification: VerificationMessage.code({ emailSubject: 'Your code' }) });
-  expect(poolProperties({ signUp }).VerificationMessageTemplate).toEqual({ DefaultEmailOption: 'CONFIRM_WITH_CODE', EmailSubject: 'Your code' });
-});
-
-describe('what people may say about themselves', () => {
-  function written(attributes: string[]): unknown {
-    const stack = testStack();
-    const auth = new AuthenticatedUserPool(stack, 'Auth', {
-      signUp: SignUp.open({ attributes }),
-      attributes: UserSchema.of({ custom: { plan: UserAttribute.text(), role: UserAttribute.text() } }),
+  test.each([
+    { signUp: SignUp.open(), adminOnly: false },
+    { signUp: SignUp.inviteOnly(), adminOnly: true },
+  ])('has texts of the caller, whoever may sign up ($adminOnly)', ({ signUp, adminOnly }) => {
+    expect(poolProperties({ signUp, invitation }).AdminCreateUserConfig).toEqual({
+      AllowAdminCreateUserOnly: adminOnly,
+      InviteMessageTemplate: { EmailSubject: 'Welcome', EmailMessage: 'Hello {username}, {####}', SMSMessage: '{username} {####}' },
     });
-    auth.addSpaClient('App');
-    auth.addWebClient('Web');
-    const clients = Object.values(Template.fromStack(stack).findResources('AWS::Cognito::UserPoolClient'));
-    const [first, second] = clients.map((client) => client.Properties.WriteAttributes as unknown);
-    expect(second).toEqual(first);
-    return first;
+  });
+
+  test.each([
+    [{ email: { subject: 'Welcome' } }, { EmailSubject: 'Welcome' }],
+    [{ email: { message: 'Hello {username}, {####}' } }, { EmailMessage: 'Hello {username}, {####}' }],
+    [{ sms: { message: '{username} {####}' } }, { SMSMessage: '{username} {####}' }],
+    [{ email: {}, sms: {} }, undefined],
+    [{}, undefined],
+  ])('leaves to Cognito what is left out: %j', (one, emitted) => {
+    expect(poolProperties({ invitation: one }).AdminCreateUserConfig.InviteMessageTemplate).toEqual(emitted);
+  });
+
+  test('sends no SMS message by itself: nothing is defined for it', () => {
+    expect(poolProperties({ invitation }).SmsConfiguration).toBeUndefined();
+  });
+});
+
+describe('what sign-up asks for', () => {
+  const SCHEMA = UserSchema.of({
+    custom: { plan: UserAttribute.text(), motto: UserAttribute.text({ userWritable: true }) },
+    required: [ProfileAttribute.NAME],
+    userWritable: [ProfileAttribute.GIVEN_NAME],
+  });
+
+  function pool(attributes: string[], props: AuthenticatedUserPoolProps = {}): () => unknown {
+    const stack = testStack();
+    new AuthenticatedUserPool(stack, 'Auth', { attributes: SCHEMA, ...props, signUp: SignUp.open({ attributes }) }).addSpaClient('App');
+    return () => only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').WriteAttributes as unknown;
   }
 
-  test('is writable through every client, and nothing else is', () => {
-    expect(written(['given_name', 'custom:plan'])).toEqual(['custom:plan', 'email', 'given_name']);
+  test.each([
+    { asked: [] },
+    { asked: ['given_name'] },
+    { asked: ['email', 'name', 'given_name', 'custom:motto'] },
+    { asked: [Lazy.string({ produce: () => 'family_name' })] },
+  ])('opens nothing that the schema doesn\'t (%#)', ({ asked }) => {
+    expect(pool(asked)()).toEqual(['custom:motto', 'email', 'given_name', 'name']);
   });
 
-  test('is the e-mail address only where nothing is named', () => {
-    expect(written([])).toEqual(['email']);
+  test.each([
+    { name: 'the phone number, where SMS messages are sent', asked: 'phone_number', props: { mfa: MfaPolicy.optional({ factors: [MfaFactor.sms()] }) } },
+    { name: 'the name to sign in with', asked: 'preferred_username', props: { signIn: SignIn.username({ preferredUsernameAlias: true }) } },
+  ])('may be $name', ({ asked, props }) => {
+    expect(pool([asked], props)()).toContain(asked);
+    expect(() => pool([asked])).toThrow(`"signUp" asks for "${asked}"`);
   });
 
-  test('the caller\'s list isn\'t ours to change, nor the caller\'s to change later', () => {
+  test('isn\'t the caller\'s to change later', () => {
     const attributes = ['given_name'];
     const signUp = SignUp.open({ attributes });
-    attributes.push('name');
-    const stack = testStack();
-    new AuthenticatedUserPool(stack, 'Auth', { signUp }).addSpaClient('App');
-    expect(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').WriteAttributes).toEqual(['email', 'given_name']);
+    attributes.push('family_name');
+    expect(poolProperties({ signUp, attributes: SCHEMA }).AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: false });
   });
 
-  test('a name that only CloudFormation knows passes', () => {
-    expect(written([Lazy.string({ produce: () => 'family_name' })])).toEqual(expect.arrayContaining(['email', 'family_name']));
+  test('fails when it is a standard attribute that users may not write', () => {
+    expect(() => pool(['given_name', 'family_name'])).toThrow('[Stack/Auth] "signUp" asks for "family_name", and "attributes" doesn\'t let users write it: '
+      + 'give attributes: UserSchema.of({ userWritable: [ProfileAttribute.FAMILY_NAME] }), or leave it out of SignUp.open()');
   });
 
-  test.each(['plan', 'email_verified', 'sub', ''])('fails when it holds %j', (name) => {
-    expect(() => SignUp.open({ attributes: [name] })).toThrow(
-      `"attributes" holds "${name}", which is no standard attribute that people may write: one of your own is "custom:${name}"`);
+  test.each(['plan', 'seats'])('fails when it is the attribute custom:%s, which users may not write', (name) => {
+    expect(() => pool([`custom:${name}`])).toThrow(`[Stack/Auth] "signUp" asks for "custom:${name}", and "attributes" doesn't let users write it: `
+      + `declare "${name}" in "custom" of UserSchema.of() with userWritable: true, or leave it out of SignUp.open()`);
+  });
+
+  test.each(['plan', 'email_verified', 'sub', ''])('fails when it is %j, which nobody may write', (name) => {
+    expect(() => pool([name])).toThrow(`"signUp" asks for "${name}", and "attributes" doesn't let users write it: `
+      + `it is no standard attribute that users may write, and one of your own is "custom:${name}"`);
   });
 });

@@ -38,8 +38,8 @@ test('SNS of another Region sends', () => {
 });
 
 test.each([
-  { retention: UserPoolRetention.production(), policy: 'Retain' },
-  { retention: UserPoolRetention.throwAway(), policy: 'Delete' },
+  { retention: UserPoolRetention.retain(), policy: 'Retain' },
+  { retention: UserPoolRetention.destroy(), policy: 'Delete' },
 ])('the role stays as long as its pool: $policy', ({ retention, policy }) => {
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { signIn: SignIn.phone(), retention });

@@ -3,7 +3,7 @@ import { UserAttribute, type NumberAttributeOptions, type TextAttributeOptions, 
 import { testStack } from '../support';
 
 function schemaOf(attribute: UserAttribute): unknown {
-  return testStack().resolve(attribute._bind().schema);
+  return testStack().resolve(attribute._render());
 }
 
 test.each([
@@ -11,9 +11,9 @@ test.each([
   { name: 'number', attribute: UserAttribute.number(), schema: { attributeDataType: 'Number' } },
   { name: 'flag', attribute: UserAttribute.flag(), schema: { attributeDataType: 'Boolean' } },
   { name: 'dateTime', attribute: UserAttribute.dateTime(), schema: { attributeDataType: 'DateTime' } },
-])('$name: mutable, readable, and not for people to write', ({ attribute, schema }) => {
+])('$name: mutable, readable, and not for users to write', ({ attribute, schema }) => {
   expect(schemaOf(attribute)).toEqual({ ...schema, mutable: true });
-  expect(attribute._bind()).toMatchObject({ userWritable: false, userReadable: true });
+  expect(attribute).toMatchObject({ userWritable: false, userReadable: true });
 });
 
 describe.each<[string, (options: UserAttributeOptions) => UserAttribute]>([
@@ -23,8 +23,9 @@ describe.each<[string, (options: UserAttributeOptions) => UserAttribute]>([
   ['dateTime', (options) => UserAttribute.dateTime(options)],
 ])('%s with every option of all', (_, attribute) => {
   test('is immutable, writable and hidden', () => {
-    const config = attribute({ mutable: false, userWritable: true, userReadable: false })._bind();
-    expect(config).toMatchObject({ schema: { mutable: false }, userWritable: true, userReadable: false });
+    const immutable = attribute({ mutable: false, userWritable: true, userReadable: false });
+    expect(schemaOf(immutable)).toMatchObject({ mutable: false });
+    expect(immutable).toMatchObject({ mutable: false, userWritable: true, userReadable: false });
   });
 });
 

@@ -36,7 +36,8 @@ describe('the file', () => {
     write((stack) => {
       const auth = new AuthenticatedUserPool(stack, 'Auth', {
         domain: SignInDomain.prefix('acme-login'),
-        signIn: SignIn.emailOrPhone({ firstFactors: [FirstFactor.passkey()] }),
+        signIn: SignIn.emailOrPhone(),
+        firstFactors: [FirstFactor.passkey()],
         attributes: UserSchema.of({ custom: { tenant: UserAttribute.text({ maxLength: 64 }), level: UserAttribute.number({ mutable: false }) } }),
       });
       const app = auth.addSpaClient('App', { callbackUrls });
@@ -565,7 +566,7 @@ function custom(attributes: Record<string, UserAttribute>): AuthenticatedUserPoo
 }
 
 function passkey(relyingPartyId?: string): AuthenticatedUserPoolProps {
-  return { signIn: SignIn.email({ firstFactors: [FirstFactor.passkey({ relyingPartyId })] }) };
+  return { firstFactors: [FirstFactor.passkey({ relyingPartyId })] };
 }
 
 function cfn(pool: IConstruct): cognito.CfnUserPool {

@@ -76,7 +76,7 @@ test.each(Object.entries(TRIGGERS))('%s calls a function of this Region, which t
 
 test('a later version of a trigger', () => {
   const { stack, settings } = defined();
-  settings.addTrigger(UserPoolTrigger.preToken(handler(stack, 'Fn'), TokenCustomization.ACCESS_TOKEN));
+  settings.addTrigger(UserPoolTrigger.preTokenGeneration(handler(stack, 'Fn'), TokenCustomization.ACCESS_TOKEN));
   expect(only(Template.fromStack(stack), TYPE).LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe('V2_0');
 });
 

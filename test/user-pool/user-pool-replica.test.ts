@@ -33,8 +33,8 @@ test('its ARN is the pool\'s id in the other Region', () => {
 });
 
 test.each([
-  [UserPoolRetention.production(), 'Retain'],
-  [UserPoolRetention.throwAway(), 'Delete'],
+  [UserPoolRetention.retain(), 'Retain'],
+  [UserPoolRetention.destroy(), 'Delete'],
 ])('it goes or stays with its pool (%#): %s', (retention, policy) => {
   Template.fromStack(replicated({ retention }).stack).hasResource('AWS::Cognito::UserPoolReplica', { DeletionPolicy: policy, UpdateReplacePolicy: policy });
 });

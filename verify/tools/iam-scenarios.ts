@@ -40,7 +40,7 @@ export function everything({ pool, triggers, clients, people }: Places, { guests
     code: lambda.Code.fromInline('exports.handler = async (event) => event;'),
   });
   auth.addTrigger(UserPoolTrigger.postConfirmation(trigger));
-  auth.addTrigger(UserPoolTrigger.preToken(trigger));
+  auth.addTrigger(UserPoolTrigger.preTokenGeneration(trigger));
   auth.grants.manageGroupMembership(trigger);
   auth.grants.updateUserAttributes(trigger);
 

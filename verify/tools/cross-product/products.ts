@@ -3,8 +3,8 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import {
-  AuthenticatedUserPool, EmailSender, FirstFactor, type MfaOptions, MfaPolicy, PasswordRules, RefreshTokenRotation, SignIn, SignInDomain, SignUp,
-  SmsSender, ThreatProtection, TokenCustomization, UserPoolTrigger, VerificationMessage,
+  AuthenticatedUserPool, EmailSender, FirstFactor, type MessageTemplate, MfaFactor, MfaPolicy, PasswordRules, RefreshTokenRotation, SignIn,
+  SignInDomain, SignUp, SmsSender, ThreatProtection, TokenCustomization, UserPoolTrigger, VerificationMessage,
 } from 'cdk-cognito-auth';
 
 type Dimensions = Readonly<Record<string, readonly unknown[]>>;
@@ -78,6 +78,8 @@ const DERIVED = 'derived';
 const PLANS = [DERIVED, 'LITE', 'ESSENTIALS', 'PLUS'] as const;
 const FIRST_FACTORS = subsets(['EMAIL_OTP', 'SMS_OTP', 'PASSKEY'] as const);
 const SECOND_FACTORS = subsets(['totp', 'sms', 'email', 'passkey'] as const);
+/** An empty list is refused at once. */
+const CHOICES_OF_FACTORS = SECOND_FACTORS.filter(factors => factors.length > 0);
 const RECOVERIES = ['EMAIL_ONLY', 'PHONE_ONLY_WITHOUT_MFA', 'PHONE_WITHOUT_MFA_AND_EMAIL', 'NONE'] as const;
 const IDENTIFIERS = ['email', 'phone', 'email or phone', 'user name', 'user name or alias'] as const;
 const EMAIL_SENDERS = ['Cognito', 'SES'] as const;
@@ -89,11 +91,12 @@ export const signIn = product('sign-in', {
   sms: SMS_SENDERS,
   email: EMAIL_SENDERS,
   plan: PLANS,
-  mfa: ['OFF', ...SECOND_FACTORS.flatMap(factors => [{ mode: 'OPTIONAL', factors }, { mode: 'REQUIRED', factors }])] as const,
+  mfa: ['OFF', ...CHOICES_OF_FACTORS.flatMap(factors => [{ mode: 'OPTIONAL', factors }, { mode: 'REQUIRED', factors }])] as const,
   firstFactors: FIRST_FACTORS,
   identifier: IDENTIFIERS,
 }, (stack, id, choice) => new AuthenticatedUserPool(stack, id, {
-  signIn: signInWith(choice.identifier, choice.firstFactors),
+  signIn: signInWith(choice.identifier),
+  firstFactors: firstFactors(choice.firstFactors),
   mfa: mfaPolicy(choice.mfa),
   featurePlan: featurePlan(choice.plan),
   emailSender: emailSender(stack, choice.email),
@@ -111,7 +114,7 @@ const contradiction = product('MFA off, and configured', {
   firstFactors: FIRST_FACTORS,
 }, (stack, id, choice) => {
   const auth = new AuthenticatedUserPool(stack, id, {
-    signIn: signInWith('email', choice.firstFactors),
+    firstFactors: firstFactors(choice.firstFactors),
     mfa: MfaPolicy.off(),
     featurePlan: featurePlan(choice.plan),
     emailSender: emailSender(stack, choice.email),
@@ -119,10 +122,9 @@ const contradiction = product('MFA off, and configured', {
     accountRecovery: cognito.AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL,
   });
   const names = { totp: 'SOFTWARE_TOKEN_MFA', sms: 'SMS_MFA', email: 'EMAIL_OTP' };
-  const { passkey, ...enabled } = mfaOptions(choice.factors);
   override(auth, {
-    EnabledMfas: (['sms', 'totp', 'email'] as const).filter(factor => enabled[factor]).map(factor => names[factor]),
-    WebAuthnFactorConfiguration: passkey ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : undefined,
+    EnabledMfas: (['sms', 'totp', 'email'] as const).filter(factor => choice.factors.includes(factor)).map(factor => names[factor]),
+    WebAuthnFactorConfiguration: choice.factors.includes('passkey') ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : undefined,
     EmailAuthenticationMessage: choice.text,
   });
   return auth;
@@ -139,7 +141,7 @@ const plan = product('feature plan', {
   firstFactors: [[], ['PASSKEY']] as const,
 }, (stack, id, choice) => {
   const auth = new AuthenticatedUserPool(stack, id, {
-    signIn: signInWith('email', choice.firstFactors),
+    firstFactors: firstFactors(choice.firstFactors),
     mfa: choice.firstFactors.length > 0 ? MfaPolicy.off() : undefined,
     featurePlan: featurePlan(choice.plan),
     passwordPolicy: PasswordRules.standard({ history: choice.history }),
@@ -157,7 +159,7 @@ const plan = product('feature plan', {
   if (choice.preToken !== undefined) {
     const functionArn = stack.formatArn({ service: 'lambda', resource: 'function', resourceName: 'pre-token', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
     const handler = lambda.Function.fromFunctionAttributes(auth, 'Handler', { functionArn, sameEnvironment: true });
-    auth.addTrigger(UserPoolTrigger.preToken(handler, choice.preToken));
+    auth.addTrigger(UserPoolTrigger.preTokenGeneration(handler, choice.preToken));
   }
   return auth;
 });
@@ -171,10 +173,10 @@ const verification = product('verification', {
   emailSubject: [undefined, 's'.repeat(140), 's'.repeat(141)] as const,
   smsMessage: [undefined, ...wordings('{####}', 140)] as const,
 }, (stack, id, { style, emailMessage, emailSubject, smsMessage, ...choice }) => {
-  const words = VerificationMessage[style]({ emailMessage, emailSubject, smsMessage });
   return new AuthenticatedUserPool(stack, id, {
-    signIn: signInWith('email or phone', []),
-    signUp: choice.signUp === 'open' ? SignUp.open({ verification: words }) : SignUp.inviteOnly({ verification: words }),
+    signIn: signInWith('email or phone'),
+    signUp: choice.signUp === 'open' ? SignUp.open() : SignUp.inviteOnly(),
+    verification: VerificationMessage[style](template({ emailMessage, emailSubject, smsMessage })),
     emailSender: emailSender(stack, choice.email),
   });
 });
@@ -186,13 +188,13 @@ const invitation = product('invitation', {
   emailMessage: [undefined, ...wordings('{username} {####}', 20_000), '{username}, welcome', 'Your password is {####}'] as const,
   emailSubject: [undefined, 's'.repeat(140), 's'.repeat(141)] as const,
   smsMessage: [undefined, ...wordings('{username} {####}', 140), '{username}, welcome', 'Your password is {####}'] as const,
-}, (stack, id, { firstFactors, mfa, ...words }) => new AuthenticatedUserPool(stack, id, {
-  signIn: signInWith('email', firstFactors),
-  signUp: SignUp.inviteOnly(words),
+}, (stack, id, { firstFactors: first, mfa, ...words }) => new AuthenticatedUserPool(stack, id, {
+  firstFactors: firstFactors(first),
+  invitation: template(words),
   mfa: mfaPolicy(mfa),
 }));
 
-/** Words of second factors, in pools that send them and in pools that don't. */
+/** Words of second factors. A factor that isn't there has none. */
 const mfaWords = product('MFA message', {
   mode: ['OPTIONAL', 'REQUIRED'] as const,
   factors: [['totp'], ['sms'], ['email'], ['totp', 'sms', 'email']] as const,
@@ -200,7 +202,7 @@ const mfaWords = product('MFA message', {
   emailSubject: [undefined, 's'.repeat(140), 's'.repeat(141)] as const,
   smsMessage: [undefined, ...wordings('{####}', 140)] as const,
 }, (stack, id, { mode, factors, ...words }) => new AuthenticatedUserPool(stack, id, {
-  signIn: signInWith('email or phone', []),
+  signIn: signInWith('email or phone'),
   mfa: mfaPolicy({ mode, factors }, words),
   emailSender: emailSender(stack, 'SES'),
 }));
@@ -216,34 +218,49 @@ function wordings(placeholder: string, max: number): string[] {
   return [placeholder, placeholder.padEnd(max, '.'), placeholder.padEnd(max + 1, '.'), 'short', 'no placeholder'];
 }
 
-function signInWith(identifier: typeof IDENTIFIERS[number], factors: readonly string[]): SignIn {
-  const firstFactors = factors.map(factor => ({
+function firstFactors(names: readonly string[]): FirstFactor[] {
+  return names.map(name => ({
     EMAIL_OTP: () => FirstFactor.emailOtp(),
     SMS_OTP: () => FirstFactor.smsOtp(),
     PASSKEY: () => FirstFactor.passkey({ relyingPartyId: 'login.example.com' }),
-  })[factor]!());
+  })[name]!());
+}
+
+function signInWith(identifier: typeof IDENTIFIERS[number]): SignIn {
   switch (identifier) {
-    case 'email': return SignIn.email({ firstFactors });
-    case 'phone': return SignIn.phone({ firstFactors });
-    case 'email or phone': return SignIn.emailOrPhone({ firstFactors });
-    case 'user name': return SignIn.username({ firstFactors });
-    case 'user name or alias': return SignIn.username({ firstFactors, emailAlias: true, phoneAlias: true, preferredUsernameAlias: true });
+    case 'email': return SignIn.email();
+    case 'phone': return SignIn.phone();
+    case 'email or phone': return SignIn.emailOrPhone();
+    case 'user name': return SignIn.username();
+    case 'user name or alias': return SignIn.username({ emailAlias: true, phoneAlias: true, preferredUsernameAlias: true });
   }
+}
+
+interface Words {
+  readonly emailMessage?: string;
+  readonly emailSubject?: string;
+  readonly smsMessage?: string;
+}
+
+function template({ emailMessage, emailSubject, smsMessage }: Words): MessageTemplate {
+  return { email: { subject: emailSubject, message: emailMessage }, sms: { message: smsMessage } };
 }
 
 type Mfa = 'OFF' | { readonly mode: 'OPTIONAL' | 'REQUIRED' | string; readonly factors: readonly string[] };
 
-function mfaPolicy(mfa: Mfa, words: Pick<MfaOptions, 'emailMessage' | 'emailSubject' | 'smsMessage'> = {}): MfaPolicy {
+/** The factors are named: what the library does where they are left out isn't asked here. */
+function mfaPolicy(mfa: Mfa, words: Words = {}): MfaPolicy {
   if (mfa === 'OFF') {
     return MfaPolicy.off();
   }
-  const options = { ...mfaOptions(mfa.factors), ...words };
-  return mfa.mode === 'REQUIRED' ? MfaPolicy.required(options) : MfaPolicy.optional(options);
-}
-
-/** Each factor is said to be on or off: what the library does where nothing is said isn't asked here. */
-function mfaOptions(factors: readonly string[]): Required<Pick<MfaOptions, 'totp' | 'sms' | 'email' | 'passkey'>> {
-  return { totp: factors.includes('totp'), sms: factors.includes('sms'), email: factors.includes('email'), passkey: factors.includes('passkey') };
+  const { email, sms } = template(words);
+  const factors = mfa.factors.map(factor => ({
+    totp: () => MfaFactor.totp(),
+    sms: () => MfaFactor.sms(sms),
+    email: () => MfaFactor.email(email),
+    passkey: () => MfaFactor.passkey(),
+  })[factor]!());
+  return mfa.mode === 'REQUIRED' ? MfaPolicy.required({ factors }) : MfaPolicy.optional({ factors });
 }
 
 function featurePlan(name: typeof PLANS[number]): cognito.FeaturePlan | undefined {

@@ -33,9 +33,10 @@ export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-ad
 // app-client
 export { AppClient } from './app-client/app-client';
 export {
-  AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, SignInUrlOptions, SignOutUrlOptions,
-  RedirectPathsOptions,
+  AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, AuthorizeUrlOptions, SignOutUrlOptions,
 } from './app-client/app-client-options';
+export { StoreClientSecretOptions } from './app-client/client-secret';
+export { DistributionRedirectOptions } from './app-client/distribution-redirects';
 export { LegalDocuments, LegalLinks, TranslatedLegalLinks } from './app-client/legal-documents';
 export { ManagedLoginStyle, ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style';
 export { PageLanguage } from './app-client/page-language';

@@ -255,6 +255,7 @@ export class AuthenticatedUserPool extends Construct {
     const email = (props.emailSender ?? EmailSender.cognito())._bind(Stack.of(this).region);
     const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, retention.removalPolicy);
     this.registry.choiceBased = signIn.choiceBased;
+    this.registry.ownsSchema = true;
     this.registry.readable.push(...schema.readable, ...identifiers._verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []);
     // invited people get their number from the administrator: one account that may change it is enough for SMS pumping.
     this.registry.writable.push(...signIn.writable, ...schema.writable, ...signUp.attributes, ...signUp.open && sms !== undefined ? ['phone_number'] : []);

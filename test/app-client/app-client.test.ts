@@ -1,11 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { App, Aspects, CfnOutput, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignIn, SignInDomain, SocialProviders,
-  type AppClientOptions, type AuthenticatedUserPoolProps, type WebClientOptions,
+  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignIn, SignInDomain, SocialProvider, SocialProviders, UserAttribute,
+  UserSchema, type AppClientOptions, type AuthenticatedUserPoolProps, type MachineClient, type SpaClientOptions, type WebClientOptions,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
 import { only } from '../user-pool/pool';
@@ -15,6 +13,16 @@ const CALLBACKS = { callbackUrls: ['https://app.example.com/callback'], logoutUr
 function pool(props: AuthenticatedUserPoolProps = { domain: SignInDomain.prefix('acme-login') }) {
   const stack = testStack({ env: { region: 'eu-central-1' } });
   return { stack, auth: new AuthenticatedUserPool(stack, 'Auth', props) };
+}
+
+/** A URL in which each token of the template is `the-id`. */
+function urlOf(stack: Stack, value: string): URL {
+  const resolved = stack.resolve(value) as string | { 'Fn::Join': [string, unknown[]] };
+  return new URL(typeof resolved === 'string' ? resolved : resolved['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
+}
+
+function l1Of(client: AppClient): cognito.CfnUserPoolClient {
+  return client.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
 }
 
 describe('defaults', () => {
@@ -186,9 +194,8 @@ test.each([
   const stack = testStack({ env: { region } });
   const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
   const client = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] });
-  const pages = [client.signInUrl(), client.signUpUrl(), client.authorizeUrl(), client.signOutUrl()];
-  const urls = [...pages, client.tokenUrl, client.revokeUrl, client.userInfoUrl];
-  expect(urls.map((url) => new URL(url.replace(/\${Token\[[^\]]*\]}/g, 'id')).host)).toEqual(urls.map(() => host));
+  const urls = [client.signInUrl(), client.signUpUrl(), client.authorizeUrl(), client.signOutUrl()];
+  expect(urls.map((url) => urlOf(stack, url).host)).toEqual(urls.map(() => host));
 });
 
 describe('attribute lists of the caller\'s', () => {
@@ -320,10 +327,16 @@ describe('managed login', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlowsUserPoolClient: false });
   });
 
-  test('fails when the callback URLs are missing', () => {
-    const { auth } = pool();
-    expect(() => auth.addSpaClient('App')).toThrow(
-      '[Stack/Auth/App] "callbackUrls" is not set, and people sign in on the pool\'s hosted pages: give the addresses of your app, or hostedPages: false');
+  test('fails at synthesis when the callback URLs are missing, with every way out', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App');
+    expect(synthError(stack)).toMatch(/Stack\/Auth\/App.*CallbackURLs is empty; give `callbackUrls`, add them .*addRedirectsFrom.*hostedPages: false.*rule clientCallbackMissing/);
+  });
+
+  test('fails at synthesis when there are logout URLs alone', () => {
+    const { stack, auth } = pool({});
+    auth.addSpaClient('App', { logoutUrls: CALLBACKS.logoutUrls });
+    expect(synthError(stack)).toContain('rule clientCallbackMissing');
   });
 
   test.each<AppClientOptions>([
@@ -348,9 +361,6 @@ describe('managed login', () => {
 });
 
 describe('URLs', () => {
-  const urlOf = (stack: Stack, value: string) => new URL((stack.resolve(value)['Fn::Join'][1] as unknown[])
-    .map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
-
   test.each<['authorizeUrl' | 'signUpUrl', string]>([['authorizeUrl', '/oauth2/authorize'], ['signUpUrl', '/signup']])('%s leads to %s', (method, path) => {
     const { stack, auth } = pool();
     const url = urlOf(stack, auth.addMobileClient('App', CALLBACKS)[method]({ state: 'ä&b', codeChallenge: 'xyz' }));
@@ -358,17 +368,6 @@ describe('URLs', () => {
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       client_id: 'the-id', response_type: 'code', redirect_uri: CALLBACKS.callbackUrls[0], state: 'ä&b', code_challenge_method: 'S256',
     });
-  });
-
-  test('of the endpoints are those of the domain', () => {
-    const { tokenUrl, revokeUrl, userInfoUrl } = pool().auth.addSpaClient('App', CALLBACKS);
-    expect([tokenUrl, revokeUrl, userInfoUrl].map((url) => new URL(url).pathname)).toEqual(['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo']);
-    expect(tokenUrl).toMatch('https://acme-login.auth.eu-central-1.amazoncognito.com/');
-  });
-
-  test.each(['tokenUrl', 'revokeUrl', 'userInfoUrl'] as const)('fails when %s is asked for and the domain isn\'t known', (name) => {
-    const client = pool({}).auth.addSpaClient('App');
-    expect(() => client[name]).toThrow(`"${name}" needs the pool's domain`);
   });
 
   test('of the sign-in page hold what Cognito needs, encoded', () => {
@@ -398,15 +397,85 @@ describe('URLs', () => {
     expect(parts(client.signOutUrl({ logoutUri: 'https://app.example.com/bye' })).at(-1)).toContain(encodeURIComponent('/bye'));
   });
 
-  test('fails when the client has no address to come back to', () => {
-    const { auth } = pool();
+  test('fails at synthesis when the client has no logout URL by then', () => {
+    const { stack, auth } = pool();
     const client = auth.addSpaClient('App', { callbackUrls: CALLBACKS.callbackUrls });
-    expect(() => client.signOutUrl()).toThrow('[Stack/Auth/App] "logoutUrls" is empty');
+    [client.signOutUrl(), client.signOutUrl()].forEach((value, index) => new CfnOutput(stack, `SignOut${index}`, { value }));
+    expect(synthError(stack).match(/"signOutUrl" is used, and "logoutUrls" is empty/g)).toHaveLength(1);
   });
 
-  test('fails when the pool\'s domain isn\'t known', () => {
-    const client = pool({}).auth.addSpaClient('App');
-    expect(() => client.signInUrl()).toThrow('"signInUrl" needs the pool\'s domain');
+  test.each<[string, (client: AppClient) => unknown]>([
+    ['is added later', (client) => {
+      client.signOutUrl();
+      client.addLogoutUrls(CALLBACKS.logoutUrls);
+    }],
+    ['is in the call', (client) => client.signOutUrl({ logoutUri: 'https://app.example.com/bye' })],
+  ])('of the sign-out page pass when the logout URL %s', (_, use) => {
+    const { stack, auth } = pool();
+    use(auth.addSpaClient('App', { callbackUrls: CALLBACKS.callbackUrls }));
+    Template.fromStack(stack).resourceCountIs('AWS::Cognito::UserPoolClient', 1);
+  });
+
+  test.each(['authorizeUrl', 'signInUrl', 'signUpUrl', 'signOutUrl'] as const)('fails when %s is asked for and the pool\'s domain isn\'t known, or without hosted pages', (method) => {
+    expect(() => pool({}).auth.addSpaClient('App')[method]()).toThrow(`[Stack/Auth/App] "${method}" needs the pool's domain`);
+    expect(() => pool().auth.addSpaClient('App', { hostedPages: false })[method]()).toThrow(`"${method}" needs hosted pages, and "hostedPages" is false`);
+  });
+
+  describe('show what the client is when the template is written', () => {
+    const finished: Record<string, (cfn: cognito.CfnUserPoolClient) => void> = {
+      'an escape hatch': (cfn) => Object.assign(cfn, { callbackUrLs: ['https://b.example.com/'], logoutUrLs: ['https://c.example.com/'], allowedOAuthScopes: ['openid', 'profile'] }),
+      'an override': (cfn) => {
+        cfn.addPropertyOverride('CallbackURLs', ['https://b.example.com/']);
+        cfn.addPropertyOverride('LogoutURLs.0', 'https://c.example.com/');
+        cfn.addPropertyOverride('AllowedOAuthScopes', ['openid', 'profile']);
+      },
+      'a list that is read late': (cfn) => {
+        cfn.callbackUrLs = Lazy.list({ produce: () => ['https://b.example.com/'] });
+        cfn.logoutUrLs = Lazy.list({ produce: () => ['https://c.example.com/'] });
+        cfn.allowedOAuthScopes = Lazy.list({ produce: () => ['openid', 'profile'] });
+      },
+      'an Aspect': (cfn) => Aspects.of(cfn).add({
+        visit: (node) => {
+          Object.assign(node, { callbackUrLs: ['https://b.example.com/'], logoutUrLs: ['https://c.example.com/'], allowedOAuthScopes: ['openid', 'profile'] });
+        },
+      }),
+    };
+
+    test.each(Object.entries(finished))('by %s', (_, finish) => {
+      const { stack, auth } = pool();
+      const client = auth.addWebClient('Web', CALLBACKS);
+      new CfnOutput(stack, 'SignIn', { value: client.signInUrl() });
+      new CfnOutput(stack, 'SignOut', { value: client.signOutUrl() });
+      finish(l1Of(client));
+      const { Outputs: outputs } = Template.fromStack(stack).toJSON() as { Outputs: Record<string, { Value: { 'Fn::Join': [string, unknown[]] } }> };
+      const text = (id: string) => outputs[id]!.Value['Fn::Join'][1].join('');
+      expect(text('SignIn')).toContain('&scope=openid%20profile&redirect_uri=https%3A%2F%2Fb.example.com%2F');
+      expect(text('SignOut')).toContain('&logout_uri=https%3A%2F%2Fc.example.com%2F');
+    });
+
+    test('by lists that only CloudFormation knows', () => {
+      const { stack, auth } = pool();
+      const client = auth.addWebClient('Web', CALLBACKS);
+      const urls = new CfnParameter(stack, 'Urls', { type: 'CommaDelimitedList' }).valueAsList;
+      Object.assign(l1Of(client), { callbackUrLs: urls, allowedOAuthScopes: urls });
+      expect(stack.resolve(client.signInUrl())).toEqual({
+        'Fn::Join': ['', [
+          'https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=', { Ref: expect.stringMatching(/^AuthWeb/) }, '&response_type=code&scope=',
+          { 'Fn::Join': ['%20', { Ref: 'Urls' }] }, '&redirect_uri=', { 'Fn::Select': [0, { Ref: 'Urls' }] },
+        ]],
+      });
+    });
+
+    test('in another stack, with a callback there', () => {
+      const app = new App();
+      const [pools, sites] = ['Pools', 'Sites'].map((id) => new Stack(app, id)) as [Stack, Stack];
+      const client = new AuthenticatedUserPool(pools, 'Auth', { domain: SignInDomain.prefix('acme-login') }).addSpaClient('App');
+      const bucket = new CfnParameter(pools, 'Host').valueAsString;
+      client.addCallbackUrls([`https://${bucket}/`]);
+      new CfnOutput(sites, 'SignIn', { value: client.signInUrl() });
+      const { Outputs: { SignIn: { Value: value } } } = Template.fromStack(sites).toJSON() as { Outputs: { SignIn: { Value: { 'Fn::Join': [string, unknown[]] } } } };
+      expect(value['Fn::Join'][1]).toContainEqual({ 'Fn::ImportValue': expect.stringContaining('RefHost') });
+    });
   });
 });
 
@@ -451,68 +520,229 @@ describe('other pools', () => {
   });
 });
 
-describe('credentials', () => {
-  test('of a web client are one secret, defined when it is asked for', () => {
+describe('the stored client secret', () => {
+  const web = () => {
     const { stack, auth } = pool();
-    const client = auth.addWebClient('Web', CALLBACKS);
-    Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
-    expect(client.credentials).toBe(client.credentials);
+    return { stack, client: auth.addWebClient('Web', CALLBACKS) };
+  };
 
-    const again = pool();
-    const web = again.auth.addWebClient('Web', CALLBACKS);
-    expect(again.stack.resolve(web.credentials.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthWebCredentials/) });
-    const template = Template.fromStack(again.stack);
+  test('is defined by the first call, and once', () => {
+    Template.fromStack(web().stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
+    const { stack, client } = web();
+    const secret = client.storeClientSecret();
+    expect([client.storeClientSecret(), client.storeClientSecret({})]).toEqual([secret, secret]);
+    expect(stack.resolve(secret.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthWebClientSecret/) });
+    const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::SecretsManager::Secret', 1);
     template.resourceCountIs('AWS::Lambda::Function', 0);
-    expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toContain('openid email profile');
+    template.hasResourceProperties('AWS::SecretsManager::Secret', { Name: Match.absent() });
+    expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toMatch(/openid email profile.*acme-login\.auth\.eu-central-1\.amazoncognito\.com\/oauth2\/token/);
+  });
+
+  test('has the name that it is given, and whoever knows it needs no reference', () => {
+    const { stack, client } = web();
+    const secret = client.storeClientSecret({ secretName: 'shop/client' });
+    expect([client.storeClientSecret({ secretName: 'shop/client' }), client.storeClientSecret()]).toEqual([secret, secret]);
+    Template.fromStack(stack).hasResourceProperties('AWS::SecretsManager::Secret', { Name: 'shop/client' });
+  });
+
+  test.each([
+    ['shop/client', 'as "shop/client"'],
+    [undefined, 'without a name'],
+  ])('fails when it has another name the second time, after %s', (secretName, already) => {
+    const { client } = web();
+    client.storeClientSecret({ secretName });
+    expect(() => client.storeClientSecret({ secretName: 'other' })).toThrow(
+      `[Stack/Auth/Web] "secretName" is "other", and the client secret is stored already, ${already}: name it in the first call`);
+  });
+
+  test('holds the scopes that the client has when the template is written', () => {
+    const { stack, client } = web();
+    client.storeClientSecret();
+    l1Of(client).allowedOAuthScopes = ['openid', 'profile'];
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret'))).toContain('openid profile');
   });
 
   test.each(['addSpaClient', 'addMobileClient'] as const)('fails when the client is public: %s', (method) => {
     const client = pool().auth[method]('App', CALLBACKS);
-    expect(() => client.credentials).toThrow('"credentials" needs a client secret, and the client is public');
+    expect(() => client.storeClientSecret()).toThrow('"storeClientSecret" needs a client secret, and the client is public');
   });
 });
 
-describe('redirects from a distribution', () => {
-  function site(stack: Stack): cloudfront.IDistribution {
-    return new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('origin.example.com') } });
-  }
+describe('redirects that are added later', () => {
+  const own = (client: AppClient) => [l1Of(client).callbackUrLs, l1Of(client).logoutUrLs];
 
-  test('are added when it is there, beside what was given', () => {
+  test('stand behind those that are there, each once', () => {
+    const client = pool().auth.addSpaClient('App', CALLBACKS);
+    client.addCallbackUrls(['https://b.example.com/', CALLBACKS.callbackUrls[0]!]);
+    client.addLogoutUrls(['https://b.example.com/', 'https://b.example.com/']);
+    expect(own(client)).toEqual([[...CALLBACKS.callbackUrls, 'https://b.example.com/'], [...CALLBACKS.logoutUrls, 'https://b.example.com/']]);
+  });
+
+  test('stand behind those of an escape hatch', () => {
+    const client = pool().auth.addSpaClient('App', CALLBACKS);
+    l1Of(client).callbackUrLs = ['https://hatch.example.com/'];
+    client.addCallbackUrls(['https://b.example.com/']);
+    expect(own(client)[0]).toEqual(['https://hatch.example.com/', 'https://b.example.com/']);
+  });
+
+  test('are all that a client without callback URLs has, and its default may be one of them', () => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App', { defaultRedirectUri: 'https://b.example.com/' });
+    client.addCallbackUrls(['https://b.example.com/']);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      CallbackURLs: ['https://b.example.com/'], LogoutURLs: Match.absent(), DefaultRedirectURI: 'https://b.example.com/',
+    });
+  });
+
+  test('may be a list of CloudFormation\'s alone', () => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App');
+    client.addCallbackUrls(new CfnParameter(stack, 'Urls', { type: 'CommaDelimitedList' }).valueAsList);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: { Ref: 'Urls' } });
+    expect(() => client.addCallbackUrls(['https://b.example.com/'])).toThrow('"callbackUrls" is a list that only CloudFormation knows, and nothing can be added');
+  });
+
+  test.each(['addCallbackUrls', 'addLogoutUrls'] as const)('fails when the client has no hosted pages: %s', (method) => {
+    const client = pool().auth.addSpaClient('App', { hostedPages: false });
+    expect(() => client[method](['https://b.example.com/'])).toThrow('can\'t be added, because users don\'t sign in on hosted pages');
+  });
+});
+
+describe('attributes that a client writes narrow what the schema says', () => {
+  const attributes = UserSchema.of({ custom: { role: UserAttribute.text({ userReadable: false }), color: UserAttribute.text({ userWritable: true }) } });
+  const written = (list: cognito.ClientAttributes, other?: (stack: Stack) => cognito.IUserPool) => {
+    const { stack, auth } = pool({ attributes });
+    new AppClient(stack, 'App', { userPool: other?.(stack) ?? auth.userPool, applicationType: ApplicationType.TRADITIONAL_WEB, writeAttributes: list });
+    return stack;
+  };
+  const email = () => new cognito.ClientAttributes().withStandardAttributes({ email: true });
+
+  test('to some of those, and of the profile', () => {
+    Template.fromStack(written(email().withCustomAttributes('color').withStandardAttributes({ nickname: true })))
+      .hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: ['custom:color', 'email', 'nickname'] });
+  });
+
+  test.each([
+    ['custom:role', email().withCustomAttributes('role', 'color')],
+    ['phone_number', email().withStandardAttributes({ phoneNumber: true })],
+  ])('fails when it holds %s, which the schema doesn\'t open', (name, list) => {
+    expect(synthError(written(list))).toContain(`"writeAttributes" holds "${name}", which the pool's "attributes" don't let users write: make it userWritable there`);
+  });
+
+  test('what a provider maps passes', () => {
+    const { stack, auth } = pool({ attributes });
+    const acme = SocialProvider.oidc({
+      name: 'Acme', clientId: 'id', clientSecret: SecretValue.secretsManager('acme'), issuerUrl: 'https://login.acme.org',
+      attributeMapping: { custom: { 'custom:role': cognito.ProviderAttribute.other('role') } },
+    });
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [acme] });
+    auth.addWebClient('Web', { writeAttributes: email().withStandardAttributes({ fullname: true, profilePicture: true, email: true }).withCustomAttributes('role') });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: Match.arrayWith(['custom:role', 'email']) });
+  });
+
+  test('of another pool nothing is known, and nothing is said', () => {
+    const plain = (stack: Stack) => new cognito.UserPool(stack, 'Plain', { customAttributes: { role: new cognito.StringAttribute({ mutable: true }) } });
+    Template.fromStack(written(email().withCustomAttributes('role'), plain)).hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: ['custom:role', 'email'] });
+  });
+});
+
+describe('a client that doesn\'t offer the pool\'s own accounts', () => {
+  const { COGNITO, GOOGLE, custom } = cognito.UserPoolClientIdentityProvider;
+  const flows = (options: SpaClientOptions, method: 'addSpaClient' | 'addWebClient' = 'addSpaClient') => {
+    const { stack, auth } = pool({ signIn: SignIn.email({ firstFactors: [FirstFactor.emailOtp()] }) });
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    auth[method]('App', options);
+    return only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').ExplicitAuthFlows as unknown;
+  };
+
+  test.each(['addSpaClient', 'addWebClient'] as const)('has no flow that an app can call: %s', (method) => {
+    const refresh = method === 'addSpaClient' ? [] : ['ALLOW_REFRESH_TOKEN_AUTH'];
+    expect(flows({ supportedIdentityProviders: [GOOGLE] }, method)).toEqual(['ALLOW_ADMIN_USER_PASSWORD_AUTH', ...refresh]);
+    expect(flows({ supportedIdentityProviders: [GOOGLE, COGNITO] }, method)).toEqual(['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH', ...refresh]);
+  });
+
+  test('has what the caller says, who has the last word', () => {
+    expect(flows({ supportedIdentityProviders: [GOOGLE], authFlows: { userSrp: true, adminUserPassword: false, custom: undefined } })).toEqual(['ALLOW_USER_SRP_AUTH']);
+    expect(flows({ supportedIdentityProviders: [GOOGLE], authFlows: { custom: true } })).toEqual(['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH']);
+  });
+
+  test('is known by the L2 of its provider too; any other token may be the own accounts', () => {
+    const { stack, auth } = pool({});
+    const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    const ofFlows = (id: string, name: string) => l1Of(auth.addSpaClient(id, { supportedIdentityProviders: [custom(name)] })).explicitAuthFlows;
+    expect(ofFlows('One', social.identityProviders[0]!.providerName)).toEqual(['ALLOW_ADMIN_USER_PASSWORD_AUTH']);
+    expect(ofFlows('Two', new CfnParameter(stack, 'Name').valueAsString)).toEqual(['ALLOW_USER_SRP_AUTH']);
+    expect(ofFlows('Three', Fn.importValue('Name'))).toEqual(['ALLOW_USER_SRP_AUTH']);
+  });
+});
+
+describe('every L1 property answers its declared type', () => {
+  const LISTS = ['allowedOAuthFlows', 'allowedOAuthScopes', 'callbackUrLs', 'explicitAuthFlows', 'logoutUrLs', 'readAttributes', 'supportedIdentityProviders', 'writeAttributes'];
+  const TYPES: Record<string, string> = {
+    accessTokenValidity: 'number', allowedOAuthFlowsUserPoolClient: 'boolean', authSessionValidity: 'number', clientName: 'string', defaultRedirectUri: 'string',
+    enablePropagateAdditionalUserContextData: 'boolean', enableTokenRevocation: 'boolean', generateSecret: 'boolean', idTokenValidity: 'number',
+    preventUserExistenceErrors: 'string', refreshTokenRotation: 'object', refreshTokenValidity: 'number', tokenValidityUnits: 'object', userPoolId: 'string',
+  };
+  const clients: Record<string, (auth: AuthenticatedUserPool) => AppClient | MachineClient> = {
+    'with everything': (auth) => auth.addWebClient('Web', {
+      ...CALLBACKS, userPoolClientName: 'shop', defaultRedirectUri: CALLBACKS.callbackUrls[0], authSessionValidity: Duration.minutes(5), propagateUserContext: true,
+      refreshTokenRotation: RefreshTokenRotation.enabled(),
+    }),
+    'with screens of its own': (auth) => auth.addSpaClient('App', { hostedPages: false }),
+    'of a machine': (auth) => auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.custom('orders/read')] }),
+  };
+
+  test.each(Object.entries(clients))('of a client %s', (kind, define) => {
+    const cfn = define(pool().auth).userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
+    const held = [...LISTS, ...Object.keys(TYPES)].map((name): [string, unknown] => [name, Reflect.get(cfn, name)]).filter(([, value]) => value !== undefined);
+    expect(held.filter(([name, value]) => LISTS.includes(name) ? !Array.isArray(value) : typeof value !== TYPES[name])).toEqual([]);
+    expect(kind === 'with everything' ? held.length : 0).toBe(kind === 'with everything' ? LISTS.length + Object.keys(TYPES).length : 0);
+  });
+
+  test('an Aspect may iterate the lists', () => {
     const { stack, auth } = pool();
     const client = auth.addSpaClient('App', CALLBACKS);
-    const distribution = site(stack);
-    client.allowRedirectsFrom(distribution, { callbackPaths: ['/callback', '/silent'], logoutPaths: ['/bye'] });
-    const host = stack.resolve(distribution.distributionDomainName) as object;
-    const at = (path: string) => ({ 'Fn::Join': ['', ['https://', host, path]] });
-    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      CallbackURLs: [...CALLBACKS.callbackUrls, at('/callback'), at('/silent')],
-      LogoutURLs: [...CALLBACKS.logoutUrls, at('/bye')],
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    Aspects.of(stack).add({
+      visit: (node) => {
+        if (node instanceof cognito.CfnUserPoolClient) {
+          node.supportedIdentityProviders = node.supportedIdentityProviders!.map((name) => name);
+          node.writeAttributes = [...node.writeAttributes!];
+        }
+      },
     });
-  });
-
-  test('are all that a client has whose list is empty; never https://example.com', () => {
-    const { stack, auth } = pool();
-    const client = auth.addSpaClient('App', { callbackUrls: [] });
-    client.allowRedirectsFrom(site(stack));
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      CallbackURLs: [{ 'Fn::Join': ['', ['https://', Match.anyValue(), '/']] }],
-      LogoutURLs: Match.absent(),
+      ClientName: Match.absent(), SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialGoogle49F02753' }], WriteAttributes: ['email', 'name', 'picture'],
     });
-    expect(stack.resolve(client.signInUrl())['Fn::Join'][1].at(-1)).toBe('%2F');
+    expect(client.userPoolClient).toBeDefined();
   });
 
-  test('fails when an empty list stays empty', () => {
+  test('a client with screens of its own has nothing of the hosted pages', () => {
     const { stack, auth } = pool();
-    auth.addSpaClient('App', { callbackUrls: [] });
-    expect(synthError(stack)).toContain('rule clientCallbackMissing');
+    auth.addSpaClient('App', { hostedPages: false });
+    const properties = only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient') as Record<string, unknown>;
+    expect(['CallbackURLs', 'LogoutURLs', 'AllowedOAuthFlows', 'AllowedOAuthScopes', 'DefaultRedirectURI'].filter((name) => name in properties)).toEqual([]);
+    expect(properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
   });
+});
 
-  test('fails when a path has no slash, and when the client has no hosted pages', () => {
-    const { stack, auth } = pool();
-    const distribution = site(stack);
-    expect(() => auth.addSpaClient('App', { callbackUrls: [] }).allowRedirectsFrom(distribution, { callbackPaths: ['callback'] }))
-      .toThrow('"callbackPaths" must begin with a slash, received "callback"');
-    expect(() => auth.addSpaClient('Own', { hostedPages: false }).allowRedirectsFrom(distribution)).toThrow('"hostedPages" is false');
+describe('rotation of a pool whose tier is a token', () => {
+  test.each<[string, (stack: Stack) => cognito.IUserPool, boolean]>([
+    ['a plain L2 pool, read late', (stack) => {
+      const userPool = new cognito.UserPool(stack, 'Pool');
+      (userPool.node.defaultChild as cognito.CfnUserPool).userPoolTier = Lazy.string({ produce: () => 'ESSENTIALS' });
+      return userPool;
+    }, true],
+    ['a pool of ours on LITE', (stack) => new AuthenticatedUserPool(stack, 'Auth', { featurePlan: cognito.FeaturePlan.LITE }).userPool, false],
+    ['a pool of ours with LITE by an escape hatch', (stack) => {
+      const { userPool } = new AuthenticatedUserPool(stack, 'Auth');
+      (userPool.node.defaultChild as cognito.CfnUserPool).userPoolTier = 'LITE';
+      return userPool;
+    }, false],
+  ])('%s', (_, define, rotates) => {
+    const stack = testStack();
+    const client = new AppClient(stack, 'App', { userPool: define(stack), applicationType: ApplicationType.SINGLE_PAGE });
+    expect(l1Of(client).refreshTokenRotation !== undefined).toBe(rotates);
   });
 });

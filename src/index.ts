@@ -38,7 +38,8 @@ export {
 export { StoreClientSecretOptions } from './app-client/client-secret';
 export { DistributionRedirectOptions } from './app-client/distribution-redirects';
 export { LegalDocuments, LegalLinks, TranslatedLegalLinks } from './app-client/legal-documents';
-export { ManagedLoginStyle, ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style';
+export { ManagedLoginStyle } from './app-client/managed-login-style';
+export { ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style-options';
 export { PageLanguage } from './app-client/page-language';
 export { ApplicationType } from './app-client/application-type';
 export { CallbackUrls } from './app-client/callback-urls';

@@ -94,7 +94,7 @@ export class MachineClient extends Construct {
       userPool: props.userPool,
       userPoolClientName: props.userPoolClientName,
       generateSecret: true,
-      // the L2 leaves ALLOW_REFRESH_TOKEN_AUTH, with which nobody can sign in; an omitted or empty list would bring Cognito's own flows.
+      // the L2 leaves ALLOW_REFRESH_TOKEN_AUTH, with which no user can sign in; an omitted or empty list would bring Cognito's own flows.
       authFlows: { userSrp: false },
       oAuth: { flows: { clientCredentials: true }, scopes: props.scopes },
       preventUserExistenceErrors: true,

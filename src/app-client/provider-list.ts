@@ -33,7 +33,7 @@ export function offeredProviders(client: IConstruct, userPool: IUserPool, chosen
  */
 export function acceptChoice(client: IConstruct, chosen: readonly string[]): void {
   if (chosen.length === 0) {
-    throw failure(client, '"supportedIdentityProviders" is empty, so nobody could sign in: name what the client offers, such as '
+    throw failure(client, '"supportedIdentityProviders" is empty, so no user could sign in: name what the client offers, such as '
       + 'UserPoolClientIdentityProvider.COGNITO, or leave it out for all that the pool has');
   }
   acknowledge(client, { id: 'clientMissesProvider', reason: '"supportedIdentityProviders" names what the client offers' });
@@ -102,7 +102,7 @@ export function offersOwnAccounts(chosen: readonly string[] | undefined): boolea
 }
 
 /**
- * Of a pool from outside nobody knows the providers: a client that leaves them out locks people out.
+ * The providers of an imported pool can't be seen: a client that leaves them out locks their users out.
  */
 export function warnOfUnseenProviders(client: IConstruct, userPool: IUserPool): void {
   if (definitionOf(userPool) !== undefined) {

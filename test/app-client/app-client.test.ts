@@ -1,29 +1,14 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, Aspects, CfnOutput, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
+import { CALLBACKS, l1Of, pool, urlOf } from './clients';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignIn, SignInDomain, SocialProvider, SocialProviders, UserAttribute,
-  UserSchema, type AppClientOptions, type AuthenticatedUserPoolProps, type MachineClient, type SpaClientOptions, type WebClientOptions,
+  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, ManagedLoginStyle, RefreshTokenRotation, SignIn, SignInDomain, SocialProvider,
+  SocialProviders, UserAttribute, UserSchema, type AppClientOptions, type AppClientProps, type AuthenticatedUserPoolProps,
+  type SpaClientOptions, type WebClientOptions,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
 import { only } from '../user-pool/pool';
-
-const CALLBACKS = { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] };
-
-function pool(props: AuthenticatedUserPoolProps = { domain: SignInDomain.prefix('acme-login') }) {
-  const stack = testStack({ env: { region: 'eu-central-1' } });
-  return { stack, auth: new AuthenticatedUserPool(stack, 'Auth', props) };
-}
-
-/** A URL in which each token of the template is `the-id`. */
-function urlOf(stack: Stack, value: string): URL {
-  const resolved = stack.resolve(value) as string | { 'Fn::Join': [string, unknown[]] };
-  return new URL(typeof resolved === 'string' ? resolved : resolved['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
-}
-
-function l1Of(client: AppClient): cognito.CfnUserPoolClient {
-  return client.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-}
 
 describe('defaults', () => {
   test('of a single-page client: public, code grant, rotating refresh tokens', () => {
@@ -184,18 +169,6 @@ describe('authentication flows', () => {
     new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
     Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH'] });
   });
-});
-
-test.each([
-  ['us-gov-west-1', 'acme-login.auth-fips.us-gov-west-1.amazoncognito.com'],
-  ['us-gov-east-1', 'acme-login.auth-fips.us-gov-east-1.amazoncognito.com'],
-  ['eu-central-1', 'acme-login.auth.eu-central-1.amazoncognito.com'],
-])('every URL of a client in %s is on the host of that Region', (region, host) => {
-  const stack = testStack({ env: { region } });
-  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
-  const client = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] });
-  const urls = [client.signInUrl(), client.signUpUrl(), client.authorizeUrl(), client.signOutUrl()];
-  expect(urls.map((url) => urlOf(stack, url).host)).toEqual(urls.map(() => host));
 });
 
 describe('attribute lists of the caller\'s', () => {
@@ -360,125 +333,6 @@ describe('managed login', () => {
   });
 });
 
-describe('URLs', () => {
-  test.each<['authorizeUrl' | 'signUpUrl', string]>([['authorizeUrl', '/oauth2/authorize'], ['signUpUrl', '/signup']])('%s leads to %s', (method, path) => {
-    const { stack, auth } = pool();
-    const url = urlOf(stack, auth.addMobileClient('App', CALLBACKS)[method]({ state: 'ä&b', codeChallenge: 'xyz' }));
-    expect(url.origin + url.pathname).toBe(`https://acme-login.auth.eu-central-1.amazoncognito.com${path}`);
-    expect(Object.fromEntries(url.searchParams)).toMatchObject({
-      client_id: 'the-id', response_type: 'code', redirect_uri: CALLBACKS.callbackUrls[0], state: 'ä&b', code_challenge_method: 'S256',
-    });
-  });
-
-  test('of the sign-in page hold what Cognito needs, encoded', () => {
-    const { stack, auth } = pool();
-    const client = auth.addSpaClient('App', CALLBACKS);
-    const clientId = stack.resolve(client.userPoolClient.userPoolClientId) as object;
-    const parts = stack.resolve(client.signInUrl({ state: 'a b&c', codeChallenge: 'xyz' }))['Fn::Join'][1] as unknown[];
-    expect(parts).toContainEqual(clientId);
-    const url = new URL(parts.map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
-    expect(url.origin + url.pathname).toBe('https://acme-login.auth.eu-central-1.amazoncognito.com/login');
-    expect(Object.fromEntries(url.searchParams)).toEqual({
-      client_id: 'the-id',
-      response_type: 'code',
-      scope: 'openid email profile',
-      redirect_uri: 'https://app.example.com/callback',
-      state: 'a b&c',
-      code_challenge: 'xyz',
-      code_challenge_method: 'S256',
-    });
-  });
-
-  test('of the sign-out page name where people go', () => {
-    const { stack, auth } = pool();
-    const client = auth.addWebClient('Web', CALLBACKS);
-    const parts = (url: string) => stack.resolve(url)['Fn::Join'][1] as string[];
-    expect(parts(client.signOutUrl()).at(-1)).toBe(`&logout_uri=${encodeURIComponent('https://app.example.com/')}`);
-    expect(parts(client.signOutUrl({ logoutUri: 'https://app.example.com/bye' })).at(-1)).toContain(encodeURIComponent('/bye'));
-  });
-
-  test('fails at synthesis when the client has no logout URL by then', () => {
-    const { stack, auth } = pool();
-    const client = auth.addSpaClient('App', { callbackUrls: CALLBACKS.callbackUrls });
-    [client.signOutUrl(), client.signOutUrl()].forEach((value, index) => new CfnOutput(stack, `SignOut${index}`, { value }));
-    expect(synthError(stack).match(/"signOutUrl" is used, and "logoutUrls" is empty/g)).toHaveLength(1);
-  });
-
-  test.each<[string, (client: AppClient) => unknown]>([
-    ['is added later', (client) => {
-      client.signOutUrl();
-      client.addLogoutUrls(CALLBACKS.logoutUrls);
-    }],
-    ['is in the call', (client) => client.signOutUrl({ logoutUri: 'https://app.example.com/bye' })],
-  ])('of the sign-out page pass when the logout URL %s', (_, use) => {
-    const { stack, auth } = pool();
-    use(auth.addSpaClient('App', { callbackUrls: CALLBACKS.callbackUrls }));
-    Template.fromStack(stack).resourceCountIs('AWS::Cognito::UserPoolClient', 1);
-  });
-
-  test.each(['authorizeUrl', 'signInUrl', 'signUpUrl', 'signOutUrl'] as const)('fails when %s is asked for and the pool\'s domain isn\'t known, or without hosted pages', (method) => {
-    expect(() => pool({}).auth.addSpaClient('App')[method]()).toThrow(`[Stack/Auth/App] "${method}" needs the pool's domain`);
-    expect(() => pool().auth.addSpaClient('App', { hostedPages: false })[method]()).toThrow(`"${method}" needs hosted pages, and "hostedPages" is false`);
-  });
-
-  describe('show what the client is when the template is written', () => {
-    const finished: Record<string, (cfn: cognito.CfnUserPoolClient) => void> = {
-      'an escape hatch': (cfn) => Object.assign(cfn, { callbackUrLs: ['https://b.example.com/'], logoutUrLs: ['https://c.example.com/'], allowedOAuthScopes: ['openid', 'profile'] }),
-      'an override': (cfn) => {
-        cfn.addPropertyOverride('CallbackURLs', ['https://b.example.com/']);
-        cfn.addPropertyOverride('LogoutURLs.0', 'https://c.example.com/');
-        cfn.addPropertyOverride('AllowedOAuthScopes', ['openid', 'profile']);
-      },
-      'a list that is read late': (cfn) => {
-        cfn.callbackUrLs = Lazy.list({ produce: () => ['https://b.example.com/'] });
-        cfn.logoutUrLs = Lazy.list({ produce: () => ['https://c.example.com/'] });
-        cfn.allowedOAuthScopes = Lazy.list({ produce: () => ['openid', 'profile'] });
-      },
-      'an Aspect': (cfn) => Aspects.of(cfn).add({
-        visit: (node) => {
-          Object.assign(node, { callbackUrLs: ['https://b.example.com/'], logoutUrLs: ['https://c.example.com/'], allowedOAuthScopes: ['openid', 'profile'] });
-        },
-      }),
-    };
-
-    test.each(Object.entries(finished))('by %s', (_, finish) => {
-      const { stack, auth } = pool();
-      const client = auth.addWebClient('Web', CALLBACKS);
-      new CfnOutput(stack, 'SignIn', { value: client.signInUrl() });
-      new CfnOutput(stack, 'SignOut', { value: client.signOutUrl() });
-      finish(l1Of(client));
-      const { Outputs: outputs } = Template.fromStack(stack).toJSON() as { Outputs: Record<string, { Value: { 'Fn::Join': [string, unknown[]] } }> };
-      const text = (id: string) => outputs[id]!.Value['Fn::Join'][1].join('');
-      expect(text('SignIn')).toContain('&scope=openid%20profile&redirect_uri=https%3A%2F%2Fb.example.com%2F');
-      expect(text('SignOut')).toContain('&logout_uri=https%3A%2F%2Fc.example.com%2F');
-    });
-
-    test('by lists that only CloudFormation knows', () => {
-      const { stack, auth } = pool();
-      const client = auth.addWebClient('Web', CALLBACKS);
-      const urls = new CfnParameter(stack, 'Urls', { type: 'CommaDelimitedList' }).valueAsList;
-      Object.assign(l1Of(client), { callbackUrLs: urls, allowedOAuthScopes: urls });
-      expect(stack.resolve(client.signInUrl())).toEqual({
-        'Fn::Join': ['', [
-          'https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=', { Ref: expect.stringMatching(/^AuthWeb/) }, '&response_type=code&scope=',
-          { 'Fn::Join': ['%20', { Ref: 'Urls' }] }, '&redirect_uri=', { 'Fn::Select': [0, { Ref: 'Urls' }] },
-        ]],
-      });
-    });
-
-    test('in another stack, with a callback there', () => {
-      const app = new App();
-      const [pools, sites] = ['Pools', 'Sites'].map((id) => new Stack(app, id)) as [Stack, Stack];
-      const client = new AuthenticatedUserPool(pools, 'Auth', { domain: SignInDomain.prefix('acme-login') }).addSpaClient('App');
-      const bucket = new CfnParameter(pools, 'Host').valueAsString;
-      client.addCallbackUrls([`https://${bucket}/`]);
-      new CfnOutput(sites, 'SignIn', { value: client.signInUrl() });
-      const { Outputs: { SignIn: { Value: value } } } = Template.fromStack(sites).toJSON() as { Outputs: { SignIn: { Value: { 'Fn::Join': [string, unknown[]] } } } };
-      expect(value['Fn::Join'][1]).toContainEqual({ 'Fn::ImportValue': expect.stringContaining('RefHost') });
-    });
-  });
-});
-
 describe('other pools', () => {
   test('a plain L2 pool with managed login gets the branding on request', () => {
     const stack = testStack();
@@ -494,6 +348,66 @@ describe('other pools', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
     template.hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlows: ['code'] });
+  });
+
+  describe('with a domain', () => {
+    const plain = (managedLoginVersion?: cognito.ManagedLoginVersion, options: Partial<AppClientProps> = {}) => {
+      const stack = testStack({ env: { region: 'eu-central-1' } });
+      const userPool = new cognito.UserPool(stack, 'Pool');
+      const domain = userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme' }, managedLoginVersion });
+      const client = new AppClient(stack, 'App', { userPool, domain, applicationType: ApplicationType.TRADITIONAL_WEB, ...CALLBACKS, ...options });
+      return { stack, domain, client };
+    };
+
+    test('a plain L2 pool has pages, URLs, a branding and a token endpoint, as ours has', () => {
+      const { stack, domain, client } = plain(cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN, { style: ManagedLoginStyle.of({ cornerRadius: 4 }) });
+      client.storeClientSecret();
+      expect(urlOf(stack, client.signInUrl()).href).toMatch(/^https:\/\/acme\.auth\.eu-central-1\.amazoncognito\.com\/login\?client_id=the-id&/);
+      (domain.node.defaultChild as cognito.CfnUserPoolDomain).domain = 'other';
+      expect(urlOf(stack, client.signOutUrl()).host).toBe('other.auth.eu-central-1.amazoncognito.com');
+      const template = Template.fromStack(stack);
+      template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+      expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toContain('https://other.auth.eu-central-1.amazoncognito.com/oauth2/token');
+    });
+
+    test('that shows the classic pages, a plain L2 pool gets no branding, and takes a style sheet', () => {
+      const { stack, client } = plain();
+      Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+      expect(urlOf(stack, client.signInUrl()).host).toBe('acme.auth.eu-central-1.amazoncognito.com');
+      expect(() => plain(undefined, { style: ManagedLoginStyle.cognito() })).toThrow('"style" is given, and the client has no page of managed login');
+    });
+
+    test('a client has hosted pages, unless it says otherwise', () => {
+      expect(synthError(plain(undefined, { callbackUrls: undefined, logoutUrls: undefined }).stack)).toContain('rule clientCallbackMissing');
+      const own = { callbackUrls: undefined, logoutUrls: undefined, hostedPages: false };
+      const { stack } = plain(cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN, own);
+      Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+    });
+
+    test('an imported pool is taken to show managed login', () => {
+      const stack = testStack();
+      const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+      const domain = cognito.UserPoolDomain.fromDomainName(stack, 'Domain', 'login.example.com');
+      const client = new AppClient(stack, 'App', { userPool, domain, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS });
+      expect(urlOf(stack, client.authorizeUrl()).origin).toBe('https://login.example.com');
+      Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+    });
+
+    test('our own pool pays for the pages of a domain beside it', () => {
+      const { stack, auth } = pool({});
+      const domain = auth.userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme' }, managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN });
+      new AppClient(stack, 'Web', { userPool: auth.userPool, domain, applicationType: ApplicationType.TRADITIONAL_WEB, ...CALLBACKS });
+      Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+      expect(auth.summary.signInPages.map(({ url }) => url)).toEqual([expect.stringContaining('https://acme.auth.eu-central-1.amazoncognito.com/login?client_id=')]);
+    });
+
+    test('fails when it is imported by a token', () => {
+      const stack = testStack();
+      const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+      const domain = cognito.UserPoolDomain.fromDomainName(stack, 'Domain', Fn.importValue('Domain'));
+      expect(() => new AppClient(stack, 'App', { userPool, domain, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS }))
+        .toThrow('[Stack/App] "domain" is imported by a name that only CloudFormation knows');
+    });
   });
 
   test('a plain L2 pool on LITE gets no rotation, which LITE doesn\'t hold', () => {
@@ -517,55 +431,6 @@ describe('other pools', () => {
     new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS });
     Template.fromStack(clients).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
     Template.fromStack(Stack.of(auth)).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
-  });
-});
-
-describe('the stored client secret', () => {
-  const web = () => {
-    const { stack, auth } = pool();
-    return { stack, client: auth.addWebClient('Web', CALLBACKS) };
-  };
-
-  test('is defined by the first call, and once', () => {
-    Template.fromStack(web().stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
-    const { stack, client } = web();
-    const secret = client.storeClientSecret();
-    expect([client.storeClientSecret(), client.storeClientSecret({})]).toEqual([secret, secret]);
-    expect(stack.resolve(secret.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthWebClientSecret/) });
-    const template = Template.fromStack(stack);
-    template.resourceCountIs('AWS::SecretsManager::Secret', 1);
-    template.resourceCountIs('AWS::Lambda::Function', 0);
-    template.hasResourceProperties('AWS::SecretsManager::Secret', { Name: Match.absent() });
-    expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toMatch(/openid email profile.*acme-login\.auth\.eu-central-1\.amazoncognito\.com\/oauth2\/token/);
-  });
-
-  test('has the name that it is given, and whoever knows it needs no reference', () => {
-    const { stack, client } = web();
-    const secret = client.storeClientSecret({ secretName: 'shop/client' });
-    expect([client.storeClientSecret({ secretName: 'shop/client' }), client.storeClientSecret()]).toEqual([secret, secret]);
-    Template.fromStack(stack).hasResourceProperties('AWS::SecretsManager::Secret', { Name: 'shop/client' });
-  });
-
-  test.each([
-    ['shop/client', 'as "shop/client"'],
-    [undefined, 'without a name'],
-  ])('fails when it has another name the second time, after %s', (secretName, already) => {
-    const { client } = web();
-    client.storeClientSecret({ secretName });
-    expect(() => client.storeClientSecret({ secretName: 'other' })).toThrow(
-      `[Stack/Auth/Web] "secretName" is "other", and the client secret is stored already, ${already}: name it in the first call`);
-  });
-
-  test('holds the scopes that the client has when the template is written', () => {
-    const { stack, client } = web();
-    client.storeClientSecret();
-    l1Of(client).allowedOAuthScopes = ['openid', 'profile'];
-    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret'))).toContain('openid profile');
-  });
-
-  test.each(['addSpaClient', 'addMobileClient'] as const)('fails when the client is public: %s', (method) => {
-    const client = pool().auth[method]('App', CALLBACKS);
-    expect(() => client.storeClientSecret()).toThrow('"storeClientSecret" needs a client secret, and the client is public');
   });
 });
 
@@ -610,7 +475,9 @@ describe('redirects that are added later', () => {
 });
 
 describe('attributes that a client writes narrow what the schema says', () => {
-  const attributes = UserSchema.of({ custom: { role: UserAttribute.text({ userReadable: false }), color: UserAttribute.text({ userWritable: true }) } });
+  const attributes = UserSchema.of({
+    custom: { role: UserAttribute.text({ userReadable: false }), color: UserAttribute.text({ userWritable: true }) },
+  });
   const written = (list: cognito.ClientAttributes, other?: (stack: Stack) => cognito.IUserPool) => {
     const { stack, auth } = pool({ attributes });
     new AppClient(stack, 'App', { userPool: other?.(stack) ?? auth.userPool, applicationType: ApplicationType.TRADITIONAL_WEB, writeAttributes: list });
@@ -633,7 +500,10 @@ describe('attributes that a client writes narrow what the schema says', () => {
   test('what a provider maps passes', () => {
     const { stack, auth } = pool({ attributes });
     const acme = SocialProvider.oidc({
-      name: 'Acme', clientId: 'id', clientSecret: SecretValue.secretsManager('acme'), issuerUrl: 'https://login.acme.org',
+      name: 'Acme',
+      clientId: 'id',
+      clientSecret: SecretValue.secretsManager('acme'),
+      issuerUrl: 'https://login.acme.org',
       attributeMapping: { custom: { 'custom:role': cognito.ProviderAttribute.other('role') } },
     });
     new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [acme] });
@@ -674,56 +544,6 @@ describe('a client that doesn\'t offer the pool\'s own accounts', () => {
     expect(ofFlows('One', social.identityProviders[0]!.providerName)).toEqual(['ALLOW_ADMIN_USER_PASSWORD_AUTH']);
     expect(ofFlows('Two', new CfnParameter(stack, 'Name').valueAsString)).toEqual(['ALLOW_USER_SRP_AUTH']);
     expect(ofFlows('Three', Fn.importValue('Name'))).toEqual(['ALLOW_USER_SRP_AUTH']);
-  });
-});
-
-describe('every L1 property answers its declared type', () => {
-  const LISTS = ['allowedOAuthFlows', 'allowedOAuthScopes', 'callbackUrLs', 'explicitAuthFlows', 'logoutUrLs', 'readAttributes', 'supportedIdentityProviders', 'writeAttributes'];
-  const TYPES: Record<string, string> = {
-    accessTokenValidity: 'number', allowedOAuthFlowsUserPoolClient: 'boolean', authSessionValidity: 'number', clientName: 'string', defaultRedirectUri: 'string',
-    enablePropagateAdditionalUserContextData: 'boolean', enableTokenRevocation: 'boolean', generateSecret: 'boolean', idTokenValidity: 'number',
-    preventUserExistenceErrors: 'string', refreshTokenRotation: 'object', refreshTokenValidity: 'number', tokenValidityUnits: 'object', userPoolId: 'string',
-  };
-  const clients: Record<string, (auth: AuthenticatedUserPool) => AppClient | MachineClient> = {
-    'with everything': (auth) => auth.addWebClient('Web', {
-      ...CALLBACKS, userPoolClientName: 'shop', defaultRedirectUri: CALLBACKS.callbackUrls[0], authSessionValidity: Duration.minutes(5), propagateUserContext: true,
-      refreshTokenRotation: RefreshTokenRotation.enabled(),
-    }),
-    'with screens of its own': (auth) => auth.addSpaClient('App', { hostedPages: false }),
-    'of a machine': (auth) => auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.custom('orders/read')] }),
-  };
-
-  test.each(Object.entries(clients))('of a client %s', (kind, define) => {
-    const cfn = define(pool().auth).userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-    const held = [...LISTS, ...Object.keys(TYPES)].map((name): [string, unknown] => [name, Reflect.get(cfn, name)]).filter(([, value]) => value !== undefined);
-    expect(held.filter(([name, value]) => LISTS.includes(name) ? !Array.isArray(value) : typeof value !== TYPES[name])).toEqual([]);
-    expect(kind === 'with everything' ? held.length : 0).toBe(kind === 'with everything' ? LISTS.length + Object.keys(TYPES).length : 0);
-  });
-
-  test('an Aspect may iterate the lists', () => {
-    const { stack, auth } = pool();
-    const client = auth.addSpaClient('App', CALLBACKS);
-    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
-    Aspects.of(stack).add({
-      visit: (node) => {
-        if (node instanceof cognito.CfnUserPoolClient) {
-          node.supportedIdentityProviders = node.supportedIdentityProviders!.map((name) => name);
-          node.writeAttributes = [...node.writeAttributes!];
-        }
-      },
-    });
-    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      ClientName: Match.absent(), SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialGoogle49F02753' }], WriteAttributes: ['email', 'name', 'picture'],
-    });
-    expect(client.userPoolClient).toBeDefined();
-  });
-
-  test('a client with screens of its own has nothing of the hosted pages', () => {
-    const { stack, auth } = pool();
-    auth.addSpaClient('App', { hostedPages: false });
-    const properties = only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient') as Record<string, unknown>;
-    expect(['CallbackURLs', 'LogoutURLs', 'AllowedOAuthFlows', 'AllowedOAuthScopes', 'DefaultRedirectURI'].filter((name) => name in properties)).toEqual([]);
-    expect(properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
   });
 });
 

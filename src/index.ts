@@ -37,11 +37,13 @@ export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-ad
 // app-client
 export { AppClient } from './app-client/app-client';
 export {
-  AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, SignInUrlOptions, SignOutUrlOptions,
-  RedirectPathsOptions,
+  AppClientProps, AppClientOptions, SpaClientOptions, WebClientOptions, MobileClientOptions, AuthorizeUrlOptions, SignOutUrlOptions,
 } from './app-client/app-client-options';
+export { StoreClientSecretOptions } from './app-client/client-secret';
+export { DistributionRedirectOptions } from './app-client/distribution-redirects';
 export { LegalDocuments, LegalLinks, TranslatedLegalLinks } from './app-client/legal-documents';
-export { ManagedLoginStyle, ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style';
+export { ManagedLoginStyle } from './app-client/managed-login-style';
+export { ManagedLoginStyleOptions, StyleColors, ColorMode, FormPosition } from './app-client/managed-login-style-options';
 export { PageLanguage } from './app-client/page-language';
 export { ApplicationType } from './app-client/application-type';
 export { CallbackUrls } from './app-client/callback-urls';

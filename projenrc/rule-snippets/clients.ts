@@ -302,7 +302,7 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
     good: ts`
       const web = auth.addWebClient('Web', { callbackUrls: ['https://shop.example.com/callback'] });
       // the app reads the secret when it starts, with a role that may
-      web.credentials?.grantRead(handler);
+      web.storeClientSecret().grantRead(handler);
     `,
   },
   clientUnknownProvider: {

@@ -6,7 +6,7 @@ import type { ManagedLoginStyle } from './managed-login-style';
 import type { RefreshTokenRotation } from './refresh-token-rotation';
 
 /**
- * Options that every app client of people takes.
+ * Options that every app client through which users sign in takes.
  */
 export interface AppClientOptions {
   /**
@@ -17,35 +17,35 @@ export interface AppClientOptions {
   readonly userPoolClientName?: string;
 
   /**
-   * Where the sign-in pages may send people with their code: https, a custom scheme, or http on localhost; up to 100.
+   * The URLs to which the sign-in pages may send users with their code: https, a custom scheme, or http on localhost; up to 100.
    *
-   * Cognito compares them exactly. No address is ever invented: the L2's own default is https://example.com. An empty list waits for
-   * `allowRedirectsFrom`.
+   * Cognito compares them exactly. No URL is ever invented: the L2's own default is https://example.com. `addCallbackUrls()` and `addRedirectsFrom()` add
+   * more of them later.
    *
-   * @default - the app has its own sign-in screens; an error where the pool has a domain and `hostedPages` isn't false
+   * @default - those that are added later; an error at synthesis (rule `clientCallbackMissing`) when users sign in on hosted pages and there is none
    */
   readonly callbackUrls?: string[];
 
   /**
-   * Where the sign-out page may send people, up to 100.
+   * The URLs to which the sign-out page may send users, up to 100. `addLogoutUrls()` and `addRedirectsFrom()` add more of them later.
    *
-   * @default - nowhere: `signOutUrl` can't be used
+   * @default - those that are added later; without one `signOutUrl()` needs a `logoutUri`
    */
   readonly logoutUrls?: string[];
 
   /**
-   * Which callback URL is used when a request names none.
+   * The callback URL that is used when a request names none. One of the client's callback URLs.
    *
    * @default - a request must name one
    */
   readonly defaultRedirectUri?: string;
 
   /**
-   * Whether people sign in on the pool's hosted pages. Needs `callbackUrls`.
+   * Whether users sign in on the pool's hosted pages. Say false for an app with its own sign-in screens on a pool with a domain.
    *
-   * On a plain L2 pool whose domain shows managed login, say true: the client gets the branding without which its pages don't show.
+   * On a pool whose domain isn't known here, true says that it shows managed login: the client gets the branding without which its pages don't show.
    *
-   * @default - true if the pool has a domain or `callbackUrls` is given; no branding on a pool whose domain this library doesn't know
+   * @default - true if the domain of the pool is known, or `callbackUrls` or `logoutUrls` is given
    */
   readonly hostedPages?: boolean;
 
@@ -65,21 +65,21 @@ export interface AppClientOptions {
   readonly classicStyleSheet?: string;
 
   /**
-   * Terms of use and privacy policy, which managed login links to at sign-up. Needs managed login and the feature plan ESSENTIALS or PLUS.
+   * The terms of use and the privacy policy to which managed login links at sign-up. They need managed login and the feature plan ESSENTIALS or PLUS.
    *
    * @default - no links
    */
   readonly legalDocuments?: LegalDocuments;
 
   /**
-   * What the app may ask for.
+   * The OAuth scopes that the app may ask for.
    *
    * @default - `openid email profile`; the L2's own default adds `phone` and `aws.cognito.signin.user.admin`
    */
   readonly scopes?: cognito.OAuthScope[];
 
   /**
-   * Whether people may change their own profile, password, MFA and devices with this app's tokens.
+   * Whether users may change their own profile, password, MFA and devices with this app's tokens.
    *
    * Adds the scope `aws.cognito.signin.user.admin`, and the standard profile attributes to the writable ones; attributes that decide about
    * access are not among them. Tokens of an app with its own sign-in screens carry that scope anyway.
@@ -91,7 +91,7 @@ export interface AppClientOptions {
   /**
    * Which accounts the client offers, by name: `COGNITO` for the pool's own, and those of its providers, whenever they are defined. It waits for them.
    *
-   * It is about the hosted pages: without `COGNITO` they have no password form, and the API takes passwords all the same, by `authFlows`. Clients that
+   * Without `COGNITO` the hosted pages have no password form, and the client has no authentication flow that an app can call; see `authFlows`. Clients that
    * share a provider share its sign-in cookie.
    *
    * @default - the pool's own accounts and every provider that the pool has at synthesis; the L2 offers those that were defined before it
@@ -99,50 +99,55 @@ export interface AppClientOptions {
   readonly supportedIdentityProviders?: cognito.UserPoolClientIdentityProvider[];
 
   /**
-   * What the app's tokens read of a person.
+   * The attributes of a user that the app's tokens read.
    *
    * @default - the profile, the e-mail address, what the pool's `attributes` add, and the phone number with its scope; Cognito's own default is everything
    */
   readonly readAttributes?: cognito.ClientAttributes;
 
   /**
-   * What the app's tokens write of a person. It must hold what the providers map: of an imported pool nobody else knows.
+   * The attributes of a user that the app's tokens write. The list narrows what the pool's `attributes` let users write, and opens nothing beyond the profile:
+   * a custom attribute or a phone number that isn't `userWritable` there is an error at synthesis. It must hold what the providers map, also those of an
+   * imported pool, which can't be seen here.
    *
-   * @default - the e-mail address, what the pool's `attributes` let people write, and what the pool's providers map; Cognito's own default are all
+   * @default - the e-mail address, what the pool's `attributes` let users write, and what the pool's providers map; Cognito's own default is all
    * standard attributes
    */
   readonly writeAttributes?: cognito.ClientAttributes;
 
   /**
-   * Direct authentication flows beside SRP, for apps with their own sign-in screens. A password that is sent as it is can be logged on its way.
+   * The direct authentication flows, for apps with their own sign-in screens. What is left out keeps its default. A password that is sent as it is can be
+   * logged on its way.
    *
-   * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`), which admits a plain password
+   * @default - SRP only; with first factors beside the password also the choice between them (`ALLOW_USER_AUTH`), which admits a plain password. Where
+   * `supportedIdentityProviders` leaves the pool's own accounts out, `ALLOW_ADMIN_USER_PASSWORD_AUTH` alone, which needs IAM: Cognito takes no flow at all for
+   * its own default, SRP and custom authentication
    */
   readonly authFlows?: cognito.AuthFlow;
 
   /**
-   * How long people may take from one step of a sign-in to the next, 3 to 15 minutes.
+   * How long users may take from one step of a sign-in to the next, 3 to 15 minutes.
    *
    * @default Duration.minutes(3)
    */
   readonly authSessionValidity?: Duration;
 
   /**
-   * How long an access token is good for, 5 minutes to 24 hours. Credentials can't be taken back earlier.
+   * How long an access token is valid, 5 minutes to 24 hours. Services that verify it offline accept it until then, also after it is revoked.
    *
    * @default Duration.minutes(60)
    */
   readonly accessTokenValidity?: Duration;
 
   /**
-   * How long an ID token is good for, 5 minutes to 24 hours.
+   * How long an ID token is valid, 5 minutes to 24 hours.
    *
    * @default Duration.minutes(60)
    */
   readonly idTokenValidity?: Duration;
 
   /**
-   * How long people stay signed in without a new sign-in, 60 minutes to 10 years. A rotated token keeps the expiry of the first.
+   * How long users stay signed in without a new sign-in, 60 minutes to 10 years. A rotated token keeps the expiry of the first.
    *
    * @default Duration.days(30)
    */
@@ -166,9 +171,9 @@ export interface SpaClientOptions extends AppClientOptions {}
  */
 export interface WebClientOptions extends AppClientOptions {
   /**
-   * Whether the server may tell Cognito from which address people come, for threat protection: otherwise everybody comes from the server.
+   * Whether the server may tell Cognito the IP address of a user, for threat protection. Otherwise all users seem to come from the server.
    *
-   * Needs a client secret: whoever runs on people's devices could tell anything. An error on a public client.
+   * It needs a client secret, because an app on a user's device could send any address. An error on a public client.
    *
    * @default false - Cognito ignores such addresses
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-viewing-threat-protection-app.html
@@ -191,26 +196,37 @@ export interface AppClientProps extends WebClientOptions {
   readonly userPool: cognito.IUserPool;
 
   /**
+   * The domain of a plain L2 or imported pool. With it the client has pages, their URLs and a branding, as on a pool of this library.
+   *
+   * Of a domain that is defined in the app, prefix or host and the kind of pages are read where it is defined. An imported one
+   * (`UserPoolDomain.fromDomainName`) is a host if its name has a dot, and a prefix in the Region of its stack otherwise; it is taken to show managed login.
+   * Set `hostedPages: false` where users don't sign in on it.
+   *
+   * @default - the domain of an `AuthenticatedUserPool`; of another pool it isn't known
+   */
+  readonly domain?: cognito.IUserPoolDomain;
+
+  /**
    * The kind of app.
    */
   readonly applicationType: ApplicationType;
 }
 
 /**
- * Options for `AppClient.signInUrl()`.
+ * Options for `AppClient.authorizeUrl()`, `signInUrl()` and `signUpUrl()`.
  */
-export interface SignInUrlOptions {
+export interface AuthorizeUrlOptions {
   /**
-   * Where people come back to. One of `callbackUrls`.
+   * The URL to which users come back. One of the client's callback URLs.
    *
    * @default - the first callback URL
    */
   readonly redirectUri?: string;
 
   /**
-   * The PKCE challenge (S256) of this very sign-in. OpenID Connect libraries make one for each; a fixed one protects nobody.
+   * The PKCE challenge (S256) of this one sign-in. OpenID Connect libraries make one for each sign-in; a fixed one protects nothing.
    *
-   * @default - no challenge: enough to look at the page
+   * @default - no challenge, which is enough to look at the page
    */
   readonly codeChallenge?: string;
 
@@ -223,30 +239,11 @@ export interface SignInUrlOptions {
 }
 
 /**
- * Options for `AppClient.allowRedirectsFrom()`.
- */
-export interface RedirectPathsOptions {
-  /**
-   * Where on the site people come back to with their code, each with its leading slash.
-   *
-   * @default ['/']
-   */
-  readonly callbackPaths?: string[];
-
-  /**
-   * Where on the site people come back to from the sign-out page, each with its leading slash.
-   *
-   * @default - nowhere
-   */
-  readonly logoutPaths?: string[];
-}
-
-/**
  * Options for `AppClient.signOutUrl()`.
  */
 export interface SignOutUrlOptions {
   /**
-   * Where people come back to. One of `logoutUrls`.
+   * The URL to which users come back. One of the client's logout URLs.
    *
    * @default - the first logout URL
    */

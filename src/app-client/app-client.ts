@@ -3,33 +3,36 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { AppClientProps, RedirectPathsOptions, SignInUrlOptions, SignOutUrlOptions } from './app-client-options';
+import type { AppClientProps, AuthorizeUrlOptions, SignOutUrlOptions } from './app-client-options';
 import { ApplicationType } from './application-type';
-import { readableAttributes, writableAttributes } from './attribute-lists';
+import { forbiddenAttributes, readableAttributes, writableAttributes } from './attribute-lists';
 import { defineClassicStyleSheet } from './classic-style-sheet';
-import { defineCredentials } from './client-credentials';
+import { signInPage, signOutPage } from './client-pages';
+import { ClientSecretStore, type StoreClientSecretOptions } from './client-secret';
+import { redirectsOf, type DistributionRedirectOptions } from './distribution-redirects';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
-import { acceptChoice, late, mappedAttributes, offeredProviders, warnOfUnseenProviders } from './provider-list';
+import { acceptChoice, mappedAttributes, offeredProviders, offerProviders, offersOwnAccounts, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { failure } from '../private/errors';
 import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
-import { withQuery } from '../private/url';
+import { showsManagedLogin, signInHost } from '../private/sign-in-host';
 import { checkRules } from '../rules/check';
+import { definitionOf } from '../rules/definition';
 
 /**
  * An app client of a user pool: code grant only, explicit attribute lists, and every provider that the pool has at synthesis.
  *
  * `addSpaClient`, `addWebClient` and `addMobileClient` of `AuthenticatedUserPool` are the short way to it. Use it directly for a plain L2 pool,
- * an imported pool, or a client in another stack than its pool.
+ * an imported pool, or a client in another stack than its pool. Give it the `domain` of such a pool: then it has pages, their URLs and a branding.
  *
  * @example
- * const userPool = cognito.UserPool.fromUserPoolId(this, 'People', 'eu-central-1_EXAMPLE00');
+ * const userPool = cognito.UserPool.fromUserPoolId(this, 'Directory', 'eu-central-1_EXAMPLE00');
  * new AppClient(this, 'App', {
  *   userPool,
+ *   domain: cognito.UserPoolDomain.fromDomainName(this, 'Domain', 'login.example.com'),
  *   applicationType: ApplicationType.SINGLE_PAGE,
  *   callbackUrls: ['https://app.example.com/callback'],
- *   hostedPages: true, // its domain shows managed login
  * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
@@ -46,19 +49,23 @@ export class AppClient extends Construct {
   public readonly branding?: cognito.CfnManagedLoginBranding;
 
   private readonly hosted: boolean;
-  private readonly callbackUrls: string[];
-  private readonly logoutUrls: string[];
+  private readonly cfn: cognito.CfnUserPoolClient;
   private readonly userPool: cognito.IUserPool;
+  private readonly domain?: PoolDomain;
   private readonly confidential: boolean;
   private readonly registry: PoolRegistry;
-  private secret?: ISecret;
+  private readonly secret: ClientSecretStore;
+  private needsLogoutUrl = false;
 
   /**
    * Defines the client.
    *
-   * Throws when `callbackUrls` is missing though people sign in on hosted pages, or given though `hostedPages` is false, when `authFlows`
-   * turns every flow off, when a public client has `propagateUserContext`, or when `supportedIdentityProviders` is empty. At synthesis it is an error when that
-   * names a provider which the pool doesn't have by then.
+   * Throws when `callbackUrls` or `logoutUrls` is given though `hostedPages` is false; when `authFlows` turns every flow off and refresh tokens rotate;
+   * when a public client has `propagateUserContext`; when `supportedIdentityProviders` is empty; when `style`, `classicStyleSheet` or `legalDocuments` is
+   * given and the client has no such page; or when `domain` is imported by a name that may be a prefix or a host.
+   *
+   * At synthesis it is an error when users sign in on hosted pages and the client has no callback URL, when `supportedIdentityProviders` names a provider that
+   * the pool doesn't have, or when `writeAttributes` holds what the pool's `attributes` don't let users write.
    *
    * On an imported pool only the providers that are registered on the import are offered: others can't be seen, and a warning says so.
    *
@@ -68,26 +75,24 @@ export class AppClient extends Construct {
    */
   constructor(scope: Construct, id: string, props: AppClientProps) {
     super(scope, id);
-    this.registry = PoolRegistry.of(props.userPool);
-    this.callbackUrls = [...props.callbackUrls ?? []];
-    this.logoutUrls = [...props.logoutUrls ?? []];
-    const hosted = this.hostedPages(props);
-    this.hosted = hosted;
-    const singlePage = props.applicationType === ApplicationType.SINGLE_PAGE;
-    this.confidential = props.applicationType === ApplicationType.TRADITIONAL_WEB;
     this.userPool = props.userPool;
-    const gracePeriod = this.rotation(props, singlePage)._bind();
+    this.registry = PoolRegistry.of(props.userPool);
+    this.domain = this.domainOf(props.domain);
+    this.hosted = this.hasHostedPages(props);
+    this.confidential = props.applicationType === ApplicationType.TRADITIONAL_WEB;
     if (props.propagateUserContext === true && !this.confidential) {
       throw failure(this, '"propagateUserContext" is true, and the client is public: Cognito takes it from clients with a secret only; use addWebClient() for '
         + 'a server, or remove it (rule clientContextWithoutSecret)');
     }
+    const chosen = props.supportedIdentityProviders?.map((provider) => provider.name);
+    const { rotates, gracePeriod } = this.rotation(props);
 
     this.userPoolClient = new cognito.UserPoolClient(this, 'UserPoolClient', {
       userPool: props.userPool,
       userPoolClientName: props.userPoolClientName,
       generateSecret: this.confidential,
       // left out, Cognito would allow custom authentication as well.
-      authFlows: this.authFlows(props, gracePeriod !== undefined),
+      authFlows: this.authFlows(props, rotates, offersOwnAccounts(chosen)),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       enablePropagateAdditionalUserContextData: props.propagateUserContext,
@@ -96,37 +101,25 @@ export class AppClient extends Construct {
       idTokenValidity: props.idTokenValidity ?? Duration.minutes(60),
       refreshTokenValidity: props.refreshTokenValidity ?? Duration.days(30),
       refreshTokenRotationGracePeriod: gracePeriod,
-      ...hosted ? {
-        oAuth: {
-          flows: { authorizationCodeGrant: true },
-          scopes: this.scopes(props),
-          // the L2 takes no empty list, and would put https://example.com into the place of none.
-          callbackUrls: this.callbackUrls.length > 0 ? props.callbackUrls : undefined,
-          defaultRedirectUri: props.defaultRedirectUri,
-        },
-      } : { disableOAuth: true },
+      ...this.hosted ? { oAuth: { flows: { authorizationCodeGrant: true }, scopes: this.scopes(props) } } : { disableOAuth: true },
     });
 
-    const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-    // providers may be added after the client: these two lists are read when the template is written.
-    cfn.supportedIdentityProviders = late(() => offeredProviders(this, props.userPool, chosenProviders(props)));
-    cfn.writeAttributes = props.writeAttributes?.attributes() ?? late(() => this.writable(props));
-    if (hosted) {
-      // the L2 puts https://example.com into the place of none.
-      cfn.callbackUrLs = [...this.callbackUrls];
-      cfn.logoutUrLs = this.logoutUrls.length === 0 ? undefined : [...this.logoutUrls];
+    this.cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
+    if (this.hosted) {
+      // the L2 puts https://example.com into the place of none, and knows nothing of those that are added later.
+      this.cfn.callbackUrLs = [...props.callbackUrls ?? []];
+      this.cfn.logoutUrLs = props.logoutUrls?.length ? [...props.logoutUrls] : undefined;
+      this.cfn.defaultRedirectUri = props.defaultRedirectUri;
     }
-    cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(cfn.allowedOAuthScopes ?? [], this.registry.readable);
+    const writable = () => writableAttributes(props.selfService ?? false, [...this.registry.writable, ...mappedAttributes(props.userPool, chosen)]);
+    offerProviders(this.cfn, () => offeredProviders(this, props.userPool, chosen), props.writeAttributes?.attributes() ?? writable);
+    this.cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(this.cfn.allowedOAuthScopes ?? [], this.registry.readable);
     this.registry.client(this.userPoolClient);
     this.registry.members.push(this);
 
-    if (gracePeriod !== undefined) {
-      this.registry.needs.push({ feature: `refresh token rotation of client "${id}"`, plan: 'ESSENTIALS' });
-    }
-    if (props.authFlows?.user === true && !this.registry.choiceBased) {
-      this.registry.needs.push({ feature: `choice-based sign-in of client "${id}"`, plan: 'ESSENTIALS' });
-    }
-    if (hosted && (this.registry.domain?.managedLogin ?? props.hostedPages === true)) {
+    this.secret = new ClientSecretStore(this, props.userPool, this.domain?.baseUrl);
+    this.registerNeeds(props, rotates);
+    if (this.hosted && (this.domain?.managedLogin ?? props.hostedPages === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: props.userPool.userPoolId,
         clientId: this.userPoolClient.userPoolClientId,
@@ -137,152 +130,177 @@ export class AppClient extends Construct {
       throw this.withoutPages('style');
     }
     if (props.classicStyleSheet !== undefined) {
-      this.addClassicStyleSheet(props.classicStyleSheet, hosted);
+      this.addClassicStyleSheet(props.classicStyleSheet);
     }
     if (props.legalDocuments !== undefined) {
       this.addLegalDocuments(props.legalDocuments);
     }
-    if (hosted && this.registry.domain !== undefined) {
+    if (this.hosted && this.domain !== undefined) {
       this.registry.pages.push({ client: this, url: () => this.signInUrl(), selfService: props.selfService ?? false });
     }
-    const chosen = chosenProviders(props);
     if (chosen === undefined) {
       warnOfUnseenProviders(this, props.userPool);
     } else {
       acceptChoice(this, chosen);
     }
+    this.node.addValidation({ validate: () => this.contradictions(props.writeAttributes?.attributes(), writable) });
     checkRules(this);
   }
 
   /**
-   * Lets people come back to a CloudFront distribution that is defined after the client, under its own domain name. For names of your own give `callbackUrls`.
+   * Adds URLs to which the sign-in pages may send users with their code. What the client has already isn't added twice.
    *
-   * Throws when people don't sign in on hosted pages, or when a path has no leading slash.
+   * Throws when users don't sign in on hosted pages, or when the client's list is a token, to which CloudFormation can't add anything.
    *
-   * @param distribution the site
-   * @param options where on the site
+   * @param callbackUrls the URLs: https, a custom scheme, or http on localhost
    */
-  public allowRedirectsFrom(distribution: IDistribution, options: RedirectPathsOptions = {}): void {
-    if (!this.hosted) {
-      throw failure(this, '"hostedPages" is false, so nobody is sent back from there: give callbackUrls: [] for a client of the hosted pages');
-    }
-    const urls = (prop: string, paths: readonly string[]) => paths.map((path) => {
-      if (!path.startsWith('/') && !Token.isUnresolved(path)) {
-        throw failure(this, `"${prop}" must begin with a slash, received ${JSON.stringify(path)}`);
-      }
-      return `https://${distribution.distributionDomainName}${path}`;
-    });
-    this.addRedirects(urls('callbackPaths', options.callbackPaths ?? ['/']), urls('logoutPaths', options.logoutPaths ?? []));
+  public addCallbackUrls(callbackUrls: string[]): void {
+    this.cfn.callbackUrLs = this.longer('callbackUrls', this.cfn.callbackUrLs, callbackUrls);
   }
 
   /**
-   * What the server of a traditional web application needs to get tokens, as one JSON secret: `clientId`, `clientSecret`, `issuer`, `scopes` and,
-   * where the pool's domain is known, `tokenEndpoint`. It is defined when it is first asked for, in the client's stack.
+   * Adds URLs to which the sign-out page may send users. What the client has already isn't added twice.
    *
-   * The client's own secret stands in no template, output or environment. Let the server read this one: `client.credentials.grantRead(server)`.
+   * Throws when users don't sign in on hosted pages, or when the client's list is a token, to which CloudFormation can't add anything.
    *
-   * Throws when the client is public: it has no secret.
+   * @param logoutUrls the URLs: https, a custom scheme, or http on localhost
    */
-  public get credentials(): ISecret {
+  public addLogoutUrls(logoutUrls: string[]): void {
+    this.cfn.logoutUrLs = this.longer('logoutUrls', this.cfn.logoutUrLs, logoutUrls);
+  }
+
+  /**
+   * Lets users come back to a CloudFront distribution that is defined after the client, under its own domain name or the alternate ones that you name.
+   *
+   * Throws when users don't sign in on hosted pages, when a path has no leading slash, when a domain name isn't one, or when the client's list is a token.
+   *
+   * @param distribution the distribution that serves the app
+   * @param options the domain names and paths
+   */
+  public addRedirectsFrom(distribution: IDistribution, options: DistributionRedirectOptions = {}): void {
+    const { callbackUrls, logoutUrls } = redirectsOf(this, distribution, options);
+    this.addCallbackUrls(callbackUrls);
+    if (logoutUrls.length > 0) {
+      this.addLogoutUrls(logoutUrls);
+    }
+  }
+
+  /**
+   * Stores the client secret in Secrets Manager, with all that the server of a traditional web application needs to get tokens, as one JSON secret:
+   * `clientId`, `clientSecret`, `issuer`, `scopes` and, where the pool's domain is known, `tokenEndpoint`. It is defined in the client's stack by the first
+   * call; each further call answers with the same secret. Without a call nothing is defined.
+   *
+   * The client secret itself stands in no template, output or environment. Let the server read the stored one: `grantRead(server)`.
+   *
+   * A server that stands in a stack for which the client's stack waits, such as the one whose address is a callback, would make a circle. Give a `secretName`
+   * there: whoever only needs the name uses `Secret.fromSecretNameV2()`, and refers to nothing.
+   *
+   * Throws when the client is public: it has no secret. Throws when it is stored by another name already.
+   *
+   * @param options the name of the secret
+   */
+  public storeClientSecret(options: StoreClientSecretOptions = {}): ISecret {
     if (!this.confidential) {
-      throw failure(this, '"credentials" needs a client secret, and the client is public: whatever runs on people\'s devices keeps no secret; '
-        + 'use addWebClient() for a server');
+      throw failure(this, '"storeClientSecret" needs a client secret, and the client is public: an app on users\' devices keeps no secret; use addWebClient() '
+        + 'for a server');
     }
-    this.secret ??= defineCredentials(this, this.userPool, this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient);
-    return this.secret;
+    return this.secret.store(this.cfn, options.secretName);
   }
 
   /**
-   * The endpoint that changes codes and refresh tokens into tokens.
+   * The URL to which the app sends users to sign in: they see the sign-in page, or come straight back if they are signed in already.
    *
-   * Throws when the pool has no domain known to this library.
-   */
-  public get tokenUrl(): string {
-    return `${this.domain('tokenUrl').baseUrl}/oauth2/token`;
-  }
-
-  /**
-   * The endpoint that takes refresh tokens back.
+   * The URL is a token: it shows the callback URLs and scopes that the client has when the template is written.
    *
-   * Throws when the pool has no domain known to this library.
-   */
-  public get revokeUrl(): string {
-    return `${this.domain('revokeUrl').baseUrl}/oauth2/revoke`;
-  }
-
-  /**
-   * The endpoint that answers with a person's attributes.
-   *
-   * Throws when the pool has no domain known to this library.
-   */
-  public get userInfoUrl(): string {
-    return `${this.domain('userInfoUrl').baseUrl}/oauth2/userInfo`;
-  }
-
-  /**
-   * The endpoint to which the app sends people: they see the sign-in page, or come straight back if they are signed in already.
-   *
-   * Throws when the pool has no domain known to this library, or the client no callback URL.
+   * Throws when the domain of the pool isn't known, or when users don't sign in on hosted pages.
    *
    * @param options the callback URL, PKCE challenge and state of this sign-in
    */
-  public authorizeUrl(options: SignInUrlOptions = {}): string {
-    return this.page('authorizeUrl', '/oauth2/authorize', options);
+  public authorizeUrl(options: AuthorizeUrlOptions = {}): string {
+    return signInPage(this.cfn, this.page('authorizeUrl', '/oauth2/authorize'), options);
   }
 
   /**
-   * The page on which people sign up.
+   * The URL of the page on which users sign up. It is a token, like `authorizeUrl()`.
    *
-   * Throws when the pool has no domain known to this library, or the client no callback URL.
+   * Throws when the domain of the pool isn't known, or when users don't sign in on hosted pages.
    *
    * @param options the callback URL, PKCE challenge and state of the sign-in that follows
    */
-  public signUpUrl(options: SignInUrlOptions = {}): string {
-    return this.page('signUpUrl', '/signup', options);
+  public signUpUrl(options: AuthorizeUrlOptions = {}): string {
+    return signInPage(this.cfn, this.page('signUpUrl', '/signup'), options);
   }
 
   /**
-   * The sign-in page of this client.
+   * The URL of the client's sign-in page. It is a token, like `authorizeUrl()`.
    *
-   * Throws when the pool has no domain known to this library, or the client no callback URL.
+   * Throws when the domain of the pool isn't known, or when users don't sign in on hosted pages.
    *
    * @param options the callback URL, PKCE challenge and state of this sign-in
    */
-  public signInUrl(options: SignInUrlOptions = {}): string {
-    return this.page('signInUrl', '/login', options);
+  public signInUrl(options: AuthorizeUrlOptions = {}): string {
+    return signInPage(this.cfn, this.page('signInUrl', '/login'), options);
   }
 
   /**
-   * The page that signs people out and sends them back to the app.
+   * The URL of the page that signs users out and sends them back to the app. It is a token, like `authorizeUrl()`.
    *
-   * Throws when the pool has no domain known to this library, or the client no logout URL.
+   * Throws when the domain of the pool isn't known, or when users don't sign in on hosted pages. It is an error at synthesis when neither the call nor the
+   * client names a logout URL.
    *
-   * @param options where people come back to
+   * @param options the logout URL
    */
   public signOutUrl(options: SignOutUrlOptions = {}): string {
-    return withQuery(`${this.domain('signOutUrl').baseUrl}/logout`, {
-      client_id: this.userPoolClient.userPoolClientId,
-      logout_uri: options.logoutUri ?? this.first('logoutUrls', this.logoutUrls),
-    });
+    const page = this.page('signOutUrl', '/logout');
+    this.needsLogoutUrl ||= options.logoutUri === undefined;
+    return signOutPage(this.cfn, page, options);
   }
 
-  private addRedirects(callbackUrls: string[], logoutUrls: string[]): void {
-    const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-    this.callbackUrls.push(...callbackUrls);
-    this.logoutUrls.push(...logoutUrls);
-    // on top of what an escape hatch may have written.
-    cfn.callbackUrLs = [...cfn.callbackUrLs ?? [], ...callbackUrls];
-    cfn.logoutUrLs = logoutUrls.length === 0 ? cfn.logoutUrLs : [...cfn.logoutUrLs ?? [], ...logoutUrls];
+  private domainOf(domain: cognito.IUserPoolDomain | undefined): PoolDomain | undefined {
+    return domain === undefined ? this.registry.domain
+      : { baseUrl: `https://${signInHost(this, domain)}`, managedLogin: showsManagedLogin(domain), construct: domain };
   }
 
-  private addClassicStyleSheet(file: string, hosted: boolean): void {
-    const { domain } = this.registry;
-    if (!hosted || domain === undefined || domain.managedLogin) {
+  private page(wanted: string, path: string): string {
+    if (this.domain === undefined) {
+      throw failure(this, `"${wanted}" needs the pool's domain: give "domain" to AppClient, or define the pool with AuthenticatedUserPool and `
+        + 'domain: SignInDomain.prefix(\'…\')');
+    }
+    if (!this.hosted) {
+      throw failure(this, `"${wanted}" needs hosted pages, and "hostedPages" is false: leave it out, and give "callbackUrls"`);
+    }
+    return `${this.domain.baseUrl}${path}`;
+  }
+
+  /** On top of what an escape hatch may have written. */
+  private longer(prop: string, urls: string[] = [], added: readonly string[]): string[] {
+    if (!this.hosted) {
+      throw failure(this, `"${prop}" can't be added, because users don't sign in on hosted pages: give the client hostedPages: true`);
+    }
+    if (added.length > 0 && urls.length > 0 && [urls, added].some((list) => Token.isUnresolved(list))) {
+      throw failure(this, `"${prop}" is a list that only CloudFormation knows, and nothing can be added to it: give a list of URLs`);
+    }
+    return [...new Set([...urls, ...added])];
+  }
+
+  private registerNeeds(props: AppClientProps, rotates: boolean): void {
+    const needs = {
+      'refresh token rotation': rotates,
+      'choice-based sign-in': props.authFlows?.user === true && !this.registry.choiceBased,
+      'managed login': this.hosted && props.domain !== undefined && this.domain?.managedLogin === true,
+      'terms': props.legalDocuments !== undefined,
+    };
+    Object.entries(needs).filter(([, needed]) => needed)
+      .forEach(([feature]) => this.registry.needs.push({ feature: `${feature} of client "${this.node.id}"`, plan: 'ESSENTIALS' }));
+  }
+
+  private addClassicStyleSheet(file: string): void {
+    if (!this.hosted || this.domain === undefined || this.domain.managedLogin) {
       throw failure(this, '"classicStyleSheet" is given, and the client has no classic page: give the pool a "domain" with the classic pages, or use "style" for '
         + 'managed login');
     }
-    // Cognito knows no pages to customise before there is a domain.
-    defineClassicStyleSheet(this, file, this.userPool, this.userPoolClient).node.addDependency(domain.construct);
+    // Cognito knows no pages to customize before there is a domain.
+    defineClassicStyleSheet(this, file, this.userPool, this.userPoolClient).node.addDependency(this.domain.construct);
   }
 
   private addLegalDocuments(documents: LegalDocuments): void {
@@ -290,49 +308,35 @@ export class AppClient extends Construct {
       throw this.withoutPages('legalDocuments');
     }
     defineLegalDocuments(this, documents, this.userPool, this.userPoolClient);
-    this.registry.needs.push({ feature: `terms of client "${this.node.id}"`, plan: 'ESSENTIALS' });
   }
 
   private withoutPages(prop: string): Error {
     return failure(this, `"${prop}" is given, and the client has no page of managed login to show it on: give the pool a "domain" with managed login, or remove it`);
   }
 
-  private page(wanted: string, path: string, options: SignInUrlOptions): string {
-    return withQuery(`${this.domain(wanted).baseUrl}${path}`, {
-      client_id: this.userPoolClient.userPoolClientId,
-      response_type: 'code',
-      scope: (this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient).allowedOAuthScopes?.join(' '),
-      redirect_uri: options.redirectUri ?? this.first('callbackUrls', this.callbackUrls),
-      state: options.state,
-      code_challenge: options.codeChallenge,
-      code_challenge_method: options.codeChallenge === undefined ? undefined : 'S256',
-    });
-  }
-
-  private writable(props: AppClientProps): string[] {
-    return writableAttributes(props.selfService ?? false, [...this.registry.writable, ...mappedAttributes(props.userPool, chosenProviders(props))]);
-  }
-
-  private hostedPages(props: AppClientProps): boolean {
-    const hosted = props.hostedPages ?? (props.callbackUrls !== undefined || this.registry.domain !== undefined);
-    if (hosted && props.callbackUrls === undefined) {
-      throw failure(this, '"callbackUrls" is not set, and people sign in on the pool\'s hosted pages: '
-        + 'give the addresses of your app, or hostedPages: false for an app with its own sign-in screens (rule clientCallbackMissing)');
-    }
-    if (!hosted && this.callbackUrls.length + this.logoutUrls.length > 0) {
+  private hasHostedPages(props: AppClientProps): boolean {
+    const lists = [props.callbackUrls, props.logoutUrls].filter((list) => list !== undefined);
+    if (props.hostedPages === false && lists.some(({ length }) => length > 0)) {
       throw failure(this, '"callbackUrls" or "logoutUrls" is given, and "hostedPages" is false: remove one of them');
     }
-    return hosted;
+    return props.hostedPages ?? (lists.length > 0 || this.domain !== undefined);
   }
 
-  private rotation(props: AppClientProps, singlePage: boolean): RefreshTokenRotation {
-    const pool = props.userPool.node.defaultChild as cognito.CfnUserPool | undefined;
-    const byDefault = singlePage && pool?.userPoolTier !== cognito.FeaturePlan.LITE && this.registry.chosenPlan !== cognito.FeaturePlan.LITE;
-    return props.refreshTokenRotation ?? (byDefault ? RefreshTokenRotation.enabled() : RefreshTokenRotation.disabled());
+  private rotation(props: AppClientProps): RefreshTokenRotation {
+    if (props.refreshTokenRotation !== undefined) {
+      return props.refreshTokenRotation;
+    }
+    // of our own pools the L1 has a token, and the registry what was chosen.
+    const plans = [(props.userPool.node.defaultChild as cognito.CfnUserPool | undefined)?.userPoolTier, this.registry.chosenPlan];
+    return props.applicationType === ApplicationType.SINGLE_PAGE && !plans.includes(cognito.FeaturePlan.LITE)
+      ? RefreshTokenRotation.enabled() : RefreshTokenRotation.disabled();
   }
 
-  private authFlows(props: AppClientProps, rotates: boolean): cognito.AuthFlow {
-    const flows = { ...props.authFlows, userSrp: props.authFlows?.userSrp ?? true, user: props.authFlows?.user ?? this.registry.choiceBased };
+  private authFlows(props: AppClientProps, rotates: boolean, ownAccounts: boolean): cognito.AuthFlow {
+    // without accounts of the pool's own no flow is of use: the one that needs IAM stands for none, since an empty list brings Cognito's own.
+    const defaults: cognito.AuthFlow = ownAccounts ? { userSrp: true, user: this.registry.choiceBased } : { adminUserPassword: true };
+    const given = Object.entries(props.authFlows ?? {}).filter(([, on]) => on !== undefined);
+    const flows = { ...defaults, ...Object.fromEntries(given) };
     if (rotates && !Object.values(flows).includes(true)) {
       throw failure(this, '"authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away: Cognito takes an empty list for its own, with '
         + 'custom authentication in it; leave one on, or use RefreshTokenRotation.disabled()');
@@ -345,22 +349,15 @@ export class AppClient extends Construct {
     return props.selfService ? [...scopes, cognito.OAuthScope.COGNITO_ADMIN] : scopes;
   }
 
-  private domain(wanted: string): PoolDomain {
-    if (this.registry.domain === undefined) {
-      throw failure(this, `"${wanted}" needs the pool's domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix('…')`);
-    }
-    return this.registry.domain;
+  /** What only the finished app shows. */
+  private contradictions(chosenAttributes: string[] | undefined, writable: () => string[]): string[] {
+    const forbidden = this.registry.ownsSchema ? forbiddenAttributes(chosenAttributes ?? [], writable()) : [];
+    const logoutUrls = definitionOf(this.cfn).Properties.LogoutURLs;
+    return [
+      ...forbidden.map((name) => `"writeAttributes" holds ${JSON.stringify(name)}, which the pool's "attributes" don't let users write: make it userWritable `
+        + 'there, or remove it here'),
+      ...this.needsLogoutUrl && (logoutUrls === undefined || (Array.isArray(logoutUrls) && logoutUrls.length === 0))
+        ? ['"signOutUrl" is used, and "logoutUrls" is empty: give the client one, or name "logoutUri" in the call'] : [],
+    ];
   }
-
-  private first(prop: string, urls: readonly string[]): string {
-    const [url] = urls;
-    if (url === undefined) {
-      throw failure(this, `"${prop}" is empty: give the client one, or name the address in the call`);
-    }
-    return url;
-  }
-}
-
-function chosenProviders(props: AppClientProps): string[] | undefined {
-  return props.supportedIdentityProviders?.map((provider) => provider.name);
 }

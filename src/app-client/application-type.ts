@@ -15,7 +15,7 @@ export enum ApplicationType {
   TRADITIONAL_WEB = 'TRADITIONAL_WEB',
 
   /**
-   * A mobile or desktop application: runs on people's devices and keeps no secret. The console calls it "mobile app".
+   * A mobile or desktop application: runs on users' devices and keeps no secret. The console calls it "mobile app".
    */
   MOBILE = 'MOBILE',
 }

@@ -15,9 +15,17 @@ export function readableAttributes(scopes: readonly string[], added: readonly st
 }
 
 /**
- * The attributes that a client writes: the e-mail address, without which nobody signs up; what the providers rewrite; and the
- * profile where people may edit it. The phone number isn't among them: verifying it sends text messages at your cost.
+ * The attributes that a client writes: the e-mail address, without which no user signs up; what the providers rewrite; and the
+ * profile where users may edit it. The phone number isn't among them: verifying it sends text messages at your cost.
  */
 export function writableAttributes(selfService: boolean, mapped: readonly string[]): string[] {
   return [...new Set(['email', ...mapped, ...selfService ? PROFILE : []])].sort();
+}
+
+/**
+ * Those of a client's own list that the pool's schema doesn't let users write: a client narrows what the pool says. A profile may be opened by a client,
+ * as `selfService` does.
+ */
+export function forbiddenAttributes(chosen: readonly string[], writable: readonly string[]): string[] {
+  return chosen.filter((name) => !writable.includes(name) && !PROFILE.includes(name));
 }

@@ -2,11 +2,12 @@ import { Token, Tokenization } from 'aws-cdk-lib/core';
 import { received } from '../private/received';
 
 /**
- * Callback URLs that nobody should have to write out.
+ * Callback URLs that are the same for every app.
  */
 export class CallbackUrls {
   /**
-   * Where a development server on people's own machine takes codes, as `localhost` and as `127.0.0.1`: servers and browsers differ about the name.
+   * The URLs at which a development server on the developer's own machine takes codes, as `localhost` and as `127.0.0.1`: servers and browsers differ about
+   * the name.
    *
    * Give them to a client of their own: any program on that machine can listen there. Beside https hosts on one client they are a warning
    * (rule `clientLocalhostInProduction`).

@@ -1,5 +1,5 @@
 /**
- * How far two colours of the form `#rrggbb` stand apart, from 1 to 21.
+ * How far two colors of the form `#rrggbb` stand apart, from 1 to 21.
  *
  * @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
  */

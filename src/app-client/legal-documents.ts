@@ -31,7 +31,7 @@ export interface TranslatedLegalLinks extends LegalLinks {
 }
 
 /**
- * What people are told to agree to when they sign up through a client. Cognito shows the links and enforces nothing: keep your own proof.
+ * The documents to which managed login links where users sign up through a client. Cognito shows the links and enforces nothing: keep your own proof of consent.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-terms-documents
  */
@@ -39,7 +39,7 @@ export interface LegalDocuments extends LegalLinks {
   /**
    * The documents in other languages, each language once.
    *
-   * @default - everybody sees the same
+   * @default - all users see the same
    */
   readonly translations?: TranslatedLegalLinks[];
 }

@@ -2,9 +2,10 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { defineCredentials } from './client-credentials';
+import { ClientSecretStore, type StoreClientSecretOptions } from './client-secret';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
+import { signInHost } from '../private/sign-in-host';
 import { checkRules } from '../rules/check';
 
 /**
@@ -14,7 +15,7 @@ export interface MachineClientOptions {
   /**
    * What the machine may ask for: scopes of resource servers, `cognito.OAuthScope.resourceServer(server, scope)`. They bring the dependency with them.
    *
-   * OpenID Connect scopes are for people: Cognito refuses them here.
+   * OpenID Connect scopes are for users: Cognito refuses them here.
    */
   readonly scopes: cognito.OAuthScope[];
 
@@ -41,12 +42,19 @@ export interface MachineClientProps extends MachineClientOptions {
    * The user pool: ours, a plain L2, or an imported one.
    */
   readonly userPool: cognito.IUserPool;
+
+  /**
+   * The domain of a plain L2 or imported pool, where the token endpoint is. `storeClientSecret()` writes it down.
+   *
+   * @default - the domain of an `AuthenticatedUserPool`; of another pool it isn't known
+   */
+  readonly domain?: cognito.IUserPoolDomain;
 }
 
 /**
- * An app client for a machine that calls your APIs: client credentials, with a secret, with the scopes of your own APIs only.
+ * An app client for a machine that calls your APIs: the client credentials grant, with a client secret, and the scopes of your own APIs only.
  *
- * Nobody signs in through it: no provider is on it, and no direct flow. The pool needs a domain, where the token endpoint is.
+ * No user signs in through it: it has no provider and no direct flow. The pool needs a domain, where the token endpoint is.
  *
  * @example
  * declare const job: lambda.Function;
@@ -54,7 +62,8 @@ export interface MachineClientProps extends MachineClientOptions {
  * const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' });
  * const orders = auth.addResourceServer('Orders', { identifier: 'https://api.example.com/orders', scopes: [read] });
  * const machine = auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(orders, read)] });
- * machine.credentials.grantRead(job);
+ * const secret = machine.storeClientSecret();
+ * secret.grantRead(job);
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
@@ -64,18 +73,13 @@ export class MachineClient extends Construct {
    */
   public readonly userPoolClient: cognito.UserPoolClient;
 
-  /**
-   * What the machine needs to get tokens, as one JSON secret: `clientId`, `clientSecret`, `issuer`, `scopes` and, where the pool's domain is known,
-   * `tokenEndpoint`.
-   *
-   * The client's own secret stands in no template, output or environment. Let the machine read this one: `machine.credentials.grantRead(role)`.
-   */
-  public readonly credentials: ISecret;
+  private readonly cfn: cognito.CfnUserPoolClient;
+  private readonly secret: ClientSecretStore;
 
   /**
-   * Defines the client and the secret that holds its credentials, both in this stack.
+   * Defines the client.
    *
-   * Throws when `scopes` is empty: there would be nothing to ask for.
+   * Throws when `scopes` is empty, because there would be nothing to ask for, or when `domain` is imported by a name that may be a prefix or a host.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope
@@ -90,18 +94,38 @@ export class MachineClient extends Construct {
       userPool: props.userPool,
       userPoolClientName: props.userPoolClientName,
       generateSecret: true,
-      // the L2 leaves ALLOW_REFRESH_TOKEN_AUTH, with which nobody can sign in; an omitted or empty list would bring Cognito's own flows.
+      // the L2 leaves ALLOW_REFRESH_TOKEN_AUTH, with which no user can sign in; an omitted or empty list would bring Cognito's own flows.
       authFlows: { userSrp: false },
       oAuth: { flows: { clientCredentials: true }, scopes: props.scopes },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: props.accessTokenValidity ?? Duration.minutes(60),
     });
-    const cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-    // the L2 lists COGNITO and every provider: people, who have nothing to do here.
-    cfn.supportedIdentityProviders = undefined;
-    this.credentials = defineCredentials(this, props.userPool, cfn);
-    PoolRegistry.of(props.userPool).members.push(this);
+    this.cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
+    // the L2 lists COGNITO and every provider, which are for users.
+    this.cfn.supportedIdentityProviders = undefined;
+    const registry = PoolRegistry.of(props.userPool);
+    const baseUrl = props.domain === undefined ? registry.domain?.baseUrl : `https://${signInHost(this, props.domain)}`;
+    this.secret = new ClientSecretStore(this, props.userPool, baseUrl);
+    registry.members.push(this);
     checkRules(this);
+  }
+
+  /**
+   * Stores the client secret in Secrets Manager, with all that the machine needs to get tokens, as one JSON secret: `clientId`, `clientSecret`, `issuer`,
+   * `scopes` and, where the pool's domain is known, `tokenEndpoint`. It is defined in the client's stack by the first call; each further call answers with the
+   * same secret. Without a call nothing is defined.
+   *
+   * The client secret itself stands in no template, output or environment. Let the machine read the stored one: `grantRead(role)`.
+   *
+   * A machine that stands in a stack for which the client's stack waits would make a circle. Give a `secretName` there: whoever only needs the name uses
+   * `Secret.fromSecretNameV2()`, and refers to nothing.
+   *
+   * Throws when it is stored by another name already.
+   *
+   * @param options the name of the secret
+   */
+  public storeClientSecret(options: StoreClientSecretOptions = {}): ISecret {
+    return this.secret.store(this.cfn, options.secretName);
   }
 }

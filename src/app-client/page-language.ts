@@ -1,5 +1,5 @@
 /**
- * The languages of managed login, beside the one that people get whose own isn't among them.
+ * The languages of managed login. Users whose own language isn't among them see the default documents.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-localization
  */

@@ -1,5 +1,5 @@
 import type { CfnUserPoolClient, CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import { Annotations, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
 import { definitionOf, topLevel } from '../private/whereabouts';
@@ -7,6 +7,9 @@ import { acknowledge } from '../rules/acknowledgements';
 
 /** The name of the pool's own accounts. */
 const OWN = 'COGNITO';
+
+/** On an L1 that offers what its pool has already. Another copy of this package knows it too. */
+const FOLLOWS = Symbol.for('cdk-cognito-auth.v1.followsProviders');
 
 /**
  * The providers that a client offers, read at synthesis: every one that the pool has by then, ours or a plain L2's, or those that were chosen.
@@ -30,7 +33,7 @@ export function offeredProviders(client: IConstruct, userPool: IUserPool, chosen
  */
 export function acceptChoice(client: IConstruct, chosen: readonly string[]): void {
   if (chosen.length === 0) {
-    throw failure(client, '"supportedIdentityProviders" is empty, so nobody could sign in: name what the client offers, such as '
+    throw failure(client, '"supportedIdentityProviders" is empty, so no user could sign in: name what the client offers, such as '
       + 'UserPoolClientIdentityProvider.COGNITO, or leave it out for all that the pool has');
   }
   acknowledge(client, { id: 'clientMissesProvider', reason: '"supportedIdentityProviders" names what the client offers' });
@@ -50,26 +53,56 @@ export function mappedAttributes(userPool: IUserPool, chosen?: readonly string[]
 }
 
 /**
- * Has a plain L2 client offer what the pool has at synthesis, beside what it lists itself, and write what is mapped where it has a write list.
+ * Has a client of this library offer what it is to offer and write what it is to write, both read when the template is written: providers may come later.
  */
-export function followProviders(cfn: CfnUserPoolClient, userPool: IUserPool): void {
-  const { supportedIdentityProviders: listed = [OWN], writeAttributes: writable } = cfn;
-  if (!Array.isArray(listed)) {
-    return; // a client of this library: it does so by itself.
-  }
-  cfn.supportedIdentityProviders = late(() => [...new Set([...listed, ...offeredProviders(cfn, userPool).filter((name) => name !== OWN)])]);
-  if (writable !== undefined) {
-    cfn.writeAttributes = late(() => [...new Set([...writable, ...mappedAttributes(userPool)])]);
-  }
-}
-
-/** A list that is made when the template is written. As a list token it would be taken apart at each look, by its encoding. */
-export function late(produce: () => string[]): string[] {
-  return Lazy.any({ produce }) as unknown as string[];
+export function offerProviders(cfn: CfnUserPoolClient, offered: () => string[], writable: string[] | (() => string[])): void {
+  cfn.supportedIdentityProviders = Lazy.uncachedList({ produce: offered });
+  cfn.writeAttributes = Array.isArray(writable) ? writable : Lazy.uncachedList({ produce: writable });
+  Reflect.set(cfn, FOLLOWS, true);
 }
 
 /**
- * Of a pool from outside nobody knows the providers: a client that leaves them out locks people out.
+ * Has a plain L2 client offer what the pool has at synthesis, beside what it lists itself, and write what is mapped where it has a write list. A client of
+ * this library does so by itself.
+ */
+export function followProviders(cfn: CfnUserPoolClient, userPool: IUserPool): void {
+  if (Reflect.has(cfn, FOLLOWS)) {
+    return;
+  }
+  const { supportedIdentityProviders: listed = [OWN], writeAttributes: writable } = cfn;
+  cfn.supportedIdentityProviders = longer(cfn, 'supportedIdentityProviders', listed, () => offeredProviders(cfn, userPool).filter((name) => name !== OWN));
+  if (writable !== undefined) {
+    cfn.writeAttributes = longer(cfn, 'writeAttributes', writable, () => mappedAttributes(userPool));
+  }
+  Reflect.set(cfn, FOLLOWS, true);
+}
+
+/** A list and what is to stand behind it. The list may be a token itself, to which nothing can be added before it is resolved. */
+function longer(cfn: CfnUserPoolClient, property: string, listed: string[], added: () => string[]): string[] {
+  return Lazy.uncachedList({
+    produce: (context) => {
+      const known: unknown = Token.isUnresolved(listed) ? context.resolve(listed) : listed;
+      if (!Array.isArray(known)) {
+        throw failure(cfn, `"${property}" is known to CloudFormation only, so that the pool's identity providers can't be added to it: give a list, or take the `
+          + 'client out of "userPoolClients"');
+      }
+      return [...new Set([...known.map((item) => Token.asString(item)), ...added()])];
+    },
+  });
+}
+
+/**
+ * Whether a client offers the pool's own accounts, by what it chose. A name that is known to CloudFormation only, and is no identity provider's, may be theirs.
+ */
+export function offersOwnAccounts(chosen: readonly string[] | undefined): boolean {
+  return chosen === undefined || chosen.some((name) => {
+    const token = Tokenization.reverseString(name).firstToken;
+    return name === OWN || (token !== undefined && !(Reference.isReference(token) && isProvider(token.target)));
+  });
+}
+
+/**
+ * The providers of an imported pool can't be seen: a client that leaves them out locks their users out.
  */
 export function warnOfUnseenProviders(client: IConstruct, userPool: IUserPool): void {
   if (definitionOf(userPool) !== undefined) {

@@ -17,10 +17,10 @@ export interface RefreshTokenRotationOptions {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html#using-the-refresh-token-rotation
  */
-export abstract class RefreshTokenRotation {
+export class RefreshTokenRotation {
   /**
-   * A refresh token is good once. The app must call `GetTokensFromRefreshToken` or the token endpoint, as Amplify JS from
-   * 6.15.4 does; `amazon-cognito-identity-js` doesn't, and is signed out at the first refresh.
+   * A refresh token works once. The app must call `GetTokensFromRefreshToken` or the token endpoint, as Amplify JS from
+   * 6.15.4 does; `amazon-cognito-identity-js` doesn't, and its users are signed out at the first refresh.
    *
    * A replayed token is refused, but doesn't revoke the tokens that came from it.
    *
@@ -33,30 +33,28 @@ export abstract class RefreshTokenRotation {
     if (!gracePeriod.isUnresolved() && (gracePeriod.toMilliseconds() > 60_000 || gracePeriod.toMilliseconds() % 1000 !== 0)) {
       throw new Error(`"gracePeriod" must be whole seconds from 0 to 60, received ${gracePeriod.toHumanString()} (rule clientRotationGrace)`);
     }
-    return new Rotation(gracePeriod);
+    return new RefreshTokenRotation(true, gracePeriod);
   }
 
   /**
    * A refresh token works until it expires or is revoked.
    */
   public static disabled(): RefreshTokenRotation {
-    return new Rotation(undefined);
+    return new RefreshTokenRotation(false);
   }
-
-  protected constructor() {}
 
   /**
-   * @internal
+   * Whether each use of a refresh token brings a new one.
    */
-  public abstract _bind(): Duration | undefined;
-}
+  public readonly rotates: boolean;
 
-class Rotation extends RefreshTokenRotation {
-  constructor(private readonly gracePeriod: Duration | undefined) {
-    super();
-  }
+  /**
+   * How long a used token still works, where tokens rotate.
+   */
+  public readonly gracePeriod?: Duration;
 
-  public _bind(): Duration | undefined {
-    return this.gracePeriod;
+  private constructor(rotates: boolean, gracePeriod?: Duration) {
+    this.rotates = rotates;
+    this.gracePeriod = gracePeriod;
   }
 }

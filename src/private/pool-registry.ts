@@ -98,6 +98,8 @@ export class PoolRegistry {
 
   /** whether clients must offer the choice of a first factor */
   choiceBased = false;
+  /** whether a schema of this library says what users may write: a client may only narrow it */
+  ownsSchema = false;
   /** what every client reads beside the profile, and writes beside the e-mail address */
   readonly readable: string[] = [];
   readonly writable: string[] = [];

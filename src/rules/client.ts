@@ -53,7 +53,7 @@ export const CLIENT_RULES: readonly ClientRule[] = [
     severity: 'error',
     condition: 'A client signs people in on hosted pages and has no callback URL',
     consequence: 'Cognito rejects the client',
-    remedy: 'give `callbackUrls`, or `hostedPages: false` for an app with its own sign-in screens',
+    remedy: 'give `callbackUrls`, add them with `addCallbackUrls()` or `addRedirectsFrom()`, or set `hostedPages: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
     check: (client) => client.usesOAuth && (client.grants.list.includes('code') || client.grants.list.includes('implicit'))
       && client.callbackUrls.isClosed && !client.callbackUrls.list.length

@@ -294,6 +294,7 @@ export class AuthenticatedUserPool extends Construct {
     const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, removalPolicy);
     const factors = firstFactorsConfig(this, firstFactors, () => this.host());
     this.registry.choiceBased = factors.choiceBased;
+    this.registry.ownsSchema = true;
     this.registry.readable.push(...schema.readable, ...verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []);
     this.registry.writable.push(
       ...schema.writable,

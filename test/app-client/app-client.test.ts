@@ -1,21 +1,14 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
+import { CALLBACKS, l1Of, pool, urlOf } from './clients';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, RefreshTokenRotation, SignInDomain, SocialProviders,
-  type AppClientOptions, type AuthenticatedUserPoolProps, type WebClientOptions,
+  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, ManagedLoginStyle, RefreshTokenRotation, SignIn, SignInDomain, SocialProvider,
+  SocialProviders, UserAttribute, UserSchema, type AppClientOptions, type AppClientProps, type AuthenticatedUserPoolProps,
+  type SpaClientOptions, type WebClientOptions,
 } from '../../src';
 import { google, synthError, testStack } from '../support';
 import { only } from '../user-pool/pool';
-
-const CALLBACKS = { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] };
-
-function pool(props: AuthenticatedUserPoolProps = { domain: SignInDomain.prefix('acme-login') }) {
-  const stack = testStack({ env: { region: 'eu-central-1' } });
-  return { stack, auth: new AuthenticatedUserPool(stack, 'Auth', props) };
-}
 
 describe('defaults', () => {
   test('of a single-page client: public, code grant, rotating refresh tokens', () => {
@@ -178,19 +171,6 @@ describe('authentication flows', () => {
   });
 });
 
-test.each([
-  ['us-gov-west-1', 'acme-login.auth-fips.us-gov-west-1.amazoncognito.com'],
-  ['us-gov-east-1', 'acme-login.auth-fips.us-gov-east-1.amazoncognito.com'],
-  ['eu-central-1', 'acme-login.auth.eu-central-1.amazoncognito.com'],
-])('every URL of a client in %s is on the host of that Region', (region, host) => {
-  const stack = testStack({ env: { region } });
-  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
-  const client = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] });
-  const pages = [client.signInUrl(), client.signUpUrl(), client.authorizeUrl(), client.signOutUrl()];
-  const urls = [...pages, client.tokenUrl, client.revokeUrl, client.userInfoUrl];
-  expect(urls.map((url) => new URL(url.replace(/\${Token\[[^\]]*\]}/g, 'id')).host)).toEqual(urls.map(() => host));
-});
-
 describe('attribute lists of the caller\'s', () => {
   const lists = (options: WebClientOptions) => {
     const { stack, auth } = pool({});
@@ -320,10 +300,16 @@ describe('managed login', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlowsUserPoolClient: false });
   });
 
-  test('fails when the callback URLs are missing', () => {
-    const { auth } = pool();
-    expect(() => auth.addSpaClient('App')).toThrow(
-      '[Stack/Auth/App] "callbackUrls" is not set, and people sign in on the pool\'s hosted pages: give the addresses of your app, or hostedPages: false');
+  test('fails at synthesis when the callback URLs are missing, with every way out', () => {
+    const { stack, auth } = pool();
+    auth.addSpaClient('App');
+    expect(synthError(stack)).toMatch(/Stack\/Auth\/App.*CallbackURLs is empty; give `callbackUrls`, add them .*addRedirectsFrom.*hostedPages: false.*rule clientCallbackMissing/);
+  });
+
+  test('fails at synthesis when there are logout URLs alone', () => {
+    const { stack, auth } = pool({});
+    auth.addSpaClient('App', { logoutUrls: CALLBACKS.logoutUrls });
+    expect(synthError(stack)).toContain('rule clientCallbackMissing');
   });
 
   test.each<AppClientOptions>([
@@ -347,69 +333,6 @@ describe('managed login', () => {
   });
 });
 
-describe('URLs', () => {
-  const urlOf = (stack: Stack, value: string) => new URL((stack.resolve(value)['Fn::Join'][1] as unknown[])
-    .map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
-
-  test.each<['authorizeUrl' | 'signUpUrl', string]>([['authorizeUrl', '/oauth2/authorize'], ['signUpUrl', '/signup']])('%s leads to %s', (method, path) => {
-    const { stack, auth } = pool();
-    const url = urlOf(stack, auth.addMobileClient('App', CALLBACKS)[method]({ state: 'ä&b', codeChallenge: 'xyz' }));
-    expect(url.origin + url.pathname).toBe(`https://acme-login.auth.eu-central-1.amazoncognito.com${path}`);
-    expect(Object.fromEntries(url.searchParams)).toMatchObject({
-      client_id: 'the-id', response_type: 'code', redirect_uri: CALLBACKS.callbackUrls[0], state: 'ä&b', code_challenge_method: 'S256',
-    });
-  });
-
-  test('of the endpoints are those of the domain', () => {
-    const { tokenUrl, revokeUrl, userInfoUrl } = pool().auth.addSpaClient('App', CALLBACKS);
-    expect([tokenUrl, revokeUrl, userInfoUrl].map((url) => new URL(url).pathname)).toEqual(['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo']);
-    expect(tokenUrl).toMatch('https://acme-login.auth.eu-central-1.amazoncognito.com/');
-  });
-
-  test.each(['tokenUrl', 'revokeUrl', 'userInfoUrl'] as const)('fails when %s is asked for and the domain isn\'t known', (name) => {
-    const client = pool({}).auth.addSpaClient('App');
-    expect(() => client[name]).toThrow(`"${name}" needs the pool's domain`);
-  });
-
-  test('of the sign-in page hold what Cognito needs, encoded', () => {
-    const { stack, auth } = pool();
-    const client = auth.addSpaClient('App', CALLBACKS);
-    const clientId = stack.resolve(client.userPoolClient.userPoolClientId) as object;
-    const parts = stack.resolve(client.signInUrl({ state: 'a b&c', codeChallenge: 'xyz' }))['Fn::Join'][1] as unknown[];
-    expect(parts).toContainEqual(clientId);
-    const url = new URL(parts.map((part) => (typeof part === 'string' ? part : 'the-id')).join(''));
-    expect(url.origin + url.pathname).toBe('https://acme-login.auth.eu-central-1.amazoncognito.com/login');
-    expect(Object.fromEntries(url.searchParams)).toEqual({
-      client_id: 'the-id',
-      response_type: 'code',
-      scope: 'openid email profile',
-      redirect_uri: 'https://app.example.com/callback',
-      state: 'a b&c',
-      code_challenge: 'xyz',
-      code_challenge_method: 'S256',
-    });
-  });
-
-  test('of the sign-out page name where people go', () => {
-    const { stack, auth } = pool();
-    const client = auth.addWebClient('Web', CALLBACKS);
-    const parts = (url: string) => stack.resolve(url)['Fn::Join'][1] as string[];
-    expect(parts(client.signOutUrl()).at(-1)).toBe(`&logout_uri=${encodeURIComponent('https://app.example.com/')}`);
-    expect(parts(client.signOutUrl({ logoutUri: 'https://app.example.com/bye' })).at(-1)).toContain(encodeURIComponent('/bye'));
-  });
-
-  test('fails when the client has no address to come back to', () => {
-    const { auth } = pool();
-    const client = auth.addSpaClient('App', { callbackUrls: CALLBACKS.callbackUrls });
-    expect(() => client.signOutUrl()).toThrow('[Stack/Auth/App] "logoutUrls" is empty');
-  });
-
-  test('fails when the pool\'s domain isn\'t known', () => {
-    const client = pool({}).auth.addSpaClient('App');
-    expect(() => client.signInUrl()).toThrow('"signInUrl" needs the pool\'s domain');
-  });
-});
-
 describe('other pools', () => {
   test('a plain L2 pool with managed login gets the branding on request', () => {
     const stack = testStack();
@@ -425,6 +348,66 @@ describe('other pools', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
     template.hasResourceProperties('AWS::Cognito::UserPoolClient', { AllowedOAuthFlows: ['code'] });
+  });
+
+  describe('with a domain', () => {
+    const plain = (managedLoginVersion?: cognito.ManagedLoginVersion, options: Partial<AppClientProps> = {}) => {
+      const stack = testStack({ env: { region: 'eu-central-1' } });
+      const userPool = new cognito.UserPool(stack, 'Pool');
+      const domain = userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme' }, managedLoginVersion });
+      const client = new AppClient(stack, 'App', { userPool, domain, applicationType: ApplicationType.TRADITIONAL_WEB, ...CALLBACKS, ...options });
+      return { stack, domain, client };
+    };
+
+    test('a plain L2 pool has pages, URLs, a branding and a token endpoint, as ours has', () => {
+      const { stack, domain, client } = plain(cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN, { style: ManagedLoginStyle.of({ cornerRadius: 4 }) });
+      client.storeClientSecret();
+      expect(urlOf(stack, client.signInUrl()).href).toMatch(/^https:\/\/acme\.auth\.eu-central-1\.amazoncognito\.com\/login\?client_id=the-id&/);
+      (domain.node.defaultChild as cognito.CfnUserPoolDomain).domain = 'other';
+      expect(urlOf(stack, client.signOutUrl()).host).toBe('other.auth.eu-central-1.amazoncognito.com');
+      const template = Template.fromStack(stack);
+      template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+      expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toContain('https://other.auth.eu-central-1.amazoncognito.com/oauth2/token');
+    });
+
+    test('that shows the classic pages, a plain L2 pool gets no branding, and takes a style sheet', () => {
+      const { stack, client } = plain();
+      Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+      expect(urlOf(stack, client.signInUrl()).host).toBe('acme.auth.eu-central-1.amazoncognito.com');
+      expect(() => plain(undefined, { style: ManagedLoginStyle.cognito() })).toThrow('"style" is given, and the client has no page of managed login');
+    });
+
+    test('a client has hosted pages, unless it says otherwise', () => {
+      expect(synthError(plain(undefined, { callbackUrls: undefined, logoutUrls: undefined }).stack)).toContain('rule clientCallbackMissing');
+      const own = { callbackUrls: undefined, logoutUrls: undefined, hostedPages: false };
+      const { stack } = plain(cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN, own);
+      Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+    });
+
+    test('an imported pool is taken to show managed login', () => {
+      const stack = testStack();
+      const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+      const domain = cognito.UserPoolDomain.fromDomainName(stack, 'Domain', 'login.example.com');
+      const client = new AppClient(stack, 'App', { userPool, domain, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS });
+      expect(urlOf(stack, client.authorizeUrl()).origin).toBe('https://login.example.com');
+      Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
+    });
+
+    test('our own pool pays for the pages of a domain beside it', () => {
+      const { stack, auth } = pool({});
+      const domain = auth.userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme' }, managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN });
+      new AppClient(stack, 'Web', { userPool: auth.userPool, domain, applicationType: ApplicationType.TRADITIONAL_WEB, ...CALLBACKS });
+      Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+      expect(auth.summary.signInPages.map(({ url }) => url)).toEqual([expect.stringContaining('https://acme.auth.eu-central-1.amazoncognito.com/login?client_id=')]);
+    });
+
+    test('fails when it is imported by a token', () => {
+      const stack = testStack();
+      const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_abc');
+      const domain = cognito.UserPoolDomain.fromDomainName(stack, 'Domain', Fn.importValue('Domain'));
+      expect(() => new AppClient(stack, 'App', { userPool, domain, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS }))
+        .toThrow('[Stack/App] "domain" is imported by a name that only CloudFormation knows');
+    });
   });
 
   test('a plain L2 pool on LITE gets no rotation, which LITE doesn\'t hold', () => {
@@ -451,68 +434,135 @@ describe('other pools', () => {
   });
 });
 
-describe('credentials', () => {
-  test('of a web client are one secret, defined when it is asked for', () => {
-    const { stack, auth } = pool();
-    const client = auth.addWebClient('Web', CALLBACKS);
-    Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
-    expect(client.credentials).toBe(client.credentials);
+describe('redirects that are added later', () => {
+  const own = (client: AppClient) => [l1Of(client).callbackUrLs, l1Of(client).logoutUrLs];
 
-    const again = pool();
-    const web = again.auth.addWebClient('Web', CALLBACKS);
-    expect(again.stack.resolve(web.credentials.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthWebCredentials/) });
-    const template = Template.fromStack(again.stack);
-    template.resourceCountIs('AWS::SecretsManager::Secret', 1);
-    template.resourceCountIs('AWS::Lambda::Function', 0);
-    expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toContain('openid email profile');
+  test('stand behind those that are there, each once', () => {
+    const client = pool().auth.addSpaClient('App', CALLBACKS);
+    client.addCallbackUrls(['https://b.example.com/', CALLBACKS.callbackUrls[0]!]);
+    client.addLogoutUrls(['https://b.example.com/', 'https://b.example.com/']);
+    expect(own(client)).toEqual([[...CALLBACKS.callbackUrls, 'https://b.example.com/'], [...CALLBACKS.logoutUrls, 'https://b.example.com/']]);
   });
 
-  test.each(['addSpaClient', 'addMobileClient'] as const)('fails when the client is public: %s', (method) => {
-    const client = pool().auth[method]('App', CALLBACKS);
-    expect(() => client.credentials).toThrow('"credentials" needs a client secret, and the client is public');
+  test('stand behind those of an escape hatch', () => {
+    const client = pool().auth.addSpaClient('App', CALLBACKS);
+    l1Of(client).callbackUrLs = ['https://hatch.example.com/'];
+    client.addCallbackUrls(['https://b.example.com/']);
+    expect(own(client)[0]).toEqual(['https://hatch.example.com/', 'https://b.example.com/']);
+  });
+
+  test('are all that a client without callback URLs has, and its default may be one of them', () => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App', { defaultRedirectUri: 'https://b.example.com/' });
+    client.addCallbackUrls(['https://b.example.com/']);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      CallbackURLs: ['https://b.example.com/'], LogoutURLs: Match.absent(), DefaultRedirectURI: 'https://b.example.com/',
+    });
+  });
+
+  test('may be a list of CloudFormation\'s alone', () => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App');
+    client.addCallbackUrls(new CfnParameter(stack, 'Urls', { type: 'CommaDelimitedList' }).valueAsList);
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: { Ref: 'Urls' } });
+    expect(() => client.addCallbackUrls(['https://b.example.com/'])).toThrow('"callbackUrls" is a list that only CloudFormation knows, and nothing can be added');
+  });
+
+  test.each(['addCallbackUrls', 'addLogoutUrls'] as const)('fails when the client has no hosted pages: %s', (method) => {
+    const client = pool().auth.addSpaClient('App', { hostedPages: false });
+    expect(() => client[method](['https://b.example.com/'])).toThrow('can\'t be added, because users don\'t sign in on hosted pages');
   });
 });
 
-describe('redirects from a distribution', () => {
-  function site(stack: Stack): cloudfront.IDistribution {
-    return new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('origin.example.com') } });
-  }
+describe('attributes that a client writes narrow what the schema says', () => {
+  const attributes = UserSchema.of({
+    custom: { role: UserAttribute.text({ userReadable: false }), color: UserAttribute.text({ userWritable: true }) },
+  });
+  const written = (list: cognito.ClientAttributes, other?: (stack: Stack) => cognito.IUserPool) => {
+    const { stack, auth } = pool({ attributes });
+    new AppClient(stack, 'App', { userPool: other?.(stack) ?? auth.userPool, applicationType: ApplicationType.TRADITIONAL_WEB, writeAttributes: list });
+    return stack;
+  };
+  const email = () => new cognito.ClientAttributes().withStandardAttributes({ email: true });
 
-  test('are added when it is there, beside what was given', () => {
-    const { stack, auth } = pool();
-    const client = auth.addSpaClient('App', CALLBACKS);
-    const distribution = site(stack);
-    client.allowRedirectsFrom(distribution, { callbackPaths: ['/callback', '/silent'], logoutPaths: ['/bye'] });
-    const host = stack.resolve(distribution.distributionDomainName) as object;
-    const at = (path: string) => ({ 'Fn::Join': ['', ['https://', host, path]] });
-    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      CallbackURLs: [...CALLBACKS.callbackUrls, at('/callback'), at('/silent')],
-      LogoutURLs: [...CALLBACKS.logoutUrls, at('/bye')],
+  test('to some of those, and of the profile', () => {
+    Template.fromStack(written(email().withCustomAttributes('color').withStandardAttributes({ nickname: true })))
+      .hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: ['custom:color', 'email', 'nickname'] });
+  });
+
+  test.each([
+    ['custom:role', email().withCustomAttributes('role', 'color')],
+    ['phone_number', email().withStandardAttributes({ phoneNumber: true })],
+  ])('fails when it holds %s, which the schema doesn\'t open', (name, list) => {
+    expect(synthError(written(list))).toContain(`"writeAttributes" holds "${name}", which the pool's "attributes" don't let users write: make it userWritable there`);
+  });
+
+  test('what a provider maps passes', () => {
+    const { stack, auth } = pool({ attributes });
+    const acme = SocialProvider.oidc({
+      name: 'Acme',
+      clientId: 'id',
+      clientSecret: SecretValue.secretsManager('acme'),
+      issuerUrl: 'https://login.acme.org',
+      attributeMapping: { custom: { 'custom:role': cognito.ProviderAttribute.other('role') } },
     });
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [acme] });
+    auth.addWebClient('Web', { writeAttributes: email().withStandardAttributes({ fullname: true, profilePicture: true, email: true }).withCustomAttributes('role') });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: Match.arrayWith(['custom:role', 'email']) });
   });
 
-  test('are all that a client has whose list is empty; never https://example.com', () => {
-    const { stack, auth } = pool();
-    const client = auth.addSpaClient('App', { callbackUrls: [] });
-    client.allowRedirectsFrom(site(stack));
-    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      CallbackURLs: [{ 'Fn::Join': ['', ['https://', Match.anyValue(), '/']] }],
-      LogoutURLs: Match.absent(),
-    });
-    expect(stack.resolve(client.signInUrl())['Fn::Join'][1].at(-1)).toBe('%2F');
+  test('of another pool nothing is known, and nothing is said', () => {
+    const plain = (stack: Stack) => new cognito.UserPool(stack, 'Plain', { customAttributes: { role: new cognito.StringAttribute({ mutable: true }) } });
+    Template.fromStack(written(email().withCustomAttributes('role'), plain)).hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: ['custom:role', 'email'] });
+  });
+});
+
+describe('a client that doesn\'t offer the pool\'s own accounts', () => {
+  const { COGNITO, GOOGLE, custom } = cognito.UserPoolClientIdentityProvider;
+  const flows = (options: SpaClientOptions, method: 'addSpaClient' | 'addWebClient' = 'addSpaClient') => {
+    const { stack, auth } = pool({ signIn: SignIn.email({ firstFactors: [FirstFactor.emailOtp()] }) });
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    auth[method]('App', options);
+    return only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').ExplicitAuthFlows as unknown;
+  };
+
+  test.each(['addSpaClient', 'addWebClient'] as const)('has no flow that an app can call: %s', (method) => {
+    const refresh = method === 'addSpaClient' ? [] : ['ALLOW_REFRESH_TOKEN_AUTH'];
+    expect(flows({ supportedIdentityProviders: [GOOGLE] }, method)).toEqual(['ALLOW_ADMIN_USER_PASSWORD_AUTH', ...refresh]);
+    expect(flows({ supportedIdentityProviders: [GOOGLE, COGNITO] }, method)).toEqual(['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH', ...refresh]);
   });
 
-  test('fails when an empty list stays empty', () => {
-    const { stack, auth } = pool();
-    auth.addSpaClient('App', { callbackUrls: [] });
-    expect(synthError(stack)).toContain('rule clientCallbackMissing');
+  test('has what the caller says, who has the last word', () => {
+    expect(flows({ supportedIdentityProviders: [GOOGLE], authFlows: { userSrp: true, adminUserPassword: false, custom: undefined } })).toEqual(['ALLOW_USER_SRP_AUTH']);
+    expect(flows({ supportedIdentityProviders: [GOOGLE], authFlows: { custom: true } })).toEqual(['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH']);
   });
 
-  test('fails when a path has no slash, and when the client has no hosted pages', () => {
-    const { stack, auth } = pool();
-    const distribution = site(stack);
-    expect(() => auth.addSpaClient('App', { callbackUrls: [] }).allowRedirectsFrom(distribution, { callbackPaths: ['callback'] }))
-      .toThrow('"callbackPaths" must begin with a slash, received "callback"');
-    expect(() => auth.addSpaClient('Own', { hostedPages: false }).allowRedirectsFrom(distribution)).toThrow('"hostedPages" is false');
+  test('is known by the L2 of its provider too; any other token may be the own accounts', () => {
+    const { stack, auth } = pool({});
+    const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    const ofFlows = (id: string, name: string) => l1Of(auth.addSpaClient(id, { supportedIdentityProviders: [custom(name)] })).explicitAuthFlows;
+    expect(ofFlows('One', social.identityProviders[0]!.providerName)).toEqual(['ALLOW_ADMIN_USER_PASSWORD_AUTH']);
+    expect(ofFlows('Two', new CfnParameter(stack, 'Name').valueAsString)).toEqual(['ALLOW_USER_SRP_AUTH']);
+    expect(ofFlows('Three', Fn.importValue('Name'))).toEqual(['ALLOW_USER_SRP_AUTH']);
+  });
+});
+
+describe('rotation of a pool whose tier is a token', () => {
+  test.each<[string, (stack: Stack) => cognito.IUserPool, boolean]>([
+    ['a plain L2 pool, read late', (stack) => {
+      const userPool = new cognito.UserPool(stack, 'Pool');
+      (userPool.node.defaultChild as cognito.CfnUserPool).userPoolTier = Lazy.string({ produce: () => 'ESSENTIALS' });
+      return userPool;
+    }, true],
+    ['a pool of ours on LITE', (stack) => new AuthenticatedUserPool(stack, 'Auth', { featurePlan: cognito.FeaturePlan.LITE }).userPool, false],
+    ['a pool of ours with LITE by an escape hatch', (stack) => {
+      const { userPool } = new AuthenticatedUserPool(stack, 'Auth');
+      (userPool.node.defaultChild as cognito.CfnUserPool).userPoolTier = 'LITE';
+      return userPool;
+    }, false],
+  ])('%s', (_, define, rotates) => {
+    const stack = testStack();
+    const client = new AppClient(stack, 'App', { userPool: define(stack), applicationType: ApplicationType.SINGLE_PAGE });
+    expect(l1Of(client).refreshTokenRotation !== undefined).toBe(rotates);
   });
 });

@@ -33,8 +33,13 @@ test('a machine has client credentials, a secret, and the scopes of an API; nobo
   });
 });
 
-test('its credentials are one secret, which holds the client\'s own as an attribute', () => {
+test('its secret is stored on request only', () => {
+  Template.fromStack(machine().stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
+});
+
+test('the stored secret is one, which holds the client\'s own as an attribute', () => {
   const { stack, client } = machine();
+  expect(client.storeClientSecret()).toBe(client.storeClientSecret());
   const template = Template.fromStack(stack);
   const id = stack.resolve(client.userPoolClient.userPoolClientId) as { Ref: string };
   template.resourceCountIs('AWS::Lambda::Function', 0);
@@ -50,9 +55,10 @@ test('its credentials are one secret, which holds the client\'s own as an attrib
 test('who is granted reads that secret and no other', () => {
   const { stack, client } = machine();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-  client.credentials.grantRead(role);
+  const secret = client.storeClientSecret();
+  secret.grantRead(role);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-    PolicyDocument: { Statement: [Match.objectLike({ Resource: stack.resolve(client.credentials.secretArn) })] },
+    PolicyDocument: { Statement: [Match.objectLike({ Resource: stack.resolve(secret.secretArn) })] },
   });
 });
 
@@ -66,7 +72,8 @@ test('in another stack than its pool its secret is there too, and no export is p
   const auth = new AuthenticatedUserPool(new Stack(app, 'Pool'), 'Auth', { domain: SignInDomain.prefix('acme-login') });
   const orders = auth.addResourceServer('Orders', { identifier: 'orders', scopes: [READ] });
   const stack = new Stack(app, 'Machines');
-  new MachineClient(stack, 'Job', { userPool: auth.userPool, scopes: [cognito.OAuthScope.resourceServer(orders, READ)] });
+  const client = new MachineClient(stack, 'Job', { userPool: auth.userPool, scopes: [cognito.OAuthScope.resourceServer(orders, READ)] });
+  client.storeClientSecret();
   const templates = app.synth().stacks.map(({ template }) => template as { Outputs?: object; Resources: Record<string, { Type: string }> });
   expect(JSON.stringify(templates.map(({ Outputs }) => Outputs))).not.toContain('ClientSecret');
   expect(Object.values(templates[1]!.Resources).map(({ Type }) => Type)).toEqual(['AWS::Cognito::UserPoolClient', 'AWS::SecretsManager::Secret']);
@@ -75,10 +82,25 @@ test('in another stack than its pool its secret is there too, and no export is p
 test('on an imported pool the issuer is that of its Region, and no token endpoint is made up', () => {
   const stack = testStack();
   const userPool = cognito.UserPool.fromUserPoolId(stack, 'Imported', 'eu-west-1_abc');
-  new MachineClient(stack, 'Job', { userPool, scopes: [cognito.OAuthScope.custom('orders/read')] });
+  new MachineClient(stack, 'Job', { userPool, scopes: [cognito.OAuthScope.custom('orders/read')] }).storeClientSecret();
   const template = JSON.stringify(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret'));
   expect(template).toContain('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc');
   expect(template).not.toContain('tokenEndpoint');
+});
+
+test('on a plain L2 pool the token endpoint is that of the domain that it is given', () => {
+  const stack = testStack({ env: { region: 'eu-central-1' } });
+  const userPool = new cognito.UserPool(stack, 'Pool');
+  const domain = userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme' } });
+  new MachineClient(stack, 'Job', { userPool, domain, scopes: [cognito.OAuthScope.custom('orders/read')] }).storeClientSecret();
+  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret')))
+    .toContain('https://acme.auth.eu-central-1.amazoncognito.com/oauth2/token');
+});
+
+test('fails when its secret has another name the second time', () => {
+  const { client } = machine();
+  client.storeClientSecret({ secretName: 'one' });
+  expect(() => client.storeClientSecret({ secretName: 'two' })).toThrow('[Stack/Auth/Job] "secretName" is "two", and the client secret is stored already, as "one"');
 });
 
 test('fails when it has no scope', () => {

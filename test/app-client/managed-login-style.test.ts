@@ -39,7 +39,7 @@ test.each([undefined, ManagedLoginStyle.cognito()])('without a style the pages a
   });
 });
 
-test('colours, corners and position are settings, and nothing else is', () => {
+test('colors, corners and position are settings, and nothing else is', () => {
   expect(branding({
     light: { primary: '#005DB2', primaryText: '#FFFFFF', text: '#101010', form: '#ffffff', page: '#f0f0f0' },
     cornerRadius: 12,
@@ -73,7 +73,7 @@ test.each<[string, ManagedLoginStyleOptions]>([
   ['LIGHT', { light: { page: '#ffffff' } }],
   ['DYNAMIC', { light: { page: '#ffffff' }, dark: { page: '#000000' } }],
   ['DARK', { dark: { page: '#000000' }, colorMode: ColorMode.DARK }],
-])('people see the colours of %s', (colorSchemeMode, options) => {
+])('users see the colors of %s', (colorSchemeMode, options) => {
   expect(branding(options)).toMatchObject({ Settings: { categories: { global: { colorSchemeMode } } } });
 });
 
@@ -90,6 +90,28 @@ test('files become assets, each of its category', () => {
   expect(settings).toMatchObject({
     components: { form: { logo: { enabled: true } }, favicon: { enabledTypes: ['ICO'] }, pageBackground: { image: { enabled: true } } },
   });
+});
+
+test('a dark logo, a header and the icons of providers are pictures too', () => {
+  const { Assets: assets, Settings: settings } = branding({
+    logo: file('day.png'), darkLogo: file('night.png'), headerLogo: file('header.svg'), providerIcons: { Okta: file('okta.svg'), Entra: file('entra.ico') },
+  });
+  expect((assets as Record<string, string>[]).map((asset) => [asset.Category, asset.ColorMode, asset.Extension, asset.ResourceId])).toEqual([
+    ['FORM_LOGO', 'LIGHT', 'PNG', undefined],
+    ['FORM_LOGO', 'DARK', 'PNG', undefined],
+    ['PAGE_HEADER_LOGO', 'DYNAMIC', 'SVG', undefined],
+    ['IDP_BUTTON_ICON', 'DYNAMIC', 'SVG', 'Okta'],
+    ['IDP_BUTTON_ICON', 'DYNAMIC', 'ICO', 'Entra'],
+  ]);
+  expect(settings).toMatchObject({
+    categories: { global: { pageHeader: { enabled: true } } },
+    components: { pageHeader: { logo: { enabled: true, location: 'START' } } },
+  });
+});
+
+test('what it says can be read', () => {
+  expect(ManagedLoginStyle.of({ cornerRadius: 12 }).options).toEqual({ cornerRadius: 12 });
+  expect(ManagedLoginStyle.cognito().options).toBeUndefined();
 });
 
 test('settings of a file win, and leave the rest', () => {
@@ -113,22 +135,24 @@ test('clients don\'t share a style', () => {
   expect(brandings.map(({ Properties }) => (Properties as { ClientId: unknown }).ClientId)).toEqual(ids);
 });
 
-test('warns of text that many people can\'t read, with the ratio', () => {
+test('warns of text that many users can\'t read, with the ratio', () => {
   const stack = styled(ManagedLoginStyle.of({ light: { primary: '#767676', primaryText: '#ffffff', text: '#777777', form: '#ffffff' } }));
   Annotations.fromStack(stack).hasWarning('/Stack/Auth/Web', Match.stringLikeRegexp('^"light.text" on "light.form" has a contrast of 4.48 to 1: '));
 });
 
-test('readable colours bring no warning', () => {
+test('readable colors bring no warning', () => {
   const stack = styled(ManagedLoginStyle.of({ light: { primary: '#767676', primaryText: '#ffffff', text: '#101010' } }));
   Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('contrast'));
 });
 
 test.each<[string, () => ManagedLoginStyleOptions]>([
-  ['"light.primary" must be a colour of the form "#rrggbb", received "red"', () => ({ light: { primary: 'red' } })],
-  ['"dark.page" must be a colour', () => ({ dark: { page: '#fff' } })],
+  ['"light.primary" must be a color of the form "#rrggbb", received "red"', () => ({ light: { primary: 'red' } })],
+  ['"dark.page" must be a color', () => ({ dark: { page: '#fff' } })],
   ['"logo" must be a file of the kind png, svg, jpeg', () => ({ logo: file('logo.gif') })],
   ['"favicon" must be a file of the kind ico, svg', () => ({ favicon: file('icon.png') })],
   ['"logo" is "/nowhere.png", which can\'t be read', () => ({ logo: '/nowhere.png' })],
+  ['"darkLogo" is given without "logo"', () => ({ darkLogo: file('night.png') })],
+  ['"providerIcons.Okta" must be a file of the kind ico, svg', () => ({ providerIcons: { Okta: file('okta.png') } })],
   ['with 1000001 bytes, and Cognito takes 1,000,000', () => ({ background: file('large.png', 1_000_001) })],
   ['the files of the style hold 600001 bytes', () => ({ background: file('half.png', 300_000), logo: file('half.svg', 300_001) })],
   ['which holds no JSON object', () => ({ settingsFile: file('list.json', '[]') })],

@@ -1,6 +1,6 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib/core';
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SamlMetadata, SignInDomain, SocialProvider,
   SocialProviders,
@@ -229,6 +229,54 @@ describe('providers that a client names', () => {
   });
 
   test('fails when there is none', () => {
-    expect(() => withClient([])).toThrow('[Stack/Auth/App] "supportedIdentityProviders" is empty, so nobody could sign in');
+    expect(() => withClient([])).toThrow('[Stack/Auth/App] "supportedIdentityProviders" is empty, so no user could sign in');
+  });
+});
+
+describe('a plain L2 client that follows the pool', () => {
+  function followed(change: (cfn: cognito.CfnUserPoolClient, stack: Stack) => void): Stack {
+    const stack = testStack();
+    const userPool = new cognito.UserPool(stack, 'Pool');
+    const client = userPool.addClient('Plain', { disableOAuth: true, preventUserExistenceErrors: true });
+    change(client.node.defaultChild as cognito.CfnUserPoolClient, stack);
+    new SocialProviders(stack, 'Social', { userPool, providers: [google()], userPoolClients: [client] });
+    new SocialProviders(stack, 'More', {
+      userPool,
+      providers: [SocialProvider.saml({ name: 'Acme', metadata: SamlMetadata.url('https://login.acme.org/metadata'), attributeMapping: {} })],
+      userPoolClients: [client],
+    });
+    return stack;
+  }
+
+  const offered = (names: unknown[]) => ({ SupportedIdentityProviders: [...names, { Ref: 'SocialGoogle49F02753' }, { Ref: Match.stringLikeRegexp('^MoreAcme') }] });
+
+  test('has its own list first, as a list that is read late too', () => {
+    Template.fromStack(followed((cfn) => {
+      cfn.supportedIdentityProviders = Lazy.list({ produce: () => ['COGNITO'] });
+      cfn.writeAttributes = Lazy.list({ produce: () => ['email', 'nickname'] });
+    })).hasResourceProperties('AWS::Cognito::UserPoolClient', { ...offered(['COGNITO']), WriteAttributes: ['email', 'nickname', 'name', 'picture'] });
+  });
+
+  test('answers its L1\'s declared types', () => {
+    const stack = followed((cfn) => {
+      cfn.writeAttributes = ['email'];
+    });
+    const cfn = stack.node.findChild('Pool').node.findChild('Plain').node.defaultChild as cognito.CfnUserPoolClient;
+    expect([cfn.supportedIdentityProviders, cfn.writeAttributes].map(Array.isArray)).toEqual([true, true]);
+  });
+
+  test('fails when its list is known to CloudFormation only', () => {
+    const stack = followed((cfn, at) => {
+      cfn.supportedIdentityProviders = new CfnParameter(at, 'Providers', { type: 'CommaDelimitedList' }).valueAsList;
+    });
+    expect(synthError(stack)).toContain('[Stack/Pool/Plain/Resource] "supportedIdentityProviders" is known to CloudFormation only');
+  });
+
+  test('is left alone when it is a client of this library, with its choice', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    const { userPoolClient } = auth.addSpaClient('App', { supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO] });
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()], userPoolClients: [userPoolClient] });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', { SupportedIdentityProviders: ['COGNITO'], WriteAttributes: ['email'] });
   });
 });

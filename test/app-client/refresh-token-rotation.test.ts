@@ -24,7 +24,7 @@ test('enabled raises the derived plan', () => {
   rotationOf(RefreshTokenRotation.enabled()).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
 });
 
-test('disabled: people can still refresh, and the plan stays LITE', () => {
+test('disabled: users can still refresh, and the plan stays LITE', () => {
   const template = rotationOf(RefreshTokenRotation.disabled());
   template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
     RefreshTokenRotation: Match.absent(),
@@ -42,5 +42,10 @@ test.each([
 
 test('a grace period that only CloudFormation knows passes', () => {
   const gracePeriod = Duration.seconds(Lazy.number({ produce: () => 20 }));
-  expect(RefreshTokenRotation.enabled({ gracePeriod })._bind()).toBe(gracePeriod);
+  expect(RefreshTokenRotation.enabled({ gracePeriod }).gracePeriod).toBe(gracePeriod);
+});
+
+test('what it says can be read', () => {
+  expect(RefreshTokenRotation.enabled()).toMatchObject({ rotates: true, gracePeriod: Duration.seconds(10) });
+  expect(RefreshTokenRotation.disabled()).toMatchObject({ rotates: false, gracePeriod: undefined });
 });

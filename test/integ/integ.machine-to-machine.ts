@@ -14,6 +14,6 @@ const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.pre
 const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' });
 const orders = auth.addResourceServer('Orders', { identifier: 'https://api.example.com/orders', scopes: [read] });
 const job = auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(orders, read)] });
-job.credentials.grantRead(new iam.Role(stack, 'JobRole', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }));
+job.storeClientSecret().grantRead(new iam.Role(stack, 'JobRole', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }));
 
 new IntegTest(app, 'MachineToMachineTest', { testCases: [stack] });

@@ -9,4 +9,4 @@ const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.pre
 const client = auth.addWebClient('Website', { callbackUrls: ['https://www.example.com/'] });
 
 new CfnOutput(stack, 'Google', { value: SecretValue.secretsManager('google').unsafeUnwrap() });
-new CfnOutput(stack, 'Client', { value: client.credentials.secretValueFromJson('clientSecret').unsafeUnwrap() });
+new CfnOutput(stack, 'Client', { value: client.storeClientSecret().secretValueFromJson('clientSecret').unsafeUnwrap() });

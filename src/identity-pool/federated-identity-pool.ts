@@ -16,6 +16,7 @@ import type { RoleMapping } from './role-mapping';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { PoolRegistry } from '../private/pool-registry';
+import { subtree } from '../private/subtree';
 import { definitionOf } from '../private/whereabouts';
 import { acknowledge } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
@@ -113,8 +114,6 @@ export class FederatedIdentityPool extends Construct {
   private readonly mappedRoles: MappedRole[] = [];
   private readonly roleMappings: Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty> = {};
   private readonly tags = new Map<string, PrincipalTagsConfig>();
-  private addedRoles?: Construct;
-  private principalTags?: Construct;
   private grantPolicies?: GrantPolicies;
 
   /**
@@ -221,12 +220,12 @@ export class FederatedIdentityPool extends Construct {
    * @param options the description
    */
   public addRole(id: string, options: IdentityPoolRoleOptions = {}): IdentityPoolRole {
-    this.addedRoles ??= new Construct(this, 'Roles');
     const description = options.description ?? `${id}, users of the identity pool ${this.node.path}`;
-    const added = IdentityPoolRole._of(this.addedRoles, id, this.roles, description);
+    const added = IdentityPoolRole._of(subtree(this, 'Roles'), id, this.roles, description);
     const mapped = { who: `the role ${id}`, role: added.role };
     this.mappedRoles.push(mapped);
-    const userPools = this.logins.filter(({ roleMapping }) => roleMapping !== undefined).flatMap(({ userPool }) => userPool ?? []);
+    // groups tell the pool's summary themselves.
+    const userPools = this.logins.filter(({ roleMapping }) => roleMapping?.mode === 'Rules').flatMap(({ userPool }) => userPool ?? []);
     new Set(userPools.map((userPool) => PoolRegistry.of(userPool))).forEach((registry) => registry.roles.push(mapped));
     return added;
   }
@@ -272,7 +271,7 @@ export class FederatedIdentityPool extends Construct {
       validate: () => (this.l2.node.defaultChild as CfnIdentityPool).developerProviderName === undefined
         ? ['a grantee of grantDeveloperAuthentication() has no provider name: add IdentityPoolProvider.developer(name) to "providers"'] : [],
     });
-    const policies = new GrantPolicies(new Construct(this, 'Grants'), () => undefined);
+    const policies = new GrantPolicies(this, () => undefined);
     policies.waitFor(...this.logins.flatMap(upstream));
     return policies;
   }
@@ -313,7 +312,9 @@ export class FederatedIdentityPool extends Construct {
     if (!notes.includes(note)) {
       notes.push(note);
     }
-    roles.push(...this.mappedRoles.filter(({ role }) => !roles.some((known) => known.role === role)));
+    if (mapping.mode === 'Rules') {
+      roles.push(...this.mappedRoles.filter(({ role }) => !roles.some((known) => known.role === role)));
+    }
   }
 
   private acknowledgeGuests(reason: string): void {
@@ -335,8 +336,7 @@ export class FederatedIdentityPool extends Construct {
     }
     this.tags.set(taggedName, config);
     this.roles.openToTags();
-    this.principalTags ??= new Construct(this, 'PrincipalTags');
-    new CfnIdentityPoolPrincipalTag(this.principalTags, tagsId(), {
+    new CfnIdentityPoolPrincipalTag(subtree(this, 'PrincipalTags'), tagsId(), {
       identityPoolId: this.l2.identityPoolId,
       identityProviderName: taggedName,
       ...config,

@@ -62,7 +62,7 @@ export class QuickStartStack extends Stack {
         exposedHeaders: ['ETag'],
       }],
     });
-    identities.grantReadWriteOwn(files);
+    identities.ownAccess.readWriteObjects(files);
 
     // what the app needs to know, and what Google and Apple do.
     new CfnOutput(this, 'UserPoolId', { value: this.auth.userPool.userPoolId });

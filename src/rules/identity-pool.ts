@@ -262,7 +262,7 @@ export const GROUP_RULES: readonly AttachmentRule[] = [
     severity: 'error',
     condition: 'Two groups of a user pool have the same name',
     consequence: 'Cognito has the first and rejects the second',
-    remedy: 'keep one of them: `FederatedIdentityPool.addGroup()` defines the group with its role',
+    remedy: 'keep one of them: `auth.addGroup(id, { role })` defines the group with its role',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html',
     check: (group) => {
       const name = group.text('GroupName');
@@ -276,7 +276,7 @@ export const GROUP_RULES: readonly AttachmentRule[] = [
     final: true,
     condition: 'The role of a group can be assumed through any identity pool',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
-    remedy: 'use `FederatedIdentityPool.addGroup()`, or trust one pool: StringEquals on the audience key with the identity pool\'s id',
+    remedy: 'use the role of `identities.addRole()`, or trust one pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
     check: (group) => {
       const roles = group.referents(group.value('RoleArn')).filter(CfnResource.isCfnResource).map((cfn) => new AuthResource(cfn));

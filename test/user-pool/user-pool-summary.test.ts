@@ -57,8 +57,10 @@ test('tells the sign-in pages, with references in angle brackets', () => {
 
 test('tells the roles and what each may do, as the policy stands', () => {
   const { stack, auth, identities } = quickStart();
-  expect(auth.summary.roles).toEqual([{ role: 'Stack/Identities/AuthenticatedRole', who: 'signed-in people', permissions: [] }]);
-  identities.grantReadOwn(new s3.Bucket(stack, 'Uploads'));
+  expect(auth.summary.roles).toEqual([{ role: 'Stack/Identities/AuthenticatedRole', who: 'signed-in users', permissions: [] }]);
+  const uploads = new s3.Bucket(stack, 'Uploads');
+  identities.ownAccess.listObjects(uploads);
+  identities.ownAccess.readObjects(uploads);
   expect(auth.summary.roles[0]!.permissions).toEqual([
     'Allow s3:ListBucket on <Stack/Uploads> if s3:prefix StringLike ${cognito-identity.amazonaws.com:sub}/*',
     'Allow s3:GetObject on <Stack/Uploads>/${cognito-identity.amazonaws.com:sub}/*',

@@ -468,6 +468,20 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  groupRoleMapping: {
+    bad: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      auth.addGroup('Admins', { role: identities.addRole('Admins').role });
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      auth.addGroup('Admins', { role: identities.addRole('Admins').role });
+    `,
+  },
   identityPoolDuplicateProvider: {
     bad: ts`
       const provider = {

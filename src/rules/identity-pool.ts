@@ -1,6 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { GUEST_RULES } from './guest';
-import { AuthResource, type HandedOutRole, type IdentityPoolResource } from './model';
+import { AuthResource, type HandedOutRole, type IdentityPoolResource, type UserPoolResource } from './model';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, mappings, ROLE_MAPPING_RULES } from './role-mapping';
 import type { AttachmentRule, IdentityPoolRule } from './rule';
@@ -128,6 +129,24 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       }));
       const gaps = clients.filter(({ name, isMapped }) => !isMapped && clients.some((other) => other.name === name && other.isMapped));
       return gaps.length > 0 ? `RoleMappings leaves out the ClientId ${gaps.map(({ client }) => client).join(', ')}, and has another of the same ProviderName` : undefined;
+    },
+  },
+  {
+    id: 'groupRoleMapping',
+    severity: 'warning',
+    condition: 'The role of a group trusts an identity pool that gives the users of the user pool no role by group',
+    consequence: 'no user ever gets the role: the identity pool never reads it',
+    remedy: 'give the user pool\'s provider `roleMapping: RoleMapping.token()`, or leave the role of the group out',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users',
+    check: (pool) => {
+      // in the classic flow an app names the role itself.
+      if (pool.isToken('AllowClassicFlow') || pool.flag('AllowClassicFlow') === true || pool.roleAttachments.some((attachment) => attachment.isToken('RoleMappings'))) {
+        return undefined;
+      }
+      const bad = pool.userPools.filter((userPool) => !givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
+        .filter((group) => group.referents(group.value('RoleArn')).some((role) => isUnused(pool, role)));
+      return bad.length > 0 ? `RoleArn of ${bad.map(({ path }) => path).join(', ')} is a role that trusts the identity pool, and RoleMappings has no mapping of the type `
+        + '"Token" for the user pool' : undefined;
     },
   },
   {
@@ -309,6 +328,23 @@ function takesEverybody({ statement, principal }: Trust): boolean {
   const methods = condition(statement, METHOD_OPERATORS, method);
   return (methods === undefined || literals(methods).some((pattern) => matches(pattern, 'authenticated')))
     && keys.every((key) => [audience, method].includes(key.toLowerCase()));
+}
+
+/** Whether a mapping of the user pool chooses roles by group, or may do so. */
+function givesRolesByGroup(pool: IdentityPoolResource, userPool: UserPoolResource): boolean {
+  return pool.roleAttachments.some((attachment) => Object.values(mappings(attachment)).some((mapping) => (
+    mapping.Type !== 'Rules' && attachment.referents(mapping.IdentityProvider).includes(userPool.cfn))));
+}
+
+/** Whether a role is for the users of this identity pool only, and no attachment names it. */
+function isUnused(pool: IdentityPoolResource, role: IConstruct): boolean {
+  if (!CfnResource.isCfnResource(role) || role.cfnResourceType !== 'AWS::IAM::Role') {
+    return false;
+  }
+  const resource = new AuthResource(role);
+  const pools = resource.referents(resource.value('AssumeRolePolicyDocument')).filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => cfnResourceType === pool.type);
+  return pools.length > 0 && pools.every((one) => one === pool.cfn)
+    && !pool.roleAttachments.some((attachment) => ['Roles', 'RoleMappings'].some((path) => attachment.referents(attachment.value(path)).includes(role)));
 }
 
 function takesTags(role: AuthResource): boolean {

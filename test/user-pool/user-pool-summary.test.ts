@@ -87,7 +87,7 @@ test('as text has a section for each, and none that is empty', () => {
   const text = String(quickStart().auth.summary);
   expect(text).toContain('Feature plan: ESSENTIALS\n  managed login needs ESSENTIALS');
   expect(text).toContain('Register\n  https://acme-login.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse at Google');
-  expect(text).toContain('Role Stack/Identities/AuthenticatedRole, for signed-in people');
+  expect(text).toContain('Role Stack/Identities/AuthenticatedRole, for signed-in users');
   expect(text).not.toContain('Acknowledged');
 });
 
@@ -112,6 +112,6 @@ describe('notes', () => {
     new FederatedIdentityPool(stack, 'ByGroup', {
       providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
     });
-    expect(auth.summary.notes).toContainEqual(expect.stringContaining('Stack/ByGroup chooses the role by group: people in no group'));
+    expect(auth.summary.notes).toContainEqual(expect.stringContaining('Stack/ByGroup chooses the role by group: users in no group'));
   });
 });

@@ -112,7 +112,7 @@ describe('twice', () => {
   test('fails when a client is there already', () => {
     const { auth, app, identities } = identityPool();
     expect(() => identities.addProvider(IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient))).toThrow(
-      '[Stack/Identities] "providers" holds two of the key "StackAuthApp');
+      '[Stack/Identities] "providers" holds two of the key "StackAuth');
   });
 
   test('fails when two clients have one key of role mappings', () => {

@@ -78,14 +78,13 @@ export {
 export {
   IIdentityPoolProvider, IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, UserPoolTokens, SocialTokens,
 } from './identity-pool/identity-pool-provider-config';
-export { IdentityPoolGroup, IdentityPoolGroupOptions } from './identity-pool/identity-pool-group';
 export { IdentityPoolRole, IdentityPoolRoleOptions } from './identity-pool/identity-pool-role';
-export { IdentityPoolGrants } from './identity-pool/identity-pool-grants';
+export { IdentityAccess, ObjectAccessOptions } from './identity-pool/identity-access';
 export { ClassicFlow, ClassicFlowOptions } from './identity-pool/classic-flow';
 export { GuestAccess, GuestAccessOptions } from './identity-pool/guest-access';
 export { PrincipalTags } from './identity-pool/principal-tags';
-export { RoleMapping, RoleMappingRules } from './identity-pool/role-mapping';
-export { RoleMappingRule } from './identity-pool/role-mapping-rule';
+export { RoleMapping } from './identity-pool/role-mapping';
+export { RoleClaimRule } from './identity-pool/role-claim-rule';
 
 // rules
 export { CognitoRules } from './rules/cognito-rules';

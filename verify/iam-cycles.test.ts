@@ -61,7 +61,7 @@ test.each([['a pool that is known by its id', byId], ['whoever comes without a u
 });
 
 // on the function's default policy: pool, function, policy, identity pool, pool.
-test('a trigger that vouches for people makes no circle', () => {
+test('a trigger that authenticates users makes no circle', () => {
   const app = namedApp();
   const stack = new Stack(app, 'Stack');
   const auth = new AuthenticatedUserPool(stack, 'Auth');
@@ -75,7 +75,7 @@ test('a trigger that vouches for people makes no circle', () => {
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [IdentityPoolProvider.userPool(auth.userPool, client), IdentityPoolProvider.developer('login.acme.app')],
   });
-  identities.grantVouch(trigger);
+  identities.grantDeveloperAuthentication(trigger);
   expect(circles(app)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { FederatedIdentityPool, IdentityPoolGrants, IdentityPoolGroup, IdentityPoolProvider, IdentityPoolRole } from 'cdk-cognito-auth';
+import { FederatedIdentityPool, IdentityAccess, IdentityPoolProvider, IdentityPoolRole } from 'cdk-cognito-auth';
 import { mayDo, type RequestContext, reworded } from './tools/iam';
 import { Deployment } from './tools/iam-deployment';
 import type { PolicyDocument } from './tools/iam-policy';
@@ -28,23 +28,19 @@ interface Grant {
 const READ: Grant = { on: 'bucket', allows: ['s3:GetObject'], keys: ['kms:Decrypt'] };
 const LIST: Grant = { on: 'bucket', allows: ['s3:ListBucket'], keys: [] };
 const WRITE: Grant = { on: 'bucket', allows: ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], keys: ['kms:Decrypt', 'kms:GenerateDataKey'] };
+const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'];
+const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
 
 /** What each grant is for, action by action. */
-const GRANTS: Record<keyof IdentityPoolGrants, Grant> = {
+const GRANTS: Record<keyof IdentityAccess, Grant> = {
   readObjects: READ,
   writeObjects: WRITE,
   listObjects: LIST,
-  readItems: { on: 'table', allows: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], keys: ['kms:Decrypt'] },
-  writeItems: {
-    on: 'table',
-    allows: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
-    keys: ['kms:Decrypt'],
-  },
+  readWriteObjects: { on: 'bucket', allows: [...READ.allows, ...WRITE.allows, ...LIST.allows], keys: WRITE.keys },
+  readItems: { on: 'table', allows: READ_ITEMS, keys: ['kms:Decrypt'] },
+  writeItems: { on: 'table', allows: WRITE_ITEMS, keys: ['kms:Decrypt'] },
   listItems: { on: 'table', allows: ['dynamodb:Query'], keys: ['kms:Decrypt'] },
-};
-const BOTH: Record<'grantReadOwn' | 'grantReadWriteOwn', Grant> = {
-  grantReadOwn: { on: 'bucket', allows: [...READ.allows, ...LIST.allows], keys: READ.keys },
-  grantReadWriteOwn: { on: 'bucket', allows: [...READ.allows, ...WRITE.allows, ...LIST.allows], keys: WRITE.keys },
+  readWriteItems: { on: 'table', allows: [...READ_ITEMS, ...WRITE_ITEMS, 'dynamodb:Query'], keys: ['kms:Decrypt'] },
 };
 
 const OBJECT_ACTIONS = [
@@ -60,18 +56,22 @@ const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:D
 
 const app = namedApp();
 const { Grants, Others } = stacks(app, 'Grants', 'Others');
-const identities = everything(together(Grants), { tags: true });
+const identities = everything(together(Grants), { guests: true, tags: true });
 const holders = {
   AuthenticatedRole: identities,
-  Members: identities.node.findChild('Members') as IdentityPoolGroup,
-  Gold: identities.node.findChild('Gold') as IdentityPoolRole,
+  Members: identities.node.findChild('Roles').node.findChild('Members') as IdentityPoolRole,
+  Gold: identities.node.findChild('Roles').node.findChild('Gold') as IdentityPoolRole,
 };
+
+/** Whose the objects are: folders are for objects only, and guests share one. */
+type Owner = 'person' | 'tenant' | 'person in a folder' | 'guests';
+const FOLDERS: Partial<Record<Owner, string>> = { 'person in a folder': 'private/', 'guests': 'public/' };
 
 /** What is granted to each holder, each on a bucket or a table of its own, encrypted with a key of its own. */
 interface Granted extends Grant {
   readonly name: string;
   readonly holder: string;
-  readonly by: 'person' | 'tenant';
+  readonly by: Owner;
   readonly key: kms.Key;
   readonly resource: s3.Bucket | dynamodb.Table;
 }
@@ -83,31 +83,35 @@ function resourceFor(scope: Stack, id: string, { on }: Grant): Pick<Granted, 'ke
   return { key: encryptionKey, resource };
 }
 
-const granted = Object.entries(holders).flatMap(([holder, target]): Granted[] => [
-  ...(['person', 'tenant'] as const).flatMap(by => Object.entries(GRANTS).map(([name, grant]) => {
-    const made = resourceFor(Grants, `${holder}${by}${name}`, grant);
-    const grants = by === 'person' ? target.grants : target.grantsByTag('tenant');
-    (grants[name as keyof IdentityPoolGrants] as (resource: unknown) => iam.Grant)(made.resource).assertSuccess();
+function grantAll(holder: string, by: Owner, access: IdentityAccess): Granted[] {
+  const prefix = FOLDERS[by];
+  return Object.entries(GRANTS).filter(([, { on }]) => prefix === undefined || on === 'bucket').map(([name, grant]) => {
+    const made = resourceFor(Grants, `${holder}${by.replaceAll(' ', '')}${name}`, grant);
+    const method = access[name as keyof IdentityAccess] as (resource: unknown, options?: unknown) => iam.Grant;
+    method.call(access, made.resource, { prefix }).assertSuccess();
     return { ...grant, ...made, name, holder, by };
-  })),
-  ...target instanceof IdentityPoolRole ? [] : Object.entries(BOTH).map(([name, grant]): Granted => {
-    const made = resourceFor(Grants, `${holder}${name}`, grant);
-    target[name as keyof typeof BOTH](made.resource as s3.Bucket).assertSuccess();
-    return { ...grant, ...made, name, holder, by: 'person' };
-  }),
-]);
+  });
+}
+
+const granted = [
+  ...Object.entries(holders).flatMap(([holder, target]) => [
+    ...grantAll(holder, 'person', target.ownAccess), ...grantAll(holder, 'tenant', target.accessByTag('tenant')),
+  ]),
+  ...grantAll('AuthenticatedRole', 'person in a folder', identities.ownAccess),
+  ...grantAll('GuestRole', 'guests', identities.guestAccess),
+];
 
 const vouching = new FederatedIdentityPool(Others, 'Vouching', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
 const other = new FederatedIdentityPool(Others, 'Other', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
 const backEnd = new iam.Role(Others, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-vouching.grantVouch(backEnd).assertSuccess();
+vouching.grantDeveloperAuthentication(backEnd).assertSuccess();
 
 const deployment = Deployment.of(app);
-const rolePath = (holder: string) => `Grants/Identities/${holder}${holder === 'AuthenticatedRole' ? '' : '/Role'}`;
+const rolePath = (holder: string) => `Grants/Identities/${holder.endsWith('Role') ? holder : `Roles/${holder}/Role`}`;
 const arnOf = ({ resource }: Granted) => deployment.value(Grants, resource instanceof s3.Bucket ? resource.bucketArn : resource.tableArn);
 
 const keyOf = ({ key }: Granted) => deployment.value(Grants, key.keyArn);
-const permissionsOfHolder = new Map(Object.keys(holders).map(holder => [holder, deployment.role(rolePath(holder)).permissions()]));
+const permissionsOfHolder = new Map([...Object.keys(holders), 'GuestRole'].map(holder => [holder, deployment.role(rolePath(holder)).permissions()]));
 
 /** The statements of the holder that name the grant's resource or its key: 'every statement is of one grant' shows that no other counts. */
 function permissionsOf(grant: Granted): PolicyDocument {
@@ -146,7 +150,7 @@ function wanted(grant: Granted, owners: readonly string[], context: RequestConte
   return owners.flatMap(owner => requests(grant, owner, context)).filter(({ action }) => grant.allows.includes(action));
 }
 
-const ownerOf = ({ by }: Granted) => by === 'person' ? ANNA : 'acme';
+const ownerOf = ({ by }: Granted) => ({ 'person': ANNA, 'tenant': 'acme', 'person in a folder': `private/${ANNA}`, 'guests': 'public' })[by];
 const neighbours = (owner: string) => [
   BEN, 'other', `${owner}2`, owner.slice(0, -1), owner.slice(1), owner.toUpperCase(), `other/${owner}`, `/${owner}`, ` ${owner}`, '', '.',
   owner === ANNA ? 'acme' : ANNA,
@@ -154,10 +158,11 @@ const neighbours = (owner: string) => [
 const names = granted.map(grant => [`${grant.holder}, ${grant.name} by ${grant.by}`, grant] as const);
 
 test('no grant is left out', () => {
-  const methods = Object.getOwnPropertyNames(IdentityPoolGrants.prototype).filter(name => name !== 'constructor');
+  const methods = Object.getOwnPropertyNames(IdentityAccess.prototype).filter(name => !['constructor', 'prefix', 'items'].includes(name));
   expect(methods.sort()).toEqual(Object.keys(GRANTS).sort());
-  const own = [FederatedIdentityPool, IdentityPoolGroup, IdentityPoolRole].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype));
-  expect([...new Set(own.filter(name => /^grant[A-Z]/.test(name)))].sort()).toEqual([...Object.keys(BOTH), 'grantVouch'].sort());
+  const own = [FederatedIdentityPool, IdentityPoolRole].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype));
+  const access = new Set(own.filter(name => /^grant[A-Z]|Access$|^access/.test(name)));
+  expect([...access].sort()).toEqual(['accessByTag', 'grantDeveloperAuthentication', 'guestAccess', 'ownAccess']);
 });
 
 test('every statement is of one grant', () => {
@@ -183,11 +188,15 @@ describe.each(names)('%s', (_, grant) => {
     expect(await allowed(permissions, wanted(grant, neighbours(own), anna))).toEqual([]);
   });
 
-  test('allows nothing to whoever has no owner', async () => {
-    const variable = `\${${grant.by === 'person' ? SUB : TAG}}`;
-    const strangers: RequestContext[] = [{}, { 'aws:PrincipalTag/team': 'acme' }, grant.by === 'person' ? { [TAG]: ANNA } : { [SUB]: 'acme' }];
-    expect(await allowed(permissions, strangers.flatMap(context => wanted(grant, [own, '', variable], context)))).toEqual([]);
-  });
+  // guests own nothing: they share a folder.
+  if (grant.by !== 'guests') {
+    test('allows nothing to whoever has no owner', async () => {
+      const byTag = grant.by === 'tenant';
+      const variable = `\${${byTag ? TAG : SUB}}`;
+      const strangers: RequestContext[] = [{}, { 'aws:PrincipalTag/team': 'acme' }, byTag ? { [SUB]: 'acme' } : { [TAG]: ANNA }];
+      expect(await allowed(permissions, strangers.flatMap(context => wanted(grant, [own, '', variable], context)))).toEqual([]);
+    });
+  }
 
   test('allows nothing elsewhere', async () => {
     const elsewhere = (grant.on === 'bucket' ? [`${arn}2`, arn.slice(0, -1)] : [`${arn}2`, `${arn}/index/byDate`])
@@ -262,7 +271,7 @@ describe('a tag that isn\'t just a name', () => {
   });
 });
 
-describe('a back end that vouches', () => {
+describe('a back end that authenticates users', () => {
   const permissions = deployment.role('Others/BackEnd').permissions();
   const arn = (pool: FederatedIdentityPool) => deployment.value(Others, pool.identityPool.identityPoolArn);
   const actions = [

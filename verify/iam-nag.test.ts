@@ -12,11 +12,11 @@ function people() {
   const identities = everything({ pool: Pool, triggers: Pool, clients: Pool, people: People }, { guests: true, tags: true });
   const bucket = new s3.Bucket(Things, 'Files', { encryptionKey: new kms.Key(Things, 'Key') });
   const table = new dynamodb.Table(Things, 'Notes', { partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING } });
-  identities.grantReadWriteOwn(bucket);
-  for (const grants of [identities.grants, identities.grantsByTag('tenant')]) {
-    grants.writeObjects(bucket);
-    grants.listObjects(bucket);
-    grants.writeItems(table);
+  identities.ownAccess.readWriteObjects(bucket);
+  for (const access of [identities.ownAccess, identities.accessByTag('tenant')]) {
+    access.writeObjects(bucket);
+    access.listObjects(bucket);
+    access.writeItems(table);
   }
   byId(others.ById);
   withoutUserPool(others.Social);

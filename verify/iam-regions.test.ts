@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping, RoleMappingRule } from 'cdk-cognito-auth';
+import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleClaimRule, RoleMapping } from 'cdk-cognito-auth';
 import { mayAssume, mayDo, reworded } from './tools/iam';
 import { Deployment } from './tools/iam-deployment';
 import { namedApp } from './tools/iam-scenarios';
@@ -40,7 +40,7 @@ function define({ region, away, partition }: Row) {
   const gold = identities.addRole('Gold').role;
   if (away === undefined) {
     const oidc = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', `arn:${partition}:iam::111111111111:oidc-provider/acme`);
-    const roleMapping = RoleMapping.rules([RoleMappingRule.claimEquals('plan', 'gold', gold)]);
+    const roleMapping = RoleMapping.rules([RoleClaimRule.claimEquals('plan', 'gold', gold)]);
     identities.addProvider(IdentityPoolProvider.openIdConnect(oidc, { ...options, roleMapping }));
   } else {
     const auth = new AuthenticatedUserPool(stack, 'Auth');
@@ -54,8 +54,9 @@ function define({ region, away, partition }: Row) {
   const encryptionKey = new kms.Key(stack, 'Key');
   const bucket = new s3.Bucket(stack, 'Files', { encryptionKey });
   const table = new dynamodb.Table(stack, 'Notes', { partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING } });
-  identities.grantReadOwn(bucket);
-  identities.grants.readItems(table);
+  identities.ownAccess.readObjects(bucket);
+  identities.ownAccess.listObjects(bucket);
+  identities.ownAccess.readItems(table);
   const deployment = Deployment.of(app);
   const value = (token: string) => deployment.value(stack, token);
   return {
@@ -67,7 +68,7 @@ function define({ region, away, partition }: Row) {
     key: value(encryptionKey.keyArn),
     members: deployment.role('Stack/Identities/AuthenticatedRole'),
     guests: deployment.role('Stack/Identities/GuestRole'),
-    gold: deployment.role('Stack/Identities/Gold/Role'),
+    gold: deployment.role('Stack/Identities/Roles/Gold/Role'),
   };
 }
 

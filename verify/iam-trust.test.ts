@@ -81,30 +81,30 @@ const ROLES: Record<string, keyof typeof ADMITTED> = {
 
   'Plain/Identities/AuthenticatedRole': 'members',
   'Plain/Identities/GuestRole': 'guests',
-  'Plain/Identities/Admins/Role': 'members',
-  'Plain/Identities/Members/Role': 'members',
-  'Plain/Identities/Gold/Role': 'members',
+  'Plain/Identities/Roles/Admins/Role': 'members',
+  'Plain/Identities/Roles/Members/Role': 'members',
+  'Plain/Identities/Roles/Gold/Role': 'members',
   'Plain/Trigger/ServiceRole': 'a function',
 
   'Tagged/Identities/AuthenticatedRole': 'members, tagged or not',
   'Tagged/Identities/GuestRole': 'guests',
-  'Tagged/Identities/Admins/Role': 'members, tagged or not',
-  'Tagged/Identities/Members/Role': 'members, tagged or not',
-  'Tagged/Identities/Gold/Role': 'members, tagged or not',
+  'Tagged/Identities/Roles/Admins/Role': 'members, tagged or not',
+  'Tagged/Identities/Roles/Members/Role': 'members, tagged or not',
+  'Tagged/Identities/Roles/Gold/Role': 'members, tagged or not',
   'Tagged/Trigger/ServiceRole': 'a function',
 
   'People/Identities/AuthenticatedRole': 'members, tagged or not',
-  'People/Identities/Admins/Role': 'members, tagged or not',
-  'People/Identities/Members/Role': 'members, tagged or not',
-  'People/Identities/Gold/Role': 'members, tagged or not',
+  'People/Identities/Roles/Admins/Role': 'members, tagged or not',
+  'People/Identities/Roles/Members/Role': 'members, tagged or not',
+  'People/Identities/Roles/Gold/Role': 'members, tagged or not',
   'Triggers/Trigger/ServiceRole': 'a function',
 
   'ById/Identities/AuthenticatedRole': 'members',
-  'ById/Identities/Admins/Role': 'members',
+  'ById/Identities/Roles/Admins/Role': 'members',
 
   'Social/Identities/AuthenticatedRole': 'members, tagged or not',
-  'Social/Identities/Early/Role': 'members, tagged or not',
-  'Social/Identities/Late/Role': 'members, tagged or not',
+  'Social/Identities/Roles/Early/Role': 'members, tagged or not',
+  'Social/Identities/Roles/Late/Role': 'members, tagged or not',
   'Social/BackEnd': 'a function',
 
   'Vouched/Identities/AuthenticatedRole': 'members, tagged or not',
@@ -144,17 +144,17 @@ describe('the simulator tells the difference', () => {
   const pool = (name: string) => poolOf(deployment.role(name));
 
   test.each<[string, string, string, string, string[]]>([
-    ['the audience', 'Plain/Identities/Admins/Role', `"StringEquals":{"${AUD}":"{pool}"},`, '', [
+    ['the audience', 'Plain/Identities/Roles/Admins/Role', `"StringEquals":{"${AUD}":"{pool}"},`, '', [
       'a member of another pool', 'a member of a pool whose id begins with this one\'s', 'a member of a pool with which this one\'s id begins',
       'a member of no pool', 'a member of a pool without a name',
     ]],
-    ['an exact audience', 'ById/Identities/Admins/Role', '"StringEquals":{"{key}":"{pool}"}', '"StringLike":{"{key}":"{pool}*"}', [
+    ['an exact audience', 'ById/Identities/Roles/Admins/Role', '"StringEquals":{"{key}":"{pool}"}', '"StringLike":{"{key}":"{pool}*"}', [
       'a member of a pool whose id begins with this one\'s',
     ]],
     ['the kind of person', 'Plain/Identities/AuthenticatedRole', '"authenticated"', '"*authenticated"', ['a guest']],
     ['the kind of person, of guests', 'Plain/Identities/GuestRole', '"unauthenticated"', '"*authenticated"', MEMBERS],
-    ['a sign-in', 'Plain/Identities/Gold/Role', 'ForAnyValue', 'ForAllValues', ['somebody of whom nothing is known']],
-    ['a sign-in of tagged people', 'Tagged/Identities/Gold/Role', 'ForAnyValue', 'ForAllValues', [
+    ['a sign-in', 'Plain/Identities/Roles/Gold/Role', 'ForAnyValue', 'ForAllValues', ['somebody of whom nothing is known']],
+    ['a sign-in of tagged people', 'Tagged/Identities/Roles/Gold/Role', 'ForAnyValue', 'ForAllValues', [
       'somebody of whom nothing is known', 'somebody of whom nothing is known, tagged',
     ]],
     ['that tags need a permission', 'Plain/Identities/AuthenticatedRole', '"sts:AssumeRoleWithWebIdentity"', '["sts:AssumeRoleWithWebIdentity","sts:TagSession"]', [
@@ -177,12 +177,12 @@ describe('the simulator tells the difference', () => {
   });
 
   test('without sts:TagSession no tagged person would come in', async () => {
-    const name = 'People/Identities/Members/Role';
+    const name = 'People/Identities/Roles/Members/Role';
     expect(await admitted(reworded(strict(name), '"sts:TagSession"', '"sts:SetSourceIdentity"'), pool(name))).toEqual(MEMBERS);
   });
 
   test('who may bring tags is locked as well as who comes in', async () => {
-    const name = 'Tagged/Identities/Admins/Role';
+    const name = 'Tagged/Identities/Roles/Admins/Role';
     const [door, tags] = strict(name).Statement;
     const open = (...statements: Statement[]) => reworded({ Statement: statements }, `"StringEquals":{"${AUD}":"${pool(name)}"},`, '').Statement;
     expect(await admitted({ Statement: [...open(door), tags] }, pool(name))).not.toContain('a tagged member of another pool');

@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, type IdentityPoolProviderConfig, type IIdentityPoolProvider,
-  PrincipalTags, RoleMapping, RoleMappingRule,
+  PrincipalTags, RoleClaimRule, RoleMapping,
 } from 'cdk-cognito-auth';
 import * as fc from 'fast-check';
 
@@ -59,7 +59,7 @@ interface Candidate {
 function candidates(stack: Stack, choice: Choice): Candidate[] {
   const role = iam.Role.fromRoleArn(stack, 'Gold', 'arn:aws:iam::111111111111:role/gold');
   const options = (one: Mapping, tag: Tags) => ({
-    roleMapping: { none: undefined, token: RoleMapping.token(), rules: RoleMapping.rules([RoleMappingRule.claimEquals('plan', 'gold', role)]) }[one],
+    roleMapping: { none: undefined, token: RoleMapping.token(), rules: RoleMapping.rules([RoleClaimRule.claimEquals('plan', 'gold', role)]) }[one],
     principalTags: { none: undefined, defaults: PrincipalTags.defaults(), claims: PrincipalTags.of({ tenant: 'tenant' }) }[tag],
   });
   const candidate = (name: string, one: Mapping, tag: Tags, provider: IIdentityPoolProvider): Candidate => ({

@@ -48,7 +48,7 @@ function defineIdentities(scope: Construct, id: string, userPool: cognito.IUserP
   const identities = new FederatedIdentityPool(scope, `${id}Identities`, {
     providers: [IdentityPoolProvider.userPool(userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
   });
-  identities.addGroup('Editors', { userPool });
+  new cognito.UserPoolGroup(scope, `${id}Editors`, { userPool, role: identities.addRole('Editors').role });
   return identities;
 }
 

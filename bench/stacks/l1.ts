@@ -103,7 +103,7 @@ export function define(stack: Stack): void {
     cognitoIdentityProviders: [{ clientId: app.ref, providerName: userPool.attrProviderName, serverSideTokenCheck: true }],
   });
   const role = new iam.CfnRole(stack, 'AuthenticatedRole', {
-    description: `Signed-in people of the identity pool ${stack.node.path}/Identities`,
+    description: `Signed-in users of the identity pool ${stack.node.path}/Identities`,
     assumeRolePolicyDocument: {
       Version: '2012-10-17',
       Statement: [{

@@ -126,7 +126,7 @@ export function define(stack: Stack): void {
     }],
   });
   const role = new iam.Role(stack, 'AuthenticatedRole', {
-    description: `Signed-in people of the identity pool ${stack.node.path}/Identities`,
+    description: `Signed-in users of the identity pool ${stack.node.path}/Identities`,
     assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
       'StringEquals': { 'cognito-identity.amazonaws.com:aud': identityPool.ref },
       'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },

@@ -24,5 +24,5 @@ export function define(stack: Stack): void {
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)],
   });
-  identities.grantReadWriteOwn(new Bucket(stack, 'Uploads'));
+  identities.ownAccess.readWriteObjects(new Bucket(stack, 'Uploads'));
 }

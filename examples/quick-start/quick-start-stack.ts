@@ -47,7 +47,7 @@ export class QuickStartStack extends Stack {
       ],
     });
 
-    // which AWS resources a signed-in person may touch: the files under a prefix of their own, straight from the browser.
+    // which AWS resources a signed-in user may access: the files under a prefix of the user's own, straight from the browser.
     const identities = new FederatedIdentityPool(this, 'Identities', {
       providers: [IdentityPoolProvider.userPool(this.auth.userPool, app.userPoolClient)],
     });
@@ -62,7 +62,7 @@ export class QuickStartStack extends Stack {
         exposedHeaders: ['ETag'],
       }],
     });
-    identities.grantReadWriteOwn(files);
+    identities.ownAccess.readWriteObjects(files);
 
     // what the app needs to know, and what Google and Apple do.
     new CfnOutput(this, 'UserPoolId', { value: this.auth.userPool.userPoolId });

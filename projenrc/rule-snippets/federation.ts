@@ -389,13 +389,13 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
         classicFlow: ClassicFlow.allow({ reason: 'the scanners know no other flow' }),
       });
-      identities.addGroup('Admins', { userPool: auth.userPool });
+      auth.addGroup('Admins', { role: identities.addRole('Admins').role });
     `,
     good: ts`
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
       });
-      identities.addGroup('Admins', { userPool: auth.userPool });
+      auth.addGroup('Admins', { role: identities.addRole('Admins').role });
     `,
   },
   identityPoolTokenCheck: {
@@ -434,7 +434,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
       });
-      identities.addGroup('Editors', { userPool: auth.userPool });
+      auth.addGroup('Editors', { role: identities.addRole('Editors').role });
     `,
   },
   identityPoolRoleMapping: {
@@ -466,6 +466,20 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new FederatedIdentityPool(this, 'Identities', {
         providers: clients.map((one) => IdentityPoolProvider.userPool(auth.userPool, one, { roleMapping: RoleMapping.token() })),
       });
+    `,
+  },
+  groupRoleMapping: {
+    bad: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      auth.addGroup('Admins', { role: identities.addRole('Admins').role });
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      auth.addGroup('Admins', { role: identities.addRole('Admins').role });
     `,
   },
   identityPoolDuplicateProvider: {
@@ -612,7 +626,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
     `,
   },
   roleMappingRuleLength: {
@@ -621,14 +635,14 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleMappingRule.claimEquals('plan', '', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('plan', '', identities.addRole('Gold').role));
     `,
     good: ts`
       const plans = RoleMapping.rules();
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
     `,
   },
   roleMappingSubstring: {
@@ -637,13 +651,13 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: groups })],
       });
-      groups.addRule(RoleMappingRule.claimContains('cognito:groups', 'admin', identities.addRole('Admin').role));
+      groups.addRule(RoleClaimRule.claimContains('cognito:groups', 'admin', identities.addRole('Admin').role));
     `,
     good: ts`
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
       });
-      identities.addGroup('Admin', { userPool: auth.userPool });
+      auth.addGroup('Admin', { role: identities.addRole('Admin').role });
     `,
   },
   roleMappingOverlap: {
@@ -652,16 +666,16 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
-      plans.addRule(RoleMappingRule.claimDiffers('plan', 'none', identities.addRole('Customer').role));
+      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimDiffers('plan', 'none', identities.addRole('Customer').role));
     `,
     good: ts`
       const plans = RoleMapping.rules();
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
-      plans.addRule(RoleMappingRule.claimEquals('plan', 'silver', identities.addRole('Customer').role));
+      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('plan', 'silver', identities.addRole('Customer').role));
     `,
   },
   claimForgeable: {
@@ -726,14 +740,14 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
       });
-      auth.addGroup('Admins', { groupName: 'admins' });
-      identities.addGroup('Admins', { userPool: auth.userPool, groupName: 'admins' });
+      auth.addGroup('admins');
+      auth.addGroup('Admins', { groupName: 'admins', role: identities.addRole('Admins').role });
     `,
     good: ts`
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
       });
-      identities.addGroup('Admins', { userPool: auth.userPool, groupName: 'admins' });
+      auth.addGroup('admins', { role: identities.addRole('Admins').role });
     `,
   },
   groupRoleTrust: {
@@ -749,7 +763,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
       });
-      identities.addGroup('Editors', { userPool: auth.userPool });
+      auth.addGroup('Editors', { role: identities.addRole('Editors').role });
     `,
   },
 };

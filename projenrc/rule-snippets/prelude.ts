@@ -17,7 +17,7 @@ export const IMPORTS = ts`
     AuthenticatedUserPool, CognitoRules, ColorMode, CustomAuthProtection, EmailSender, FederatedIdentityPool, FirstFactor, IdentityPoolProvider, ManagedLoginStyle, MfaFactor, MfaPolicy,
     PageLanguage, PasswordRules, ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SamlMetadata, SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SmsSender,
     SocialProvider, SocialProviders, ThreatNotification, ThreatProtection, TokenCustomization, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema, VerificationMessage,
-    ClassicFlow, GuestAccess, PrincipalTags, RoleMappingRule,
+    ClassicFlow, GuestAccess, PrincipalTags, RoleClaimRule,
     DomainSecurityPolicy, TokenIssuer, UserPoolReplicaSettings, UserPoolReplicaStatus,
   } from 'cdk-cognito-auth';
 `;

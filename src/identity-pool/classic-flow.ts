@@ -3,7 +3,7 @@
  */
 export interface ClassicFlowOptions {
   /**
-   * Why the enhanced flow isn't enough. It goes into the acknowledgements, for auditors to read.
+   * Why the enhanced flow isn't enough. The acknowledgements hold it, for auditors to read.
    */
   readonly reason: string;
 }
@@ -15,11 +15,11 @@ export interface ClassicFlowOptions {
  */
 export class ClassicFlow {
   /**
-   * Apps may get a token of the identity pool (`GetOpenIdToken`) and take a role with it by themselves (`AssumeRoleWithWebIdentity`).
+   * Apps may get a token of the identity pool (`GetOpenIdToken`) and assume a role with it themselves (`AssumeRoleWithWebIdentity`).
    *
-   * The app then names the role, and Cognito chooses nothing: **every role that trusts this pool's signed-in people is everybody's**, whatever mapping,
-   * group or rule it was made for, and guests escape the list of services that AWS leaves them. The trust of the roles is all that guards them. With
-   * roles for some of the people the synthesis fails (rule `identityPoolClassicRoles`).
+   * The app then names the role, and Cognito chooses nothing: **every signed-in user may assume every role that trusts this pool's signed-in users**, whatever
+   * mapping, group or rule it was made for, and guests escape the list of services that AWS limits them to. Only the trust policies of the roles remain. With
+   * roles for some of the users the synthesis fails (rule `identityPoolClassicRoles`).
    *
    * The reason acknowledges the rule `identityPoolClassicFlow`.
    *
@@ -34,12 +34,12 @@ export class ClassicFlow {
     return new ClassicFlow(options.reason);
   }
 
-  private constructor(private readonly reason: string) {}
-
   /**
-   * @internal
+   * Why the enhanced flow isn't enough.
    */
-  public _bind(): string {
-    return this.reason;
+  public readonly reason: string;
+
+  private constructor(reason: string) {
+    this.reason = reason;
   }
 }

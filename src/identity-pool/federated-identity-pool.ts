@@ -1,32 +1,25 @@
 import { CfnIdentityPoolPrincipalTag, type CfnIdentityPool, type CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
-import { IdentityPool, type IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
+import { IdentityPool, type IIdentityPool, type IdentityPoolProps } from 'aws-cdk-lib/aws-cognito-identitypool';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Lazy, Validations } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { ClassicFlow } from './classic-flow';
 import type { GuestAccess } from './guest-access';
-import { IdentityPoolGrants } from './identity-pool-grants';
-import { IdentityPoolGroup, type IdentityPoolGroupOptions } from './identity-pool-group';
+import { IdentityAccess } from './identity-access';
 import type { IIdentityPoolProvider } from './identity-pool-provider-config';
 import { IdentityPoolRole, type IdentityPoolRoleOptions } from './identity-pool-role';
-import { grantOwnPrefix } from './own-prefix';
+import { guestsAreOff, NoGuests } from './no-guests';
 import { addLogin, type PoolLogin } from './pool-login';
 import { PoolRoles } from './pool-roles';
 import type { PrincipalTags, PrincipalTagsConfig } from './principal-tags';
-import type { RoleMapping, RoleMappingConfig } from './role-mapping';
+import type { RoleMapping } from './role-mapping';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { PoolRegistry } from '../private/pool-registry';
+import { subtree } from '../private/subtree';
 import { definitionOf } from '../private/whereabouts';
 import { acknowledge } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
-
-/**
- * Stands where the L2 would define a role for guests, and is taken out of the attachment. It is nobody's role, so that no grant to guests
- * can ever land on members.
- */
-const NOBODY = { roleArn: 'nobody', roleRef: { roleArn: 'nobody', roleName: 'nobody' } } as unknown as iam.IRole;
 
 interface MappedLogin extends PoolLogin {
   readonly roleMapping?: RoleMapping;
@@ -42,19 +35,19 @@ interface MappedRole {
  */
 export interface FederatedIdentityPoolProps {
   /**
-   * Whose people get credentials. More may be added with `addProvider`.
+   * The providers whose users get credentials. More may be added with `addProvider`.
    */
   readonly providers: IIdentityPoolProvider[];
 
   /**
-   * Whether people who didn't sign in get credentials too, in a role of their own.
+   * Whether guests, users who didn't sign in, get credentials too, with a role of their own.
    *
    * @default - they get none, and there is no role for them
    */
   readonly guests?: GuestAccess;
 
   /**
-   * Whether apps may take roles by themselves, by the basic (classic) flow. Every role that trusts the pool's signed-in people is then everybody's.
+   * Whether apps may assume roles themselves, by the basic (classic) flow. Every signed-in user may then assume every role that trusts the pool's signed-in users.
    *
    * @default - the enhanced flow only: Cognito chooses the role
    */
@@ -68,14 +61,7 @@ export interface FederatedIdentityPoolProps {
   readonly identityPoolName?: string;
 
   /**
-   * What no role of the pool can ever exceed, whatever is granted to it.
-   *
-   * @default - the roles have no boundary
-   */
-  readonly permissionsBoundary?: iam.IManagedPolicy;
-
-  /**
-   * The path of the pool's roles, such as `/people/`.
+   * The path of the pool's roles, such as `/app/`.
    *
    * @default '/'
    */
@@ -83,12 +69,14 @@ export interface FederatedIdentityPoolProps {
 }
 
 /**
- * Temporary, limited AWS credentials for signed-in people: each of their roles trusts exactly this pool, and guests have none
+ * Temporary, limited AWS credentials for signed-in users: each of their roles trusts exactly this pool, and guests have none
  * unless `guests` says why.
  *
  * Choose it when an app calls AWS services directly from a browser or a phone. Behind an API of your own, tokens are enough.
  *
- * Credentials outlive a sign-out by up to an hour: they can't be taken back.
+ * Credentials outlive a sign-out by up to an hour: they can't be revoked.
+ *
+ * A permissions boundary for all roles is CDK's own: `iam.PermissionsBoundary.of(identities).apply(policy)`.
  *
  * In GovCloud and China the stack must name its Region (`env: { region }`): principal and condition keys differ there, and can't be tokens. In us-gov-east-1
  * give the roles short names, as the rule `identityPoolRoleName` says.
@@ -100,7 +88,7 @@ export interface FederatedIdentityPoolProps {
  * const identities = new FederatedIdentityPool(this, 'Identities', {
  *   providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)],
  * });
- * identities.grantReadWriteOwn(uploads);
+ * identities.ownAccess.readWriteObjects(uploads);
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html
  */
@@ -111,12 +99,12 @@ export class FederatedIdentityPool extends Construct {
   public readonly identityPool: IIdentityPool;
 
   /**
-   * The role of signed-in people. It may do nothing until something is granted.
+   * The role of signed-in users. It may do nothing until something is granted.
    */
   public readonly authenticatedRole: iam.Role;
 
   /**
-   * The role of people who didn't sign in. It may do nothing until something is granted.
+   * The role of guests, users who didn't sign in. It may do nothing until something is granted.
    */
   public readonly guestRole?: iam.Role;
 
@@ -124,45 +112,34 @@ export class FederatedIdentityPool extends Construct {
   private readonly roles: PoolRoles;
   private readonly logins: MappedLogin[] = [];
   private readonly mappedRoles: MappedRole[] = [];
+  private readonly roleMappings: Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty> = {};
   private readonly tags = new Map<string, PrincipalTagsConfig>();
-  private readonly policies = new GrantPolicies(this, () => undefined);
-  private vouches = false;
+  private grantPolicies?: GrantPolicies;
 
   /**
-   * Defines the identity pool and the role of signed-in people.
+   * Defines the identity pool and the role of signed-in users.
    *
    * Throws when `providers` is empty and there are no guests: nobody could get credentials.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
-   * @param props whose people get credentials
+   * @param props the providers, and who else gets credentials
    */
   constructor(scope: Construct, id: string, props: FederatedIdentityPoolProps) {
     super(scope, id);
     if (props.providers.length === 0 && props.guests === undefined) {
-      throw failure(this, '"providers" is empty: name whose people get credentials, such as IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)');
+      throw failure(this, '"providers" is empty: name whose users get credentials, such as IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)');
     }
     // roles are made before the pool that they trust.
-    this.roles = new PoolRoles(Lazy.string({ produce: () => this.l2.identityPoolId }), {
-      path: props.rolePath,
-      permissionsBoundary: props.permissionsBoundary,
-    });
-    this.authenticatedRole = this.roles.define(this, 'AuthenticatedRole', `Signed-in people of the identity pool ${this.node.path}`);
+    this.roles = new PoolRoles(Lazy.uncachedString({ produce: () => this.l2.identityPoolId }), props.rolePath);
+    this.authenticatedRole = this.roles.define(this, 'AuthenticatedRole', `Signed-in users of the identity pool ${this.node.path}`);
     this.guestRole = props.guests && this.roles.defineGuest(this, 'GuestRole', `Guests of the identity pool ${this.node.path}`);
-    this.l2 = new IdentityPool(this, 'IdentityPool', {
-      identityPoolName: props.identityPoolName,
-      authenticatedRole: this.authenticatedRole,
-      unauthenticatedRole: this.guestRole ?? NOBODY,
-      allowUnauthenticatedIdentities: props.guests !== undefined,
-      allowClassicFlow: props.classicFlow !== undefined,
-    });
-    if (props.guests === undefined) {
-      this.withoutGuestRole();
-    } else {
-      this.acknowledgeGuests(props.guests._bind());
+    this.l2 = this.definePool(props);
+    if (props.guests !== undefined) {
+      this.acknowledgeGuests(props.guests.reason);
     }
     if (props.classicFlow !== undefined) {
-      acknowledge(this, { id: 'identityPoolClassicFlow', reason: props.classicFlow._bind() });
+      acknowledge(this, { id: 'identityPoolClassicFlow', reason: props.classicFlow.reason });
     }
     this.identityPool = this.l2;
     props.providers.forEach((provider) => this.addProvider(provider));
@@ -170,35 +147,53 @@ export class FederatedIdentityPool extends Construct {
   }
 
   /**
-   * What each signed-in person may do with what is theirs, by identity id.
+   * What each signed-in user may do with the user's own objects and items, by identity id. Where every provider has a role mapping, nobody gets
+   * `authenticatedRole`: use the `ownAccess` of the roles that `addRole` returns.
    */
-  public get grants(): IdentityPoolGrants {
-    return IdentityPoolGrants._own(this.authenticatedRole);
+  public get ownAccess(): IdentityAccess {
+    return IdentityAccess._own(this.authenticatedRole);
   }
 
   /**
-   * Gives credentials to the people of one more provider.
+   * What guests may do with the objects under a prefix, such as `public/`. Reading it fails while guests are off.
+   */
+  public get guestAccess(): IdentityAccess {
+    if (this.guestRole === undefined) {
+      throw guestsAreOff(this);
+    }
+    return IdentityAccess._guests(this.guestRole);
+  }
+
+  /**
+   * What signed-in users may do with the objects and items that belong to the value of a principal tag, such as their tenant. A session without the tag may do
+   * nothing of it.
    *
-   * Throws when the provider is of a kind that this version doesn't know, or one of which an identity pool takes only one; when two clients of
-   * a user pool have different tags; when a provider that isn't a user pool has `RoleMapping.token()`.
+   * Throws when the tag isn't one that IAM takes.
+   *
+   * @param tag the key of a principal tag
+   */
+  public accessByTag(tag: string): IdentityAccess {
+    return IdentityAccess._byTag(this.authenticatedRole, tag);
+  }
+
+  /**
+   * Gives credentials to the users of one more provider.
+   *
+   * Throws when the provider is of a kind that this version doesn't know, or one of which an identity pool takes only one; when it is there already; when two
+   * clients of a user pool have different tags; when a provider that isn't a user pool has `RoleMapping.token()`.
    *
    * @param provider the provider
    */
   public addProvider(provider: IIdentityPoolProvider): void {
     const config = provider.bind(this, { identityPoolId: this.l2.identityPoolId });
     const { roleMapping, principalTags, tagsFromBackEnd } = config;
-    const login = addLogin(this, this.l2, config);
-    if (this.logins.some(({ mappingKey }) => mappingKey === login.mappingKey)) {
-      throw failure(this, `"providers" holds two of the key ${JSON.stringify(login.mappingKey)}, of which the second's roles would replace the first's: `
-        + 'name each client or provider once, and give a provider of your own a "mappingKey" of its own');
+    const login = { ...addLogin(this, this.l2, config), roleMapping };
+    if (this.logins.some(({ mappedName }) => mappedName === login.mappedName)) {
+      throw this.twice(login);
     }
-    if (roleMapping?._bind().type === 'Token' && config.userPoolTokens === undefined) {
-      throw failure(this, `"roleMapping" of ${JSON.stringify(login.mappingKey)} in "providers" is RoleMapping.token(), and its people's tokens name no role: `
-        + 'only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
-    }
-    this.logins.push({ ...login, roleMapping });
+    this.logins.push(login);
     if (roleMapping !== undefined) {
-      this.l2.roleAttachment.roleMappings = this.roleMappings();
+      this.map(login, roleMapping, config.userPoolTokens !== undefined);
     }
     if (principalTags !== undefined) {
       this.addTags(login, principalTags);
@@ -207,125 +202,119 @@ export class FederatedIdentityPool extends Construct {
       this.roles.openToTags();
     }
     if (login.userPool !== undefined) {
-      const definition = definitionOf(login.userPool);
-      this.policies.waitFor(...definition === undefined ? [] : [definition]);
-      this.tell(PoolRegistry.of(login.userPool), roleMapping?._bind());
+      this.grantPolicies?.waitFor(...upstream(login));
+      this.tell(PoolRegistry.of(login.userPool), roleMapping);
     }
   }
 
   /**
-   * Adds a role for some of the signed-in people, for the rules of `RoleMapping.rules()` to choose.
+   * Adds a role for some of the signed-in users: those of a group of a user pool, or those whom a rule of `RoleMapping.rules()` chooses.
    *
-   * @param id the id of the role in this construct
+   * @example
+   * declare const auth: AuthenticatedUserPool;
+   * declare const identities: FederatedIdentityPool;
+   * const admin = identities.addRole('Admin');
+   * auth.addGroup('admin', { role: admin.role });
+   *
+   * @param id the id of the role, below the construct `Roles`
    * @param options the description
    */
   public addRole(id: string, options: IdentityPoolRoleOptions = {}): IdentityPoolRole {
-    const added = IdentityPoolRole._of(this, id, this.roles, options);
+    const description = options.description ?? `${id}, users of the identity pool ${this.node.path}`;
+    const added = IdentityPoolRole._of(subtree(this, 'Roles'), id, this.roles, description);
     const mapped = { who: `the role ${id}`, role: added.role };
     this.mappedRoles.push(mapped);
-    const userPools = this.logins.filter(({ roleMapping }) => roleMapping?._bind().type === 'Rules').flatMap(({ userPool }) => userPool ?? []);
+    // groups tell the pool's summary themselves.
+    const userPools = this.logins.filter(({ roleMapping }) => roleMapping?.mode === 'Rules').flatMap(({ userPool }) => userPool ?? []);
     new Set(userPools.map((userPool) => PoolRegistry.of(userPool))).forEach((registry) => registry.roles.push(mapped));
     return added;
   }
 
   /**
-   * Adds a group to a user pool, whose people get a role of their own. It is defined in this stack, with its role.
-   *
-   * Throws when the user pool isn't a provider of this pool with `RoleMapping.token()`: the role would have no effect.
-   *
-   * @param id the id of the group in this construct
-   * @param options the user pool, name and precedence
-   */
-  public addGroup(id: string, options: IdentityPoolGroupOptions): IdentityPoolGroup {
-    if (!this.logins.some((login) => login.userPool === options.userPool && login.roleMapping?._bind().type === 'Token')) {
-      throw failure(this, `"userPool" of the group "${id}" is "${options.userPool.node.path}", which gives its people no role by group: `
-        + 'add it to "providers" with IdentityPoolProvider.userPool(userPool, client, { roleMapping: RoleMapping.token() })');
-    }
-    const group = IdentityPoolGroup._of(this, id, this.roles, options);
-    PoolRegistry.of(options.userPool).roles.push({ who: `the group ${options.groupName ?? id}`, role: group.role });
-    return group;
-  }
-
-  /**
-   * Lets each signed-in person read the objects under their own prefix of a bucket, `<identity id>/`, and list them. Nobody else's.
-   *
-   * @param bucket the bucket
-   */
-  public grantReadOwn(bucket: IBucket): iam.Grant {
-    return grantOwnPrefix(this.authenticatedRole, bucket, 'read');
-  }
-
-  /**
-   * Lets each signed-in person read, write, delete and list the objects under their own prefix of a bucket, `<identity id>/`. Nobody else's.
-   *
-   * @param bucket the bucket
-   */
-  public grantReadWriteOwn(bucket: IBucket): iam.Grant {
-    return grantOwnPrefix(this.authenticatedRole, bucket, 'readWrite');
-  }
-
-  /**
-   * What signed-in people may do with what belongs to the value of a tag, such as their tenant. Without the tag they may do nothing of it.
-   *
-   * Throws when the tag isn't one that IAM takes.
-   *
-   * @param tag the key of a principal tag
-   */
-  public grantsByTag(tag: string): IdentityPoolGrants {
-    return IdentityPoolGrants._byTag(this.authenticatedRole, tag);
-  }
-
-  /**
-   * Lets a back end vouch for people under the name of `IdentityPoolProvider.developer()`: `cognito-identity:GetOpenIdTokenForDeveloperIdentity`,
-   * on this pool only. Whoever has it can be anybody in the pool, and with `tagsFromBackEnd` have any tag: of any tenant, say.
+   * Lets a back end authenticate users under the name of `IdentityPoolProvider.developer()`: `cognito-identity:GetOpenIdTokenForDeveloperIdentity`,
+   * on this pool only. The grantee can get credentials as any user of the pool, and with `tagsFromBackEnd` with any tag, of any tenant for example.
    *
    * The synthesis fails when the pool has no developer provider.
    *
    * @param grantee the back end
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html
    */
-  public grantVouch(grantee: iam.IGrantable): iam.Grant {
-    if (!this.vouches) {
-      this.vouches = true;
-      this.node.addValidation({
-        validate: () => (this.l2.node.defaultChild as CfnIdentityPool).developerProviderName === undefined
-          ? ['a grantee of grantVouch() has no name to vouch under: add IdentityPoolProvider.developer(name) to "providers"'] : [],
-      });
-    }
+  public grantDeveloperAuthentication(grantee: iam.IGrantable): iam.Grant {
     return iam.Grant.addToPrincipal({
       // a trigger of the user pool may be one: the pool waits for its default policy, and so would this pool for itself.
-      grantee: this.policies.granteeFor(grantee),
+      grantee: (this.grantPolicies ??= this.defineGrantPolicies()).granteeFor(grantee),
       actions: ['cognito-identity:GetOpenIdTokenForDeveloperIdentity'],
       resourceArns: [this.identityPool.identityPoolArn],
     });
   }
 
+  /** The L2 hears what the caller said, so that a property injector may say the rest. */
+  private definePool({ identityPoolName, guests, classicFlow }: FederatedIdentityPoolProps): IdentityPool {
+    const said: IdentityPoolProps = {
+      ...identityPoolName === undefined ? {} : { identityPoolName },
+      ...guests === undefined ? {} : { allowUnauthenticatedIdentities: true },
+      ...classicFlow === undefined ? {} : { allowClassicFlow: true },
+    };
+    const noGuests = guests === undefined ? new NoGuests(this, 'NoGuests') : undefined;
+    const l2 = new IdentityPool(this, 'IdentityPool', { ...said, authenticatedRole: this.authenticatedRole, unauthenticatedRole: this.guestRole ?? noGuests });
+    if (noGuests !== undefined && l2.unauthenticatedRole === noGuests) {
+      // the L2 attaches a role for guests even when guests are off.
+      l2.roleAttachment.roles = { authenticated: l2.authenticatedRole.roleArn };
+    }
+    const cfn = l2.node.defaultChild as CfnIdentityPool;
+    cfn.allowClassicFlow ??= false;
+    return l2;
+  }
+
+  private defineGrantPolicies(): GrantPolicies {
+    this.node.addValidation({
+      validate: () => (this.l2.node.defaultChild as CfnIdentityPool).developerProviderName === undefined
+        ? ['a grantee of grantDeveloperAuthentication() has no provider name: add IdentityPoolProvider.developer(name) to "providers"'] : [],
+    });
+    const policies = new GrantPolicies(this, () => undefined);
+    policies.waitFor(...this.logins.flatMap(upstream));
+    return policies;
+  }
+
+  /** Keys must be literals, while the provider's name is a token: it stands inside the mapping. */
+  private map(login: PoolLogin, roleMapping: RoleMapping, isUserPool: boolean): void {
+    const key = login.mappingKey();
+    if (this.roleMappings[key] !== undefined) {
+      throw this.twice(login);
+    }
+    if (roleMapping.mode === 'Token' && !isUserPool) {
+      throw failure(this, `"roleMapping" of ${JSON.stringify(key)} in "providers" is RoleMapping.token(), and its users' tokens name no role: `
+        + 'only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
+    }
+    this.roleMappings[key] = { ...roleMapping._bind(), identityProvider: login.mappedName };
+    this.l2.roleAttachment.roleMappings = this.roleMappings;
+  }
+
+  private twice({ mappingKey }: PoolLogin): Error {
+    return failure(this, `"providers" holds two of the key ${JSON.stringify(mappingKey())}, of which the second's roles would replace the first's: `
+      + 'name each client or provider once, and give a provider of your own a "mappingKey" of its own');
+  }
+
   /** What the pool's summary shows, once for each pool. */
-  private tell({ members, roles, notes }: PoolRegistry, mapping: RoleMappingConfig | undefined): void {
+  private tell({ members, roles, notes }: PoolRegistry, mapping: RoleMapping | undefined): void {
     if (!members.includes(this)) {
       members.push(this);
     }
     if (mapping === undefined) {
       if (!roles.some(({ role }) => role === this.authenticatedRole)) {
-        roles.push({ who: 'signed-in people', role: this.authenticatedRole });
+        roles.push({ who: 'signed-in users', role: this.authenticatedRole });
       }
       return;
     }
-    const note = mapping.type === 'Token'
-      ? `${this.node.path} chooses the role by group: people in no group, or in several of the same precedence, get no credentials`
-      : `${this.node.path} chooses the role by rules: people whom none matches get no credentials`;
+    const note = mapping.mode === 'Token'
+      ? `${this.node.path} chooses the role by group: users in no group, or in several of the same precedence, get no credentials`
+      : `${this.node.path} chooses the role by rules: users whom none matches get no credentials`;
     if (!notes.includes(note)) {
       notes.push(note);
     }
-    if (mapping.type === 'Rules') {
+    if (mapping.mode === 'Rules') {
       roles.push(...this.mappedRoles.filter(({ role }) => !roles.some((known) => known.role === role)));
     }
-  }
-
-  /** The L2 attaches a role for guests even when guests are off: ours hands out the members' alone. */
-  private withoutGuestRole(): void {
-    const attachment: CfnIdentityPoolRoleAttachment = this.l2.roleAttachment;
-    attachment.roles = { authenticated: this.authenticatedRole.roleArn };
   }
 
   private acknowledgeGuests(reason: string): void {
@@ -335,30 +324,28 @@ export class FederatedIdentityPool extends Construct {
   }
 
   /** One resource for each provider: of a user pool, its clients share it. */
-  private addTags({ taggedName, tagsKey }: PoolLogin, principalTags: PrincipalTags): void {
+  private addTags({ taggedName, tagsId }: PoolLogin, principalTags: PrincipalTags): void {
     const config = principalTags._bind();
     const known = this.tags.get(taggedName);
     if (known !== undefined) {
       if (JSON.stringify(known) !== JSON.stringify(config)) {
-        throw failure(this, `"principalTags" of ${tagsKey} are ${JSON.stringify(config)} for one client and ${JSON.stringify(known)} for another: `
+        throw failure(this, `"principalTags" of ${tagsId()} are ${JSON.stringify(config)} for one client and ${JSON.stringify(known)} for another: `
           + 'tags belong to the user pool, give its clients the same');
       }
       return;
     }
     this.tags.set(taggedName, config);
     this.roles.openToTags();
-    new CfnIdentityPoolPrincipalTag(this, `PrincipalTags${tagsKey}`, {
+    new CfnIdentityPoolPrincipalTag(subtree(this, 'PrincipalTags'), tagsId(), {
       identityPoolId: this.l2.identityPoolId,
       identityProviderName: taggedName,
       ...config,
     });
   }
+}
 
-  /** Keys must be literals, while the provider's name is a token: it stands inside the mapping. */
-  private roleMappings(): Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty> {
-    const mapped = this.logins.flatMap(({ roleMapping, mappingKey, mappedName }) => roleMapping === undefined ? [] : [
-      [mappingKey, { ...roleMapping._bind(), identityProvider: mappedName }],
-    ]);
-    return Object.fromEntries(mapped) as Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty>;
-  }
+/** The stack of the identity pool waits for that of each user pool. */
+function upstream({ userPool }: PoolLogin): IConstruct[] {
+  const definition = userPool === undefined ? undefined : definitionOf(userPool);
+  return definition === undefined ? [] : [definition];
 }

@@ -3,19 +3,19 @@
  */
 export interface GuestAccessOptions {
   /**
-   * Why people who didn't sign in need AWS credentials. It goes into the acknowledgements, for auditors to read.
+   * Why guests need AWS credentials. The acknowledgements hold it, for auditors to read.
    */
   readonly reason: string;
 }
 
 /**
- * Whether people who didn't sign in get AWS credentials. Without it they get none, and there is no role for them.
+ * Whether guests, users who didn't sign in, get AWS credentials. Without it they get none, and there is no role for them.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html#authenticated-and-unauthenticated-identities
  */
 export class GuestAccess {
   /**
-   * Anybody on the internet gets credentials of `guestRole`, which may do nothing until something is granted.
+   * Anyone on the internet gets credentials of `guestRole`, which may do nothing until something is granted, with `guestAccess` for one.
    *
    * The reason acknowledges the rule `identityPoolGuests`, AwsSolutions-COG7 of cdk-nag and CKV_AWS_366 of checkov.
    *
@@ -27,17 +27,17 @@ export class GuestAccess {
    */
   public static allow(options: GuestAccessOptions): GuestAccess {
     if (options.reason.trim() === '') {
-      throw new Error(`"reason" is empty, received ${JSON.stringify(options.reason)}: say why people who didn't sign in need AWS credentials`);
+      throw new Error(`"reason" is empty, received ${JSON.stringify(options.reason)}: say why users who didn't sign in need AWS credentials`);
     }
     return new GuestAccess(options.reason);
   }
 
-  private constructor(private readonly reason: string) {}
-
   /**
-   * @internal
+   * Why guests need AWS credentials.
    */
-  public _bind(): string {
-    return this.reason;
+  public readonly reason: string;
+
+  private constructor(reason: string) {
+    this.reason = reason;
   }
 }

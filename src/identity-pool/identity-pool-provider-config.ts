@@ -1,15 +1,15 @@
-import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IOpenIdConnectProvider, ISamlProvider } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { PrincipalTags } from './principal-tags';
 import type { RoleMapping } from './role-mapping';
 
 /**
- * Someone whose people get AWS credentials. Anyone may implement it; `IdentityPoolProvider` has those that Cognito knows.
+ * A provider whose users get AWS credentials. Implement it for a provider of your own; `IdentityPoolProvider` has those that Cognito knows.
  */
 export interface IIdentityPoolProvider {
   /**
-   * Answers what the identity pool needs to know, and makes whatever the provider itself needs.
+   * Returns what the identity pool needs to know, and defines whatever the provider itself needs.
    *
    * @param scope the identity pool's construct
    * @param options the identity pool
@@ -28,7 +28,7 @@ export interface IdentityPoolProviderBindOptions {
 }
 
 /**
- * What `IIdentityPoolProvider.bind()` answers: who the provider is, in one of five members, and what its people get.
+ * What `IIdentityPoolProvider.bind()` returns: one of five members says what the provider is, the others what its users get.
  */
 export interface IdentityPoolProviderConfig {
   /**
@@ -60,28 +60,28 @@ export interface IdentityPoolProviderConfig {
   readonly samlProvider?: ISamlProvider;
 
   /**
-   * The name under which a back end of your own vouches for people.
+   * The name under which a back end of your own authenticates users.
    *
    * @default - the provider is something else
    */
   readonly developerProviderName?: string;
 
   /**
-   * How roles are chosen for the people of this provider.
+   * How the role of this provider's users is chosen.
    *
-   * @default - everybody gets the identity pool's `authenticatedRole`
+   * @default - each user gets the identity pool's `authenticatedRole`
    */
   readonly roleMapping?: RoleMapping;
 
   /**
-   * Which claims become tags of the session.
+   * Which claims become principal tags of the session.
    *
    * @default - sessions have no tags
    */
   readonly principalTags?: PrincipalTags;
 
   /**
-   * Whether sessions may have tags that no claim is mapped to: those that a back end gives (`GetOpenIdTokenForDeveloperIdentity`).
+   * Whether sessions may have tags that no claim is mapped to: those that a back end sets (`GetOpenIdTokenForDeveloperIdentity`).
    *
    * @default false
    */
@@ -98,17 +98,26 @@ export interface UserPoolTokens {
   readonly providerName: string;
 
   /**
-   * The app client whose ID tokens are taken.
+   * The id of the app client whose ID tokens are accepted.
    */
   readonly clientId: string;
 
   /**
-   * A name for the client that is the same at every synthesis: letters and digits, no token.
+   * The key of the role mapping, the same at every synthesis: letters and digits, no token.
+   *
+   * @default - made of the path of `userPoolClient`; one of the two must be set where there is a role mapping
    */
-  readonly mappingKey: string;
+  readonly mappingKey?: string;
 
   /**
-   * Whether the identity pool asks the user pool if the token is still good.
+   * The app client, where it is a construct.
+   *
+   * @default - the client is known by its id only
+   */
+  readonly userPoolClient?: IUserPoolClient;
+
+  /**
+   * Whether the identity pool asks the user pool if the token is still valid.
    *
    * @default true
    */

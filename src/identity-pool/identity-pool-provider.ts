@@ -1,6 +1,5 @@
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IOpenIdConnectProvider, ISamlProvider } from 'aws-cdk-lib/aws-iam';
-import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IdentityPoolProviderBindOptions, IdentityPoolProviderConfig, IIdentityPoolProvider } from './identity-pool-provider-config';
 import type { PrincipalTags } from './principal-tags';
@@ -8,20 +7,20 @@ import type { RoleMapping } from './role-mapping';
 import { providerName } from '../private/region';
 
 /**
- * Options for the providers of an identity pool that have tokens with claims.
+ * Options for `IdentityPoolProvider.openIdConnect()` and `IdentityPoolProvider.saml()`, and for every other provider whose tokens have claims.
  */
 export interface IdentityPoolProviderOptions {
   /**
-   * How roles are chosen for the people of this provider.
+   * How the role of this provider's users is chosen.
    *
-   * @default - everybody gets the identity pool's `authenticatedRole`
+   * @default - each user gets the identity pool's `authenticatedRole`
    */
   readonly roleMapping?: RoleMapping;
 
   /**
-   * Which claims become tags of the session. Every signed-in role of the identity pool then takes tags (`sts:TagSession`).
+   * Which claims become principal tags of the session. Every role of signed-in users then allows tags (`sts:TagSession`).
    *
-   * They belong to the provider: of several clients of a user pool, each has those of one.
+   * Tags belong to the provider: all clients of a user pool share them.
    *
    * @default - sessions have no tags
    */
@@ -78,27 +77,27 @@ export interface AppleIdentityOptions extends IdentityPoolProviderOptions {
  */
 export interface DeveloperProviderOptions {
   /**
-   * Whether the back end gives sessions tags, in `PrincipalTags` of `GetOpenIdTokenForDeveloperIdentity`. Every signed-in role of the identity pool then
-   * takes tags (`sts:TagSession`); without it, Cognito refuses credentials for a token with tags.
+   * Whether the back end sets principal tags, in `PrincipalTags` of `GetOpenIdTokenForDeveloperIdentity`. Every role of signed-in users then allows tags
+   * (`sts:TagSession`); without it, Cognito refuses credentials for a token with tags.
    *
-   * No claim and no mapping stands behind these tags: whoever has `grantVouch` gives any person any tag.
+   * No claim and no mapping limits these tags: a grantee of `grantDeveloperAuthentication` gives any user any tag.
    *
-   * @default false - sessions that the back end vouches for have no tags
+   * @default false
    */
   readonly tagsFromBackEnd?: boolean;
 }
 
 /**
- * The providers whose people an identity pool can give credentials to.
+ * The providers whose users an identity pool can give credentials to.
  */
 export class IdentityPoolProvider {
   /**
-   * The people of a user pool, through one app client. Name the pool again for a further client.
+   * The users of a user pool who sign in through one app client. Name the pool again for another client.
    *
-   * The identity pool checks each token with the user pool: a person who was signed out everywhere gets no new credentials.
+   * The identity pool checks each token with the user pool: a user who was signed out everywhere gets no new credentials.
    *
-   * @param userPool our `userPool`, a plain L2, or an imported one, also of another Region
-   * @param userPoolClient the app client whose ID tokens are taken
+   * @param userPool the `userPool` of `AuthenticatedUserPool`, a plain L2, or an imported one, also of another Region
+   * @param userPoolClient the app client whose ID tokens are accepted
    * @param options the role mapping and the tags
    */
   public static userPool(userPool: IUserPool, userPoolClient: IUserPoolClient, options: UserPoolProviderOptions = {}): IIdentityPoolProvider {
@@ -106,14 +105,14 @@ export class IdentityPoolProvider {
       userPoolTokens: {
         providerName: providerName(userPool),
         clientId: userPoolClient.userPoolClientId,
-        mappingKey: Names.nodeUniqueId(userPoolClient.node),
         userPool,
+        userPoolClient,
       },
     });
   }
 
   /**
-   * People with Google's tokens, past any user pool: its MFA, its triggers and the administrator who disables an account don't count.
+   * Users with Google's tokens, without any user pool: its MFA, its triggers and its disabled accounts have no effect.
    *
    * @param options the app at Google
    */
@@ -122,7 +121,7 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * People with Facebook's tokens, past any user pool.
+   * Users with Facebook's tokens, without any user pool.
    *
    * @param options the app at Facebook
    */
@@ -131,7 +130,7 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * People with tokens of Login with Amazon, past any user pool.
+   * Users with tokens of Login with Amazon, without any user pool.
    *
    * @param options the app at Login with Amazon
    */
@@ -140,7 +139,7 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * People with tokens of Sign in with Apple, past any user pool.
+   * Users with tokens of Sign in with Apple, without any user pool.
    *
    * @param options the app at Apple
    */
@@ -149,7 +148,7 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * People with tokens of an OpenID Connect provider that IAM knows. Each of its client ids may sign in.
+   * Users with tokens of an OpenID Connect provider of IAM, for any of its client ids.
    *
    * @param openIdConnectProvider the provider
    * @param options the role mapping and the tags
@@ -159,7 +158,7 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * People with assertions of a SAML provider that IAM knows.
+   * Users with assertions of a SAML provider of IAM.
    *
    * @param samlProvider the provider
    * @param options the role mapping and the tags
@@ -169,9 +168,9 @@ export class IdentityPoolProvider {
   }
 
   /**
-   * People for whom a back end of your own vouches: grant it that with `identities.grantVouch(…)`. One for each identity pool.
+   * Users whom a back end of your own authenticates: let it with `identities.grantDeveloperAuthentication(…)`. An identity pool has one developer provider.
    *
-   * @param developerProviderName the name under which it vouches, such as `login.acme.app`: 1 to 100 letters, digits and `._-`. It can never change
+   * @param developerProviderName the name of the developer provider, such as `login.acme.app`: 1 to 100 letters, digits and `._-`. It can never change
    * @param options the tags
    * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html
    */

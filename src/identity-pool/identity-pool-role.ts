@@ -1,6 +1,6 @@
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { IdentityPoolGrants } from './identity-pool-grants';
+import { IdentityAccess } from './identity-access';
 import type { PoolRoles } from './pool-roles';
 
 /**
@@ -16,14 +16,15 @@ export interface IdentityPoolRoleOptions {
 }
 
 /**
- * A role for some of the signed-in people of an identity pool, whom a rule chooses. Made by `FederatedIdentityPool.addRole()`.
+ * A role for some of the signed-in users of an identity pool: those of a group of the user pool, or those whom a rule of `RoleMapping.rules()` chooses.
+ * Made by `FederatedIdentityPool.addRole()`.
  */
 export class IdentityPoolRole extends Construct {
   /**
    * @internal
    */
-  public static _of(scope: Construct, id: string, roles: PoolRoles, options: IdentityPoolRoleOptions): IdentityPoolRole {
-    return new IdentityPoolRole(scope, id, roles, options);
+  public static _of(scope: Construct, id: string, roles: PoolRoles, description: string): IdentityPoolRole {
+    return new IdentityPoolRole(scope, id, roles, description);
   }
 
   /**
@@ -31,26 +32,26 @@ export class IdentityPoolRole extends Construct {
    */
   public readonly role: Role;
 
-  private constructor(scope: Construct, id: string, roles: PoolRoles, options: IdentityPoolRoleOptions) {
+  private constructor(scope: Construct, id: string, roles: PoolRoles, description: string) {
     super(scope, id);
-    this.role = roles.define(this, 'Role', options.description ?? `${id}, people of the identity pool ${scope.node.path}`);
+    this.role = roles.define(this, 'Role', description);
   }
 
   /**
-   * What each person with the role may do with what is theirs, by identity id.
+   * What each user with the role may do with the user's own objects and items, by identity id.
    */
-  public get grants(): IdentityPoolGrants {
-    return IdentityPoolGrants._own(this.role);
+  public get ownAccess(): IdentityAccess {
+    return IdentityAccess._own(this.role);
   }
 
   /**
-   * What people with the role may do with what belongs to the value of a tag, such as their tenant.
+   * What users with the role may do with the objects and items that belong to the value of a principal tag, such as their tenant.
    *
    * Throws when the tag isn't one that IAM takes.
    *
    * @param tag the key of a principal tag
    */
-  public grantsByTag(tag: string): IdentityPoolGrants {
-    return IdentityPoolGrants._byTag(this.role, tag);
+  public accessByTag(tag: string): IdentityAccess {
+    return IdentityAccess._byTag(this.role, tag);
   }
 }

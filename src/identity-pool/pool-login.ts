@@ -4,17 +4,18 @@ import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IdentityPoolProviderConfig } from './identity-pool-provider-config';
 import { failure } from '../private/errors';
+import { localPath } from '../private/local-path';
 
 /** A provider as the identity pool knows it. */
 export interface PoolLogin {
-  /** the same at every synthesis, no token */
-  readonly mappingKey: string;
+  /** the key of its role mapping, the same at every synthesis, no token; computed when it is needed, since names of constructs cost time */
+  readonly mappingKey: () => string;
   /** what role mappings call it */
   readonly mappedName: string;
   /** what tags call it: of a user pool without the client */
   readonly taggedName: string;
-  /** the same for all that have one `taggedName` */
-  readonly tagsKey: string;
+  /** the id of its tags, the same for all that have one `taggedName` */
+  readonly tagsId: () => string;
   readonly userPool?: IUserPool;
 }
 
@@ -22,14 +23,21 @@ export interface PoolLogin {
 export function addLogin(scope: Construct, l2: IdentityPool, config: IdentityPoolProviderConfig): PoolLogin {
   const { userPoolTokens, socialTokens, openIdConnectProvider, samlProvider, developerProviderName } = config;
   if (userPoolTokens !== undefined) {
-    const { clientId, providerName, serverSideTokenCheck = true, mappingKey, userPool } = userPoolTokens;
+    const { clientId, providerName, serverSideTokenCheck = true, userPool, userPoolClient } = userPoolTokens;
+    const mappingKey = () => {
+      if (userPoolTokens.mappingKey === undefined && userPoolClient === undefined) {
+        throw failure(scope, `"userPoolTokens" of the client ${JSON.stringify(clientId)} has neither "mappingKey" nor "userPoolClient", and roles or tags need a name for it: `
+          + 'add one of them');
+      }
+      return userPoolTokens.mappingKey ?? Names.nodeUniqueId(userPoolClient!.node);
+    };
     // the L2's own binder makes the identity pool wait for everything in the user pool's subtree, groups with roles included.
     l2.addUserPoolAuthentication({ bind: () => ({ clientId, providerName, serverSideTokenCheck }) });
     return {
       mappingKey,
       mappedName: `${providerName}:${clientId}`,
       taggedName: providerName,
-      tagsKey: userPool === undefined ? mappingKey : Names.nodeUniqueId(userPool.node),
+      tagsId: userPool === undefined ? mappingKey : () => localPath(userPool, scope),
       userPool,
     };
   }
@@ -42,29 +50,29 @@ export function addLogin(scope: Construct, l2: IdentityPool, config: IdentityPoo
         + 'an identity pool takes one app of it, define another identity pool for the other');
     }
     cfn.supportedLoginProviders = { ...known, [providerName]: appId };
-    return named(providerName, providerName);
+    return named(providerName, () => providerName);
   }
   if (openIdConnectProvider !== undefined) {
     const arn = openIdConnectProvider.openIdConnectProviderArn;
     cfn.openIdConnectProviderArns = [...cfn.openIdConnectProviderArns ?? [], arn];
-    return named(Names.nodeUniqueId(openIdConnectProvider.node), arn);
+    return named(arn, () => Names.nodeUniqueId(openIdConnectProvider.node), () => localPath(openIdConnectProvider, scope));
   }
   if (samlProvider !== undefined) {
     const arn = samlProvider.samlProviderArn;
     cfn.samlProviderArns = [...cfn.samlProviderArns ?? [], arn];
-    return named(Names.nodeUniqueId(samlProvider.node), arn);
+    return named(arn, () => Names.nodeUniqueId(samlProvider.node), () => localPath(samlProvider, scope));
   }
   if (developerProviderName !== undefined) {
     if (cfn.developerProviderName !== undefined) {
       throw failure(scope, `"providers" holds two developer providers, ${JSON.stringify(cfn.developerProviderName)} and ${JSON.stringify(developerProviderName)}: `
-        + 'an identity pool takes one, let both back ends vouch under one name');
+        + 'an identity pool takes one, let both back ends use one name');
     }
     cfn.developerProviderName = developerProviderName;
-    return named(developerProviderName, developerProviderName);
+    return named(developerProviderName, () => developerProviderName);
   }
-  throw failure(scope, 'a provider answers with nothing that this version knows: give "userPoolTokens" or another of its kind, or use IdentityPoolProvider.userPool(…)');
+  throw failure(scope, 'a provider returns nothing that this version knows: return "userPoolTokens" or another of its kind, or use IdentityPoolProvider.userPool(…)');
 }
 
-function named(mappingKey: string, name: string): PoolLogin {
-  return { mappingKey, mappedName: name, taggedName: name, tagsKey: mappingKey };
+function named(name: string, mappingKey: () => string, tagsId = mappingKey): PoolLogin {
+  return { mappingKey, mappedName: name, taggedName: name, tagsId };
 }

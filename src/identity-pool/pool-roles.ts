@@ -3,23 +3,17 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { webIdentityPrincipal } from './web-identity-principal';
 
-/** What all roles of an identity pool have in common. */
-export interface PoolRolesOptions {
-  readonly path?: string;
-  readonly permissionsBoundary?: iam.IManagedPolicy;
-}
-
-/** The roles that an identity pool hands out: each trusts exactly this pool and one kind of person, and takes tags only where there are some. */
+/** The roles that an identity pool hands out: each trusts exactly this pool and its signed-in users, or its guests, and takes tags only where there are some. */
 export class PoolRoles {
   private readonly signedIn: { readonly role: iam.Role; readonly principal: iam.IPrincipal }[] = [];
   private takesTags = false;
 
-  constructor(private readonly identityPoolId: string, private readonly options: PoolRolesOptions) {}
+  constructor(private readonly identityPoolId: string, private readonly path?: string) {}
 
-  /** A role for signed-in people. It may do nothing. */
+  /** A role for signed-in users. It may do nothing. */
   define(scope: Construct, id: string, description: string): iam.Role {
     const principal = webIdentityPrincipal(scope, this.identityPoolId, 'authenticated');
-    const role = new iam.Role(scope, id, { ...this.options, description: describable(description), assumedBy: principal });
+    const role = this.role(scope, id, description, principal);
     this.signedIn.push({ role, principal });
     if (this.takesTags) {
       takeTags(role, principal);
@@ -29,8 +23,7 @@ export class PoolRoles {
 
   /** The role of guests. It may do nothing. */
   defineGuest(scope: Construct, id: string, description: string): iam.Role {
-    const principal = webIdentityPrincipal(scope, this.identityPoolId, 'unauthenticated');
-    return new iam.Role(scope, id, { ...this.options, description: describable(description), assumedBy: principal });
+    return this.role(scope, id, description, webIdentityPrincipal(scope, this.identityPoolId, 'unauthenticated'));
   }
 
   /** Cognito refuses to open a tagged session with a role that takes no tags: from now on all roles do. */
@@ -40,10 +33,16 @@ export class PoolRoles {
       this.signedIn.forEach(({ role, principal }) => takeTags(role, principal));
     }
   }
+
+  private role(scope: Construct, id: string, description: string, assumedBy: iam.IPrincipal): iam.Role {
+    // a path that nobody said would hide that of a property injector.
+    const path = this.path === undefined ? {} : { path: this.path };
+    return new iam.Role(scope, id, { ...path, description: describable(description), assumedBy });
+  }
 }
 
 /**
- * A description as IAM takes it: up to 1000 characters of Latin-1. Names of groups and paths of constructs may have others.
+ * A description as IAM takes it: up to 1000 characters of Latin-1. Descriptions and paths of constructs may have others.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */

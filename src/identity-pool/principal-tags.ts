@@ -6,20 +6,23 @@ const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 const CHARACTERS = 'use 1 to 128 letters, digits, spaces and any of _ . : / = + - @';
 
 /**
- * Which claims of a provider's tokens become tags of the session, for policies to ask for.
+ * Which claims of a provider's tokens become principal tags of the session, for policies to compare with.
  *
- * Claims must be decided by you: an attribute that people can write through any client is found by the rule `claimForgeable`.
+ * - `PrincipalTags.defaults()`: AWS's own two.
+ * - `PrincipalTags.of({ tenant: 'custom:tenant' })`: tags of your own.
+ *
+ * Only you may decide the claims: the rule `claimForgeable` refuses an attribute that users can write through any client.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html
  */
-export abstract class PrincipalTags {
+export class PrincipalTags {
   /**
    * AWS's own two: `username`, from the claim `sub`, and `client`, from `aud`. Some providers have other claims for them.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/provider-mappings.html
    */
   public static defaults(): PrincipalTags {
-    return new DefaultTags();
+    return new PrincipalTags();
   }
 
   /**
@@ -38,11 +41,11 @@ export abstract class PrincipalTags {
         throw new Error(`"claims" holds the key ${JSON.stringify(key)}, ${problem}`);
       }
     });
-    return new ClaimTags(claims);
+    return new PrincipalTags({ ...claims });
   }
 
   /**
-   * The value of a tag as a policy writes it: it stands in conditions and resources, and becomes the person's own.
+   * The policy variable of a tag, for conditions and resources: in each session it becomes the tag's value.
    *
    * Throws when the key isn't one that IAM takes.
    *
@@ -55,12 +58,23 @@ export abstract class PrincipalTags {
     return `\${aws:PrincipalTag/${key}}`;
   }
 
-  protected constructor() {}
+  /**
+   * The claim by the key of the tag.
+   *
+   * @default - AWS's own two
+   */
+  public readonly claims?: { [key: string]: string };
+
+  private constructor(claims?: { [key: string]: string }) {
+    this.claims = claims;
+  }
 
   /**
    * @internal
    */
-  public abstract _bind(): PrincipalTagsConfig;
+  public _bind(): PrincipalTagsConfig {
+    return this.claims === undefined ? { useDefaults: true } : { useDefaults: false, principalTags: this.claims };
+  }
 }
 
 /**
@@ -69,22 +83,6 @@ export abstract class PrincipalTags {
 export interface PrincipalTagsConfig {
   readonly useDefaults: boolean;
   readonly principalTags?: { [key: string]: string };
-}
-
-class DefaultTags extends PrincipalTags {
-  public _bind(): PrincipalTagsConfig {
-    return { useDefaults: true };
-  }
-}
-
-class ClaimTags extends PrincipalTags {
-  constructor(private readonly claims: { [key: string]: string }) {
-    super();
-  }
-
-  public _bind(): PrincipalTagsConfig {
-    return { useDefaults: false, principalTags: this.claims };
-  }
 }
 
 /** Why STS would refuse every session with the tag. */

@@ -1,77 +1,66 @@
 import { Lazy, type IResolvable } from 'aws-cdk-lib/core';
-import type { RoleMappingRule } from './role-mapping-rule';
+import type { RoleClaimRule } from './role-claim-rule';
 
 /**
- * How roles are chosen for the people of a provider.
+ * How the identity pool chooses the role of a provider's users.
+ *
+ * - `RoleMapping.token()`: by the user's group in the user pool.
+ * - `RoleMapping.rules()`: by a claim of the user's token, such as `custom:plan`.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
  */
-export abstract class RoleMapping {
+export class RoleMapping {
   /**
-   * The role of the person's group in the user pool: the claim `cognito:preferred_role` of the ID token. Other providers have no such claim, and are refused.
+   * The role of the user's group in the user pool: the claim `cognito:preferred_role` of the ID token. Other providers have no such claim, and are refused.
    *
-   * People in no group, or in several of the same precedence, get no credentials at all: put everybody who needs some into a group.
+   * Users in no group, or in several of the same precedence, get no credentials at all: put every user who needs some into a group.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users
    */
   public static token(): RoleMapping {
-    return new TokenMapping();
+    return new RoleMapping('Token', []);
   }
 
   /**
    * The role of the first rule that a claim of the token matches. Up to 25 rules; more may be added with `addRule`.
    *
-   * People whom no rule matches get no credentials at all. The order is no boundary: the app may ask for the role of any rule that matches.
+   * Users whom no rule matches get no credentials at all. The order is no boundary: the app may ask for the role of any rule that matches.
    *
    * @param rules the rules, in the order in which they are tried
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users
    */
-  public static rules(rules: RoleMappingRule[] = []): RoleMappingRules {
-    return RoleMappingRules._of(rules);
+  public static rules(rules: RoleClaimRule[] = []): RoleMapping {
+    return new RoleMapping('Rules', [...rules]);
   }
 
-  protected constructor() {}
-
   /**
-   * @internal
+   * How the role is chosen, as CloudFormation names it: `Token` or `Rules`.
    */
-  public abstract _bind(): RoleMappingConfig;
-}
+  public readonly mode: string;
 
-/**
- * @internal
- */
-export interface RoleMappingConfig {
-  readonly type: 'Token' | 'Rules';
-  readonly ambiguousRoleResolution: 'Deny';
-  readonly rulesConfiguration?: { readonly rules: IResolvable };
-}
+  private constructor(mode: string, private readonly added: RoleClaimRule[]) {
+    this.mode = mode;
+  }
 
-/**
- * Roles by claims of the token. Made by `RoleMapping.rules()`; rules may be added at any time before synthesis.
- */
-export class RoleMappingRules extends RoleMapping {
   /**
-   * @internal
+   * The rules, in the order in which they are tried. Empty for `RoleMapping.token()`.
    */
-  public static _of(rules: RoleMappingRule[]): RoleMappingRules {
-    return new RoleMappingRules(rules);
-  }
-
-  private readonly rules: RoleMappingRule[];
-
-  private constructor(rules: RoleMappingRule[]) {
-    super();
-    this.rules = [...rules];
+  public get claimRules(): RoleClaimRule[] {
+    return [...this.added];
   }
 
   /**
-   * Adds a rule, which is tried after those that are there.
+   * Adds a rule, which is tried after the others. Rules may be added at any time before synthesis.
+   *
+   * Throws for `RoleMapping.token()`, which has no rules.
    *
    * @param rule the claim and its role
    */
-  public addRule(rule: RoleMappingRule): void {
-    this.rules.push(rule);
+  public addRule(rule: RoleClaimRule): void {
+    if (this.mode !== 'Rules') {
+      throw new Error('"roleMapping" is RoleMapping.token(), which chooses the role by group and takes no rules: use RoleMapping.rules()');
+    }
+    this.added.push(rule);
   }
 
   /**
@@ -79,17 +68,20 @@ export class RoleMappingRules extends RoleMapping {
    */
   public _bind(): RoleMappingConfig {
     return {
-      type: 'Rules',
+      type: this.mode,
+      // falling back to the authenticated role would hand out credentials that no group and no rule was meant to give.
       ambiguousRoleResolution: 'Deny',
       // the roles trust the pool that the mapping belongs to: rules come after it.
-      rulesConfiguration: { rules: Lazy.any({ produce: () => this.rules.map((rule) => rule._bind()) }) },
+      rulesConfiguration: this.mode === 'Rules' ? { rules: Lazy.uncachedAny({ produce: () => this.added.map((rule) => rule._bind()) }) } : undefined,
     };
   }
 }
 
-class TokenMapping extends RoleMapping {
-  public _bind(): RoleMappingConfig {
-    // falling back to the authenticated role would hand out credentials that no group was meant to have.
-    return { type: 'Token', ambiguousRoleResolution: 'Deny' };
-  }
+/**
+ * @internal
+ */
+export interface RoleMappingConfig {
+  readonly type: string;
+  readonly ambiguousRoleResolution: string;
+  readonly rulesConfiguration?: { readonly rules: IResolvable };
 }

@@ -6,7 +6,9 @@ import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Pro
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
 import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
+import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
+import type { UserPool } from '../template/user-pool';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
 
@@ -128,6 +130,24 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       }));
       const gaps = clients.filter(({ name, isMapped }) => !isMapped && clients.some((other) => other.name === name && other.isMapped));
       return gaps.length > 0 ? `RoleMappings leaves out the ClientId ${gaps.map(({ client }) => client).join(', ')}, and has another of the same ProviderName` : undefined;
+    },
+  },
+  {
+    id: 'groupRoleMapping',
+    severity: 'warning',
+    condition: 'The role of a group trusts an identity pool that gives the users of the user pool no role by group',
+    consequence: 'no user ever gets the role: the identity pool never reads it',
+    remedy: 'give the user pool\'s provider `roleMapping: RoleMapping.token()`, or leave the role of the group out',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users',
+    check: (pool) => {
+      // in the classic flow an app names the role itself.
+      if (pool.classicFlow.isUnknown || pool.classicFlow.flag === true || pool.roleAttachments.some((attachment) => attachment.at('RoleMappings').isUnknown)) {
+        return undefined;
+      }
+      const bad = pool.userPools.filter((userPool) => !givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
+        .filter((group) => group.named(group.role).some((role) => isUnused(pool, role)));
+      return bad.length > 0 ? `RoleArn of ${bad.map(({ path }) => path).join(', ')} is a role that trusts the identity pool, and RoleMappings has no mapping of the type `
+        + '"Token" for the user pool' : undefined;
     },
   },
   {
@@ -262,7 +282,7 @@ export const GROUP_RULES: readonly GroupRule[] = [
     severity: 'error',
     condition: 'Two groups of a user pool have the same name',
     consequence: 'Cognito has the first and rejects the second',
-    remedy: 'keep one of them: `FederatedIdentityPool.addGroup()` defines the group with its role',
+    remedy: 'keep one of them: `auth.addGroup(id, { role })` defines the group with its role',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html',
     check: (group) => {
       const name = group.name.text;
@@ -276,7 +296,7 @@ export const GROUP_RULES: readonly GroupRule[] = [
     final: true,
     condition: 'The role of a group can be assumed through any identity pool',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
-    remedy: 'use `FederatedIdentityPool.addGroup()`, or trust one pool: StringEquals on the audience key with the identity pool\'s id',
+    remedy: 'use the role of `identities.addRole()`, or trust one pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
     check: (group) => {
       const roles = group.named(group.role).filter((role) => role instanceof Role);
@@ -302,6 +322,19 @@ function takesEverybody({ statement, principal }: Trust): boolean {
   const methods = condition(statement, METHOD_OPERATORS, method);
   return (methods === undefined || literals(methods).some((pattern) => matches(pattern, 'authenticated')))
     && keys.every((key) => [audience, method].includes(key.toLowerCase()));
+}
+
+/** Whether a mapping of the user pool chooses roles by group, or may do so. */
+function givesRolesByGroup(pool: IdentityPool, userPool: UserPool): boolean {
+  return pool.roleAttachments.some((attachment) => attachment.mappings.some(([, mapping]) => (
+    mapping.Type !== 'Rules' && attachment.referents(mapping.IdentityProvider).includes(userPool.cfn))));
+}
+
+/** Whether a role is for the users of this identity pool only, and no attachment names it. */
+function isUnused(pool: IdentityPool, role: Resource): boolean {
+  const pools = role instanceof Role ? role.named(role.trust).filter(({ type }) => type === pool.type) : [];
+  return pools.length > 0 && pools.every((one) => one === pool)
+    && !pool.roleAttachments.some((attachment) => ['Roles', 'RoleMappings'].some((path) => attachment.named(attachment.at(path)).includes(role)));
 }
 
 function takesTags(role: Role): boolean {

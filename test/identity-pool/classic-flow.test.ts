@@ -30,17 +30,17 @@ test('the control: without the reason the rule warns', () => {
   expect(ruleIds(findings(stack))).toEqual(['identityPoolClassicFlow']);
 });
 
-test('fails with roles for some of the people, also with one that nobody hands out, unless somebody answers for it', () => {
+test('fails with roles for some of the users, also with one that nobody hands out, unless it is acknowledged', () => {
   const stack = testStack();
   const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [google], classicFlow });
   identities.addRole('Admins');
   expect(synthError(stack)).toContain(
-    'AllowClassicFlow is true, and everybody who signed in may take Stack/Identities/AuthenticatedRole/Resource, Stack/Identities/Admins/Role/Resource');
+    'AllowClassicFlow is true, and everybody who signed in may take Stack/Identities/AuthenticatedRole/Resource, Stack/Identities/Roles/Admins/Role/Resource');
   CognitoRules.acknowledge(identities, { id: 'identityPoolClassicRoles', reason: 'they may do the same' });
   expect(findings(stack)).toEqual([]);
 });
 
-test('the control: without the classic flow those roles are nobody\'s business', () => {
+test('the control: without the classic flow those roles are no finding', () => {
   const stack = testStack();
   new FederatedIdentityPool(stack, 'Identities', { providers: [google] }).addRole('Admins');
   expect(findings(stack)).toEqual([]);
@@ -48,4 +48,8 @@ test('the control: without the classic flow those roles are nobody\'s business',
 
 test.each(['', ' '])('fails when the reason is %j', (reason) => {
   expect(() => ClassicFlow.allow({ reason })).toThrow(`"reason" is empty, received ${JSON.stringify(reason)}: say why`);
+});
+
+test('says what it holds', () => {
+  expect(ClassicFlow.allow({ reason: 'a test' }).reason).toBe('a test');
 });

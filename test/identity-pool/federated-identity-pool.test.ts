@@ -1,12 +1,13 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { App, CfnResource, Stack, type StackProps } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping,
-  RoleMappingRule, UserPoolTrigger, type IIdentityPoolProvider,
+  AppClient, ApplicationType, AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags,
+  RoleClaimRule, RoleMapping, UserPoolTrigger, type FederatedIdentityPoolProps, type IIdentityPoolProvider,
 } from '../../src';
 import { testStack } from '../support';
 
@@ -18,7 +19,7 @@ function identityPool(props: StackProps = {}) {
   return { stack, auth, app, identities };
 }
 
-test('defaults: members only, enhanced flow, tokens checked, nothing granted', () => {
+test('defaults: signed-in users only, enhanced flow, tokens checked, nothing granted', () => {
   const { stack, auth, app, identities } = identityPool();
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::Cognito::IdentityPool', {
@@ -44,17 +45,16 @@ test('every prop overridden', () => {
   const { stack, auth, app } = identityPool();
   const providers = [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)];
   const identities = new FederatedIdentityPool(stack, 'Named', {
-    identityPoolName: 'people',
+    identityPoolName: 'customers',
     providers,
     guests: GuestAccess.allow({ reason: 'a test' }),
-    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'people'),
-    rolePath: '/people/',
+    rolePath: '/app/',
   });
   identities.addRole('Gold');
   const template = Template.fromStack(stack);
-  template.hasResourceProperties('AWS::Cognito::IdentityPool', { IdentityPoolName: 'people', AllowUnauthenticatedIdentities: true });
-  // signed-in people, guests and the added role.
-  template.resourcePropertiesCountIs('AWS::IAM::Role', { Path: '/people/', PermissionsBoundary: Match.anyValue() }, 3);
+  template.hasResourceProperties('AWS::Cognito::IdentityPool', { IdentityPoolName: 'customers', AllowUnauthenticatedIdentities: true });
+  // signed-in users, guests and the added role.
+  template.resourcePropertiesCountIs('AWS::IAM::Role', { Path: '/app/' }, 3);
 });
 
 test('more than one pool and client', () => {
@@ -71,7 +71,7 @@ test('more than one pool and client', () => {
 
 test('fails when nobody could get credentials', () => {
   expect(() => new FederatedIdentityPool(testStack(), 'Identities', { providers: [] })).toThrow(
-    '[Stack/Identities] "providers" is empty: name whose people get credentials');
+    '[Stack/Identities] "providers" is empty: name whose users get credentials');
 });
 
 test('a provider of the caller\'s own', () => {
@@ -84,97 +84,141 @@ test('a provider of the caller\'s own', () => {
   });
 });
 
-test('fails when a provider answers with nothing', () => {
+test('fails when a provider returns nothing', () => {
   const { identities } = identityPool();
-  expect(() => identities.addProvider({ bind: () => ({}) })).toThrow('[Stack/Identities] a provider answers with nothing that this version knows');
+  expect(() => identities.addProvider({ bind: () => ({}) })).toThrow('[Stack/Identities] a provider returns nothing that this version knows');
 });
 
-describe('groups', () => {
-  function withTokens() {
-    const stack = testStack();
-    const auth = new AuthenticatedUserPool(stack, 'Auth');
-    const app = auth.addSpaClient('App');
-    const identities = new FederatedIdentityPool(stack, 'Identities', {
-      providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
+test('what the caller leaves out is a property injector\'s to say, and what the caller gave isn\'t', () => {
+  const pool = (props: Pick<FederatedIdentityPoolProps, 'identityPoolName'>) => {
+    const stack = testStack({
+      propertyInjectors: [{
+        constructUniqueId: IdentityPool.PROPERTY_INJECTION_ID, inject: (given) => ({ identityPoolName: 'company', allowClassicFlow: true, ...given }),
+      }],
     });
-    return { stack, auth, app, identities };
-  }
+    new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.google({ clientId: 'google' })], ...props });
+    CognitoRules.acknowledge(stack, { id: 'identityPoolClassicFlow', reason: 'the company said so' });
+    return Template.fromStack(stack);
+  };
+  pool({}).hasResourceProperties('AWS::Cognito::IdentityPool', { IdentityPoolName: 'company', AllowClassicFlow: true });
+  pool({ identityPoolName: 'customers' }).hasResourceProperties('AWS::Cognito::IdentityPool', { IdentityPoolName: 'customers' });
+});
 
-  test('have a role of their own that trusts this pool, without a cycle', () => {
-    const { stack, auth, identities } = withTokens();
-    const admins = identities.addGroup('Admins', { userPool: auth.userPool, groupName: 'admins', precedence: 1, description: 'may do more' });
-    const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::Cognito::UserPoolGroup', {
-      GroupName: 'admins',
-      Precedence: 1,
-      Description: 'may do more',
-      RoleArn: stack.resolve(admins.role.roleArn) as object,
-      UserPoolId: stack.resolve(auth.userPool.userPoolId) as object,
-    });
-    expect(auth.summary.roles.map(({ who }) => who)).toEqual(['the group admins']);
+describe('twice', () => {
+  const tokens = (providerName: string, clientId: string, mappingKey?: string): IIdentityPoolProvider => (
+    { bind: () => ({ userPoolTokens: { providerName, clientId, mappingKey }, roleMapping: RoleMapping.token() }) });
+  const own = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';
+
+  test('fails when a client is there already', () => {
+    const { auth, app, identities } = identityPool();
+    expect(() => identities.addProvider(IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient))).toThrow(
+      '[Stack/Identities] "providers" holds two of the key "StackAuth');
   });
 
-  test('live in the role\'s stack when the pool is elsewhere', () => {
-    const app = new App();
-    const auth = new AuthenticatedUserPool(new Stack(app, 'Pools'), 'Auth');
-    const stack = new Stack(app, 'Identities');
-    const client = new AppClient(stack, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
-    const identities = new FederatedIdentityPool(stack, 'Identities', {
-      providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
-    });
-    identities.addGroup('Admins', { userPool: auth.userPool });
-    Template.fromStack(Stack.of(auth)).resourceCountIs('AWS::Cognito::UserPoolGroup', 0);
-    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: 'Admins' });
+  test('fails when two clients have one key of role mappings', () => {
+    const { identities } = identityPool();
+    identities.addProvider(tokens(own, 'one', 'Same'));
+    expect(() => identities.addProvider(tokens(own, 'two', 'Same'))).toThrow('[Stack/Identities] "providers" holds two of the key "Same"');
+    expect(() => identities.addProvider(tokens(own, 'three', 'Other'))).not.toThrow();
   });
 
-  test('a plain group of the L2 pool may have a role that trusts the identity pool', () => {
-    const { stack, auth, identities } = withTokens();
-    const role = new iam.Role(stack, 'Role', {
-      assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
-        'StringEquals': { 'cognito-identity.amazonaws.com:aud': identities.identityPool.identityPoolId },
-        'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-      }),
-    });
-    auth.userPool.addGroup('Admins', { groupName: 'admins', role });
-    // Template.fromStack finds cycles.
-    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolGroup', { RoleArn: stack.resolve(role.roleArn) as object });
-  });
-
-  test('grant their people their own prefix', () => {
-    const { stack, auth, identities } = withTokens();
-    const admins = identities.addGroup('Admins', { userPool: auth.userPool });
-    const readers = identities.addGroup('Readers', { userPool: auth.userPool });
-    const bucket = new s3.Bucket(stack, 'Uploads');
-    admins.grantReadWriteOwn(bucket);
-    readers.grantReadOwn(bucket);
-    expect(auth.summary.roles.map(({ permissions }) => permissions[1]!.split(' on ')[0])).toEqual([
-      'Allow s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload',
-      'Allow s3:GetObject',
-    ]);
-  });
-
-  test('fails when the pool\'s people get no role by group', () => {
-    const { auth, identities } = identityPool();
-    expect(() => identities.addGroup('Admins', { userPool: auth.userPool })).toThrow(
-      '[Stack/Identities] "userPool" of the group "Admins" is "Stack/Auth/UserPool", which gives its people no role by group');
-  });
-
-  test('fails when the pool is no provider', () => {
-    const { stack, identities } = withTokens();
-    expect(() => identities.addGroup('Admins', { userPool: new cognito.UserPool(stack, 'Other') })).toThrow('"userPool" of the group "Admins" is "Stack/Other"');
+  test('fails when a role mapping has no key', () => {
+    const { identities } = identityPool();
+    expect(() => identities.addProvider(tokens(own, 'one'))).toThrow(
+      '[Stack/Identities] "userPoolTokens" of the client "one" has neither "mappingKey" nor "userPoolClient", and roles or tags need a name for it: add one of them');
   });
 });
 
-test('grants of the pool go to the authenticated role', () => {
+test('a plain group of the L2 pool may have a role that trusts the identity pool', () => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  const providers = [IdentityPoolProvider.userPool(auth.userPool, auth.addSpaClient('App').userPoolClient, { roleMapping: RoleMapping.token() })];
+  const identities = new FederatedIdentityPool(stack, 'Identities', { providers });
+  const role = new iam.Role(stack, 'Role', {
+    assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
+      'StringEquals': { 'cognito-identity.amazonaws.com:aud': identities.identityPool.identityPoolId },
+      'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+    }),
+  });
+  auth.userPool.addGroup('Admins', { groupName: 'admins', role });
+  // Template.fromStack finds cycles.
+  Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolGroup', { RoleArn: stack.resolve(role.roleArn) as object });
+});
+
+test('access of the pool goes to the authenticated role', () => {
   const { stack, auth, identities } = identityPool();
   const bucket = new s3.Bucket(stack, 'Uploads');
-  identities.grantReadOwn(bucket);
-  identities.grantReadWriteOwn(bucket);
+  identities.ownAccess.readObjects(bucket);
+  identities.accessByTag('tenant').readWriteObjects(bucket);
   expect(auth.summary.roles[0]!.permissions).toHaveLength(3);
 });
 
+test('what the caller and the library name lives one level down', () => {
+  const { stack, auth } = identityPool();
+  const identities = new FederatedIdentityPool(stack, 'Down', {
+    providers: [
+      IdentityPoolProvider.userPool(auth.userPool, auth.addSpaClient('Other').userPoolClient, { principalTags: PrincipalTags.of({ tenant: 'tenant' }) }),
+      IdentityPoolProvider.developer('login.acme.app'),
+    ],
+  });
+  identities.addRole('Gold');
+  const paths = identities.node.findAll().filter((child) => CfnResource.isCfnResource(child)).map(({ node }) => node.path.replace('Stack/Down/', ''));
+  expect(paths.sort()).toEqual([
+    'AuthenticatedRole/Resource', 'IdentityPool/DefaultRoleAttachment/Resource', 'IdentityPool/Resource',
+    'PrincipalTags/Auth.UserPool', 'Roles/Gold/Role/Resource',
+  ]);
+});
+
+test('properties of L1s answer their declared types', () => {
+  const { stack, auth } = identityPool();
+  const arn = (kind: string): string => `arn:aws:iam::123456789012:${kind}-provider/acme`;
+  const identities = new FederatedIdentityPool(stack, 'All', {
+    providers: [
+      IdentityPoolProvider.userPool(auth.userPool, auth.addSpaClient('One').userPoolClient, {
+        roleMapping: RoleMapping.rules(), principalTags: PrincipalTags.of({ tenant: 'tenant' }),
+      }),
+      IdentityPoolProvider.google({ clientId: 'google' }),
+      IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc'))),
+      IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', arn('saml'))),
+      IdentityPoolProvider.developer('login.acme.app'),
+    ],
+    identityPoolName: 'customers',
+    rolePath: '/app/',
+  });
+  const l1s = identities.node.findAll().filter((child) => CfnResource.isCfnResource(child));
+  expect(Object.fromEntries(l1s.flatMap(answers))).toMatchObject({
+    'IdentityPool.allowUnauthenticatedIdentities': 'boolean',
+    'IdentityPool.allowClassicFlow': 'boolean',
+    'IdentityPool.identityPoolName': 'string',
+    'IdentityPool.developerProviderName': 'string',
+    'IdentityPool.openIdConnectProviderArns': 'list of string',
+    'IdentityPool.samlProviderArns': 'list of string',
+    'IdentityPool.supportedLoginProviders': 'object',
+    'IdentityPoolRoleAttachment.identityPoolId': 'string',
+    'IdentityPoolRoleAttachment.roles': 'object',
+    'IdentityPoolRoleAttachment.roleMappings': 'object',
+    'IdentityPoolPrincipalTag.identityPoolId': 'string',
+    'IdentityPoolPrincipalTag.identityProviderName': 'string',
+    'IdentityPoolPrincipalTag.useDefaults': 'boolean',
+    'IdentityPoolPrincipalTag.principalTags': 'object',
+    'Role.description': 'string',
+    'Role.path': 'string',
+  });
+});
+
+/** What each getter of an L1 answers with. */
+function answers(cfn: CfnResource): [string, string][] {
+  const descriptors = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(cfn) as object);
+  return Object.entries(descriptors).filter(([, { get }]) => get !== undefined)
+    .map(([name, { get }]) => [`${cfn.cfnResourceType.split('::')[2]}.${name}`, kindOf(get!.call(cfn))]);
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? `list of ${[...new Set(value.map((item) => typeof item))].join(' and ')}` : typeof value;
+}
+
 describe('groups, rules, tags, roles and triggers that know the pool make no cycle', () => {
-  function everything(pools: Stack, people: Stack): void {
+  function everything(pools: Stack, users: Stack): void {
     const auth = new AuthenticatedUserPool(pools, 'Auth');
     const trigger = new lambda.Function(pools, 'Trigger', {
       runtime: lambda.Runtime.NODEJS_22_X,
@@ -183,19 +227,20 @@ describe('groups, rules, tags, roles and triggers that know the pool make no cyc
     });
     auth.addTrigger(UserPoolTrigger.postConfirmation(trigger));
     auth.grants.manageGroupMembership(trigger);
-    const clients = ['One', 'Two'].map((id) => new AppClient(people, id, { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE }));
+    const clients = ['One', 'Two'].map((id) => new AppClient(users, id, { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE }));
     const plans = RoleMapping.rules();
     const principalTags = PrincipalTags.of({ tenant: 'tenant' });
     const mapped = (one: AppClient, roleMapping: RoleMapping): IIdentityPoolProvider => (
       IdentityPoolProvider.userPool(auth.userPool, one.userPoolClient, { roleMapping, principalTags }));
-    const identities = new FederatedIdentityPool(people, 'Identities', {
+    const identities = new FederatedIdentityPool(users, 'Identities', {
       providers: [mapped(clients[0]!, RoleMapping.token()), mapped(clients[1]!, plans)],
       guests: GuestAccess.allow({ reason: 'a test' }),
     });
-    const group = identities.addGroup('Admins', { userPool: auth.userPool });
-    plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
-    plans.addRule(RoleMappingRule.claimEquals('plan', 'silver', group.role));
-    group.grants.writeObjects(new s3.Bucket(people, 'Uploads'));
+    const admins = identities.addRole('Admins');
+    new cognito.UserPoolGroup(users, 'Admins', { userPool: auth.userPool, role: admins.role });
+    plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+    plans.addRule(RoleClaimRule.claimEquals('plan', 'silver', admins.role));
+    admins.ownAccess.writeObjects(new s3.Bucket(users, 'Uploads'));
   }
 
   test('in one stack', () => {
@@ -207,9 +252,9 @@ describe('groups, rules, tags, roles and triggers that know the pool make no cyc
 
   test('across two', () => {
     const app = new App();
-    const [pools, people] = [new Stack(app, 'Pools'), new Stack(app, 'People')];
-    everything(pools, people);
-    Template.fromStack(people).resourceCountIs('AWS::Cognito::IdentityPoolRoleAttachment', 1);
+    const [pools, users] = [new Stack(app, 'Pools'), new Stack(app, 'Users')];
+    everything(pools, users);
+    Template.fromStack(users).resourceCountIs('AWS::Cognito::IdentityPoolRoleAttachment', 1);
     expect(pools.dependencies).toEqual([]);
   });
 });

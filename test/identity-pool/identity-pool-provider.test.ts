@@ -3,12 +3,12 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import {
-  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, RoleMapping, RoleMappingRule, type IIdentityPoolProvider,
+  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, RoleMapping, RoleClaimRule, type IIdentityPoolProvider,
 } from '../../src';
 import { synthError, testStack } from '../support';
 
-function rule(): RoleMappingRule {
-  return RoleMappingRule.claimEquals('plan', 'gold', iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/gold'));
+function rule(): RoleClaimRule {
+  return RoleClaimRule.claimEquals('plan', 'gold', iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/gold'));
 }
 
 test.each([
@@ -51,7 +51,7 @@ test('two clients of a pool have a mapping each, under keys that are literals', 
   });
 });
 
-describe('past a user pool', () => {
+describe('without a user pool', () => {
   function identityPool(...providers: IIdentityPoolProvider[]) {
     const stack = testStack();
     const identities = new FederatedIdentityPool(stack, 'Identities', { providers });
@@ -110,10 +110,10 @@ describe('past a user pool', () => {
       .toEqual([...oidcArns, ...samlArns]);
   });
 
-  test('a back end that vouches, on this pool only', () => {
+  test('a back end that authenticates users, of this pool only', () => {
     const { stack, identities } = identityPool(IdentityPoolProvider.developer('login.acme.app'));
     const backEnd = new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    identities.grantVouch(backEnd).assertSuccess();
+    identities.grantDeveloperAuthentication(backEnd).assertSuccess();
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::Cognito::IdentityPool', { DeveloperProviderName: 'login.acme.app' });
     template.hasResourceProperties('AWS::IAM::Policy', {
@@ -131,9 +131,9 @@ describe('past a user pool', () => {
   test('the grant may come before the provider', () => {
     const { stack, identities } = identityPool(IdentityPoolProvider.google({ clientId: 'google' }));
     const backEnd = new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    identities.grantVouch(backEnd);
-    identities.grantVouch(backEnd);
-    expect(synthError(stack)).toContain('a grantee of grantVouch() has no name to vouch under: add IdentityPoolProvider.developer(name) to "providers"');
+    identities.grantDeveloperAuthentication(backEnd);
+    identities.grantDeveloperAuthentication(backEnd);
+    expect(synthError(stack)).toContain('a grantee of grantDeveloperAuthentication() has no provider name: add IdentityPoolProvider.developer(name) to "providers"');
     identities.addProvider(IdentityPoolProvider.developer('acme'));
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::IdentityPool', { DeveloperProviderName: 'acme' });
   });
@@ -150,7 +150,7 @@ describe('past a user pool', () => {
   ])('fails when %s is to name roles, as only user pools do', (_, provider, key) => {
     const { stack, identities } = identityPool(IdentityPoolProvider.facebook({ appId: 'fb' }));
     expect(() => identities.addProvider(provider(stack))).toThrow(`[Stack/Identities] "roleMapping" of "${key}" in "providers" is RoleMapping.token(), and `
-      + 'its people\'s tokens name no role: only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
+      + 'its users\' tokens name no role: only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
   });
 
   test('fails when there are two developer providers', () => {

@@ -21,7 +21,7 @@ interface RoleProperties {
   readonly AssumeRolePolicyDocument: { readonly Statement: readonly { readonly Action: string }[] };
 }
 
-/** What each role of the stack lets people do with it, by its description. */
+/** What each role of the stack lets users do with it, by its description. */
 function trusted(template: Template): Record<string, string[]> {
   const roles = Object.values(template.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties as RoleProperties);
   return Object.fromEntries(roles.map((role) => [role.Description, role.AssumeRolePolicyDocument.Statement.map(({ Action }) => Action)]));
@@ -46,20 +46,18 @@ test('a map of one\'s own', () => {
   });
 });
 
-test('every role of signed-in people takes tags, whenever it was defined, under the same conditions', () => {
-  const { stack, auth, identities } = tagged();
+test('every role of signed-in users takes tags, whenever it was defined, under the same conditions', () => {
+  const { stack, identities } = tagged();
   identities.addRole('Before');
   identities.addProvider(IdentityPoolProvider.google({ clientId: 'google', principalTags: PrincipalTags.defaults() }));
   identities.addProvider(IdentityPoolProvider.facebook({ appId: 'facebook', principalTags: PrincipalTags.defaults() }));
   identities.addRole('After');
-  identities.addGroup('Admins', { userPool: auth.userPool });
   const template = Template.fromStack(stack);
   const both = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'];
   expect(trusted(template)).toEqual({
-    'Signed-in people of the identity pool Stack/Identities': both,
-    'Before, people of the identity pool Stack/Identities': both,
-    'After, people of the identity pool Stack/Identities': both,
-    'People of the group Admins': both,
+    'Signed-in users of the identity pool Stack/Identities': both,
+    'Before, users of the identity pool Stack/Identities': both,
+    'After, users of the identity pool Stack/Identities': both,
   });
   const conditions = {
     'StringEquals': { 'cognito-identity.amazonaws.com:aud': stack.resolve(identities.identityPool.identityPoolId) as object },
@@ -86,9 +84,9 @@ test.each([[true, ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']], [false, 
     identities.addRole('After');
     const template = Template.fromStack(stack);
     expect(trusted(template)).toEqual({
-      'Signed-in people of the identity pool Stack/Identities': actions,
-      'Before, people of the identity pool Stack/Identities': actions,
-      'After, people of the identity pool Stack/Identities': actions,
+      'Signed-in users of the identity pool Stack/Identities': actions,
+      'Before, users of the identity pool Stack/Identities': actions,
+      'After, users of the identity pool Stack/Identities': actions,
       'Guests of the identity pool Stack/Identities': ['sts:AssumeRoleWithWebIdentity'],
     });
     // no claim is mapped: what the back end says is what counts.
@@ -108,17 +106,17 @@ test('fails when clients of one user pool have different tags', () => {
   const { auth, identities } = tagged(TENANT);
   const other = auth.addSpaClient('Other');
   const provider = IdentityPoolProvider.userPool(auth.userPool, other.userPoolClient, { principalTags: PrincipalTags.defaults() });
-  expect(() => identities.addProvider(provider)).toThrow('[Stack/Identities] "principalTags" of StackAuthUserPool');
+  expect(() => identities.addProvider(provider)).toThrow('[Stack/Identities] "principalTags" of Auth.UserPool are');
 });
 
 test('clients of this library write no such attribute', () => {
   expect(findings(tagged(PrincipalTags.of({ team: 'nickname' })).stack)).toEqual([]);
 });
 
-test('fails when the tag comes from an attribute that people write through any client', () => {
+test('fails when the tag comes from an attribute that users write through any client', () => {
   const { stack, auth } = tagged(PrincipalTags.of({ team: 'nickname' }));
   auth.userPool.addClient('Plain', { disableOAuth: true, preventUserExistenceErrors: true });
-  expect(synthError(stack)).toContain('the tag "team" of Stack/Identities/PrincipalTags');
+  expect(synthError(stack)).toContain('the tag "team" of Stack/Identities/PrincipalTags/');
   expect(ruleIds(findings(stack))).toEqual(['claimForgeable']);
 });
 
@@ -144,4 +142,12 @@ test.each([
   [['team', 'Team'], 'the key "Team", which is "team" but for case, and STS tells tags apart without it: leave one of them out'],
 ])('fails when the tags are %j', (keys, message) => {
   expect(() => PrincipalTags.of(Object.fromEntries(keys.map((key) => [key, 'sub'])))).toThrow(`"claims" holds ${message}`);
+});
+
+test('says what it holds', () => {
+  const claims = { tenant: 'custom:tenant' };
+  const tags = PrincipalTags.of(claims);
+  claims.tenant = 'nickname';
+  expect(tags.claims).toEqual({ tenant: 'custom:tenant' });
+  expect(PrincipalTags.defaults().claims).toBeUndefined();
 });

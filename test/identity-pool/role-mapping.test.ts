@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, RoleMappingRule } from '../../src';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, RoleClaimRule } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { testStack } from '../support';
 
@@ -30,8 +31,8 @@ test('roles by rules, added at any time: whom none matches gets nothing', () => 
   const { stack, identities } = pool(plans);
   const gold = identities.addRole('Gold', { description: 'may do more' });
   const imported = iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::123456789012:role/silver');
-  plans.addRule(RoleMappingRule.claimEquals('custom:plan', 'gold', gold.role));
-  plans.addRule(RoleMappingRule.claimEquals('custom:plan', 'silver', imported));
+  plans.addRule(RoleClaimRule.claimEquals('custom:plan', 'gold', gold.role));
+  plans.addRule(RoleClaimRule.claimEquals('custom:plan', 'silver', imported));
   expect(findings(stack)).toEqual([]);
   const template = Template.fromStack(stack);
   expect(mappings(template)).toEqual([expect.objectContaining({
@@ -54,16 +55,16 @@ test.each([
   ['claimStartsWith', 'StartsWith'],
 ] as const)('%s', (make, MatchType) => {
   const role = iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/one');
-  const { stack } = pool(RoleMapping.rules([RoleMappingRule[make]('custom:plan', 'gold', role)]));
+  const { stack } = pool(RoleMapping.rules([RoleClaimRule[make]('custom:plan', 'gold', role)]));
   expect(mappings(Template.fromStack(stack))).toEqual([expect.objectContaining({
     RulesConfiguration: { Rules: [{ Claim: 'custom:plan', MatchType, Value: 'gold', RoleARN: role.roleArn }] },
   })]);
 });
 
 test('the caller\'s list stays the caller\'s', () => {
-  const rules: RoleMappingRule[] = [];
+  const rules: RoleClaimRule[] = [];
   const mapping = RoleMapping.rules(rules);
-  mapping.addRule(RoleMappingRule.claimEquals('plan', 'gold', iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/one')));
+  mapping.addRule(RoleClaimRule.claimEquals('plan', 'gold', iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/one')));
   expect(rules).toEqual([]);
 });
 
@@ -71,14 +72,14 @@ test.each([[0, ['roleMappingRuleCount']], [1, []], [25, []], [26, ['roleMappingR
   const plans = RoleMapping.rules();
   const { stack, identities } = pool(plans);
   const { role } = identities.addRole('Gold');
-  Array.from({ length: count }, (_, index) => plans.addRule(RoleMappingRule.claimEquals('custom:plan', `plan ${index}`, role)));
+  Array.from({ length: count }, (_, index) => plans.addRule(RoleClaimRule.claimEquals('custom:plan', `plan ${index}`, role)));
   expect(ruleIds(findings(stack))).toEqual(ids);
 });
 
-test('fails when the claim is an attribute that people write', () => {
+test('fails when the claim is an attribute that users write', () => {
   const plans = RoleMapping.rules();
   const { stack, auth, identities } = pool(plans);
-  plans.addRule(RoleMappingRule.claimEquals('nickname', 'gold', identities.addRole('Gold').role));
+  plans.addRule(RoleClaimRule.claimEquals('nickname', 'gold', identities.addRole('Gold').role));
   auth.userPool.addClient('Plain', { disableOAuth: true, preventUserExistenceErrors: true });
   expect(ruleIds(findings(stack))).toEqual(['claimForgeable']);
 });
@@ -90,8 +91,39 @@ test('the summary has the roles, and says who gets none', () => {
   identities.addProvider(IdentityPoolProvider.userPool(auth.userPool, auth.addSpaClient('Other').userPoolClient, { roleMapping: plans }));
   identities.addRole('Silver');
   expect(auth.summary.roles.map(({ who, role }) => [who, role])).toEqual([
-    ['the role Gold', 'Stack/Identities/Gold/Role'],
-    ['the role Silver', 'Stack/Identities/Silver/Role'],
+    ['the role Gold', 'Stack/Identities/Roles/Gold/Role'],
+    ['the role Silver', 'Stack/Identities/Roles/Silver/Role'],
   ]);
-  expect(auth.summary.notes).toContain('Stack/Identities chooses the role by rules: people whom none matches get no credentials');
+  expect(auth.summary.notes).toContain('Stack/Identities chooses the role by rules: users whom none matches get no credentials');
+});
+
+test('says what it holds', () => {
+  const role = iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/gold');
+  const rule = RoleClaimRule.claimStartsWith('custom:plan', 'gold', role);
+  const mapping = RoleMapping.rules();
+  mapping.claimRules.push(rule);
+  mapping.addRule(rule);
+  expect(mapping.mode).toBe('Rules');
+  expect(mapping.claimRules).toEqual([rule]);
+  expect(rule).toMatchObject({ claim: 'custom:plan', matchType: 'StartsWith', value: 'gold', role });
+  expect(RoleMapping.token()).toMatchObject({ mode: 'Token', claimRules: [] });
+});
+
+test('fails when a rule is added to roles by group', () => {
+  const role = iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/gold');
+  expect(() => RoleMapping.token().addRule(RoleClaimRule.claimEquals('plan', 'gold', role))).toThrow(
+    '"roleMapping" is RoleMapping.token(), which chooses the role by group and takes no rules: use RoleMapping.rules()');
+});
+
+test('rules that come after a look at the template count', () => {
+  const plans = RoleMapping.rules();
+  const { stack, identities } = pool(plans);
+  const [attachment] = stack.node.findAll().filter((child) => child instanceof CfnIdentityPoolRoleAttachment);
+  const count = () => {
+    const [mapping] = Object.values(stack.resolve(attachment!.roleMappings) as Record<string, { rulesConfiguration: { rules: object[] } }>);
+    return mapping!.rulesConfiguration.rules.length;
+  };
+  expect(count()).toBe(0);
+  plans.addRule(RoleClaimRule.claimEquals('custom:plan', 'gold', identities.addRole('Gold').role));
+  expect(count()).toBe(1);
 });

@@ -9,7 +9,7 @@ test.each([
   ['us-gov-west-1', 'cognito-identity-us-gov.amazonaws.com'],
   ['us-gov-east-1', 'cognito-identity.us-gov-east-1.amazonaws.com'],
   ['cn-north-1', 'cognito-identity.cn-north-1.amazonaws.com.cn'],
-])('in %s: exactly this pool, exactly these people', (region, principal) => {
+])('in %s: exactly this pool, exactly these users', (region, principal) => {
   const stack = testStack({ env: { region } });
   new iam.Role(stack, 'Role', { assumedBy: webIdentityPrincipal(stack, 'pool-id', 'unauthenticated') });
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {

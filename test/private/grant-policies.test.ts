@@ -80,7 +80,7 @@ describe('where the policy stands', () => {
       const role = new iam.Role(backEndIn === 'Pools' ? pools : new Stack(app, backEndIn), 'BackEnd', { assumedBy: new iam.AccountRootPrincipal() });
       const { userPoolClient } = auth.addSpaClient('App');
       const steps = [
-        () => identities.grantVouch(role),
+        () => identities.grantDeveloperAuthentication(role),
         // by its reference it is the same pool.
         () => identities.addProvider(IdentityPoolProvider.userPool(cognito.UserPool.fromUserPoolId(others, 'Imported', auth.userPool.userPoolId), userPoolClient)),
       ];

@@ -178,6 +178,32 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     tokens: [{ second: TOKEN.text, mapped: ['one'] }],
   }),
 
+  groupRoleMapping: ruleCase({
+    define: (stack, it: { type?: unknown; mapped?: CfnIdentityPoolRoleAttachmentProps['roleMappings']; classic?: unknown; authenticated?: boolean; audience?: string; named?: boolean }) => {
+      const userPool = pool(stack);
+      const providerName = userPool.attrProviderName;
+      const identityPoolId = identityPool(stack, {
+        allowClassicFlow: it.classic as boolean,
+        cognitoIdentityProviders: [{ providerName, clientId: 'client', serverSideTokenCheck: true }],
+      }).ref;
+      const own = role(stack, trust({ Condition: { 'StringEquals': { [AUD]: it.audience ?? identityPoolId }, 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } }));
+      new CfnUserPoolGroup(stack, 'Group', { userPoolId: userPool.ref, groupName: 'admins', roleArn: own.attrArn });
+      const rulesConfiguration = { rules: [{ claim: 'custom:plan', matchType: 'Equals', value: 'gold', roleArn: it.named ? own.attrArn : 'arn:aws:iam::1:role/gold' }] };
+      const identityProvider = `${providerName}:client`;
+      attachment(stack, {
+        identityPoolId,
+        roles: it.authenticated ? { authenticated: own.attrArn } : undefined,
+        roleMappings: it.mapped ?? (it.type === undefined ? undefined : {
+          App: { type: it.type as string, ambiguousRoleResolution: 'Deny', identityProvider, ...it.type === 'Rules' ? { rulesConfiguration } : {} },
+        }),
+      });
+    },
+    trips: [{}, { type: 'Rules' }].map((it) => (
+      [it, 'RoleArn of Stack/Group is a role that trusts the identity pool, and RoleMappings has no mapping of the type "Token" for the user pool'] as const)),
+    passes: [{ type: 'Token' }, { type: 'Rules', named: true }, { authenticated: true }, { audience: POOL_ID }],
+    tokens: [{ mapped: TOKEN.any }, { classic: TOKEN.any }, { type: TOKEN.text }],
+  }),
+
   identityPoolDuplicateProvider: ruleCase({
     define: (stack, clientIds: string[]) => identityPool(stack, {
       cognitoIdentityProviders: clientIds.map((clientId) => ({ providerName: 'people', clientId, serverSideTokenCheck: true })),

@@ -62,7 +62,7 @@ describe('groups', () => {
     const identities = new FederatedIdentityPool(stack, 'Identities', {
       providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
     });
-    const groups = ['Admins', 'Staff'].map((id) => identities.addGroup(id, { userPool: auth.userPool }).userPoolGroup);
+    const groups = ['Admins', 'Staff'].map((id) => auth.addGroup(id, { role: identities.addRole(id).role }));
     auth.addUser('Root', { username: 'root@example.com', groups });
     Template.fromStack(stack).resourceCountIs(IN_GROUP, 2);
   });
@@ -75,7 +75,7 @@ describe('groups', () => {
     const identities = new FederatedIdentityPool(clients, 'Identities', {
       providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
     });
-    const groups = [identities.addGroup('Admins', { userPool: auth.userPool }).userPoolGroup];
+    const groups = [new cognito.UserPoolGroup(clients, 'Admins', { userPool: auth.userPool, role: identities.addRole('Admins').role })];
     ['Root', 'Second'].forEach((id) => auth.addUser(id, { username: `${id}@example.com`, groups }));
     expect(app.synth().getStackByName('Pools').dependencies.map(({ id }) => id)).not.toContain('Clients');
     Template.fromStack(clients).resourceCountIs(IN_GROUP, 2);

@@ -57,8 +57,10 @@ test('tells the sign-in pages, with references in angle brackets', () => {
 
 test('tells the roles and what each may do, as the policy stands', () => {
   const { stack, auth, identities } = quickStart();
-  expect(auth.summary.roles).toEqual([{ role: 'Stack/Identities/AuthenticatedRole', who: 'signed-in people', permissions: [] }]);
-  identities.grantReadOwn(new s3.Bucket(stack, 'Uploads'));
+  expect(auth.summary.roles).toEqual([{ role: 'Stack/Identities/AuthenticatedRole', who: 'signed-in users', permissions: [] }]);
+  const uploads = new s3.Bucket(stack, 'Uploads');
+  identities.ownAccess.listObjects(uploads);
+  identities.ownAccess.readObjects(uploads);
   expect(auth.summary.roles[0]!.permissions).toEqual([
     'Allow s3:ListBucket on <Stack/Uploads> if s3:prefix StringLike ${cognito-identity.amazonaws.com:sub}/*',
     'Allow s3:GetObject on <Stack/Uploads>/${cognito-identity.amazonaws.com:sub}/*',
@@ -85,7 +87,7 @@ test('as text has a section for each, and none that is empty', () => {
   const text = String(quickStart().auth.summary);
   expect(text).toContain('Feature plan: ESSENTIALS\n  managed login needs ESSENTIALS');
   expect(text).toContain('Register\n  https://acme-login.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse at Google');
-  expect(text).toContain('Role Stack/Identities/AuthenticatedRole, for signed-in people');
+  expect(text).toContain('Role Stack/Identities/AuthenticatedRole, for signed-in users');
   expect(text).not.toContain('Acknowledged');
 });
 
@@ -110,6 +112,6 @@ describe('notes', () => {
     new FederatedIdentityPool(stack, 'ByGroup', {
       providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
     });
-    expect(auth.summary.notes).toContainEqual(expect.stringContaining('Stack/ByGroup chooses the role by group: people in no group'));
+    expect(auth.summary.notes).toContainEqual(expect.stringContaining('Stack/ByGroup chooses the role by group: users in no group'));
   });
 });

@@ -106,11 +106,11 @@ export class Deployment {
     return this.text(this.deployables.find(({ name }) => name === stack.stackName)!, stack.resolve(token));
   }
 
-  /** Inline policies, and those of any stack that name the role. */
+  /** Inline policies, and those of any stack that name the role: CDK moves what is too long for one into managed policies. */
   private permissions(at: Deployable, role: string): PolicyDocument {
     const inline = this.render(at, at.template.Resources![role].Properties!.Policies ?? []) as { PolicyDocument: PolicyDocument }[];
     const name = physical(at, role).Ref;
-    const attached = this.deployables.flatMap(from => ofType(from, 'AWS::IAM::Policy')
+    const attached = this.deployables.flatMap(from => [...ofType(from, 'AWS::IAM::Policy'), ...ofType(from, 'AWS::IAM::ManagedPolicy')]
       .filter(([, { Properties }]) => (Properties!.Roles as unknown[] ?? []).some(holder => this.text(from, holder) === name))
       .map(([, { Properties }]) => this.render(from, Properties!.PolicyDocument) as PolicyDocument));
     const statements = [...inline.map(({ PolicyDocument }) => PolicyDocument), ...attached].flatMap(({ Statement }) => Statement);

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, ClassicFlow, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags,
-  RoleMapping, RoleMappingRule, UserPoolTrigger,
+  RoleClaimRule, RoleMapping, UserPoolTrigger,
 } from 'cdk-cognito-auth';
 
 /** Where the parts of an identity pool with everything stand. */
@@ -58,25 +58,26 @@ export function everything({ pool, triggers, clients, people }: Places, { guests
     ],
     guests: guests ? GuestAccess.allow({ reason: 'the map is shown before the sign-in' }) : undefined,
   });
-  identities.addGroup('Admins', { userPool: auth.userPool, precedence: 1 });
-  const group = identities.addGroup('Members', { userPool: auth.userPool, precedence: 2 });
-  plans.addRule(RoleMappingRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
-  plans.addRule(RoleMappingRule.claimEquals('plan', 'silver', group.role));
+  const members = identities.addRole('Members').role;
+  auth.addGroup('Admins', { precedence: 1, role: identities.addRole('Admins').role });
+  auth.addGroup('Members', { precedence: 2, role: members });
+  plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+  plans.addRule(RoleClaimRule.claimEquals('plan', 'silver', members));
   return identities;
 }
 
-/** A pool that is known by its id only, whose people have groups. */
+/** A pool that is known by its id only, whose users have groups. */
 export function byId(stack: Stack): FederatedIdentityPool {
   const userPool = cognito.UserPool.fromUserPoolId(stack, 'UserPool', 'eu-central-1_abc');
   const client = cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', '0example00client00id000000');
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [IdentityPoolProvider.userPool(userPool, client, { roleMapping: RoleMapping.token() })],
   });
-  identities.addGroup('Admins', { userPool });
+  new cognito.UserPoolGroup(stack, 'Admins', { userPool, role: identities.addRole('Admins').role });
   return identities;
 }
 
-/** Whoever else may vouch for people, a back end among them. */
+/** Every other provider, a back end among them. */
 export function withoutUserPool(stack: Stack): FederatedIdentityPool {
   const arn = (kind: string) => `arn:aws:iam::111111111111:${kind}-provider/acme`;
   const principalTags = PrincipalTags.defaults();
@@ -87,23 +88,23 @@ export function withoutUserPool(stack: Stack): FederatedIdentityPool {
       IdentityPoolProvider.developer('login.acme.app'),
     ],
     rolePath: '/people/',
-    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'people'),
   });
+  iam.PermissionsBoundary.of(identities).apply(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'people'));
   // the role was there before the tags.
   identities.addRole('Early');
   identities.addProvider(IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', arn('saml')), { principalTags }));
   identities.addRole('Late');
-  identities.grantVouch(new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
+  identities.grantDeveloperAuthentication(new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
   return identities;
 }
 
-/** People for whom only a back end vouches, with tags of its choice, and whose apps take the role by themselves. */
+/** Users whom only a back end authenticates, with tags of its choice, and whose apps assume the role themselves. */
 export function vouched(stack: Stack): FederatedIdentityPool {
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [IdentityPoolProvider.developer('login.acme.app', { tagsFromBackEnd: true })],
     classicFlow: ClassicFlow.allow({ reason: 'devices in the field know no other' }),
   });
-  identities.grantVouch(new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
+  identities.grantDeveloperAuthentication(new iam.Role(stack, 'BackEnd', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
   return identities;
 }
 

@@ -261,7 +261,7 @@ describe('providers', () => {
     auth.addSpaClient('App', CALLBACKS);
     new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialGoogle49F02753' }],
+      SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialProvidersGoogle1A85420B' }],
       WriteAttributes: ['email', 'name', 'picture'],
     });
   });

@@ -6,6 +6,12 @@ import * as ts from 'typescript';
 
 const ROOT = path.join(__dirname, '..');
 
+/** The names that stand beside ours in an app's imports. */
+const BESIDE = [undefined, 'aws_cognito', 'aws_cognito_identitypool', 'aws_iam', 'aws_lambda'];
+
+/** What the CDK's generator, and its authors, make of the name of a resource. */
+const MADE = ['', 'Attributes', 'Base', 'Events', 'Facade', 'Grants', 'Metrics', 'Options', 'Props', 'Ref', 'Reference', 'Reflection', 'Reflections'];
+
 /*
  * What compiles and then breaks another language. The assembly shows what jsii made of the sources; what it silently dropped
  * or widened is visible in the type declarations only.
@@ -137,12 +143,6 @@ describe('the declarations', () => {
     expect(droppedBy(ts.createProgram([file], {}, host), file)).toEqual([problem]);
   });
 });
-
-/** The names that stand beside ours in an app's imports. */
-const BESIDE = [undefined, 'aws_cognito', 'aws_cognito_identitypool', 'aws_iam', 'aws_lambda'];
-
-/** What the CDK's generator, and its authors, make of the name of a resource. */
-const MADE = ['', 'Attributes', 'Base', 'Events', 'Facade', 'Grants', 'Metrics', 'Options', 'Props', 'Ref', 'Reference', 'Reflection', 'Reflections'];
 
 function namesOf(assembly: Assembly, ...namespaces: (string | undefined)[]): string[] {
   return Object.values(assembly.types ?? {}).filter(({ namespace }) => namespaces.length === 0 || namespaces.includes(namespace)).map(({ name }) => name);

@@ -58,7 +58,7 @@ export enum DuplicateEmailMode {
  * The function that decides is yours; what it may do, and which providers it may trust, is decided here. On an invite-only pool it is also the only
  * one that can refuse strangers: the rule `inviteOnlyWithProviders` is silent once there is a pre sign-up trigger.
  *
- * @see https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/providers.md#one-person-several-accounts
+ * @see https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/providers.md#one-user-several-accounts
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
  */
 export class DuplicateEmailPolicy {

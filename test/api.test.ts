@@ -145,7 +145,8 @@ describe('the declarations', () => {
 });
 
 function namesOf(assembly: Assembly, ...namespaces: (string | undefined)[]): string[] {
-  return Object.values(assembly.types ?? {}).filter(({ namespace }) => namespaces.length === 0 || namespaces.includes(namespace)).map(({ name }) => name);
+  const types = Object.values(assembly.types ?? {});
+  return types.filter(({ namespace }) => namespaces.length === 0 || namespaces.includes(namespace)).map(({ name }) => name);
 }
 
 function cdkNames(folder: string): { readonly version: string; readonly besides: Set<string>; readonly made: Set<string> } {

@@ -86,13 +86,18 @@ async function bundle(): Promise<void> {
   if (/\b_mergeNamespaces\b|\b(crypto|fs|path)\.default\b/.test(code)) {
     throw new Error('src/ imports a module by default, or hands one of aws-cdk-lib on as a whole: import `* as name`, and use `name.What`');
   }
+  // V8 keeps a file with any other character in two bytes a character.
+  if (/\\[\u0080-\uffff]|String\.raw/.test(code)) {
+    throw new Error('src/ has a backslash before a character beyond ASCII, or String.raw: neither can be escaped');
+  }
+  const ascii = code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' })) {
     const source = path.join(src, file.replace(/\.d\.ts$/, '.ts'));
     if (file.endsWith('.js') || !fs.existsSync(source)) { // jsii leaves what it wrote for a file that has gone.
       fs.rmSync(path.join(lib, file), { recursive: true, force: true });
     }
   }
-  fs.writeFileSync(path.join(lib, 'index.js'), code);
+  fs.writeFileSync(path.join(lib, 'index.js'), ascii);
 }
 
 bundle().catch(fail);

@@ -52,7 +52,7 @@ export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/
 
 // social-providers
 export { SocialProviders, SocialProvidersProps } from './social-providers/social-providers';
-export { DuplicateEmailPolicy, RefuseDuplicatesOptions, LinkVerifiedOptions } from './social-providers/duplicate-email-policy';
+export { DuplicateEmailPolicy, DuplicateEmailMode, RefuseDuplicatesOptions, LinkVerifiedOptions } from './social-providers/duplicate-email-policy';
 export { SocialProvider } from './social-providers/social-provider';
 export { FederationProtocol, ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-providers/social-provider-config';
 export { GoogleProviderOptions } from './social-providers/google';

@@ -1,8 +1,16 @@
 import * as path from 'path';
-import { loadAssemblyFromPath, type Assembly, type ClassType, type InterfaceType, type Method, type Property, type Type, type TypeReference } from '@jsii/spec';
+import {
+  loadAssemblyFromPath, type Assembly, type Callable, type ClassType, type InterfaceType, type Method, type Property, type Type, type TypeReference,
+} from '@jsii/spec';
 import * as ts from 'typescript';
 
 const ROOT = path.join(__dirname, '..');
+
+/** The names that stand beside ours in an app's imports. */
+const BESIDE = [undefined, 'aws_cognito', 'aws_cognito_identitypool', 'aws_iam', 'aws_lambda'];
+
+/** What the CDK's generator, and its authors, make of the name of a resource. */
+const MADE = ['', 'Attributes', 'Base', 'Events', 'Facade', 'Grants', 'Metrics', 'Options', 'Props', 'Ref', 'Reference', 'Reflection', 'Reflections'];
 
 /*
  * What compiles and then breaks another language. The assembly shows what jsii made of the sources; what it silently dropped
@@ -24,6 +32,34 @@ describe('the assembly', () => {
       dotnet: { packageId: 'CdkCognitoAuth', namespace: 'CdkCognitoAuth' },
       go: { moduleName: 'github.com/cdk-cognito-auth/cdk-cognito-auth-go' },
     });
+  });
+
+  test('has parameters that every language can write, and no class to extend or construct in vain', () => {
+    expect(typesOf(assembly).flatMap((type) => [...parameterProblems(type), ...extensionProblems(type, assembly)])).toEqual([]);
+  });
+
+  const scope = { name: 'scope', type: { fqn: 'constructs.Construct' } };
+
+  test.each<[string, Partial<ClassType>, string[]]>([
+    ['a constructor with a pattern', { base: 'constructs.Construct', initializer: { parameters: [scope, { ...scope, name: '__2' }] } }, ['A has a parameter "__2"']],
+    ['a method with a capital', { methods: [{ name: 'm', parameters: [{ ...scope, name: 'Scope' }] }] }, ['A.m has a parameter "Scope"']],
+    ['a public constructor', { initializer: {} }, ['A can be constructed: a closed set has a private constructor']],
+    ['a protected one', { initializer: { protected: true } }, ['A can be constructed: a closed set has a private constructor']],
+    ['an abstract class without anything to implement', { base: 'constructs.Construct', abstract: true, initializer: {} }, ['A is abstract, and nothing says what to implement']],
+  ])('the control: %s is found', (_, defect, problems) => {
+    const type = { ...defect, kind: 'class', name: 'A', fqn: 'lib.A' } as ClassType;
+    expect([...parameterProblems(type), ...extensionProblems(type, { types: { 'lib.A': type } } as unknown as Assembly)]).toEqual(problems);
+  });
+
+  test.each<[string, Partial<ClassType>]>([
+    ['a closed set', {}],
+    ['a construct', { base: 'constructs.Construct', initializer: { parameters: [scope] } }],
+    ['a construct of a construct', { base: 'lib.B', initializer: { parameters: [scope] } }],
+    ['an abstract class that says what to implement', { base: 'constructs.Construct', abstract: true, initializer: {}, methods: [{ name: 'm', abstract: true }] }],
+  ])('the control: %s passes', (_, good) => {
+    const type = { ...good, kind: 'class', name: 'A', fqn: 'lib.A' } as ClassType;
+    const types = { 'lib.A': type, 'lib.B': { kind: 'class', name: 'B', fqn: 'lib.B', base: 'constructs.Construct' } as ClassType };
+    expect([...parameterProblems(type), ...extensionProblems(type, { types } as unknown as Assembly)]).toEqual([]);
   });
 
   test('depends on peers only', () => {
@@ -53,6 +89,38 @@ describe('the assembly', () => {
   });
 });
 
+describe('names', () => {
+  const ours = namesOf(loadAssemblyFromPath(ROOT));
+  const [oldest, newest] = [cdkNames('.'), cdkNames('verify')];
+
+  test('are none of the CDK\'s that stand beside ours: apps import both', () => {
+    expect(ours.filter((name) => oldest.besides.has(name))).toEqual([]);
+  });
+
+  test('and of the newest CDK\'s? This one only tells', () => {
+    expect(newest.version).not.toBe(oldest.version);
+    expect(newest.besides.size).toBeGreaterThan(oldest.besides.size);
+    const taken = ours.filter((name) => newest.besides.has(name));
+    if (taken.length > 0) {
+      console.log(`aws-cdk-lib ${newest.version} has the names ${taken.join(', ')} too`);
+    }
+  });
+
+  test('are none that the CDK is going to make of a resource', () => {
+    expect(ours.filter((name) => newest.made.has(name))).toEqual([]);
+  });
+
+  test.each(['Duration', 'CustomDomainOptions', 'RoleMappingRule', 'PolicyStatement', 'FunctionUrl'])('the control: %s is the CDK\'s', (name) => {
+    expect(oldest.besides).toContain(name);
+  });
+
+  test.each(['UserPoolGrants', 'UserPoolReplica', 'UserPoolReplicaProps', 'IUserPoolUser', 'TermsReference'])('the control: %s will be the CDK\'s', (name) => {
+    expect(newest.made).toContain(name);
+    // what begins with a resource's name may be ours.
+    expect(newest.made).not.toContain(`${name}Lock`);
+  });
+});
+
 describe('the declarations', () => {
   test('export nothing that jsii drops or widens', () => {
     const index = path.join(ROOT, 'lib', 'index.d.ts');
@@ -75,6 +143,50 @@ describe('the declarations', () => {
     expect(droppedBy(ts.createProgram([file], {}, host), file)).toEqual([problem]);
   });
 });
+
+function namesOf(assembly: Assembly, ...namespaces: (string | undefined)[]): string[] {
+  const types = Object.values(assembly.types ?? {});
+  return types.filter(({ namespace }) => namespaces.length === 0 || namespaces.includes(namespace)).map(({ name }) => name);
+}
+
+function cdkNames(folder: string): { readonly version: string; readonly besides: Set<string>; readonly made: Set<string> } {
+  const cdk = loadAssemblyFromPath(path.join(ROOT, folder, 'node_modules', 'aws-cdk-lib'), false, ['intersection-types']);
+  const resources = Object.values(cdk.types ?? {})
+    .filter((type) => type.namespace === 'aws_cognito' && type.kind === 'class' && type.base === 'aws-cdk-lib.CfnResource')
+    .map(({ name }) => name.replace(/^Cfn/, ''));
+  return {
+    version: cdk.version,
+    besides: new Set(namesOf(cdk, ...BESIDE)),
+    made: new Set(resources.flatMap((name) => MADE.flatMap((suffix) => [`${name}${suffix}`, `I${name}${suffix}`]))),
+  };
+}
+
+/** Java makes a field of each: a pattern would be called "2". */
+function parameterProblems(type: ClassType | InterfaceType): string[] {
+  const callables: [string, Callable | undefined][] = [
+    [type.name, type.kind === 'class' ? type.initializer : undefined],
+    ...(type.methods ?? []).map((method): [string, Callable] => [`${type.name}.${method.name}`, method]),
+  ];
+  return callables.flatMap(([name, callable]) => (callable?.parameters ?? []).filter((parameter) => !/^[a-z]\w*$/.test(parameter.name))
+    .map((parameter) => `${name} has a parameter ${JSON.stringify(parameter.name)}`));
+}
+
+/** jsii shows no initializer where the constructor is private. Members that are @internal don't show either. */
+function extensionProblems(type: ClassType | InterfaceType, assembly: Assembly): string[] {
+  if (type.kind !== 'class') {
+    return [];
+  }
+  const members = [...type.properties ?? [], ...type.methods ?? []];
+  return [
+    ...type.initializer !== undefined && !isConstruct(type, assembly) ? [`${type.name} can be constructed: a closed set has a private constructor`] : [],
+    ...type.abstract === true && !members.some((member) => member.abstract) ? [`${type.name} is abstract, and nothing says what to implement`] : [],
+  ];
+}
+
+function isConstruct({ base }: ClassType, assembly: Assembly): boolean {
+  const parent = base === undefined ? undefined : assembly.types?.[base];
+  return base === 'constructs.Construct' || (parent?.kind === 'class' && isConstruct(parent, assembly));
+}
 
 function typesOf(assembly: Assembly): (ClassType | InterfaceType)[] {
   return Object.values(assembly.types ?? {}).filter((type): type is ClassType | InterfaceType => type.kind !== 'enum');

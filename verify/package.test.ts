@@ -36,13 +36,32 @@ describe('the packed package', () => {
 
   test('holds what its users need, and no more', () => {
     expect(filesOf('.').filter(file => !file.startsWith('lib/')).sort()).toEqual([
-      '.jsii', '.jsii.gz', 'API.md', 'LICENSE', 'README.md', 'package.json',
+      '.jsii', '.jsii.gz', 'LICENSE', 'README.md',
+      'docs/rules.md', // findings lead there.
+      'package.json',
       'rosetta/default.ts-fixture', // Construct Hub translates the snippets of the package with it.
     ]);
     const declarations = filesOf('lib').filter(file => file.endsWith('.d.ts'));
     expect(filesOf('lib').filter(file => !declarations.includes(file))).toEqual(['index.js']);
     const sources = path.join(__dirname, '..', 'src');
     expect(declarations.filter(file => !fs.existsSync(path.join(sources, file.replace(/\.d\.ts$/, '.ts'))))).toEqual([]);
+  });
+
+  test('is small to download', () => {
+    const into = path.join(__dirname, '..', 'dist', 'pack');
+    const [size] = fs.readdirSync(into).filter(file => file.endsWith('.tgz')).map(file => fs.statSync(path.join(into, file)).size);
+    expect(size).toBeGreaterThan(fs.statSync(path.join(folder, '.jsii.gz')).size);
+    expect(size).toBeLessThanOrEqual(340_000);
+  });
+
+  test('is ASCII, which halves what the code takes in memory, and says the same', () => {
+    const beyond = /[\u0080-\uffff]/g;
+    expect(fs.readFileSync(path.join(folder, 'lib', 'index.js'), 'utf8').match(beyond)).toBeNull();
+    // the control: messages have such characters.
+    const message = node('const all = require("cdk-cognito-auth"), { Stack } = require("aws-cdk-lib/core"), { UserPool } = require("aws-cdk-lib/aws-cognito");'
+      + 'const scope = new Stack(), userPool = new UserPool(scope, "Pool");'
+      + 'try { new all.SocialProviders(scope, "Social", { userPool, providers: [] }); } catch (error) { console.log(error.message); }');
+    expect(message.match(beyond)).toEqual(['…']);
   });
 
   test('loads by its name', () => {

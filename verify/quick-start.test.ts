@@ -75,7 +75,7 @@ describe('npm run demo', () => {
   test.each([
     'Defined 14 resources in QuickStart, eu-central-1 1 user pool Auth/UserPool',
     '2 app clients Auth/App/UserPoolClient, Auth/Website/UserPoolClient',
-    '2 identity providers Social/Google, Social/Apple',
+    '2 identity providers Social/Providers/Google, Social/Providers/Apple',
     '1 identity pool Identities/IdentityPool',
     '1 bucket Files',
     'Feature plan ESSENTIALS managed login needs ESSENTIALS',

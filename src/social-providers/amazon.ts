@@ -1,6 +1,7 @@
 import { ProviderAttribute, UserPoolIdentityProviderAmazon, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { providerId } from './provider-id';
 import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import { secretText } from '../private/secret';
@@ -20,14 +21,14 @@ export interface AmazonProviderOptions {
   readonly clientSecret: SecretValue;
 
   /**
-   * Which of Amazon's attributes go where. What is named here is added to the default.
+   * Which of Amazon's attributes go into which attributes of the user. What is named here is added to the default.
    *
    * @default - `email` and `name`; Amazon doesn't say whether an address is verified
    */
   readonly attributeMapping?: AttributeMapping;
 
   /**
-   * What Amazon is asked for.
+   * The scopes that Cognito requests from Amazon.
    *
    * @default - `profile`, which brings the e-mail address, and whatever the mapping needs
    */
@@ -52,7 +53,7 @@ export class AmazonProvider implements ISocialProvider {
     return {
       displayName: 'Login with Amazon',
       registerAt: 'https://developer.amazon.com/loginwithamazon/console/site/lwa/overview.html',
-      identityProvider: new UserPoolIdentityProviderAmazon(scope, 'Amazon', {
+      identityProvider: new UserPoolIdentityProviderAmazon(scope, providerId(scope, 'Amazon'), {
         userPool,
         clientId: this.options.clientId,
         clientSecret: secretText(this.options.clientSecret),

@@ -1,6 +1,7 @@
 import { ProviderAttribute, UserPoolIdentityProviderApple, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { providerId } from './provider-id';
 import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 
@@ -31,14 +32,14 @@ export interface AppleProviderOptions {
   readonly privateKey: SecretValue;
 
   /**
-   * Which of Apple's attributes go where. What is named here is added to the default.
+   * Which of Apple's attributes go into which attributes of the user. What is named here is added to the default.
    *
    * @default - `email`, `email_verified` and `name`; Apple has no picture and tells the name at the first sign-in only
    */
   readonly attributeMapping?: AttributeMapping;
 
   /**
-   * What Apple is asked for.
+   * The scopes that Cognito requests from Apple.
    *
    * @default - whatever the mapping needs; the L2's own default is `name`, which brings no e-mail address
    */
@@ -64,7 +65,7 @@ export class AppleProvider implements ISocialProvider {
     return {
       displayName: 'Apple',
       registerAt: 'https://developer.apple.com/account/resources/identifiers/list/serviceId',
-      identityProvider: new UserPoolIdentityProviderApple(scope, 'Apple', {
+      identityProvider: new UserPoolIdentityProviderApple(scope, providerId(scope, 'Apple'), {
         userPool,
         clientId: this.options.servicesId,
         teamId: this.options.teamId,

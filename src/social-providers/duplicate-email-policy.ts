@@ -6,7 +6,7 @@ import { Token } from 'aws-cdk-lib/core';
  */
 export interface RefuseDuplicatesOptions {
   /**
-   * The function that looks the address up and throws where somebody has it: the pool's pre sign-up trigger. It may call `ListUsers` on this pool, and
+   * The function that looks the address up and throws where a user has it: the pool's pre sign-up trigger. It may call `ListUsers` on this pool, and
    * nothing else. Its environment variable `DUPLICATE_EMAILS` is `{"policy":"REFUSE"}`; an alias, a version or an imported function gets none.
    */
   readonly handler: IFunction;
@@ -17,15 +17,15 @@ export interface RefuseDuplicatesOptions {
  */
 export interface LinkVerifiedOptions {
   /**
-   * The function that looks the address up and links the new account to the one that has it: the pool's pre sign-up trigger. It may call `ListUsers` and
+   * The function that looks the address up and links the new account to the user that has it: the pool's pre sign-up trigger. It may call `ListUsers` and
    * `AdminLinkProviderForUser` on this pool, and nothing else. Its environment variable `DUPLICATE_EMAILS` is
    * `{"policy":"LINK_VERIFIED","trustedProviders":["Google"]}`; an alias, a version or an imported function gets none.
    */
   readonly handler: IFunction;
 
   /**
-   * The providers, by their names in the pool, that are believed when they say that an address is somebody's: `Google`, `SignInWithApple`, or the `name`
-   * of an OpenID Connect or SAML one. Whoever administers such a provider can sign in as anybody whose address they write into an account there.
+   * The providers whose word is taken that an address is verified, by their names in the pool: `Google`, `SignInWithApple`, or the `name` of an OpenID
+   * Connect or SAML one. An administrator of such a provider can sign in as any user whose address they write into an account there.
    *
    * Each must map `email` and `email_verified`. Facebook and Amazon never say whether an address is verified, and are refused.
    */
@@ -33,50 +33,72 @@ export interface LinkVerifiedOptions {
 }
 
 /**
- * What becomes of somebody who comes from a provider with an e-mail address that a person in the user pool has already.
+ * What a `DuplicateEmailPolicy` does.
+ */
+export enum DuplicateEmailMode {
+  /**
+   * The accounts stay separate users.
+   */
+  SEPARATE = 'SEPARATE',
+
+  /**
+   * The second account is refused.
+   */
+  REFUSE = 'REFUSE',
+
+  /**
+   * The second account is linked to the user that has the address, where both sides verified it.
+   */
+  LINK_VERIFIED = 'LINK_VERIFIED',
+}
+
+/**
+ * What happens when a user signs in with a provider for the first time and another user of the pool has the same e-mail address.
  *
- * The function that decides is yours for now; what it may do, and whom it may believe, is decided here. On an invite-only pool it is also the only one
- * that can refuse strangers: the rule `inviteOnlyWithProviders` is silent once there is a pre sign-up trigger.
+ * The function that decides is yours; what it may do, and which providers it may trust, is decided here. On an invite-only pool it is also the only
+ * one that can refuse strangers: the rule `inviteOnlyWithProviders` is silent once there is a pre sign-up trigger.
  *
- * @see https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/providers.md#one-person-several-accounts
+ * @see https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/providers.md#one-user-several-accounts
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
  */
-export abstract class DuplicateEmailPolicy {
+export class DuplicateEmailPolicy {
   /**
-   * They become another person with the same address: Cognito's own default. Nothing is defined. Apps tell people apart by `sub`, never by the address.
+   * The accounts are separate users with the same address, which is Cognito's own default. Nothing is defined. Apps identify users by `sub`, never by
+   * the address.
    */
   public static separate(): DuplicateEmailPolicy {
-    return new SeparatePeople();
+    return new DuplicateEmailPolicy(DuplicateEmailMode.SEPARATE);
   }
 
   /**
-   * They are turned away, and sign in the way they did before. It tells whoever has an account at the provider that somebody has the address here.
+   * The second account is refused, and its owner signs in the way they did before. The refusal tells the owner of an account at the provider that a
+   * user of this pool has the address.
    *
    * @param options the function
    */
   public static refuse(options: RefuseDuplicatesOptions): DuplicateEmailPolicy {
-    return new RefusedDuplicates(options);
+    return new DuplicateEmailPolicy(DuplicateEmailMode.REFUSE, options.handler);
   }
 
   /**
-   * They become the person who has the address, where a trusted provider verified it, and the user pool did as well.
+   * The second account is linked to the user that has the address, where a trusted provider verified the address and the user pool did as well.
    *
-   * Linked by an address that one of the two didn't verify, an account is taken over: by who writes the victim's address into an account at the provider,
-   * or by who signed up here with the victim's address and waits for them to come from the provider.
+   * If one of the two didn't verify it, linking is an account takeover: by an attacker who writes the victim's address into an account at the provider,
+   * or by one who signs up here with the victim's address and waits until the victim comes from the provider.
    *
    * Throws when `trustedProviders` is empty, holds a token, `COGNITO` or a name with `_`. The synthesis fails when one of them isn't a provider of the
-   * pool, is another's name but for case, or doesn't map `email` and `email_verified`.
+   * pool, has the name of another but for case, or doesn't map `email` and `email_verified`.
    *
    * @param options the function and the providers
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminLinkProviderForUser.html
    */
   public static linkVerified(options: LinkVerifiedOptions): DuplicateEmailPolicy {
-    const { trustedProviders } = options;
+    const { handler, trustedProviders } = options;
     if (Token.isUnresolved(trustedProviders) || trustedProviders.some((name) => Token.isUnresolved(name))) {
-      throw new Error('"trustedProviders" must be literals: whom the user pool believes is decided at synthesis');
+      throw new Error('"trustedProviders" must be literals: which providers are trusted is decided at synthesis');
     }
     if (trustedProviders.length === 0) {
-      throw new Error('"trustedProviders" is empty, so nobody would ever be linked: name the providers that verify addresses, such as "Google", or use '
+      throw new Error('"trustedProviders" is empty, so no account would ever be linked: name the providers that verify addresses, such as "Google", or use '
         + 'DuplicateEmailPolicy.separate()');
     }
     if (trustedProviders.some((name) => name.toUpperCase() === 'COGNITO')) {
@@ -87,15 +109,58 @@ export abstract class DuplicateEmailPolicy {
       throw new Error(`"trustedProviders" holds ${JSON.stringify(cut)}, which the function can't find: the provider's name ends at the first "_" of event.userName. `
         + 'Give the provider a name without it');
     }
-    return new LinkedDuplicates(options);
+    return new DuplicateEmailPolicy(DuplicateEmailMode.LINK_VERIFIED, handler, [...new Set(trustedProviders)].sort());
   }
 
-  protected constructor() {}
+  private constructor(
+    /**
+     * What the policy does.
+     */
+    public readonly mode: DuplicateEmailMode,
+    /**
+     * The function that decides: the pool's pre sign-up trigger.
+     *
+     * @default - accounts stay separate, no function is needed
+     */
+    public readonly handler?: IFunction,
+    /**
+     * The providers whose word is taken that an address is verified: each once, sorted.
+     */
+    public readonly trustedProviders: string[] = [],
+  ) {}
 
   /**
    * @internal
    */
-  public abstract _bind(): DuplicateEmailConfig;
+  public _bind(): DuplicateEmailConfig {
+    const { mode, handler, trustedProviders } = this;
+    if (handler === undefined) {
+      return { text: 'DuplicateEmailPolicy.separate()' };
+    }
+    const { path } = handler.node;
+    const trusted = trustedProviders.join(', ');
+    return mode === DuplicateEmailMode.REFUSE
+      ? {
+        text: `DuplicateEmailPolicy.refuse() with ${path}`,
+        hook: {
+          handler,
+          actions: ['ListUsers'],
+          told: { policy: mode },
+          note: `${path} refuses users from providers whose e-mail address another user has`,
+          trustedProviders,
+        },
+      }
+      : {
+        text: `DuplicateEmailPolicy.linkVerified() with ${path}, which trusts ${trusted}`,
+        hook: {
+          handler,
+          actions: ['ListUsers', 'AdminLinkProviderForUser'],
+          told: { policy: mode, trustedProviders },
+          note: `${path} links users from ${trusted} to the user that has their e-mail address: administrators of these providers are trusted`,
+          trustedProviders,
+        },
+      };
+  }
 }
 
 /**
@@ -115,55 +180,4 @@ export interface DuplicateEmailHook {
   /** what the pool's summary says of it */
   readonly note: string;
   readonly trustedProviders: readonly string[];
-}
-
-class SeparatePeople extends DuplicateEmailPolicy {
-  constructor() {
-    super();
-  }
-
-  public _bind(): DuplicateEmailConfig {
-    return { text: 'DuplicateEmailPolicy.separate()' };
-  }
-}
-
-class RefusedDuplicates extends DuplicateEmailPolicy {
-  constructor(private readonly options: RefuseDuplicatesOptions) {
-    super();
-  }
-
-  public _bind(): DuplicateEmailConfig {
-    const { handler } = this.options;
-    return {
-      text: `DuplicateEmailPolicy.refuse() with ${handler.node.path}`,
-      hook: {
-        handler,
-        actions: ['ListUsers'],
-        told: { policy: 'REFUSE' },
-        note: `${handler.node.path} refuses people from providers whose e-mail address somebody has`,
-        trustedProviders: [],
-      },
-    };
-  }
-}
-
-class LinkedDuplicates extends DuplicateEmailPolicy {
-  constructor(private readonly options: LinkVerifiedOptions) {
-    super();
-  }
-
-  public _bind(): DuplicateEmailConfig {
-    const { handler } = this.options;
-    const trustedProviders = [...new Set(this.options.trustedProviders)].sort();
-    return {
-      text: `DuplicateEmailPolicy.linkVerified() with ${handler.node.path}, which trusts ${trustedProviders.join(', ')}`,
-      hook: {
-        handler,
-        actions: ['ListUsers', 'AdminLinkProviderForUser'],
-        told: { policy: 'LINK_VERIFIED', trustedProviders },
-        note: `${handler.node.path} links people from ${trustedProviders.join(', ')} to whoever has their e-mail address: who administers these is believed`,
-        trustedProviders,
-      },
-    };
-  }
 }

@@ -1,7 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { CfnFunction, Function, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { DefaultTokenResolver, StringConcat, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnResource } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
 import type { DuplicateEmailHook, DuplicateEmailPolicy } from './duplicate-email-policy';
 import { failure } from '../private/errors';
 import { nearest } from '../private/nearest';
@@ -17,14 +17,18 @@ const VARIABLE = 'DUPLICATE_EMAILS';
 /** Providers that have a claim for the address and none for whether it is verified. */
 const NEVER_VERIFIES: Readonly<Record<string, string>> = { Facebook: 'Facebook', LoginWithAmazon: 'Amazon' };
 
-/** What a function was told, and by whom: it has one environment. */
-const told = new WeakMap<IFunction, { readonly value: string; readonly by: Construct }>();
+/** Which policy stands in a function's environment, and who wrote it: plain data, which another copy of this package reads too. */
+const TOLD = Symbol.for('cdk-cognito-auth/duplicate-emails@1');
+
+interface Told {
+  [TOLD]?: { readonly value: string; readonly by: string };
+}
 
 /**
  * Puts the policy into the pool's workflow, once for each pool.
  *
- * Throws when another construct has another policy for the pool, when the pool isn't defined in this app, or when the function has a variable of
- * that name.
+ * Throws when another construct has another policy for the pool, when the pool isn't defined in this app, or when the function has another pool's
+ * policy.
  */
 export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, policy: DuplicateEmailPolicy): void {
   const { text, hook } = policy._bind();
@@ -52,43 +56,41 @@ export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, poli
   scope.node.addValidation({ validate: () => misplacedTrust(userPool, hook.trustedProviders) });
 }
 
-/** The policy stands in one place: a list of its own in the function's code would trust whom nobody trusts any more. */
+/**
+ * The policy stands in one place: a list in the function's code would go on trusting a provider that is trusted no more.
+ *
+ * As an override it takes no variable of the caller's away, so that validation sees one.
+ */
 function tell(scope: Construct, hook: DuplicateEmailHook): void {
   const { handler } = hook;
-  if (!hasEnvironment(handler)) {
+  const cfn = handler.permissionsNode.defaultChild;
+  if (!isFunction(cfn)) {
     return;
   }
   const value = JSON.stringify(hook.told);
-  const other = told.get(handler);
-  if (other !== undefined && other.value !== value) {
-    throw failure(scope, `"handler" of "duplicateEmails" is ${handler.node.path}, which has another policy from "duplicateEmails" of ${other.by.node.path}: `
+  const told = cfn[TOLD];
+  if (told !== undefined && told.value !== value) {
+    throw failure(scope, `"handler" of "duplicateEmails" is ${handler.node.path}, which has another policy from "duplicateEmails" of ${told.by}: `
       + 'give each user pool a function of its own');
   }
-  if (![undefined, value].includes(environmentOf(handler)[VARIABLE] as string | undefined)) {
-    throw failure(scope, `"handler" of "duplicateEmails" is ${handler.node.path}, which has an environment variable ${VARIABLE} of its own: `
-      + 'the policy stands in it, so leave it out or give yours another name');
-  }
-  told.set(handler, { value, by: scope });
-  handler.addEnvironment(VARIABLE, value);
+  cfn[TOLD] = { value, by: scope.node.path };
+  cfn.addPropertyOverride(`Environment.Variables.${VARIABLE}`, value);
+  scope.node.addValidation({
+    validate: () => [undefined, value].includes(variablesOf(cfn)[VARIABLE] as string | undefined) ? []
+      : [`"handler" of "duplicateEmails" is ${handler.node.path}, which has an environment variable ${VARIABLE} of its own: `
+        + 'the policy stands in it, so leave yours out or give it another name'],
+  });
 }
 
-function hasEnvironment(handler: IFunction): handler is Function {
-  return typeof (handler as Partial<Function>).addEnvironment === 'function';
+/** A function, be it the only one of its kind in the stack; no alias or version. */
+function isFunction(construct: IConstruct | undefined): construct is CfnFunction & Told {
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::Lambda::Function';
 }
 
-/** The L2 shows its variables in the template only. */
-function environmentOf({ node }: Function): Readonly<Record<string, unknown>> {
-  const { environment } = (node.defaultChild ?? {}) as Partial<CfnFunction>;
-  const resolver = new OuterResolver(new StringConcat());
-  const resolved = Tokenization.resolve(environment, { scope: node.scope ?? node.root, resolver, preparing: false });
-  return ((resolved ?? {}) as { readonly variables?: Readonly<Record<string, unknown>> }).variables ?? {};
-}
-
-/** Leaves the tokens in a token as they are: what they become may not be known yet. */
-class OuterResolver extends DefaultTokenResolver {
-  public resolveToken(token: IResolvable, context: IResolveContext): unknown {
-    return token.resolve(context);
-  }
+/** The variables that the caller gives a function. */
+function variablesOf(cfn: CfnFunction): Readonly<Record<string, unknown>> {
+  const environment = cfn.stack.resolve(cfn.environment) as { readonly variables?: Readonly<Record<string, unknown>> } | undefined;
+  return environment?.variables ?? {};
 }
 
 function misplacedTrust(userPool: IUserPool, trusted: readonly string[]): string[] {
@@ -113,11 +115,11 @@ function alike(twin: string): string {
   return `and the user pool has ${JSON.stringify(twin)} too, which the function can't tell from it: give it a name that differs in more than case`;
 }
 
-/** Without the claim, `email_verified` is false for everybody or, worse, what somebody else wrote there. */
+/** Without the claim, `email_verified` is false for every user or, worse, what another attribute says. */
 function untrustworthy(provider: IdentityProvider): string | undefined {
   const never = NEVER_VERIFIES[provider.kind.text ?? ''];
   if (never !== undefined) {
-    return `and ${never} never says whether an address is verified: whoever writes somebody's address into an account there would become that person. Leave it out`;
+    return `and ${never} never says whether an address is verified: a stranger who writes a user's address into an account there would become that user. Leave it out`;
   }
   const missing = ['email', 'email_verified'].filter((attribute) => !provider.mapping.at(attribute).isSet);
   return missing.length === 0 ? undefined

@@ -1,6 +1,7 @@
 import { ProviderAttribute, UserPoolIdentityProviderFacebook, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { providerId } from './provider-id';
 import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import { secretText } from '../private/secret';
@@ -20,14 +21,14 @@ export interface FacebookProviderOptions {
   readonly clientSecret: SecretValue;
 
   /**
-   * Which of Facebook's attributes go where. What is named here is added to the default.
+   * Which of Facebook's attributes go into which attributes of the user. What is named here is added to the default.
    *
    * @default - `email` and `name`; Facebook doesn't say whether an address is verified
    */
   readonly attributeMapping?: AttributeMapping;
 
   /**
-   * What Facebook is asked for.
+   * The scopes that Cognito requests from Facebook.
    *
    * @default - `public_profile` and whatever the mapping needs
    */
@@ -59,7 +60,7 @@ export class FacebookProvider implements ISocialProvider {
     return {
       displayName: 'Facebook',
       registerAt: 'https://developers.facebook.com/apps',
-      identityProvider: new UserPoolIdentityProviderFacebook(scope, 'Facebook', {
+      identityProvider: new UserPoolIdentityProviderFacebook(scope, providerId(scope, 'Facebook'), {
         userPool,
         clientId: this.options.clientId,
         clientSecret: secretText(this.options.clientSecret),

@@ -8,14 +8,14 @@ import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig }
  */
 export interface GitLabProviderOptions extends OidcPresetOptions {
   /**
-   * The address of GitLab, without a slash at its end.
+   * The URL of GitLab, without a slash at its end.
    *
    * @default https://gitlab.com
    */
   readonly issuerUrl?: string;
 
   /**
-   * Whether GitLab is believed when it says that an address is verified. Whoever administers an installation decides what that means there.
+   * Whether `email_verified` is mapped from GitLab's claim. On an installation of your own its administrators decide what is verified.
    *
    * @default - true for gitlab.com, false for an installation of your own
    */
@@ -25,7 +25,7 @@ export interface GitLabProviderOptions extends OidcPresetOptions {
 const GITLAB_COM = 'https://gitlab.com';
 
 /**
- * GitLab, gitlab.com or an installation of one's own.
+ * GitLab: gitlab.com or an installation of your own.
  *
  * @see https://docs.gitlab.com/integration/openid_connect_provider/
  */

@@ -1,6 +1,7 @@
 import { ProviderAttribute, UserPoolIdentityProviderGoogle, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { providerId } from './provider-id';
 import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 
@@ -19,14 +20,14 @@ export interface GoogleProviderOptions {
   readonly clientSecret: SecretValue;
 
   /**
-   * Which of Google's attributes go where. What is named here is added to the default.
+   * Which of Google's attributes go into which attributes of the user. What is named here is added to the default.
    *
    * @default - `email`, `email_verified`, `name` and `picture`
    */
   readonly attributeMapping?: AttributeMapping;
 
   /**
-   * What Google is asked for.
+   * The scopes that Cognito requests from Google.
    *
    * @default - `openid` and whatever the mapping needs; the L2's own default is `profile`, which brings no e-mail address
    */
@@ -64,7 +65,7 @@ export class GoogleProvider implements ISocialProvider {
     return {
       displayName: 'Google',
       registerAt: 'https://console.cloud.google.com/auth/clients',
-      identityProvider: new UserPoolIdentityProviderGoogle(scope, 'Google', {
+      identityProvider: new UserPoolIdentityProviderGoogle(scope, providerId(scope, 'Google'), {
         userPool,
         clientId: this.options.clientId,
         clientSecretValue: this.options.clientSecret,

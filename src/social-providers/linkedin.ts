@@ -8,7 +8,7 @@ import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig }
  */
 export interface LinkedInProviderOptions extends OidcPresetOptions {
   /**
-   * Whether LinkedIn is believed when it says that an address is verified.
+   * Whether `email_verified` is mapped from LinkedIn's claim.
    *
    * @default true
    */
@@ -28,7 +28,7 @@ export class LinkedInProvider implements ISocialProvider {
     return new OidcProvider({
       ...options,
       name: options.name ?? 'LinkedIn',
-      // with the path: it is what the tokens say, and Cognito compares it to the letter.
+      // with the path: it is what the tokens say, and Cognito compares it exactly.
       issuerUrl: 'https://www.linkedin.com/oauth',
       trustEmailVerified: options.trustEmailVerified ?? true,
     }, { displayName: 'LinkedIn', registerAt: 'https://www.linkedin.com/developers/apps' }).bind(scope, bindOptions);

@@ -11,19 +11,19 @@ import { failure } from '../private/errors';
  */
 export interface MicrosoftProviderOptions extends OidcPresetOptions {
   /**
-   * The directory (tenant) id at Microsoft Entra: a GUID. `common`, `organizations` and `consumers` are refused: any tenant could say who somebody is.
+   * The directory (tenant) id at Microsoft Entra: a GUID. `common`, `organizations` and `consumers` are refused: any tenant could issue tokens for any address.
    */
   readonly tenantId: string;
 
   /**
-   * The e-mail domains of the tenant's people, such as `example.com`, up to 50: who types such an address on the sign-in page is sent there.
+   * The e-mail domains of the tenant, such as `example.com`, up to 50: the sign-in page sends a user who types such an address to the provider.
    *
-   * @default - people choose the provider by its button
+   * @default - users choose the provider by its button
    */
   readonly identifiers?: string[];
 }
 
-/** The tenant of everybody who has no tenant. */
+/** The tenant of all personal accounts. */
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /**
@@ -41,7 +41,7 @@ export class MicrosoftProvider implements ISocialProvider {
       throw failure(scope, `"tenantId" must be the directory (tenant) id of one tenant, a GUID, received ${JSON.stringify(tenantId)}: `
         + 'it stands on the overview page of the app registration');
     }
-    // Microsoft writes its issuer in lower case, and Cognito compares it to the letter.
+    // Microsoft writes its issuer in lower case, and Cognito compares it exactly.
     const tenant = Token.isUnresolved(tenantId) ? tenantId : tenantId.toLowerCase();
     if (tenant === CONSUMERS) {
       throw failure(scope, '"tenantId" is that of all personal Microsoft accounts ("consumers"): give the id of one tenant');
@@ -53,7 +53,7 @@ export class MicrosoftProvider implements ISocialProvider {
     }, {
       displayName: 'Microsoft',
       registerAt: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
-      // no picture: its address wants a token of Microsoft Graph. And no word about whether an address is verified.
+      // no picture: its URL needs a token of Microsoft Graph. And Microsoft doesn't say whether an address is verified.
       mapping: { email: ProviderAttribute.other('email'), fullname: ProviderAttribute.other('name') },
     }).bind(scope, bindOptions);
   }

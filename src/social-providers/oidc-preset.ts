@@ -16,21 +16,21 @@ export interface OidcPresetOptions {
   readonly clientSecret: SecretValue;
 
   /**
-   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: people's user names begin with it.
+   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: the names of its users begin with it.
    *
    * @default - the provider's own, such as `Slack`; give one where a pool takes the same kind twice
    */
   readonly name?: string;
 
   /**
-   * Which of the provider's claims go where. What is named here is added to the default.
+   * Which of the provider's claims go into which attributes of the user. What is named here is added to the default.
    *
    * @default - what the provider tells: see the method
    */
   readonly attributeMapping?: AttributeMapping;
 
   /**
-   * What the provider is asked for, in place of what the mapping needs. Only `openid` is added.
+   * The scopes that Cognito requests, instead of those that the mapping needs. Only `openid` is added.
    *
    * @default - `openid` and whatever the mapping needs
    */

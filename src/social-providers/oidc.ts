@@ -3,7 +3,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { customName } from './custom-provider';
+import { customName } from './provider-id';
 import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import { secretText } from '../private/secret';
@@ -13,13 +13,13 @@ import { secretText } from '../private/secret';
  */
 export interface OidcProviderOptions {
   /**
-   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: people's user names begin with it.
+   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: the names of its users begin with it.
    */
   readonly name: string;
 
   /**
-   * The issuer: https, to the letter what the provider puts into its tokens, without a slash at its end, and of one tenant only
-   * (rule `providerIssuer`). Cognito discovers the endpoints from it.
+   * The issuer: https, exactly as the provider writes it into its tokens, without a slash at its end, and of one tenant only (rule `providerIssuer`).
+   * Cognito discovers the endpoints from it.
    */
   readonly issuerUrl: string;
 
@@ -35,22 +35,22 @@ export interface OidcProviderOptions {
   readonly clientSecret: SecretValue;
 
   /**
-   * Which of the provider's claims go where. What is named here is added to the default.
+   * Which of the provider's claims go into which attributes of the user. What is named here is added to the default.
    *
    * @default - `email`, `name` and `picture`, and `email_verified` where the provider is trusted for it
    */
   readonly attributeMapping?: AttributeMapping;
 
   /**
-   * Whether the provider is believed when it says that an address is verified. Don't where people, or the administrators of a tenant, choose
-   * addresses by themselves: whatever links accounts by address believes it too.
+   * Whether `email_verified` is mapped from the provider's claim. Leave it off where users, or the administrators of a tenant, choose addresses
+   * themselves: whatever links accounts by address trusts the claim too.
    *
    * @default false
    */
   readonly trustEmailVerified?: boolean;
 
   /**
-   * What the provider is asked for, in place of what the mapping needs. Only `openid` is added.
+   * The scopes that Cognito requests, instead of those that the mapping needs. Only `openid` is added.
    *
    * @default - `openid` and whatever the mapping needs; the L2's own default is `openid`, which brings no e-mail address
    */
@@ -71,9 +71,9 @@ export interface OidcProviderOptions {
   readonly endpoints?: OidcEndpoints;
 
   /**
-   * The e-mail domains of the provider's people, such as `example.com`, up to 50: who types such an address on the sign-in page is sent there.
+   * The e-mail domains of the provider's users, such as `example.com`, up to 50: the sign-in page sends a user who types such an address to the provider.
    *
-   * @default - people choose the provider by its button
+   * @default - users choose the provider by its button
    */
   readonly identifiers?: string[];
 }

@@ -6,65 +6,71 @@ import { samlMetadataProblem } from '../rules/federation';
 
 /**
  * Where the metadata of a SAML provider comes from: its endpoints and certificates.
+ *
+ * Choose `SamlMetadata.url()` if the provider publishes its metadata: new certificates then need no deployment. Choose `SamlMetadata.file()` if it
+ * only exports a file.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-saml-idp.html
  */
-export abstract class SamlMetadata {
+export class SamlMetadata {
   /**
-   * From an address at the provider. Cognito reads it again about every six hours, so that new certificates need no deployment. Choose this one if the
-   * provider has it.
+   * From a URL at the provider, which Cognito reads again about every six hours.
    *
-   * @param url the address: https (rule `samlMetadata`)
+   * @param url the URL: https (rule `samlMetadata`)
    */
   public static url(url: string): SamlMetadata {
-    return new MetadataUrl(url);
+    return new SamlMetadata(url, undefined);
   }
 
   /**
-   * From a file, which is read at synthesis. When the provider's certificate changes, so must the file: once it has expired, a warning says so
+   * From a file, which is read at synthesis. When the provider's certificate changes, the file must change too: a warning says when it has expired
    * (rule `samlCertificate`).
    *
-   * The construct throws when it can't be read, is no metadata of a SAML provider, or has more than 131,072 characters.
+   * The construct throws when the file can't be read, isn't the metadata of a SAML provider, or has more than 131,072 characters.
    *
    * @param path the path of the file, such as `path.join(__dirname, 'metadata.xml')`
    */
   public static file(path: string): SamlMetadata {
-    return new MetadataFile(path);
+    return new SamlMetadata(undefined, path);
   }
+
+  private constructor(
+    /**
+     * The URL that Cognito reads the metadata from.
+     *
+     * @default - the metadata comes from a file
+     */
+    public readonly metadataUrl: string | undefined,
+    /**
+     * The path of the file with the metadata.
+     *
+     * @default - the metadata comes from a URL
+     */
+    public readonly metadataPath: string | undefined,
+  ) {}
 
   /**
    * @internal
    */
-  public abstract _bind(scope: Construct): UserPoolIdentityProviderSamlMetadata;
-}
-
-class MetadataUrl extends SamlMetadata {
-  constructor(private readonly url: string) {
-    super();
-  }
-
-  public _bind(): UserPoolIdentityProviderSamlMetadata {
-    return UserPoolIdentityProviderSamlMetadata.url(this.url);
-  }
-}
-
-class MetadataFile extends SamlMetadata {
-  constructor(private readonly path: string) {
-    super();
-  }
-
   public _bind(scope: Construct): UserPoolIdentityProviderSamlMetadata {
-    const text = this.read(scope);
-    const problem = samlMetadataProblem(text);
-    if (problem !== undefined) {
-      throw failure(scope, `"metadata" is ${JSON.stringify(this.path)}, which ${problem}: give the file that the provider exports as its own metadata (rule samlMetadata)`);
-    }
-    return UserPoolIdentityProviderSamlMetadata.file(text);
+    return this.metadataPath === undefined ? UserPoolIdentityProviderSamlMetadata.url(this.metadataUrl!)
+      : UserPoolIdentityProviderSamlMetadata.file(metadataIn(scope, this.metadataPath));
   }
+}
 
-  private read(scope: Construct): string {
-    try {
-      return fs.readFileSync(this.path, 'utf8');
-    } catch {
-      throw failure(scope, `"metadata" is ${JSON.stringify(this.path)}, which can't be read: give the path of a file, such as path.join(__dirname, 'metadata.xml')`);
-    }
+function metadataIn(scope: Construct, path: string): string {
+  const text = read(scope, path);
+  const problem = samlMetadataProblem(text);
+  if (problem !== undefined) {
+    throw failure(scope, `"metadata" is ${JSON.stringify(path)}, which ${problem}: give the file that the provider exports as its own metadata (rule samlMetadata)`);
+  }
+  return text;
+}
+
+function read(scope: Construct, path: string): string {
+  try {
+    return fs.readFileSync(path, 'utf8');
+  } catch {
+    throw failure(scope, `"metadata" is ${JSON.stringify(path)}, which can't be read: give the path of a file, such as path.join(__dirname, 'metadata.xml')`);
   }
 }

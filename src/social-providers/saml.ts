@@ -1,6 +1,6 @@
 import { SigningAlgorithm, UserPoolIdentityProviderSaml, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { customName } from './custom-provider';
+import { customName } from './provider-id';
 import type { SamlMetadata } from './saml-metadata';
 import {
   FederationProtocol, type ISocialProvider, type SocialProviderBindOptions, type SocialProviderConfig,
@@ -11,7 +11,7 @@ import {
  */
 export interface SamlProviderOptions {
   /**
-   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: people's user names begin with it.
+   * The name of the provider in the pool, 3 to 32 characters. It can't be changed: the names of its users begin with it.
    */
   readonly name: string;
 
@@ -21,7 +21,7 @@ export interface SamlProviderOptions {
   readonly metadata: SamlMetadata;
 
   /**
-   * Which of the provider's attributes go where. SAML has no names of its own: take those that the provider sends.
+   * Which of the provider's attributes go into which attributes of the user. SAML defines no names: use those that the provider sends.
    */
   readonly attributeMapping: AttributeMapping;
 
@@ -33,9 +33,9 @@ export interface SamlProviderOptions {
   readonly signRequests?: boolean;
 
   /**
-   * Whether only encrypted assertions are taken. The provider needs the pool's encryption certificate.
+   * Whether only encrypted assertions are accepted. The provider needs the pool's encryption certificate.
    *
-   * @default false - they are signed all the same, and travel through the person's browser readable
+   * @default false - assertions are signed all the same, and readable in the user's browser
    */
   readonly encryptedResponses?: boolean;
 
@@ -47,7 +47,7 @@ export interface SamlProviderOptions {
   readonly signOut?: boolean;
 
   /**
-   * Whether the provider may begin a sign-in by itself, as portals do. A warning says what that costs (rule `samlIdpInitiated`), and a client that offers
+   * Whether the provider may start a sign-in, as portals do (IdP-initiated). A warning names the risk (rule `samlIdpInitiated`), and a client that offers
    * such a provider may offer SAML providers only: see `supportedIdentityProviders`.
    *
    * @default false
@@ -55,14 +55,14 @@ export interface SamlProviderOptions {
   readonly idpInitiated?: boolean;
 
   /**
-   * The e-mail domains of the provider's people, such as `example.com`, up to 50: who types such an address on the sign-in page is sent there.
+   * The e-mail domains of the provider's users, such as `example.com`, up to 50: the sign-in page sends a user who types such an address to the provider.
    *
-   * @default - people choose the provider by its button
+   * @default - users choose the provider by its button
    */
   readonly identifiers?: string[];
 
   /**
-   * The page where the provider is told about the pool, for the summary.
+   * The page where the pool is registered with the provider, for the summary.
    *
    * @default - the summary says that it is the provider's own administration
    */

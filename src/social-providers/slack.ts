@@ -8,8 +8,8 @@ import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig }
  */
 export interface SlackProviderOptions extends OidcPresetOptions {
   /**
-   * Whether Slack is believed when it says that an address is verified. Who owns a workspace manages the addresses in it: believe an app of your own
-   * workspace, not one that is installed elsewhere too.
+   * Whether `email_verified` is mapped from Slack's claim. The owners of a workspace manage the addresses in it: set it for an app that is installed in
+   * your own workspace only.
    *
    * @default false
    */

@@ -2,13 +2,13 @@ import type { IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cogni
 import type { Construct } from 'constructs';
 
 /**
- * An outside account that people may sign in with. Anyone may implement it; `SocialProvider` has those that Cognito knows.
+ * A provider whose accounts users may sign in with. `SocialProvider` has the known ones; implement this interface for any other.
  */
 export interface ISocialProvider {
   /**
    * Defines the identity provider.
    *
-   * @param scope the construct to define it in, under an id that comes from the provider's name
+   * @param scope the construct to define it in, which holds providers only: give it an id that comes from the provider's name
    * @param options the user pool
    */
   bind(scope: Construct, options: SocialProviderBindOptions): SocialProviderConfig;
@@ -19,13 +19,13 @@ export interface ISocialProvider {
  */
 export interface SocialProviderBindOptions {
   /**
-   * The user pool whose people may use the provider.
+   * The user pool to define the provider for.
    */
   readonly userPool: IUserPool;
 }
 
 /**
- * How a provider says who somebody is, on which it depends what is registered with it.
+ * The protocol between Cognito and a provider: what is registered with the provider depends on it.
  */
 export enum FederationProtocol {
   /**
@@ -40,7 +40,7 @@ export enum FederationProtocol {
 }
 
 /**
- * What `ISocialProvider.bind()` answers.
+ * The result of `ISocialProvider.bind()`.
  */
 export interface SocialProviderConfig {
   /**
@@ -49,7 +49,7 @@ export interface SocialProviderConfig {
   readonly identityProvider: IUserPoolIdentityProvider;
 
   /**
-   * The provider's name for people, such as `Google`.
+   * The provider's name in texts, such as `Google`.
    */
   readonly displayName: string;
 
@@ -59,7 +59,7 @@ export interface SocialProviderConfig {
   readonly registerAt: string;
 
   /**
-   * How the provider says who somebody is.
+   * The protocol between Cognito and the provider.
    *
    * @default FederationProtocol.OAUTH
    */

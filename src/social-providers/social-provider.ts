@@ -12,9 +12,10 @@ import { SlackProvider, type SlackProviderOptions } from './slack';
 import type { ISocialProvider } from './social-provider-config';
 
 /**
- * Outside accounts: the four that Cognito knows by itself, well-known OpenID Connect providers, and any OpenID Connect or SAML provider.
+ * The providers of outside accounts: social, OpenID Connect and SAML. `google()`, `facebook()`, `amazon()` and `apple()` are built into Cognito; other
+ * methods are presets of well-known OpenID Connect providers; `oidc()` and `saml()` take any provider.
  *
- * GitHub and X are neither, so Cognito can't ask them who somebody is. A provider between them and Cognito that is can, through `oidc()`.
+ * GitHub and X support neither OpenID Connect nor SAML. Put a service that does between them and Cognito, and use `oidc()`.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-social-idp.html
  */
@@ -56,9 +57,9 @@ export class SocialProvider {
   }
 
   /**
-   * Microsoft Entra, one tenant of it, with `email` and `name`. People are told apart by the subject, never by their address.
+   * Microsoft Entra, one tenant of it, with `email` and `name`. Users are identified by the subject, never by their address.
    *
-   * The construct throws when `tenantId` isn't a GUID: with `common` or `organizations`, any tenant could say who somebody is (nOAuth).
+   * The construct throws when `tenantId` isn't a GUID: with `common` or `organizations`, any tenant could issue tokens for any address (nOAuth).
    *
    * @param options the app registration
    */
@@ -105,7 +106,7 @@ export class SocialProvider {
   /**
    * Any OpenID Connect provider.
    *
-   * The construct throws when `name` isn't a literal that Cognito takes.
+   * The construct throws when `name` isn't a literal that Cognito accepts.
    *
    * @param options the provider and the client at it
    */
@@ -116,7 +117,7 @@ export class SocialProvider {
   /**
    * Any SAML 2.0 provider.
    *
-   * The construct throws when `name` isn't a literal that Cognito takes, or the file with the metadata isn't metadata.
+   * The construct throws when `name` isn't a literal that Cognito accepts, or when the file of `metadata` can't be read or isn't the metadata of a provider.
    *
    * @param options the provider
    */

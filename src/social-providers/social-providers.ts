@@ -1,12 +1,13 @@
-import type { CfnUserPoolClient, IUserPool, IUserPoolClient, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, IUserPool, IUserPoolClient, IUserPoolDomain, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import { CfnOutput, CfnResource, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { DuplicateEmailPolicy } from './duplicate-email-policy';
 import { applyDuplicateEmails } from './duplicate-emails';
-import { FederationProtocol, type ISocialProvider, type SocialProviderConfig } from './social-provider-config';
+import { FederationProtocol, type ISocialProvider } from './social-provider-config';
 import { followProviders } from '../app-client/provider-list';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
+import { signInHost } from '../private/sign-in-host';
 import { checkRules } from '../rules/check';
 
 /**
@@ -19,21 +20,30 @@ export interface SocialProvidersProps {
   readonly userPool: IUserPool;
 
   /**
-   * The outside accounts that people may sign in with. At least one; each once.
+   * The providers whose accounts users may sign in with. At least one; each once.
    */
   readonly providers: ISocialProvider[];
 
   /**
-   * What becomes of somebody who comes with an e-mail address that a person in the pool has already. A user pool has one policy: give it to one of its
-   * `SocialProviders`, and it holds for the providers of all.
+   * The domain of the pool's sign-in pages, for a pool that is a plain L2 or imported: it is a part of what to register with the providers.
    *
-   * @default - DuplicateEmailPolicy.separate(): they become another person, as Cognito does it, and nothing is defined
+   * An imported domain is told apart by its name: with a dot it is a custom domain, without one it is a prefix.
+   *
+   * @default - the domain of the `AuthenticatedUserPool`; what to register with the providers isn't known for other pools
+   */
+  readonly domain?: IUserPoolDomain;
+
+  /**
+   * What happens when a user signs in for the first time and another user of the pool has the same e-mail address. A user pool has one policy: give it
+   * to one of its `SocialProviders`, and it holds for the providers of all.
+   *
+   * @default - DuplicateEmailPolicy.separate(): the accounts are separate users, Cognito's own default, and nothing is defined
    */
   readonly duplicateEmails?: DuplicateEmailPolicy;
 
   /**
-   * Plain L2 clients of the pool that are to offer every provider that the pool has at synthesis, these and later ones, beside what they list
-   * themselves; where they have a write list, it takes in what the providers map. Clients of this library do so without.
+   * Plain L2 clients of the pool that offer, beside what they list themselves, every provider that the pool has at synthesis. Where a client has a list
+   * of writable attributes, those that the providers map are added. Clients of this library do so by themselves.
    *
    * The construct throws for a client that is imported, or of a class that isn't the L2's.
    *
@@ -44,6 +54,8 @@ export interface SocialProvidersProps {
   /**
    * Whether the stack outputs what to register with the providers: the redirect URI, or the assertion consumer service URL and the entity id.
    *
+   * The synthesis fails when the domain isn't known (`domain`).
+   *
    * @default false
    */
   readonly registrationOutputs?: boolean;
@@ -53,10 +65,12 @@ export interface SocialProvidersProps {
 const SAML_PATH = '/saml2/idpresponse';
 
 /**
- * Sign-in with outside accounts, for any user pool: scopes follow the attribute mapping and secrets stay secret.
+ * Sign-in with outside accounts: social, OpenID Connect and SAML. It works with any user pool. Scopes follow the attribute mapping, and secrets stay
+ * in Secrets Manager.
  *
- * Clients of this library offer every provider that the pool has at synthesis, whether it was defined before or after them,
- * and wait for it in the deployment.
+ * Clients of this library offer every provider that the pool has at synthesis, in whatever order they were defined, and are deployed after it.
+ *
+ * Each provider stands under `Providers`, with an id from its name: `Social/Providers/Google`.
  *
  * @example
  * declare const auth: AuthenticatedUserPool;
@@ -79,12 +93,14 @@ export class SocialProviders extends Construct {
   public readonly identityProviders: IUserPoolIdentityProvider[];
 
   private readonly userPool: IUserPool;
+  private readonly domain?: IUserPoolDomain;
 
   /**
    * Defines the identity providers.
    *
    * Throws when `userPoolClients` holds an imported client; when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a
-   * function and the pool is imported, has a pre sign-up trigger, or another policy already, or the function has a `DUPLICATE_EMAILS` of its own.
+   * function and the pool is imported, has a pre sign-up trigger, or another policy already. The synthesis fails when that function has an environment
+   * variable `DUPLICATE_EMAILS` of its own.
    *
    * @param scope the construct to define them in
    * @param id its id in that scope
@@ -96,9 +112,11 @@ export class SocialProviders extends Construct {
       throw failure(this, '"providers" is empty: name at least one, such as SocialProvider.google({ … }), or leave the construct out');
     }
     this.userPool = props.userPool;
+    this.domain = props.domain;
     const registry = PoolRegistry.of(props.userPool);
     registry.members.push(this);
-    const configs = props.providers.map((provider) => this.bound(provider));
+    const under = new Construct(this, 'Providers');
+    const configs = props.providers.map((provider) => provider.bind(under, { userPool: props.userPool }));
     this.identityProviders = configs.map(({ identityProvider }) => identityProvider);
     configs.forEach(({ displayName, registerAt, protocol }) => registry.providers.push({
       name: displayName,
@@ -117,9 +135,9 @@ export class SocialProviders extends Construct {
   }
 
   /**
-   * The redirect URI to register with every provider but SAML ones, to the letter.
+   * The redirect URI to register with every provider except SAML ones, character by character.
    *
-   * Throws when the pool has no domain known to this library.
+   * Throws when the domain isn't known: neither `domain` is set, nor has the `AuthenticatedUserPool` one.
    */
   public get redirectUri(): string {
     return this.onDomain('redirectUri', '/oauth2/idpresponse');
@@ -128,14 +146,14 @@ export class SocialProviders extends Construct {
   /**
    * The assertion consumer service (ACS) URL to register with every SAML provider, for the binding HTTP-POST.
    *
-   * Throws when the pool has no domain known to this library.
+   * Throws when the domain isn't known: neither `domain` is set, nor has the `AuthenticatedUserPool` one.
    */
   public get assertionConsumerServiceUrl(): string {
     return this.onDomain('assertionConsumerServiceUrl', SAML_PATH);
   }
 
   /**
-   * The entity id of the pool, which SAML providers call the audience or the identifier as well.
+   * The entity id of the pool. SAML providers also call it the audience or the identifier.
    */
   public get entityId(): string {
     return `urn:amazon:cognito:sp:${this.userPool.userPoolId}`;
@@ -151,7 +169,7 @@ export class SocialProviders extends Construct {
 
   private outputs(oauth: boolean, saml: boolean): void {
     // the pool may get its domain later.
-    const late = (produce: () => string) => Lazy.string({ produce });
+    const late = (produce: () => string) => Lazy.uncachedString({ produce });
     if (oauth) {
       new CfnOutput(this, 'RedirectUriOutput', { value: late(() => this.redirectUri), description: 'Register it with each provider: redirect URI' });
     }
@@ -163,20 +181,14 @@ export class SocialProviders extends Construct {
   }
 
   private onDomain(wanted: string, path: string): string {
-    const domain = PoolRegistry.of(this.userPool).domain;
+    if (this.domain !== undefined) {
+      return `https://${signInHost(this, this.domain)}${path}`;
+    }
+    const { domain } = PoolRegistry.of(this.userPool);
     if (domain === undefined) {
-      throw failure(this, `"${wanted}" needs the pool's domain: define the pool with AuthenticatedUserPool and domain: SignInDomain.prefix('…'); `
-        + `of another pool, leave "registrationOutputs" out and write its domain's address followed by ${path}`);
+      throw failure(this, `"${wanted}" needs the domain of the sign-in pages: pass it as "domain", or define the pool with AuthenticatedUserPool and `
+        + 'domain: SignInDomain.prefix(\'…\')');
     }
     return domain.baseUrl + path;
-  }
-
-  private bound(provider: ISocialProvider): SocialProviderConfig {
-    try {
-      return provider.bind(this, { userPool: this.userPool });
-    } catch (error) {
-      const [, id] = /There is already a Construct with name '([^']+)'/.exec((error as Error).message) ?? [];
-      throw id === undefined ? error : failure(this, `"providers" holds ${id} twice: a user pool takes each of them once, and of OpenID Connect and SAML several by different names ("name")`);
-    }
   }
 }

@@ -241,7 +241,7 @@ describe('providers', () => {
     auth.addSpaClient('App', CALLBACKS);
     new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialGoogle49F02753' }],
+      SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialProvidersGoogle1A85420B' }],
       WriteAttributes: ['email', 'name', 'picture'],
     });
   });
@@ -520,7 +520,7 @@ describe('attributes that a client writes narrow what the schema says', () => {
 describe('a client that doesn\'t offer the pool\'s own accounts', () => {
   const { COGNITO, GOOGLE, custom } = cognito.UserPoolClientIdentityProvider;
   const flows = (options: SpaClientOptions, method: 'addSpaClient' | 'addWebClient' = 'addSpaClient') => {
-    const { stack, auth } = pool({ signIn: SignIn.email({ firstFactors: [FirstFactor.emailOtp()] }) });
+    const { stack, auth } = pool({ firstFactors: [FirstFactor.emailOtp()] });
     new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
     auth[method]('App', options);
     return only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').ExplicitAuthFlows as unknown;

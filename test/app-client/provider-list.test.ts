@@ -24,7 +24,7 @@ test('pool, providers, and clients with the identity pool, each in a stack of it
   expect(dependencies('Providers')).toEqual(['Pools']);
   expect(dependencies('Clients')).toEqual(['Pools', 'Providers']);
   Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-    SupportedIdentityProviders: ['COGNITO', { 'Fn::ImportValue': Match.stringLikeRegexp('^Providers:ExportsOutputRefSocialGoogle') }],
+    SupportedIdentityProviders: ['COGNITO', { 'Fn::ImportValue': Match.stringLikeRegexp('^Providers:ExportsOutputRefSocialProvidersGoogle') }],
   });
 });
 
@@ -35,7 +35,7 @@ test.each(['client', 'providers'])('fails when the client is in the pool\'s stac
   (first === 'client' ? steps : steps.reverse()).forEach((step) => step());
 
   const message = synthError(providers);
-  expect(message).toContain('[Pools/Auth/App] the client\'s stack "Pools" can\'t wait for the identity provider "Providers/Social/Google" in stack '
+  expect(message).toContain('[Pools/Auth/App] the client\'s stack "Pools" can\'t wait for the identity provider "Providers/Social/Providers/Google" in stack '
     + '"Providers", which itself waits for "Pools": define the client in the provider\'s stack or in one that depends on it');
   expect(message).not.toMatch(/cyclic/i);
 });
@@ -128,7 +128,7 @@ describe('a pool from outside', () => {
     new AppClient(clients, 'App', { userPool, applicationType: ApplicationType.SINGLE_PAGE });
     new SocialProviders(pools, 'Social', { userPool: auth.userPool, providers: [google()] });
     Template.fromStack(clients).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      SupportedIdentityProviders: ['COGNITO', { 'Fn::ImportValue': Match.stringLikeRegexp('^Pools:ExportsOutputRefSocialGoogle') }],
+      SupportedIdentityProviders: ['COGNITO', { 'Fn::ImportValue': Match.stringLikeRegexp('^Pools:ExportsOutputRefSocialProvidersGoogle') }],
       WriteAttributes: Match.arrayWith(['email', 'name', 'picture']),
     });
   });
@@ -155,7 +155,7 @@ describe('providers that a client names', () => {
     return stack;
   }
 
-  const ref = (name: string) => ({ Ref: Match.stringLikeRegexp(`^Social${name}`) });
+  const ref = (name: string) => ({ Ref: Match.stringLikeRegexp(`^SocialProviders${name}`) });
 
   test.each(orders)('are offered and waited for, with the %s defined first', (...order) => {
     const template = (chosen: cognito.UserPoolClientIdentityProvider[]) => Template.fromStack(withClient(chosen, order));

@@ -3,7 +3,8 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailPolicy, SocialProvider, SocialProviders, UserPoolTrigger, type ISocialProvider,
+  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SocialProvider, SocialProviders, UserPoolTrigger,
+  type ISocialProvider,
 } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { google, synthError, testStack } from '../support';
@@ -69,8 +70,8 @@ describe('what each policy defines', () => {
 
   test('the summary says who is believed', () => {
     expect(decided(link('Google')).auth.summary.notes).toContain(
-      'Stack/Fn links people from Google to whoever has their e-mail address: who administers these is believed');
-    expect(decided(refuse).auth.summary.notes).toContain('Stack/Fn refuses people from providers whose e-mail address somebody has');
+      'Stack/Fn links users from Google to the user that has their e-mail address: administrators of these providers are trusted');
+    expect(decided(refuse).auth.summary.notes).toContain('Stack/Fn refuses users from providers whose e-mail address another user has');
   });
 
   test('clients wait until the function may do its work', () => {
@@ -96,6 +97,20 @@ describe('what each policy defines', () => {
     const fn = lambda.Function.fromFunctionAttributes(stack, 'Fn', { functionArn: 'arn:aws:lambda:eu-central-1:111111111111:function:fn', sameEnvironment: true });
     new SocialProviders(stack, 'Social', { userPool: new AuthenticatedUserPool(stack, 'Auth').userPool, providers: [google()], duplicateEmails: refuse(fn) });
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('Add statement to this resource\'s role: .*cognito-idp:ListUsers'));
+  });
+});
+
+describe('what a policy says of itself', () => {
+  const fn = handler(testStack(), 'Fn');
+
+  test.each([
+    [DuplicateEmailPolicy.separate(), { mode: DuplicateEmailMode.SEPARATE, handler: undefined, trustedProviders: [] }],
+    [refuse(fn), { mode: DuplicateEmailMode.REFUSE, handler: fn, trustedProviders: [] }],
+    [link('Okta', 'Google', 'Okta')(fn), { mode: DuplicateEmailMode.LINK_VERIFIED, handler: fn, trustedProviders: ['Google', 'Okta'] }],
+  ])('%#', (policy, { mode, handler: fnOf, trustedProviders }) => {
+    expect(policy.mode).toBe(mode);
+    expect(policy.handler).toBe(fnOf);
+    expect(policy.trustedProviders).toEqual(trustedProviders);
   });
 });
 
@@ -258,11 +273,35 @@ describe('one policy for each pool', () => {
     });
   });
 
-  test('fails when the function has a variable of that name', () => {
+  test.each<[string, (own: string) => Stack]>([
+    ['before', (own) => {
+      const stack = testStack();
+      const fn = handler(stack, 'Fn', { DUPLICATE_EMAILS: own });
+      new SocialProviders(stack, 'Social', { userPool: new AuthenticatedUserPool(stack, 'Auth').userPool, providers: [google()], duplicateEmails: refuse(fn) });
+      return stack;
+    }],
+    ['after', (own) => {
+      const { stack, fn } = decided(refuse);
+      fn.addEnvironment('DUPLICATE_EMAILS', own);
+      return stack;
+    }],
+  ])('fails when the function has a variable of that name, set %s, that doesn\'t say the same', (_, define) => {
+    expect(synthError(define('support@example.com'))).toContain(
+      '[Stack/Social] "handler" of "duplicateEmails" is Stack/Fn, which has an environment variable DUPLICATE_EMAILS of its own: the policy stands in it');
+    Template.fromStack(define('{"policy":"REFUSE"}')).resourceCountIs('AWS::Lambda::Permission', 1);
+  });
+
+  test('a function that is the only one of its kind is told by whichever construct', () => {
     const stack = testStack();
-    const fn = handler(stack, 'Fn', { DUPLICATE_EMAILS: 'support@example.com' });
-    expect(() => new SocialProviders(stack, 'Social', { userPool: new AuthenticatedUserPool(stack, 'Auth').userPool, providers: [google()], duplicateEmails: refuse(fn) }))
-      .toThrow('[Stack/Social] "handler" of "duplicateEmails" is Stack/Fn, which has an environment variable DUPLICATE_EMAILS of its own: the policy stands in it');
+    const single = () => new lambda.SingletonFunction(stack, `Only${stack.node.children.length}`, {
+      uuid: '11111111-2222-3333-4444-555555555555', runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('//'),
+    });
+    const more = (id: string, policy: DuplicateEmailPolicy) => new SocialProviders(stack, `${id}Social`, {
+      userPool: new AuthenticatedUserPool(stack, id).userPool, providers: [google()], duplicateEmails: policy,
+    });
+    more('Auth', refuse(single()));
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { DUPLICATE_EMAILS: '{"policy":"REFUSE"}' } } });
+    expect(() => more('Partners', link('Google')(single()))).toThrow('which has another policy from "duplicateEmails" of Stack/AuthSocial');
   });
 
   test('fails when it gets one later', () => {
@@ -372,7 +411,7 @@ describe('whom to trust', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['there is none', [], '"trustedProviders" is empty, so nobody would ever be linked'],
+    ['there is none', [], '"trustedProviders" is empty, so no account would ever be linked'],
     ['it is the pool itself', ['Google', 'Cognito'], '"trustedProviders" holds "COGNITO"'],
     ['it has what event.userName is cut at', ['Google', 'A_cme'], '"trustedProviders" holds "A_cme", which the function can\'t find: the provider\'s name ends at the first "_"'],
     ['it is a token', [Lazy.string({ produce: () => 'Google' })], '"trustedProviders" must be literals'],

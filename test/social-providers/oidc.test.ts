@@ -65,7 +65,7 @@ test.each([[['email'], 'openid email'], [['email', 'openid', 'groups'], 'openid 
 
 test('the construct id and the name in the pool are the name, wherever the construct stands', () => {
   const stack = withOidc({ name: 'Okta' });
-  expect(stack.node.tryFindChild('Social')?.node.tryFindChild('Okta')).toBeDefined();
+  expect(stack.node.tryFindChild('Social')?.node.tryFindChild('Providers')?.node.tryFindChild('Okta')).toBeDefined();
 });
 
 test('an issuer that only CloudFormation knows', () => {
@@ -73,7 +73,7 @@ test('an issuer that only CloudFormation knows', () => {
 });
 
 test.each(['ab', '_acme', 'acme login', 'acme_login', 'a'.repeat(33), ''])('fails when the name is %j', (name) => {
-  expect(() => withOidc({ name })).toThrow(`[Stack/Social] "name" must have 3 to 32 letters, digits or signs, without spaces and underscores, received ${JSON.stringify(name)}`);
+  expect(() => withOidc({ name })).toThrow(`[Stack/Social/Providers] "name" must have 3 to 32 letters, digits or signs, without spaces and underscores, received ${JSON.stringify(name)}`);
 });
 
 test.each(['abc', 'a'.repeat(32), 'Acme-Login'])('takes the name %j', (name) => {
@@ -81,11 +81,11 @@ test.each(['abc', 'a'.repeat(32), 'Acme-Login'])('takes the name %j', (name) => 
 });
 
 test('fails when the name is known to CloudFormation only', () => {
-  expect(() => withOidc({ name: Lazy.string({ produce: () => 'Acme' }) })).toThrow('[Stack/Social] "name" must be a literal');
+  expect(() => withOidc({ name: Lazy.string({ produce: () => 'Acme' }) })).toThrow('[Stack/Social/Providers] "name" must be a literal');
 });
 
 test.each(['COGNITO', 'Cognito'])('fails when the name is %j, as the pool itself', (name) => {
-  expect(() => withOidc({ name })).toThrow(`[Stack/Social] "name" is "${name}", by which clients name the pool itself`);
+  expect(() => withOidc({ name })).toThrow(`[Stack/Social/Providers] "name" is "${name}", by which clients name the pool itself`);
 });
 
 test('fails when two have one name', () => {

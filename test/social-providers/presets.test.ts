@@ -124,7 +124,7 @@ test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', '9188040D-6C67-4C5B-B112-36A3
 
 test.each(['common', 'organizations', 'consumers', 'acme.onmicrosoft.com', `${TENANT}/`, ''])('fails when the tenant is %j', (tenantId) => {
   expect(() => define(SocialProvider.microsoft({ ...CLIENT, tenantId }))).toThrow(
-    `[Stack/Social] "tenantId" must be the directory (tenant) id of one tenant, a GUID, received ${JSON.stringify(tenantId)}`);
+    `[Stack/Social/Providers] "tenantId" must be the directory (tenant) id of one tenant, a GUID, received ${JSON.stringify(tenantId)}`);
 });
 
 test('whether an address is verified is believed where the caller says so', () => {

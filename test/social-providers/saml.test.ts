@@ -77,7 +77,7 @@ test('every option overridden', () => {
 
 test('warns when the provider begins sign-ins', () => {
   const { stack } = withSaml({ idpInitiated: true });
-  Annotations.fromStack(stack).hasWarning('/Stack/Social/Acme/Resource', Match.stringLikeRegexp('IDPInit is true; .*rule samlIdpInitiated'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Social/Providers/Acme/Resource', Match.stringLikeRegexp('IDPInit is true; .*rule samlIdpInitiated'));
 });
 
 test('fails when a client offers it beside the pool, and passes when it has a client of its own', () => {
@@ -108,7 +108,7 @@ test.each([
   ['without a certificate', METADATA.replace(/X509Certificate/g, 'Other'), 'has no <X509Certificate>'],
 ])('fails when the file is %s', (_, text, problem) => {
   const name = file(text);
-  expect(() => withSaml({ metadata: SamlMetadata.file(name) })).toThrow(`[Stack/Social] "metadata" is ${JSON.stringify(name)}, which ${problem}: give the file`);
+  expect(() => withSaml({ metadata: SamlMetadata.file(name) })).toThrow(`[Stack/Social/Providers] "metadata" is ${JSON.stringify(name)}, which ${problem}: give the file`);
 });
 
 test('warns when the certificate in the file has expired, and not when it is good', () => {
@@ -119,7 +119,7 @@ test('warns when the certificate in the file has expired, and not when it is goo
 });
 
 test('fails when the file isn\'t there', () => {
-  expect(() => withSaml({ metadata: SamlMetadata.file('nowhere.xml') })).toThrow('[Stack/Social] "metadata" is "nowhere.xml", which can\'t be read');
+  expect(() => withSaml({ metadata: SamlMetadata.file('nowhere.xml') })).toThrow('[Stack/Social/Providers] "metadata" is "nowhere.xml", which can\'t be read');
 });
 
 test('fails when the URL isn\'t https', () => {
@@ -127,7 +127,7 @@ test('fails when the URL isn\'t https', () => {
 });
 
 test.each(['ab', 'acme login', 'a'.repeat(33)])('fails when the name is %j', (name) => {
-  expect(() => withSaml({ name })).toThrow(`[Stack/Social] "name" must have 3 to 32 letters, digits or signs, without spaces and underscores, received "${name}"`);
+  expect(() => withSaml({ name })).toThrow(`[Stack/Social/Providers] "name" must have 3 to 32 letters, digits or signs, without spaces and underscores, received "${name}"`);
 });
 
 test('the summary says what to register', () => {

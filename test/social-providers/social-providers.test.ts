@@ -1,4 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Stack } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, SamlMetadata, SignInDomain, SocialProvider, SocialProviders, type ISocialProvider } from '../../src';
@@ -109,7 +110,18 @@ test('ids and names come from the providers, not from their order', () => {
   const stack = testStack();
   const auth = new AuthenticatedUserPool(stack, 'Auth');
   const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
-  expect(social.identityProviders.map((provider) => provider.node.path)).toEqual(['Stack/Social/Google']);
+  expect(social.identityProviders.map((provider) => provider.node.path)).toEqual(['Stack/Social/Providers/Google']);
+});
+
+test.each(['Providers', 'RedirectUriOutput', 'EntityIdOutput', 'AcsUrlOutput'])('a provider may be called %s', (name) => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+  const metadata = SamlMetadata.url('https://login.acme.example/metadata');
+  const providers = [google(), SocialProvider.saml({ name, metadata, attributeMapping: { email: cognito.ProviderAttribute.other('mail') } })];
+  new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers, registrationOutputs: true });
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 2);
+  expect(Object.keys(template.findOutputs('*'))).toHaveLength(3);
 });
 
 describe('what to register', () => {
@@ -144,7 +156,44 @@ describe('what to register', () => {
   test('fails when outputs are asked for and the domain isn\'t known', () => {
     const stack = testStack();
     new SocialProviders(stack, 'Social', { userPool: new cognito.UserPool(stack, 'Pool'), providers: [saml()], registrationOutputs: true });
-    expect(synthError(stack)).toContain('[Stack/Social] "assertionConsumerServiceUrl" needs the pool\'s domain');
+    expect(synthError(stack)).toContain('[Stack/Social] "assertionConsumerServiceUrl" needs the domain of the sign-in pages: pass it as "domain"');
+  });
+});
+
+describe('the domain of a pool that isn\'t ours', () => {
+  const REGION = 'eu-central-1';
+  const certificate = (stack: Stack) => acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:us-east-1:111111111111:certificate/abc');
+
+  test.each<[string, (stack: Stack, pool: cognito.UserPool) => cognito.IUserPoolDomain, string]>([
+    ['a prefix', (_, pool) => pool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-login' } }), `acme-login.auth.${REGION}.amazoncognito.com`],
+    ['a custom domain', (stack, pool) => pool.addDomain('Domain', { customDomain: { domainName: 'login.acme.org', certificate: certificate(stack) } }), 'login.acme.org'],
+    ['an imported prefix', (stack) => cognito.UserPoolDomain.fromDomainName(stack, 'Domain', 'acme-login'), `acme-login.auth.${REGION}.amazoncognito.com`],
+    ['an imported custom domain', (stack) => cognito.UserPoolDomain.fromDomainName(stack, 'Domain', 'login.acme.org'), 'login.acme.org'],
+  ])('%s', (_, define, host) => {
+    const stack = testStack({ env: { region: REGION } });
+    const userPool = new cognito.UserPool(stack, 'Pool');
+    const social = new SocialProviders(stack, 'Social', { userPool, providers: [google(), saml()], domain: define(stack, userPool), registrationOutputs: true });
+    const outputs = Object.values(Template.fromStack(stack).findOutputs('*')).map((output) => output.Value as unknown);
+    expect(outputs).toEqual(expect.arrayContaining([`https://${host}/oauth2/idpresponse`, `https://${host}/saml2/idpresponse`]));
+    expect(stack.resolve([social.redirectUri, social.assertionConsumerServiceUrl])).toEqual([`https://${host}/oauth2/idpresponse`, `https://${host}/saml2/idpresponse`]);
+  });
+
+  test('of an imported pool', () => {
+    const stack = testStack({ env: { region: REGION } });
+    const social = new SocialProviders(stack, 'Social', {
+      userPool: cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_abc'),
+      providers: [google()],
+      domain: cognito.UserPoolDomain.fromDomainName(stack, 'Domain', 'acme-login'),
+    });
+    expect(stack.resolve(social.redirectUri)).toBe(`https://acme-login.auth.${REGION}.amazoncognito.com/oauth2/idpresponse`);
+  });
+
+  test('of ours, where another than its own is wanted', () => {
+    const stack = testStack({ env: { region: REGION } });
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+    const domain = cognito.UserPoolDomain.fromDomainName(stack, 'Domain', 'login.acme.org');
+    const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()], domain });
+    expect(stack.resolve(social.redirectUri)).toBe('https://login.acme.org/oauth2/idpresponse');
   });
 });
 
@@ -158,19 +207,19 @@ test('fails when two of them are the same', () => {
   const stack = Stack.of(userPool);
   new SocialProviders(stack, 'One', { userPool, providers: [google()] });
   new SocialProviders(stack, 'Two', { userPool, providers: [google()] });
-  expect(synthError(stack)).toMatch(/ProviderName "Google" is taken by Stack\/One\/Google\/Resource; .*rule providerDuplicate/);
+  expect(synthError(stack)).toMatch(/ProviderName "Google" is taken by Stack\/One\/Providers\/Google\/Resource; .*rule providerDuplicate/);
 });
 
 test('fails when one construct names a provider twice', () => {
   const { userPool } = new AuthenticatedUserPool(testStack(), 'Auth');
   expect(() => new SocialProviders(Stack.of(userPool), 'Social', { userPool, providers: [google(), google()] })).toThrow(
-    '[Stack/Social] "providers" holds Google twice: a user pool takes each of them once, and of OpenID Connect and SAML several by different names ("name")');
+    '[Stack/Social/Providers] "providers" holds Google twice: a user pool takes each of them once, and of OpenID Connect and SAML several by different names ("name")');
 });
 
 test('fails when the address is asked for and the domain isn\'t known', () => {
   const stack = testStack();
   const social = new SocialProviders(stack, 'Social', { userPool: new cognito.UserPool(stack, 'Pool'), providers: [google()] });
-  expect(() => social.redirectUri).toThrow('[Stack/Social] "redirectUri" needs the pool\'s domain');
+  expect(() => social.redirectUri).toThrow('[Stack/Social] "redirectUri" needs the domain of the sign-in pages: pass it as "domain"');
 });
 
 test('fails when a plain client of our pool can\'t write what is mapped', () => {

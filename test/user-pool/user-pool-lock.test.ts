@@ -127,7 +127,7 @@ describe('the file', () => {
       },
       "Type": "AWS::Cognito::IdentityPool"
     },
-    "Stack/SocialGoogle49F02753": {
+    "Stack/SocialProvidersGoogle1A85420B": {
       "Properties": {
         "ProviderName": "Google",
         "ProviderType": "Google",

@@ -83,4 +83,4 @@ export { RoleMappingRule } from './identity-pool/role-mapping-rule';
 
 // rules
 export { CognitoRules } from './rules/cognito-rules';
-export { RuleAcknowledgement, AcceptedFinding } from './rules/acknowledgements';
+export { AcceptedFinding } from './rules/acknowledgements';

@@ -1,11 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { CfnManagedLoginBranding } from 'aws-cdk-lib/aws-cognito';
-import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { contrastRatio } from './contrast';
 import { failure } from '../private/errors';
 import { MAX_PICTURES } from '../private/page-limits';
+import { warnAtSynthesis } from '../rules/acknowledgements';
 
 /**
  * Which of a style's two sets of colours people see.
@@ -294,7 +294,7 @@ class OwnStyle extends ManagedLoginStyle {
       return ratio < 4.5 ? [`"${prop}.${front}" on "${prop}.${back}" has a contrast of ${ratio.toFixed(2)} to 1`] : [];
     });
     if (weak.length > 0) {
-      Annotations.of(scope).addWarningV2('cdk-cognito-auth:styleContrast', `${weak.join('; ')}: many people can't read it, WCAG AA asks for 4.5 to 1`);
+      warnAtSynthesis(scope, 'styleContrast', `${weak.join('; ')}: many people can't read it, WCAG AA asks for 4.5 to 1`);
     }
   }
 }

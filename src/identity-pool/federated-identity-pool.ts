@@ -162,7 +162,7 @@ export class FederatedIdentityPool extends Construct {
       this.acknowledgeGuests(props.guests._bind());
     }
     if (props.classicFlow !== undefined) {
-      acknowledge(this, { id: 'identityPoolClassicFlow', reason: props.classicFlow._bind() });
+      acknowledge(this, 'identityPoolClassicFlow', props.classicFlow._bind());
     }
     this.identityPool = this.l2;
     props.providers.forEach((provider) => this.addProvider(provider));
@@ -331,7 +331,7 @@ export class FederatedIdentityPool extends Construct {
   private acknowledgeGuests(reason: string): void {
     Validations.of(this.l2).acknowledge({ id: 'AwsSolutions-COG7', reason });
     (this.l2.node.defaultChild as CfnIdentityPool).addMetadata('checkov', { skip: [{ id: 'CKV_AWS_366', comment: reason }] });
-    acknowledge(this, { id: 'identityPoolGuests', reason });
+    acknowledge(this, 'identityPoolGuests', reason);
   }
 
   /** One resource for each provider: of a user pool, its clients share it. */

@@ -1,6 +1,6 @@
 import { Annotations, CfnOutput, CfnResource, Stage, type CfnElement, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { isAcknowledged } from './acknowledgements';
+import { Acknowledgements } from './acknowledgements';
 import { AuthResource, IdentityPoolResource, POOL_NAMED_IN, READABLE_IN, SECRET, UserPoolAttachment, UserPoolResource } from './model';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
@@ -52,20 +52,23 @@ class StageCheck {
   }
 
   private look(): Map<IConstruct, string[]> {
+    const acknowledgements = Acknowledgements.forLook(this.stage);
     const seen = new Seen();
-    this.walk(this.stage, undefined, seen);
+    this.walk(this.stage, undefined, seen, acknowledgements);
     seen.link();
 
-    const findings = new Map<IConstruct, string[]>();
+    // what is wrong with acknowledgements is the stage's business: whoever comes first tells it.
+    const findings = new Map<IConstruct, string[]>([...this.owners].slice(0, 1).map((owner) => [owner, acknowledgements.problems()]));
     for (const [resource, owner] of seen.owned()) {
-      for (const text of judge(resource)) {
+      for (const text of judge(resource, acknowledgements)) {
         findings.set(owner, [...(findings.get(owner) ?? []), text]);
       }
     }
     return findings;
   }
 
-  private walk(at: IConstruct, inherited: IConstruct | undefined, seen: Seen): void {
+  private walk(at: IConstruct, inherited: IConstruct | undefined, seen: Seen, acknowledgements: Acknowledgements): void {
+    acknowledgements.read(at);
     const owner = this.owners.has(at) ? at : inherited;
     if (CfnResource.isCfnResource(at)) {
       seen.add(at, owner);
@@ -75,7 +78,7 @@ class StageCheck {
     for (const child of at.node.children) {
       // a stage answers for itself, unless somebody above it asked for all that it holds.
       if (!Stage.isStage(child) || owner !== undefined) {
-        this.walk(child, owner, seen);
+        this.walk(child, owner, seen, acknowledgements);
       }
     }
   }
@@ -174,24 +177,24 @@ function push<T>(list: { push(item: T): unknown }, item: T): T {
 }
 
 /** All findings on one resource: warnings become annotations, errors are returned. */
-function judge(resource: AuthResource): string[] {
+function judge(resource: AuthResource, acknowledgements: Acknowledgements): string[] {
   if (resource instanceof UserPoolResource) {
-    return apply(USER_POOL_RULES, resource);
+    return apply(USER_POOL_RULES, resource, acknowledgements);
   }
   if (resource instanceof IdentityPoolResource) {
-    return apply(IDENTITY_POOL_RULES, resource);
+    return apply(IDENTITY_POOL_RULES, resource, acknowledgements);
   }
-  return resource instanceof UserPoolAttachment ? apply(ATTACHMENT_RULES[resource.type] ?? [], resource) : [];
+  return resource instanceof UserPoolAttachment ? apply(ATTACHMENT_RULES[resource.type] ?? [], resource, acknowledgements) : [];
 }
 
-function apply<R extends AuthResource>(rules: readonly Rule<R>[], resource: R): string[] {
+function apply<R extends AuthResource>(rules: readonly Rule<R>[], resource: R, acknowledgements: Acknowledgements): string[] {
   const errors: string[] = [];
   for (const rule of rules) {
     const found = rule.check(resource);
-    if (found === undefined || (rule.final !== true && isAcknowledged(resource.cfn, rule.id))) {
+    if (found === undefined || acknowledgements.isAccepted(rule, resource.cfn)) {
       continue;
     }
-    const text = `${found}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
+    const text = `${found}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
     if (rule.severity === 'warning') {
       // CDK prints the path with it.
       Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);

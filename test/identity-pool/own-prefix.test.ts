@@ -1,7 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider } from '../../src';
+import { Validations } from 'aws-cdk-lib/core';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider } from '../../src';
 import { testStack } from '../support';
 
 interface Statement { readonly Action: string | string[]; readonly Resource: unknown; readonly Condition?: unknown }
@@ -9,7 +10,7 @@ interface Statement { readonly Action: string | string[]; readonly Resource: unk
 function statements(access: 'grantReadOwn' | 'grantReadWriteOwn', options: { region?: string; key?: boolean } = {}): Statement[] {
   const stack = testStack({ env: { region: options.region } });
   const auth = new AuthenticatedUserPool(stack, 'Auth');
-  CognitoRules.acknowledge(auth, { id: 'poolInChina', reason: 'the identity pool is what counts' });
+  Validations.of(auth).acknowledge({ id: 'cdk-cognito-auth:poolInChina', reason: 'the identity pool is what counts' });
   const app = auth.addSpaClient('App');
   const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)] });
   const encryptionKey = options.key ? new kms.Key(stack, 'Key') : undefined;

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { contrastRatio } from './contrast';
 import { failure } from '../private/errors';
 import { MAX_PICTURES } from '../private/page-limits';
-import { warnAtSynthesis } from '../rules/acknowledgements';
+import { warnAtOnce } from '../rules/acknowledgements';
 
 /**
  * Which of a style's two sets of colours people see.
@@ -294,7 +294,7 @@ class OwnStyle extends ManagedLoginStyle {
       return ratio < 4.5 ? [`"${prop}.${front}" on "${prop}.${back}" has a contrast of ${ratio.toFixed(2)} to 1`] : [];
     });
     if (weak.length > 0) {
-      warnAtSynthesis(scope, 'styleContrast', `${weak.join('; ')}: many people can't read it, WCAG AA asks for 4.5 to 1`);
+      warnAtOnce(scope, 'styleContrast', `${weak.join('; ')}: many people can't read it, WCAG AA asks for 4.5 to 1`);
     }
   }
 }

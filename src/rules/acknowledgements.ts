@@ -146,21 +146,29 @@ export function acknowledge(scope: IConstruct, id: string, reason: string): void
   mark(scope, id, true);
 }
 
-/** Warns of something that a constructor saw, at validation: acknowledgements come after constructors. */
-export function warnAtSynthesis(construct: IConstruct, id: ConstructWarning, message: string): void {
+/** Warns of something that no rule sees, unless it is accepted at any height. To be called at validation: acknowledgements come after constructors. */
+export function warn(construct: IConstruct, id: ConstructWarning, message: string): void {
+  if (!isWarningAccepted(construct, id)) {
+    Annotations.of(construct).addWarningV2(`${PREFIX}${id}`, message);
+  }
+}
+
+/** Warns of something that a constructor sees, so that CDK's older call can take it back, and takes it back at validation where it is accepted. */
+export function warnAtOnce(construct: IConstruct, id: ConstructWarning, message: string): void {
+  const annotations = Annotations.of(construct);
+  annotations.addWarningV2(`${PREFIX}${id}`, message);
   construct.node.addValidation({
     validate: () => {
-      warn(construct, id, message);
+      if (isWarningAccepted(construct, id)) {
+        annotations.acknowledgeWarning(`${PREFIX}${id}`);
+      }
       return [];
     },
   });
 }
 
-/** Warns of something that no rule sees, unless it is accepted at any height. To be called at validation. */
-export function warn(construct: IConstruct, id: ConstructWarning, message: string): void {
-  if (!Acknowledgements.above(construct).isAccepted({ id, severity: 'warning' }, construct)) {
-    Annotations.of(construct).addWarningV2(`${PREFIX}${id}`, message);
-  }
+function isWarningAccepted(construct: IConstruct, id: ConstructWarning): boolean {
+  return Acknowledgements.above(construct).isAccepted({ id, severity: 'warning' }, construct);
 }
 
 /** What is acknowledged on a construct, each once: CDK 2.257 stores one growing object at each call, 2.276 another at each. */

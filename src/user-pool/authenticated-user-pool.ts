@@ -34,7 +34,7 @@ import { implementLate } from '../private/late-dependable';
 import { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
 import { updatedIssuer } from '../private/region';
-import { warnAtSynthesis } from '../rules/acknowledgements';
+import { warnAtOnce } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
 
 /**
@@ -415,7 +415,7 @@ export class AuthenticatedUserPool extends Construct {
   public addUser(id: string, options: UserPoolMemberOptions): UserPoolMember {
     const member = UserPoolMember._of(this, id, this.userPool, options);
     this.groups.add(member);
-    warnAtSynthesis(member, 'userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
+    warnAtOnce(member, 'userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
       + 'or of its id, deletes the person and makes another; acknowledge it for the first administrator, and add everybody else by API');
     return member;
   }

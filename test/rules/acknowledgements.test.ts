@@ -6,8 +6,8 @@ import { Annotations as CoreAnnotations, App, NestedStack, Stack, Stage, Validat
 import { Construct, type IConstruct } from 'constructs';
 import { attachment, hostedClient, pool, provider, role, trust } from './resources';
 import { findings, ruleIds } from './rule-case';
-import { AppClient, ApplicationType, AuthenticatedUserPool, CognitoRules, ManagedLoginStyle, SignInDomain } from '../../src';
 import { root } from '../../projenrc/run';
+import { AppClient, ApplicationType, AuthenticatedUserPool, CognitoRules, ManagedLoginStyle, SignInDomain } from '../../src';
 import { CONSTRUCT_WARNINGS } from '../../src/rules/construct-warnings';
 import { synthError, testStack } from '../support';
 

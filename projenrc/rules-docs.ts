@@ -5,6 +5,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { PRELUDE, RULE_SNIPPETS } from './rule-snippets';
 import { root } from './run';
+import { CONSTRUCT_WARNINGS } from '../src/rules/construct-warnings';
 import type { RuleText } from '../src/rules/rule';
 import { RULE_AREAS, type RuleArea } from '../src/rules/table';
 
@@ -42,7 +43,8 @@ A finding names the resource, the values, the way out, and its entry on this pag
 
 \`\`\`text
 [Stack/Auth] Stack/Auth/UserPool/Plain/Resource: AllowedOAuthFlows is ["implicit","code"]; allow the authorization code grant only, with PKCE:
-\`addSpaClient\` or \`addWebClient\` do (rule clientImplicitGrant, https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md#clientimplicitgrant)
+\`addSpaClient\` or \`addWebClient\` do (rule clientImplicitGrant, https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md#clientimplicitgrant; to accept it:
+Validations.of(<construct at "Stack/Auth/UserPool/Plain">).acknowledge({ id: 'cdk-cognito-auth:clientImplicitGrant', reason: '…' }))
 \`\`\`
 
 ## Plain L2 and L1 constructs
@@ -56,18 +58,54 @@ CognitoRules.check(app);
 
 ## Accepting a finding
 
-AWS may know better, and so may you. Say where, and why:
+AWS may know better, and so may you. Say where, and why, with CDK's own call. Each finding shows it, with the id and the path. In TypeScript:
 
 \`\`\`ts
-CognitoRules.acknowledge(auth, {
-  id: 'clientLocalhostInProduction',
-  reason: 'a demo without people in it',
+Validations.of(auth).acknowledge({
+  id: 'cdk-cognito-auth:clientLocalhostInProduction',
+  reason: 'a demo without users in it',
 });
 \`\`\`
 
-It holds for the construct and everything in it, and \`auth.summary\` shows it with its reason. Rules marked **final** are about secrets
-that anybody can read and roles that anybody can take: they can't be acknowledged. CDK's own \`Annotations.of(auth).acknowledgeWarning(…)\`
-takes warnings back too, under \`cdk-cognito-auth:\` and the rule's id.
+Python:
+
+\`\`\`python
+Validations.of(auth).acknowledge(Acknowledgment(
+    id="cdk-cognito-auth:clientLocalhostInProduction",
+    reason="a demo without users in it",
+))
+\`\`\`
+
+Java:
+
+\`\`\`java
+Validations.of(auth).acknowledge(Acknowledgment.builder()
+    .id("cdk-cognito-auth:clientLocalhostInProduction")
+    .reason("a demo without users in it")
+    .build());
+\`\`\`
+
+Go:
+
+\`\`\`go
+awscdk.Validations_Of(auth).Acknowledge(&awscdk.Acknowledgment{
+	Id:     jsii.String("cdk-cognito-auth:clientLocalhostInProduction"),
+	Reason: jsii.String("a demo without users in it"),
+})
+\`\`\`
+
+- **It holds for the construct and everything in it.** A warning can be accepted at any height, up to the app. An error is accepted below its stack, on
+  the resource or on a construct that holds it; one that is accepted higher stays, and says where to put the call.
+- **The id may be written as CDK prints it**: \`annotation::…\`, \`Annotation::…\`, \`Construct-Annotations::…\`, \`[ack: …]\`, or the rule's id alone.
+- **Rules marked final** are about secrets that others can read and roles that others can take. To acknowledge one is an error, and so is an
+  empty reason, and an id with \`cdk-cognito-auth:\` in front that is no rule.
+- **\`auth.summary\` shows each with its reason**, and after the synthesis those that met no finding.
+
+The constructs warn of a few things that no template shows. They are accepted in the same way:
+
+| warning | |
+| --- | --- |
+${Object.entries(CONSTRUCT_WARNINGS).map(([id, condition]) => `| \`${id}\` | ${condition} |`).join('\n')}
 
 ## About the snippets
 

@@ -88,4 +88,4 @@ export { RoleClaimRule } from './identity-pool/role-claim-rule';
 
 // rules
 export { CognitoRules } from './rules/cognito-rules';
-export { RuleAcknowledgement, AcceptedFinding } from './rules/acknowledgements';
+export { AcceptedFinding } from './rules/acknowledgements';

@@ -12,7 +12,7 @@ function stoppedBy(app: App): string[] {
     app.synth();
     return [];
   } catch (error) {
-    return [...(error as Error).message.matchAll(/\(rule (\w+), https:\/\/[^)]+#\w+\)/g)].map(([, id]) => id);
+    return [...(error as Error).message.matchAll(/\(rule (\w+), https:\/\/[^);]+#\w+[);]/g)].map(([, id]) => id);
   }
 }
 
@@ -64,14 +64,7 @@ describe('on our pool', () => {
     expect(warnings(app)).toEqual([expect.stringContaining('rule clientLocalhostInProduction')]);
   });
 
-  test('a warning that was acknowledged here doesn\'t', () => {
-    const app = plainApp();
-    const { client } = withLocalClient(app);
-    CognitoRules.acknowledge(client, { id: 'clientLocalhostInProduction', reason: 'one client for development and production' });
-    expect(warnings(app)).toEqual([]);
-  });
-
-  test('a warning that was acknowledged in CDK\'s own way doesn\'t either', () => {
+  test('a warning that was acknowledged doesn\'t', () => {
     const app = plainApp();
     const { client } = withLocalClient(app);
     Validations.of(client).acknowledge({ id: 'cdk-cognito-auth:clientLocalhostInProduction', reason: 'one client for development and production' });

@@ -2,12 +2,12 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { deflateRawSync, gzipSync } from 'zlib';
-import { App, CfnMapping, CfnOutput, CfnParameter, Fn, Lazy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnMapping, CfnOutput, CfnParameter, Fn, Lazy, SecretValue, Stack, Tags, Validations } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { AuthenticatedUserPool, CognitoRules, type ISocialProvider, SignInDomain, SocialProvider, SocialProviders } from 'cdk-cognito-auth';
+import { AuthenticatedUserPool, type ISocialProvider, SignInDomain, SocialProvider, SocialProviders } from 'cdk-cognito-auth';
 import { EXAMPLES, type Traced, traced } from './tools/example';
 import { findText } from './tools/find-text';
 import { plainApp } from './tools/quick-start';
@@ -186,7 +186,7 @@ describe('a literal secret is refused', () => {
     ['by an override', cfn => cfn.addPropertyOverride('ProviderDetails.client_secret', MARKER)],
     ['though somebody acknowledged it', cfn => {
       cfn.addPropertyOverride('ProviderDetails.client_secret', MARKER);
-      CognitoRules.acknowledge(cfn, { id: 'providerSecretLiteral', reason: 'in a hurry' });
+      Validations.of(cfn).acknowledge({ id: 'cdk-cognito-auth:providerSecretLiteral', reason: 'in a hurry' });
     }],
   ])('%s', (_, change) => {
     const app = knowingApp();

@@ -1,12 +1,12 @@
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { SecretValue, type Stack } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, SocialProvider, SocialProviders } from 'cdk-cognito-auth';
+import { SecretValue, Validations, type Stack } from 'aws-cdk-lib/core';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, SocialProvider, SocialProviders } from 'cdk-cognito-auth';
 
 /** Sign-in with our constructs. */
 export function define(stack: Stack): void {
   const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix(stack.stackName) });
   // whoever deploys has read the warnings.
-  CognitoRules.acknowledge(auth, { id: 'inviteOnlyWithProviders', reason: 'whoever has an account there is invited' });
+  Validations.of(auth).acknowledge({ id: 'cdk-cognito-auth:inviteOnlyWithProviders', reason: 'whoever has an account there is invited' });
   const app = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], logoutUrls: ['https://app.example.com/'] });
   auth.addWebClient('Admin', { callbackUrls: ['https://admin.example.com/callback'], logoutUrls: ['https://admin.example.com/'] });
   new SocialProviders(stack, 'Social', {

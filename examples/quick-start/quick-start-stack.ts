@@ -1,7 +1,7 @@
 import { CfnOutput, SecretValue, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import {
-  AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, SignInDomain, SignUp, SocialProvider, SocialProviders,
+  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, SignInDomain, SignUp, SocialProvider, SocialProviders,
 } from 'cdk-cognito-auth';
 import type { Construct } from 'constructs';
 
@@ -73,12 +73,12 @@ export class QuickStartStack extends Stack {
     new CfnOutput(this, 'RedirectUri', { value: social.redirectUri, description: 'Register it at Google and at Apple' });
 
     // what the rules warn of, and why it is so here.
-    CognitoRules.acknowledge(this.auth, {
-      id: 'signUpRevealsUsers',
+    Validations.of(this.auth).acknowledge({
+      id: 'cdk-cognito-auth:signUpRevealsUsers',
       reason: 'an app for everybody: that an address has an account is no secret here',
     });
-    CognitoRules.acknowledge(this.auth, {
-      id: 'emailLimit',
+    Validations.of(this.auth).acknowledge({
+      id: 'cdk-cognito-auth:emailLimit',
       reason: '50 mails a day are enough to try it: emailSender: EmailSender.ses(identity) before people come',
     });
 

@@ -210,7 +210,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     good: ts`
       const users = new AuthenticatedUserPool(this, 'Users', { mfa: MfaPolicy.required() });
       users.addTrigger(UserPoolTrigger.defineAuthChallenge(handler));
-      CognitoRules.acknowledge(users, { id: 'customAuthPassesMfa', reason: 'the challenges ask for two factors themselves' });
+      Validations.of(users).acknowledge({ id: 'cdk-cognito-auth:customAuthPassesMfa', reason: 'the challenges ask for two factors themselves' });
     `,
   },
   customAuthUnprotected: {

@@ -190,7 +190,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
         providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret, attributeMapping })],
       });
       auth.addSpaClient('App', { callbackUrls: ['https://shop.example.com/callback'] });
-      CognitoRules.acknowledge(social, { id: 'providerMapsForgeable', reason: 'the team is shown, and decides nothing' });
+      Validations.of(social).acknowledge({ id: 'cdk-cognito-auth:providerMapsForgeable', reason: 'the team is shown, and decides nothing' });
     `,
   },
   providerDuplicate: {
@@ -341,14 +341,14 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const metadata = SamlMetadata.url('https://login.example.com/saml/metadata');
       const saml = SocialProvider.saml({ name: 'Company', metadata, attributeMapping: {}, idpInitiated: true });
       const social = new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [saml] });
-      CognitoRules.acknowledge(social, { id: 'samlIdpInitiated', reason: 'the portal can do nothing else' });
+      Validations.of(social).acknowledge({ id: 'cdk-cognito-auth:samlIdpInitiated', reason: 'the portal can do nothing else' });
       auth.addSpaClient('App', { callbackUrls: ['https://shop.example.com/callback'] });
     `,
     good: ts`
       const metadata = SamlMetadata.url('https://login.example.com/saml/metadata');
       const saml = SocialProvider.saml({ name: 'Company', metadata, attributeMapping: {}, idpInitiated: true });
       const social = new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [saml] });
-      CognitoRules.acknowledge(social, { id: 'samlIdpInitiated', reason: 'the portal can do nothing else' });
+      Validations.of(social).acknowledge({ id: 'cdk-cognito-auth:samlIdpInitiated', reason: 'the portal can do nothing else' });
       const supportedIdentityProviders = [cognito.UserPoolClientIdentityProvider.custom('Company')];
       auth.addWebClient('Staff', { callbackUrls: ['https://shop.example.com/staff'], supportedIdentityProviders });
     `,

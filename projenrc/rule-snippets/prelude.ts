@@ -2,7 +2,7 @@ import { ts } from './snippet';
 
 /** What every snippet finds imported. */
 export const IMPORTS = ts`
-  import { CfnOutput, CfnResource, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib/core';
+  import { CfnOutput, CfnResource, Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib/core';
   import * as acm from 'aws-cdk-lib/aws-certificatemanager';
   import * as apigateway from 'aws-cdk-lib/aws-apigateway';
   import * as cognito from 'aws-cdk-lib/aws-cognito';

@@ -94,7 +94,7 @@ export const REGION_SNIPPETS: RuleSnippets = {
         ...options, signIn: SignIn.username({ emailAlias: true }), signUp: SignUp.open(), emailSender: EmailSender.ses(identity),
       });
       users.addReplica('eu-central-1');
-      CognitoRules.acknowledge(users, { id: 'replicaOpenSignUp', reason: 'the app hides sign-up while it asks the other Region' });
+      Validations.of(users).acknowledge({ id: 'cdk-cognito-auth:replicaOpenSignUp', reason: 'the app hides sign-up meanwhile' });
     `,
   },
   issuerUpdatedRefused: {

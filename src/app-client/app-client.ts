@@ -14,11 +14,11 @@ import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
 import { acceptChoice, mappedAttributes, offeredProviders, offerProviders, offersOwnAccounts, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
+import { showsManagedLogin, signInHost } from './sign-in-host';
 import { failure } from '../private/errors';
 import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
-import { showsManagedLogin, signInHost } from '../private/sign-in-host';
 import { checkRules } from '../rules/check';
-import { definitionOf } from '../rules/definition';
+import { written } from '../template/resolver';
 
 /**
  * An app client of a user pool: code grant only, explicit attribute lists, and every provider that the pool has at synthesis.
@@ -352,7 +352,7 @@ export class AppClient extends Construct {
   /** What only the finished app shows. */
   private contradictions(chosenAttributes: string[] | undefined, writable: () => string[]): string[] {
     const forbidden = this.registry.ownsSchema ? forbiddenAttributes(chosenAttributes ?? [], writable()) : [];
-    const logoutUrls = definitionOf(this.cfn).Properties.LogoutURLs;
+    const logoutUrls = written(this.cfn, 'LogoutURLs', this.cfn.logoutUrLs);
     return [
       ...forbidden.map((name) => `"writeAttributes" holds ${JSON.stringify(name)}, which the pool's "attributes" don't let users write: make it userWritable `
         + 'there, or remove it here'),

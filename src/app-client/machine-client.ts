@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import { ClientSecretStore, type StoreClientSecretOptions } from './client-secret';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
-import { signInHost } from '../private/sign-in-host';
 import { checkRules } from '../rules/check';
 
 /**

@@ -1,9 +1,9 @@
 import type { CfnUserPoolClient, CfnUserPoolIdentityProvider, IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import { Annotations, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
 import { definitionOf, topLevel } from '../private/whereabouts';
-import { acknowledge } from '../rules/acknowledgements';
+import { acknowledge, warn } from '../rules/acknowledgements';
 
 /** The name of the pool's own accounts. */
 const OWN = 'COGNITO';
@@ -36,7 +36,7 @@ export function acceptChoice(client: IConstruct, chosen: readonly string[]): voi
     throw failure(client, '"supportedIdentityProviders" is empty, so no user could sign in: name what the client offers, such as '
       + 'UserPoolClientIdentityProvider.COGNITO, or leave it out for all that the pool has');
   }
-  acknowledge(client, { id: 'clientMissesProvider', reason: '"supportedIdentityProviders" names what the client offers' });
+  acknowledge(client, 'clientMissesProvider', '"supportedIdentityProviders" names what the client offers');
 }
 
 /**
@@ -111,7 +111,7 @@ export function warnOfUnseenProviders(client: IConstruct, userPool: IUserPool): 
   client.node.addValidation({
     validate: () => {
       if (userPool.identityProviders.length === 0) {
-        Annotations.of(client).addWarningV2('cdk-cognito-auth:clientProvidersUnseen', `${client.node.path}: "userPool" is imported, so this client offers none of the `
+        warn(client, 'clientProvidersUnseen', `${client.node.path}: "userPool" is imported, so this client offers none of the `
           + 'identity providers that are defined elsewhere; name them, userPool.registerIdentityProvider(cognito.UserPoolIdentityProvider.fromProviderName(…)), '
           + 'or acknowledge it for a pool that has none');
       }

@@ -1,12 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import type { CfnManagedLoginBranding } from 'aws-cdk-lib/aws-cognito';
-import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { contrastRatio } from './contrast';
 import { ColorMode, type ManagedLoginStyleOptions, type StyleColors } from './managed-login-style-options';
 import { failure } from '../private/errors';
 import { MAX_PICTURES } from '../private/page-limits';
+import { warnAtOnce } from '../rules/acknowledgements';
 
 type Settings = { readonly [name: string]: unknown };
 type Asset = CfnManagedLoginBranding.AssetTypeProperty;
@@ -108,7 +108,7 @@ function checkColors(scope: IConstruct, prop: string, colors: StyleColors = {}):
     return ratio < 4.5 ? [`"${prop}.${front}" on "${prop}.${back}" has a contrast of ${ratio.toFixed(2)} to 1`] : [];
   });
   if (weak.length > 0) {
-    Annotations.of(scope).addWarningV2('cdk-cognito-auth:styleContrast', `${weak.join('; ')}: many users can't read it, WCAG AA asks for 4.5 to 1`);
+    warnAtOnce(scope, 'styleContrast', `${weak.join('; ')}: many users can't read it, WCAG AA asks for 4.5 to 1`);
   }
 }
 

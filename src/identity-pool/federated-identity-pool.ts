@@ -139,7 +139,7 @@ export class FederatedIdentityPool extends Construct {
       this.acknowledgeGuests(props.guests.reason);
     }
     if (props.classicFlow !== undefined) {
-      acknowledge(this, { id: 'identityPoolClassicFlow', reason: props.classicFlow.reason });
+      acknowledge(this, 'identityPoolClassicFlow', props.classicFlow.reason);
     }
     this.identityPool = this.l2;
     props.providers.forEach((provider) => this.addProvider(provider));
@@ -320,7 +320,7 @@ export class FederatedIdentityPool extends Construct {
   private acknowledgeGuests(reason: string): void {
     Validations.of(this.l2).acknowledge({ id: 'AwsSolutions-COG7', reason });
     (this.l2.node.defaultChild as CfnIdentityPool).addMetadata('checkov', { skip: [{ id: 'CKV_AWS_366', comment: reason }] });
-    acknowledge(this, { id: 'identityPoolGuests', reason });
+    acknowledge(this, 'identityPoolGuests', reason);
   }
 
   /** One resource for each provider: of a user pool, its clients share it. */

@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { isAcknowledged } from './acknowledgements';
+import { Acknowledgements } from './acknowledgements';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
 import { Attachment } from '../template/attachment';
@@ -61,11 +61,15 @@ function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<I
   const findings = new Map<IConstruct, string[]>();
   const { scan } = Synthesis.of(stage);
   const found = new Set<string>();
+  const acknowledgements = Acknowledgements.forLook(stage);
+  scan.constructs.forEach((construct) => acknowledgements.read(construct));
+  // what is wrong with acknowledgements is the stage's business: whoever comes first tells it.
+  [...owners].slice(0, 1).forEach((owner) => findings.set(owner, acknowledgements.problems()));
   for (const view of View.inEachWorld(scan)) {
     for (const resource of view.judged) {
       const owner = ownerOf(resource, owners);
       if (owner !== undefined) {
-        const errors = judge(resource, found);
+        const errors = judge(resource, found, acknowledgements);
         findings.set(owner, [...findings.get(owner) ?? [], ...errors]);
       }
     }
@@ -84,16 +88,16 @@ function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruc
 }
 
 /** The errors on one resource; warnings become annotations. One finding of a rule on a resource is enough, in however many worlds. */
-function judge(resource: Resource, found: Set<string>): string[] {
+function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowledgements): string[] {
   const rules = resource instanceof UserPool ? USER_POOL_RULES : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
   return (rules as readonly Rule[]).flatMap((rule) => {
     const key = `${rule.id} ${resource.path}`;
     const problem = found.has(key) ? undefined : rule.check(resource);
-    if (problem === undefined || (rule.final !== true && isAcknowledged(resource.cfn, rule.id))) {
+    if (problem === undefined || acknowledgements.isAccepted(rule, resource.cfn)) {
       return [];
     }
     found.add(key);
-    const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)})`;
+    const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
     if (rule.severity === 'error') {
       return [`${resource.path}: ${text}`];
     }

@@ -1,8 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { acknowledge, type RuleAcknowledgement } from './acknowledgements';
 import { checkRules } from './check';
-import { RULE_AREAS } from './table';
-import { nearest } from '../private/nearest';
 
 /**
  * The table of what Amazon Cognito accepts, run at synthesis over resolved templates.
@@ -15,40 +12,16 @@ export class CognitoRules {
    * Puts a scope under the rules: every Cognito resource in it, and everything attached to a user pool in it.
    *
    * Findings of severity error fail the synthesis, all at once; warnings become annotations. Stages inside the scope are looked at
-   * after they were synthesised, too late for annotations: to see their warnings, call it for each stage.
+   * after they were synthesized, too late for annotations: to see their warnings, call it for each stage.
+   *
+   * A finding is accepted by CDK's own call, with the id that it shows: `Validations.of(construct).acknowledge({ id, reason })`. A warning
+   * can be accepted on the resource or on any construct that holds it, an error below its stack. Findings about secrets that others can
+   * read and about roles that others can take are final.
    *
    * @param scope an app, a stage, a stack or a single construct
    */
   public static check(scope: IConstruct): void {
     checkRules(scope);
-  }
-
-  /**
-   * Accepts a finding on a construct and on everything in it.
-   *
-   * Findings about readable secrets and privilege escalation can't be acknowledged.
-   *
-   * Throws when the id isn't one of the table's, when the rule is final, or when the reason is empty.
-   *
-   * @param scope the construct whose finding is accepted
-   * @param acknowledgement the rule and the reason
-   */
-  public static acknowledge(scope: IConstruct, acknowledgement: RuleAcknowledgement): void {
-    const [rule] = RULE_AREAS.flatMap(({ rules }) => rules.find((one) => one.id === acknowledgement.id) ?? []);
-    const id = JSON.stringify(acknowledgement.id);
-    if (rule === undefined) {
-      // warnings show the id with the library's name in front.
-      const near = nearest(acknowledgement.id.replace(/^cdk-cognito-auth:/, ''), RULE_AREAS.flatMap(({ rules }) => rules.map((one) => one.id)));
-      const hint = near === undefined ? 'take it from the finding that you want to accept' : `did you mean "${near}"?`;
-      throw new Error(`[${scope.node.path}] "id" is not a rule of cdk-cognito-auth, received ${id}: ${hint}`);
-    }
-    if (rule.final === true) {
-      throw new Error(`[${scope.node.path}] the rule ${id} can't be acknowledged: ${rule.consequence}; ${rule.remedy}`);
-    }
-    if (acknowledgement.reason.trim() === '') {
-      throw new Error(`[${scope.node.path}] "reason" is empty for ${id}: say why the finding doesn't matter here`);
-    }
-    acknowledge(scope, acknowledgement);
   }
 
   private constructor() {}

@@ -5,9 +5,9 @@ import type { DuplicateEmailPolicy } from './duplicate-email-policy';
 import { applyDuplicateEmails } from './duplicate-emails';
 import { FederationProtocol, type ISocialProvider } from './social-provider-config';
 import { followProviders } from '../app-client/provider-list';
+import { signInHost } from '../app-client/sign-in-host';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
-import { signInHost } from '../private/sign-in-host';
 import { checkRules } from '../rules/check';
 
 /**

@@ -11,6 +11,9 @@ export class Scan {
 
   readonly outputs: CfnOutput[] = [];
 
+  /** All that it holds, parents first. */
+  readonly constructs: IConstruct[] = [];
+
   /** Those of every type, in order of definition. */
   readonly resources: CfnResource[] = [];
 
@@ -57,6 +60,7 @@ export class Scan {
   }
 
   private walk(at: IConstruct): void {
+    this.constructs.push(at);
     if (CfnElement.isCfnElement(at)) {
       this.add(at);
     }

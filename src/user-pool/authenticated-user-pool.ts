@@ -1,6 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Annotations, Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { EmailSender, type SenderConfig } from './email-sender';
 import { encryptionContribution } from './encryption-key';
@@ -37,6 +37,7 @@ import { implementLate } from '../private/late-dependable';
 import { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
 import { updatedIssuer } from '../private/region';
+import { warnAtOnce } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
 
 /**
@@ -463,7 +464,7 @@ export class AuthenticatedUserPool extends Construct {
   public addUser(id: string, options: UserPoolMemberOptions): UserPoolMember {
     const member = UserPoolMember._of(this, id, this.userPool, options);
     this.groups.add(member);
-    Annotations.of(member).addWarningV2('cdk-cognito-auth:userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
+    warnAtOnce(member, 'userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
       + 'or of its id, deletes the person and makes another; acknowledge it for the first administrator, and add everybody else by API');
     return member;
   }

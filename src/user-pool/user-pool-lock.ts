@@ -1,10 +1,11 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
-import { Annotations, attachCustomSynthesis, CfnResource, Stack, Token, type IResource } from 'aws-cdk-lib/core';
+import { attachCustomSynthesis, CfnResource, Stack, Token, type IResource } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { absolute, readLock, UPDATE_CONTEXT, writeLock, type LockedResources } from './lock-file';
 import { additions, ATTACHED_TYPES, lockedResource, toLock, violations, type FoundResource, type FoundResources } from './locked-choices';
 import { failure } from '../private/errors';
+import { warn } from '../rules/acknowledgements';
 import type { Resource } from '../template/resource';
 import { idOf } from '../template/scan';
 import { Synthesis } from '../template/synthesis';
@@ -105,7 +106,7 @@ export class UserPoolLock extends Construct {
     }
     const open = additions(locked, resources);
     if (open.length > 0) {
-      Annotations.of(this).addWarningV2('cdk-cognito-auth:lockIncomplete',
+      warn(this, 'lockIncomplete',
         `${this.file} doesn't hold all of ${open.join(', ')}: run cdk synth -c ${UPDATE_CONTEXT}=true and commit it, so that it is locked too`);
     }
     return [];
@@ -113,7 +114,7 @@ export class UserPoolLock extends Construct {
 
   private announce(changes: string[]): void {
     if (changes.length > 0) {
-      Annotations.of(this).addWarningV2('cdk-cognito-auth:lockUpdated',
+      warn(this, 'lockUpdated',
         `${this.file} is rewritten because ${UPDATE_CONTEXT} is set: ${changes.join('; ')}; commit the file, and don't set the key by default`);
     }
   }

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
 import { permissionsOf } from '../private/role-permissions';
-import { acceptedIn, type AcceptedFinding } from '../rules/acknowledgements';
+import { Acknowledgements, type AcceptedFinding } from '../rules/acknowledgements';
 
 /**
  * A choice that can never change after creation.
@@ -165,7 +165,16 @@ export class UserPoolSummary {
    * The findings that were accepted on the pool, its clients, providers and identity pools, or on what holds them, and why.
    */
   public get acknowledgements(): AcceptedFinding[] {
-    return acceptedIn([this.owner, ...this.registry.members]);
+    return this.acknowledged.accepted();
+  }
+
+  /**
+   * Those of the `acknowledgements` that met no finding: the finding is gone, or it never was where they stand. Remove or move them.
+   *
+   * Empty until the app is synthesized.
+   */
+  public get unusedAcknowledgements(): AcceptedFinding[] {
+    return this.acknowledged.unused();
   }
 
   /**
@@ -182,7 +191,12 @@ export class UserPoolSummary {
       ))),
       ...this.roles.flatMap((role) => section(`Role ${role.role}, for ${role.who}`, role.permissions.length > 0 ? role.permissions : ['nothing yet'])),
       ...section('Notes', this.notes),
-      ...section('Acknowledged', this.acknowledgements.map((acknowledgement) => `${acknowledgement.id} on ${acknowledgement.path}: ${acknowledgement.reason}`)),
+      ...section('Acknowledged', this.acknowledgements.map(({ id, path, reason }) => `${id} on ${path}: ${reason}`)),
+      ...section('Acknowledged, but not found', this.unusedAcknowledgements.map(({ id, path }) => `${id} on ${path}`)),
     ].join('\n');
+  }
+
+  private get acknowledged(): Acknowledgements {
+    return Acknowledgements.around([this.owner, ...this.registry.members]);
   }
 }

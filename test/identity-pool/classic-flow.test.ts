@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
-import { ClassicFlow, CognitoRules, FederatedIdentityPool, GuestAccess, IdentityPoolProvider } from '../../src';
+import { Validations } from 'aws-cdk-lib/core';
+import { ClassicFlow, FederatedIdentityPool, GuestAccess, IdentityPoolProvider } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { synthError, testStack } from '../support';
 
@@ -36,7 +37,7 @@ test('fails with roles for some of the users, also with one that nobody hands ou
   identities.addRole('Admins');
   expect(synthError(stack)).toContain(
     'AllowClassicFlow is true, and everybody who signed in may take Stack/Identities/AuthenticatedRole/Resource, Stack/Identities/Roles/Admins/Role/Resource');
-  CognitoRules.acknowledge(identities, { id: 'identityPoolClassicRoles', reason: 'they may do the same' });
+  Validations.of(identities).acknowledge({ id: 'cdk-cognito-auth:identityPoolClassicRoles', reason: 'they may do the same' });
   expect(findings(stack)).toEqual([]);
 });
 

@@ -169,7 +169,7 @@ describe('how it is reported', () => {
     const userPool = new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: true });
     CognitoRules.check(stack);
     Annotations.fromStack(stack).hasWarning(`/${userPool.node.path}/Resource`, Match.stringLikeRegexp(
-      '^UsernameConfiguration.CaseSensitive is true; .*\\(rule poolCaseSensitive, https://.*#poolcasesensitive\\) \\[ack: cdk-cognito-auth:poolCaseSensitive\\]$',
+      '^UsernameConfiguration.CaseSensitive is true; .*\\(rule poolCaseSensitive, https://.*#poolcasesensitive; to accept it: .*\\) \\[ack: cdk-cognito-auth:poolCaseSensitive\\]$',
     ));
 
     const again = testStack();

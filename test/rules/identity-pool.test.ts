@@ -1,7 +1,7 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { IdentityPool, RoleMappingMatchType, IdentityPoolProviderUrl } from 'aws-cdk-lib/aws-cognito-identitypool';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, Lazy, Stack } from 'aws-cdk-lib/core';
+import { App, Lazy, Stack, Validations } from 'aws-cdk-lib/core';
 import { IDENTITY_POOL_CASES } from './identity-pool.cases';
 import { accept, attachment, client, identityPool, pool, role, TOKEN, trust } from './resources';
 import { findings, found, ruleIds, testRules } from './rule-case';
@@ -171,7 +171,7 @@ describe('the plain L2', () => {
           rules: [{ claim: 'sub', claimValue: 'me', matchType: RoleMappingMatchType.EQUALS, mappedRole: new iam.Role(stack, 'Open', { assumedBy: new iam.AnyPrincipal() }) }],
         }],
       });
-      CognitoRules.acknowledge(identities, { id: 'identityPoolGuestRole', reason: 'test' });
+      Validations.of(identities).acknowledge({ id: 'cdk-cognito-auth:identityPoolGuestRole', reason: 'test' });
     })).toEqual(OPEN_TO_ALL);
   });
 });

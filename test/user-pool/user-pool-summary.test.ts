@@ -1,7 +1,8 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, RoleMapping, SignInDomain, SocialProviders } from '../../src';
+import { Validations } from 'aws-cdk-lib/core';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, MfaPolicy, RoleMapping, SignInDomain, SocialProviders } from '../../src';
 import { google, testStack } from '../support';
 
 function quickStart() {
@@ -75,9 +76,9 @@ test('tells what a policy that stands elsewhere allows', () => {
 
 test('tells what was accepted, on the pool, above it, or on what belongs to it', () => {
   const { stack, auth, identities } = quickStart();
-  CognitoRules.acknowledge(identities, { id: 'identityPoolClassicFlow', reason: 'an old phone' });
-  CognitoRules.acknowledge(stack, { id: 'poolCaseSensitive', reason: 'the pool is older than we are' });
-  CognitoRules.acknowledge(auth.userPool, { id: 'poolPasswordShort', reason: 'a PIN pad' });
+  Validations.of(identities).acknowledge({ id: 'cdk-cognito-auth:identityPoolClassicFlow', reason: 'an old phone' });
+  Validations.of(stack).acknowledge({ id: 'cdk-cognito-auth:poolCaseSensitive', reason: 'the pool is older than we are' });
+  Validations.of(auth.userPool).acknowledge({ id: 'cdk-cognito-auth:poolPasswordShort', reason: 'a PIN pad' });
   expect(auth.summary.acknowledgements.map(({ id, path }) => [id, path])).toEqual([
     ['poolCaseSensitive', 'Stack'], ['poolPasswordShort', 'Stack/Auth/UserPool'], ['identityPoolClassicFlow', 'Stack/Identities'],
   ]);

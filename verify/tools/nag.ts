@@ -24,10 +24,11 @@ export function nagFindings(scope: IConstruct, options: { acknowledged?: boolean
   })));
 }
 
-/** What was accepted with CDK's `Validations.of(construct).acknowledge()`. */
+/** What was accepted of it with CDK's `Validations.of(construct).acknowledge()`, which accepts findings of this library too. */
 export function acknowledgements(scope: IConstruct): Acknowledgement[] {
   return scope.node.findAll().flatMap(construct => construct.node.metadata
     .filter(entry => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
     .flatMap(entry => Object.entries(entry.data as Record<string, string>))
-    .map(([id, reason]) => ({ rule: id.replace(/^annotation::/i, ''), reason, at: construct.node.path })));
+    .map(([id, reason]) => ({ rule: id.replace(/^annotation::/i, ''), reason, at: construct.node.path })))
+    .filter(({ rule }) => !rule.startsWith('cdk-cognito-auth:'));
 }

@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { CognitoRules, type AuthenticatedUserPool } from 'cdk-cognito-auth';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import type { AuthenticatedUserPool } from 'cdk-cognito-auth';
 import { cheapestPlan, FAMILIES, type Family, type Objection, objections, type Resources } from '../cognito-checker';
 import { isDerived, type Product } from './products';
 import { NAME } from './tally';
@@ -69,7 +69,7 @@ const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cross-product-'));
 process.on('exit', () => fs.rmSync(outdir, { recursive: true, force: true }));
 
 /** An empty stack of an app that is as fast as can be. */
-export function combinationStack(options: JudgeOptions = {}): Stack {
+export function combinationStack(): Stack {
   const app = new App({
     outdir,
     builtinCloudFormationValidation: false,
@@ -78,19 +78,16 @@ export function combinationStack(options: JudgeOptions = {}): Stack {
     stackTraces: false,
     context: { '@aws-cdk/core:stackResourceLimit': 0 },
   });
-  const stack = new Stack(app, 'Stack', { env: { region: 'eu-central-1' } });
-  for (const id of options.without ?? []) {
-    CognitoRules.acknowledge(stack, { id, reason: 'what does the checker say without it?' });
-  }
-  return stack;
+  return new Stack(app, 'Stack', { env: { region: 'eu-central-1' } });
 }
 
 /** Defines combinations in one stack, has the rules and the checker judge each, and compares. */
 export function judge(product: Product, indexes: readonly number[], options: JudgeOptions = {}): Judged[] {
-  const stack = combinationStack(options);
+  const stack = combinationStack();
   const different = new Map<string, { readonly index: number; readonly auth: AuthenticatedUserPool; readonly twins: number[] }>();
   for (const index of indexes) {
     const auth = define(product, stack, index);
+    Validations.of(auth).acknowledge(...(options.without ?? []).map(id => ({ id: `cdk-cognito-auth:${id}`, reason: 'what does the checker say without it?' })));
     const pool = options.once ? userPoolOf(auth, index) : String(index);
     const twin = different.get(pool);
     if (twin === undefined) {

@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ManagedLoginVersion, UserPool, UserPoolDomain, type CfnUserPoolDomain, type IUserPoolDomain, type UserPoolDomainOptions } from 'aws-cdk-lib/aws-cognito';
 import { App, Aws, CfnOutput, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
-import { showsManagedLogin, signInHost } from '../../src/private/sign-in-host';
+import { showsManagedLogin, signInHost } from '../../src/app-client/sign-in-host';
 import { testStack } from '../support';
 
 const PREFIX: UserPoolDomainOptions = { cognitoDomain: { domainPrefix: 'acme' } };

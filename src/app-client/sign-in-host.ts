@@ -1,9 +1,9 @@
 import type { CfnUserPoolDomain, IUserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource, Lazy, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { failure } from './errors';
-import { prefixDomainHost } from './region';
-import { overrideOf } from '../rules/definition';
+import { failure } from '../private/errors';
+import { prefixDomainHost } from '../private/region';
+import { written } from '../template/resolver';
 
 /**
  * The host of a domain's sign-in pages. Of a domain that the app defines it is read from the template when that is written, so an escape hatch counts.
@@ -33,7 +33,7 @@ export function signInHost(scope: IConstruct, domain: IUserPoolDomain): string {
  */
 export function showsManagedLogin(domain: IUserPoolDomain): boolean {
   const cfn = definitionOf(domain);
-  const version = cfn === undefined ? 2 : overrideOf(cfn, 'ManagedLoginVersion') ?? cfn.managedLoginVersion;
+  const version = cfn === undefined ? 2 : written(cfn, 'ManagedLoginVersion', cfn.managedLoginVersion);
   // what only CloudFormation knows may be managed login, whose pages don't show without a branding.
   return version === 2 || typeof version === 'object' || Token.isUnresolved(version);
 }
@@ -44,8 +44,8 @@ function definitionOf(domain: IUserPoolDomain): CfnUserPoolDomain | undefined {
 }
 
 function hostOf(cfn: CfnUserPoolDomain): string {
-  const name = Token.asString(overrideOf(cfn, 'Domain') ?? cfn.domain);
-  const custom = overrideOf(cfn, 'CustomDomainConfig') ?? cfn.customDomainConfig;
+  const name = Token.asString(written(cfn, 'Domain', cfn.domain));
+  const custom = written(cfn, 'CustomDomainConfig', cfn.customDomainConfig) ?? undefined;
   return custom === undefined ? prefixDomainHost(name, cfn.stack.region) : name;
 }
 

@@ -3,6 +3,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ClientSecretStore, type StoreClientSecretOptions } from './client-secret';
+import { signInHost } from './sign-in-host';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';

@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, CfnParameter, Duration, Fn, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
 import { CALLBACKS, l1Of, pool, urlOf } from './clients';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, ManagedLoginStyle, RefreshTokenRotation, SignIn, SignInDomain, SocialProvider,
+  AppClient, ApplicationType, AuthenticatedUserPool, FirstFactor, ManagedLoginStyle, RefreshTokenRotation, SignInDomain, SocialProvider,
   SocialProviders, UserAttribute, UserSchema, type AppClientOptions, type AppClientProps, type AuthenticatedUserPoolProps,
   type SpaClientOptions, type WebClientOptions,
 } from '../../src';

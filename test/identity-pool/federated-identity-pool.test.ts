@@ -97,7 +97,7 @@ test('what the caller leaves out is a property injector\'s to say, and what the 
       }],
     });
     new FederatedIdentityPool(stack, 'Identities', { providers: [IdentityPoolProvider.google({ clientId: 'google' })], ...props });
-    CognitoRules.acknowledge(stack, { id: 'identityPoolClassicFlow', reason: 'the company said so' });
+    Validations.of(stack).acknowledge({ id: 'cdk-cognito-auth:identityPoolClassicFlow', reason: 'the company said so' });
     return Template.fromStack(stack);
   };
   pool({}).hasResourceProperties('AWS::Cognito::IdentityPool', { IdentityPoolName: 'company', AllowClassicFlow: true });

@@ -166,7 +166,7 @@ describe('authentication flows', () => {
     const refreshTokenRotation = RefreshTokenRotation.enabled();
     expect(flows({ userSrp: false, user: true }, {}, { refreshTokenRotation })).toEqual(['ALLOW_USER_AUTH']);
     expect(() => flows({ userSrp: false }, {}, { refreshTokenRotation })).toThrow(
-      '[Stack/Auth/Web] "authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away');
+      '[Stack/Auth/Clients/Web] "authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away');
   });
 
   test('offer the choice in another stack than the pool too', () => {
@@ -323,7 +323,7 @@ describe('managed login', () => {
   test('fails when the callback URLs are missing', () => {
     const { auth } = pool();
     expect(() => auth.addSpaClient('App')).toThrow(
-      '[Stack/Auth/App] "callbackUrls" is not set, and people sign in on the pool\'s hosted pages: give the addresses of your app, or hostedPages: false');
+      '[Stack/Auth/Clients/App] "callbackUrls" is not set, and people sign in on the pool\'s hosted pages: give the addresses of your app, or hostedPages: false');
   });
 
   test.each<AppClientOptions>([
@@ -337,7 +337,7 @@ describe('managed login', () => {
   test.each(['http://app.example.com/', 'app.example.com', 'https://app.example.com/#here', 'https://me@app.example.com/'])('fails when a callback is %s', (url) => {
     const { stack, auth } = pool();
     auth.addSpaClient('App', { callbackUrls: [url] });
-    expect(synthError(stack)).toMatch(/\[Stack\/Auth\/App\] .*CallbackURLs holds .*rule clientCallbackUrl/);
+    expect(synthError(stack)).toMatch(/\[Stack\/Auth\/Clients\/App\] .*CallbackURLs holds .*rule clientCallbackUrl/);
   });
 
   test('a callback that only CloudFormation knows passes', () => {
@@ -401,7 +401,7 @@ describe('URLs', () => {
   test('fails when the client has no address to come back to', () => {
     const { auth } = pool();
     const client = auth.addSpaClient('App', { callbackUrls: CALLBACKS.callbackUrls });
-    expect(() => client.signOutUrl()).toThrow('[Stack/Auth/App] "logoutUrls" is empty');
+    expect(() => client.signOutUrl()).toThrow('[Stack/Auth/Clients/App] "logoutUrls" is empty');
   });
 
   test('fails when the pool\'s domain isn\'t known', () => {
@@ -460,7 +460,7 @@ describe('credentials', () => {
 
     const again = pool();
     const web = again.auth.addWebClient('Web', CALLBACKS);
-    expect(again.stack.resolve(web.credentials.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthWebCredentials/) });
+    expect(again.stack.resolve(web.credentials.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthClientsWebCredentials/) });
     const template = Template.fromStack(again.stack);
     template.resourceCountIs('AWS::SecretsManager::Secret', 1);
     template.resourceCountIs('AWS::Lambda::Function', 0);

@@ -1,5 +1,6 @@
 // user-pool
 export { AuthenticatedUserPool, AuthenticatedUserPoolProps } from './user-pool/authenticated-user-pool';
+export { IAuthenticatedUserPool } from './user-pool/i-authenticated-user-pool';
 export { SignIn, SignInOptions, EmailSignInOptions, PhoneSignInOptions, UsernameSignInOptions } from './user-pool/sign-in';
 export { FirstFactor, PasskeyOptions } from './user-pool/first-factor';
 export { SignUp, OpenSignUpOptions } from './user-pool/sign-up';
@@ -20,15 +21,17 @@ export { SecurityProfile, SecurityProfileOptions } from './user-pool/security-pr
 export {
   UserPoolTrigger, UserPoolTriggerOptions, IUserPoolTrigger, UserPoolTriggerBindOptions, UserPoolTriggerConfig, TokenCustomization,
 } from './user-pool/user-pool-trigger';
-export { UserPoolGrants } from './user-pool/user-pool-grants';
-export { UserPoolMember, UserPoolMemberOptions } from './user-pool/user-pool-member';
+export { DirectoryGrants } from './user-pool/directory-grants';
+export { DirectoryGroupOptions } from './user-pool/directory-group';
+export { DirectoryUser, DirectoryUserOptions, InvitationDelivery } from './user-pool/directory-user';
 export { SignInFirewall, StandardFirewallOptions } from './user-pool/sign-in-firewall';
-export { SignInDomain, PrefixDomainOptions, CustomDomainOptions, DomainFailoverOptions, ParentRecord } from './user-pool/sign-in-domain';
+export { SignInDomain, PrefixDomainOptions, CustomSignInDomainOptions, DomainFailoverOptions } from './user-pool/sign-in-domain';
+export { ParentRecord } from './user-pool/parent-record';
 export { DomainSecurityPolicy } from './user-pool/domain-security-policy';
 export { TokenIssuer } from './user-pool/token-issuer';
-export { UserPoolReplica, UserPoolReplicaProps, UserPoolReplicaOptions } from './user-pool/user-pool-replica';
-export { UserPoolReplicaKey, UserPoolReplicaKeyProps } from './user-pool/user-pool-replica-key';
-export { UserPoolReplicaSettings, UserPoolReplicaSettingsProps, UserPoolReplicaStatus } from './user-pool/user-pool-replica-settings';
+export { DirectoryReplica, DirectoryReplicaProps, DirectoryReplicaOptions } from './user-pool/directory-replica';
+export { DirectoryReplicaKey, DirectoryReplicaKeyProps } from './user-pool/directory-replica-key';
+export { DirectoryReplicaSettings, DirectoryReplicaSettingsProps, DirectoryReplicaStatus } from './user-pool/directory-replica-settings';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
 export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';
 export { UserPoolLock, UserPoolLockProps } from './user-pool/user-pool-lock';

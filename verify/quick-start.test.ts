@@ -74,12 +74,12 @@ describe('npm run demo', () => {
 
   test.each([
     'Defined 14 resources in QuickStart, eu-central-1 1 user pool Auth/UserPool',
-    '2 app clients Auth/App/UserPoolClient, Auth/Website/UserPoolClient',
+    '2 app clients Auth/Clients/App/UserPoolClient, Auth/Clients/Website/UserPoolClient',
     '2 identity providers Social/Providers/Google, Social/Providers/Apple',
     '1 identity pool Identities/IdentityPool',
     '1 bucket Files',
     'Feature plan ESSENTIALS managed login needs ESSENTIALS',
-    'Sign-in pages QuickStart/Auth/App https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=<QuickStart/Auth/App/UserPoolClient>&',
+    'Sign-in pages QuickStart/Auth/Clients/App https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=<QuickStart/Auth/Clients/App/UserPoolClient>&',
     `Google ${redirectUri} at https://console.cloud.google.com`,
     `Apple ${redirectUri} at https://developer.apple.com`,
     'signed-in people: QuickStart/Identities/AuthenticatedRole',

@@ -2,8 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import {
-  AuthenticatedUserPool, EmailSender, MfaPolicy, SignInFirewall, SmsSender, TokenIssuer, UserPoolReplicaKey, UserPoolReplicaSettings,
-  UserPoolReplicaStatus,
+  AuthenticatedUserPool, EmailSender, MfaPolicy, SignInFirewall, SmsSender, TokenIssuer, DirectoryReplicaKey, DirectoryReplicaSettings,
+  DirectoryReplicaStatus,
 } from 'cdk-cognito-auth';
 import { CloudFormationValidator } from './tools/cloudformation-validator';
 
@@ -13,7 +13,7 @@ const env = (region: string) => ({ env: { region, account: '123456789012' }, cro
 function app(): App {
   const root = new App();
   const encryptionKey = new kms.Key(new Stack(root, 'Keys', env('eu-central-1')), 'Key', { multiRegion: true });
-  const replicaKey = new UserPoolReplicaKey(new Stack(root, 'KeysAway', env('eu-west-1')), 'Key', { primaryKey: encryptionKey });
+  const replicaKey = new DirectoryReplicaKey(new Stack(root, 'KeysAway', env('eu-west-1')), 'Key', { primaryKey: encryptionKey });
   const auth = new AuthenticatedUserPool(new Stack(root, 'Pool', env('eu-central-1')), 'Auth', {
     encryptionKey,
     issuer: TokenIssuer.UPDATED,
@@ -21,10 +21,10 @@ function app(): App {
     firewall: SignInFirewall.standard(),
   });
   auth.addSpaClient('App');
-  auth.addReplica('eu-west-1', { replicaKey });
-  new UserPoolReplicaSettings(new Stack(root, 'PoolAway', env('eu-west-1')), 'Settings', {
+  auth.addReplica('Ireland', { region: 'eu-west-1', replicaKey });
+  new DirectoryReplicaSettings(new Stack(root, 'PoolAway', env('eu-west-1')), 'Settings', {
     userPool: auth.userPool,
-    status: UserPoolReplicaStatus.ACTIVE,
+    status: DirectoryReplicaStatus.ACTIVE,
     emailSender: EmailSender.cognito(),
     smsSender: SmsSender.sns(),
     firewall: SignInFirewall.standard(),

@@ -18,7 +18,7 @@ export const IMPORTS = ts`
     PageLanguage, PasswordRules, ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SamlMetadata, SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SmsSender,
     SocialProvider, SocialProviders, ThreatNotification, ThreatProtection, TokenCustomization, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema, VerificationMessage,
     ClassicFlow, GuestAccess, PrincipalTags, RoleClaimRule,
-    DomainSecurityPolicy, TokenIssuer, UserPoolReplicaSettings, UserPoolReplicaStatus,
+    DomainSecurityPolicy, TokenIssuer, DirectoryReplicaSettings, DirectoryReplicaStatus,
   } from 'cdk-cognito-auth';
 `;
 

@@ -35,49 +35,49 @@ export const REGION_SNIPPETS: RuleSnippets = {
     bad: ts`
       const encryptionKey = new kms.Key(this, 'Key');
       const users = new AuthenticatedUserPool(this, 'Users', { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey });
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
     good: ts`
       const encryptionKey = new kms.Key(this, 'Key', { multiRegion: true });
       const users = new AuthenticatedUserPool(this, 'Users', { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey });
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
   },
   replicaTwice: {
     bad: ts`
       const options = { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey };
       const users = new AuthenticatedUserPool(this, 'Users', options);
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
       const properties = { UserPoolId: users.userPool.userPoolId, RegionName: 'eu-west-2' };
       new CfnResource(this, 'Another', { type: 'AWS::Cognito::UserPoolReplica', properties });
     `,
     good: ts`
       const options = { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey };
       const users = new AuthenticatedUserPool(this, 'Users', options);
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
   },
   replicaOriginalIssuer: {
     bad: ts`
       const users = new AuthenticatedUserPool(this, 'Users', { mfa: MfaPolicy.off(), encryptionKey: multiRegionKey });
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
     good: ts`
       const options = { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey };
       const users = new AuthenticatedUserPool(this, 'Users', options);
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
   },
   replicaTotp: {
     bad: ts`
       const mfa = MfaPolicy.optional();
       const users = new AuthenticatedUserPool(this, 'Users', { mfa, issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey });
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
     good: ts`
       const mfa = MfaPolicy.optional({ factors: [MfaFactor.sms()] });
       const users = new AuthenticatedUserPool(this, 'Users', { mfa, issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey });
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
   },
   replicaOpenSignUp: {
@@ -86,14 +86,14 @@ export const REGION_SNIPPETS: RuleSnippets = {
       const users = new AuthenticatedUserPool(this, 'Users', {
         ...options, signIn: SignIn.username({ emailAlias: true }), signUp: SignUp.open(), emailSender: EmailSender.ses(identity),
       });
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
     good: ts`
       const options = { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey };
       const users = new AuthenticatedUserPool(this, 'Users', {
         ...options, signIn: SignIn.username({ emailAlias: true }), signUp: SignUp.open(), emailSender: EmailSender.ses(identity),
       });
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
       Validations.of(users).acknowledge({ id: 'cdk-cognito-auth:replicaOpenSignUp', reason: 'the app hides sign-up meanwhile' });
     `,
   },
@@ -113,33 +113,33 @@ export const REGION_SNIPPETS: RuleSnippets = {
     bad: ts`
       const options = { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey };
       const users = new AuthenticatedUserPool(this, 'Users', options);
-      users.addReplica('eu-west-1');
+      users.addReplica('Ireland', { region: 'eu-west-1' });
     `,
     good: ts`
       const options = { mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey };
       const users = new AuthenticatedUserPool(this, 'Users', options);
-      users.addReplica('eu-central-1');
+      users.addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
   },
   replicaSettingsAtHome: {
     bad: ts`
       const users = cognito.UserPool.fromUserPoolId(this, 'Users', 'eu-west-1_abcdefghi');
-      new UserPoolReplicaSettings(this, 'Settings', { userPool: users, status: UserPoolReplicaStatus.ACTIVE });
+      new DirectoryReplicaSettings(this, 'Settings', { userPool: users, status: DirectoryReplicaStatus.ACTIVE });
     `,
     good: ts`
       // the pool is at home in eu-central-1
       const users = cognito.UserPool.fromUserPoolId(this, 'Users', 'eu-central-1_abcdefghi');
-      new UserPoolReplicaSettings(this, 'Settings', { userPool: users, status: UserPoolReplicaStatus.ACTIVE });
+      new DirectoryReplicaSettings(this, 'Settings', { userPool: users, status: DirectoryReplicaStatus.ACTIVE });
     `,
   },
   replicaUnguarded: {
     bad: ts`
       auth.addTrigger(UserPoolTrigger.preAuthentication(handler));
-      new UserPoolReplicaSettings(this, 'Settings', { userPool: auth.userPool, status: UserPoolReplicaStatus.ACTIVE });
+      new DirectoryReplicaSettings(this, 'Settings', { userPool: auth.userPool, status: DirectoryReplicaStatus.ACTIVE });
     `,
     good: ts`
       auth.addTrigger(UserPoolTrigger.preAuthentication(handler));
-      const settings = new UserPoolReplicaSettings(this, 'Settings', { userPool: auth.userPool, status: UserPoolReplicaStatus.ACTIVE });
+      const settings = new DirectoryReplicaSettings(this, 'Settings', { userPool: auth.userPool, status: DirectoryReplicaStatus.ACTIVE });
       settings.addTrigger(UserPoolTrigger.preAuthentication(handler)); // one of the replica's Region
     `,
   },
@@ -151,7 +151,7 @@ export const REGION_SNIPPETS: RuleSnippets = {
     good: ts`
       const domain = SignInDomain.prefix('acme-users', { failover: { secondaryRegion: 'eu-central-1', healthCheck } });
       const options = { domain, mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED, encryptionKey: multiRegionKey };
-      new AuthenticatedUserPool(this, 'Users', options).addReplica('eu-central-1');
+      new AuthenticatedUserPool(this, 'Users', options).addReplica('Frankfurt', { region: 'eu-central-1' });
     `,
   },
   domainOldTls: {

@@ -1,8 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, IDependable } from 'constructs';
+import { failure } from './errors';
 import { lateDependable } from './late-dependable';
 import { localPath } from './local-path';
+import { subtree } from './subtree';
 import { topLevel } from './whereabouts';
 
 /** A role and all that is granted to it on the pool. */
@@ -18,14 +20,16 @@ interface Entry {
  * Grants on the pool, each role's in a policy of its own.
  *
  * On the role's default policy, a grant to a trigger would make a cycle: pool → function → default policy → pool. A trigger's policy
- * stands beside the pool, and so does that of everybody else in the trigger's stack, for which the pool's stack waits. Otherwise it stands
- * in the role's stack, which may wait for the pool's. Which of the two it is may show later. The same goes for an identity pool, whose stack
- * waits for those of its user pools.
+ * stands beside the pool, below `Grants`, and so does that of every other role in the trigger's stack, for which the pool's stack waits. Otherwise
+ * it stands in the role's stack, which may wait for the pool's. Which of the two it is may show later. The same goes for an identity pool, whose
+ * stack waits for those of its user pools.
  */
 export class GrantPolicies {
   private readonly entries = new Map<iam.IRole, Entry>();
   private readonly triggers = new Set<iam.IPrincipal>();
   private readonly upstream = new Set<Stack>();
+  /** what stands beside a role for good, and waits for the pool */
+  private readonly settled: IConstruct[] = [];
 
   constructor(private readonly scope: Construct, private readonly onTriggerPolicy: (policy: IDependable) => void) {
     this.upstream.add(Stack.of(scope));
@@ -37,7 +41,7 @@ export class GrantPolicies {
     return isRole(grantPrincipal) ? new PolicyPrincipal(grantPrincipal, (statement) => this.add(grantPrincipal, statement)) : grantee;
   }
 
-  /** The function is a trigger from now on: the pool's stack waits for it, and people mustn't sign in before it may do its work. */
+  /** The function is a trigger from now on: the pool's stack waits for it, and users mustn't sign in before it may do its work. */
   trigger(handler: iam.IGrantable & IConstruct): void {
     const { grantPrincipal } = handler;
     this.waitFor(handler, ...isRole(grantPrincipal) ? [grantPrincipal] : []);
@@ -56,12 +60,27 @@ export class GrantPolicies {
       // nested stacks are deployed with their parent, and the pool's own wait for single resources only.
       this.upstream.add(this.isElsewhere(construct) ? topLevel(construct) : Stack.of(construct));
     }
+    const stuck = this.settled.find((construct) => this.belongsBesidePool(construct));
+    if (stuck !== undefined) {
+      throw failure(this.scope, `"${stuck.node.path}" stands beside its role in the stack "${Stack.of(stuck).node.path}", for which the stack of `
+        + `"${constructs[0]!.node.path}" makes the pool's stack wait: the two would wait for each other. Add the trigger before the group`);
+    }
     for (const entry of this.entries.values()) {
       this.moveBesidePool(entry);
     }
   }
 
-  /** Whether it is the policy of a role that is no trigger's: nobody needs to wait for it, and it may wait for anybody. */
+  /** Whether what refers to the pool and to this construct must stand beside the pool: the pool's stack waits for the construct's, or is the same. */
+  belongsBesidePool(construct: IConstruct): boolean {
+    return this.upstream.has(this.isElsewhere(construct) ? topLevel(construct) : Stack.of(construct));
+  }
+
+  /** It stands where it is for good, in a stack that waits for the pool's: the pool's may not wait for that any more. */
+  settle(construct: IConstruct): void {
+    this.settled.push(construct);
+  }
+
+  /** Whether it is the policy of a role that is no trigger's: nothing needs to wait for it, and it may wait for anything. */
   isBystander(construct: IConstruct): boolean {
     return [...this.entries.values()].some(({ role, policy }) => policy === construct && !this.triggers.has(role));
   }
@@ -84,15 +103,11 @@ export class GrantPolicies {
 
   private moveBesidePool(entry: Entry): void {
     const { scope } = entry.policy.node;
-    if (scope !== this.scope && this.belongsBesidePool(entry.role)) {
+    if (scope?.node.scope !== this.scope && this.belongsBesidePool(entry.role)) {
       scope?.node.tryRemoveChild(entry.policy.node.id);
       entry.policy = this.policyFor(entry.role);
       entry.policy.addStatements(...entry.statements);
     }
-  }
-
-  private belongsBesidePool(role: iam.IRole): boolean {
-    return this.upstream.has(this.isElsewhere(role) ? topLevel(role) : Stack.of(role));
   }
 
   private isElsewhere(construct: IConstruct): boolean {
@@ -103,7 +118,7 @@ export class GrantPolicies {
     const stack = Stack.of(role);
     // in a stack of its own, a role may have grants on several pools.
     const policy = this.belongsBesidePool(role)
-      ? new iam.Policy(this.scope, `GrantsTo${localPath(role, this.scope)}`)
+      ? new iam.Policy(subtree(this.scope, 'Grants'), localPath(role, this.scope))
       : new iam.Policy(stack, `${localPath(this.scope, stack)}GrantsTo${localPath(role, stack)}`);
     // the role decides: one that was imported to stay as it is takes none.
     role.attachInlinePolicy(policy);

@@ -71,7 +71,7 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
     severity: 'error',
     condition: 'A pool with a replica has no multi-Region key of its own',
     consequence: 'Cognito rejects the replica: each Region decrypts with its own replica of the key',
-    remedy: 'give `encryptionKey` a key with `multiRegion: true`, and define `UserPoolReplicaKey` in the replica\'s Region first',
+    remedy: 'give `encryptionKey` a key with `multiRegion: true`, and define `DirectoryReplicaKey` in the replica\'s Region first',
     source: GUIDE,
     check: ({ pool }) => pool && singleRegionKey(pool),
   },
@@ -141,7 +141,7 @@ export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
     severity: 'error',
     condition: 'The settings of a replica are in the Region of the pool',
     consequence: 'Cognito rejects them: there is no replica there',
-    remedy: 'define `UserPoolReplicaSettings` in a stack in the replica\'s Region; the pool\'s own settings are its props',
+    remedy: 'define `DirectoryReplicaSettings` in a stack in the replica\'s Region; the pool\'s own settings are its props',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html',
     check: (settings) => {
       const region = settings.region;
@@ -154,7 +154,7 @@ export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
     severity: 'warning',
     condition: 'An active replica has no web ACL, or not each of the triggers, that its pool has',
     consequence: 'whoever asks the other Region passes by what the pool asks of everybody, at any time',
-    remedy: 'give `UserPoolReplicaSettings` a `firewall`, and `addTrigger` with a function of its Region; or acknowledge it',
+    remedy: 'give `DirectoryReplicaSettings` a `firewall`, and `addTrigger` with a function of its Region; or acknowledge it',
     source: GUIDE,
     check: (settings) => {
       const { pool } = settings;
@@ -179,7 +179,7 @@ export const FAILOVER_RULES: readonly DomainRule[] = [
     severity: 'warning',
     condition: 'A domain fails over to a Region in which the pool has no replica',
     consequence: 'there is nobody who could answer while the pool\'s Region is down',
-    remedy: 'use `auth.addReplica(…)` with that Region; acknowledge it where another app defines the replica',
+    remedy: 'use `auth.addReplica(id, { region })` with that Region; acknowledge it where another app defines the replica',
     source: GUIDE,
     check: (domain) => {
       const secondary = domain.failoverRegion.text;

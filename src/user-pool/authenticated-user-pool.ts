@@ -1,10 +1,16 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
+import { DirectoryGrants } from './directory-grants';
+import type { DirectoryGroupOptions } from './directory-group';
+import { DirectoryReplica, type DirectoryReplicaOptions } from './directory-replica';
+import { DirectoryUser, type DirectoryUserOptions } from './directory-user';
 import { EmailSender, type SenderConfig } from './email-sender';
 import { encryptionContribution } from './encryption-key';
 import { firstFactorsConfig, type FirstFactor, type FirstFactorsConfig } from './first-factor';
+import type { IAuthenticatedUserPool } from './i-authenticated-user-pool';
 import type { MessageTemplate } from './message-template';
 import type { MfaPolicy } from './mfa-policy';
 import type { PasswordRules } from './password-rules';
@@ -19,9 +25,6 @@ import { SignUp } from './sign-up';
 import { SmsSender } from './sms-sender';
 import type { ThreatProtection } from './threat-protection';
 import { issuerContribution, TokenIssuer } from './token-issuer';
-import { UserPoolGrants } from './user-pool-grants';
-import { UserPoolMember, type UserPoolMemberOptions } from './user-pool-member';
-import { UserPoolReplica, type UserPoolReplicaOptions } from './user-pool-replica';
 import { UserPoolRetention } from './user-pool-retention';
 import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
 import { triggerNeeds, type IUserPoolTrigger } from './user-pool-trigger';
@@ -34,9 +37,11 @@ import { MachineClient, type MachineClientOptions } from '../app-client/machine-
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { implementLate } from '../private/late-dependable';
+import { localPath } from '../private/local-path';
 import { PoolRegistry } from '../private/pool-registry';
 import { readable } from '../private/readable';
 import { updatedIssuer } from '../private/region';
+import { subtree } from '../private/subtree';
 import { warnAtOnce } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
 
@@ -219,16 +224,16 @@ export interface AuthenticatedUserPoolProps {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
  */
-export class AuthenticatedUserPool extends Construct {
+export class AuthenticatedUserPool extends Construct implements IAuthenticatedUserPool {
   /**
    * The L2 user pool.
    */
   public readonly userPool: cognito.UserPool;
 
   /**
-   * The L2 domain, if there is one.
+   * The L2 domain: undefined where the pool has none.
    */
-  public readonly userPoolDomain?: cognito.UserPoolDomain;
+  public readonly domain?: cognito.UserPoolDomain;
 
   /**
    * What was decided, for reports and reviews: the plan and why, what can never change, URLs, roles, acknowledgements.
@@ -236,14 +241,13 @@ export class AuthenticatedUserPool extends Construct {
   public readonly summary: UserPoolSummary;
 
   /**
-   * What others may do with the people of this pool, by name.
+   * What others may do with the users and groups of this pool, by name.
    */
-  public readonly grants: UserPoolGrants;
+  public readonly grants: DirectoryGrants;
 
   private readonly registry: PoolRegistry;
   private readonly triggers: PoolTriggers;
   private readonly policies: GrantPolicies;
-  private readonly groups = new Set<IConstruct>();
 
   /**
    * Defines the user pool, and its domain if there is one.
@@ -282,11 +286,11 @@ export class AuthenticatedUserPool extends Construct {
     this.registry.updatedIssuer = props.issuer === TokenIssuer.UPDATED;
     this.policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
     this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy);
-    this.grants = UserPoolGrants._of(this.policies, this.userPool);
+    this.grants = DirectoryGrants._of(this.policies, this.userPool);
     this.registry.preSignUp = preSignUpBy(this.triggers, this.grants);
 
     const domain = props.domain?._bind(this, this.userPool);
-    this.userPoolDomain = domain?.userPoolDomain;
+    this.domain = domain?.userPoolDomain;
     this.register(domain, removalPolicy);
 
     const schema = (props.attributes ?? UserSchema.of())._bind();
@@ -324,44 +328,69 @@ export class AuthenticatedUserPool extends Construct {
   }
 
   /**
-   * The issuer of the tokens, as verifiers need it. It ends without a slash.
+   * The issuer of the tokens, `iss`, as verifiers compare it. It ends without a slash.
    */
   public get issuerUrl(): string {
     return this.registry.updatedIssuer ? updatedIssuer(this.userPool) : this.userPool.userPoolProviderUrl;
   }
 
   /**
-   * The public keys that verify the tokens' signatures.
+   * The public keys that verify the signatures of the tokens: `jwks_uri`.
    */
   public get jwksUrl(): string {
     return `${this.issuerUrl}/.well-known/jwks.json`;
   }
 
   /**
-   * The endpoint to which an app sends people to sign in, with PKCE.
+   * The endpoint to which an app sends the browser to sign a user in, with PKCE: `authorization_endpoint`. A client makes the whole URL:
+   * `client.authorizeUrl()`.
    *
    * Throws without a `domain`.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
    */
-  public get authorizeUrl(): string {
-    return `${this.baseUrl('authorizeUrl')}/oauth2/authorize`;
+  public get authorizationEndpoint(): string {
+    return this.endpoint('authorizationEndpoint', '/oauth2/authorize');
   }
 
   /**
-   * The endpoint that changes codes and refresh tokens into tokens.
+   * The endpoint that exchanges authorization codes, refresh tokens and client credentials for tokens: `token_endpoint`.
    *
    * Throws without a `domain`.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
    */
-  public get tokenUrl(): string {
-    return `${this.baseUrl('tokenUrl')}/oauth2/token`;
+  public get tokenEndpoint(): string {
+    return this.endpoint('tokenEndpoint', '/oauth2/token');
   }
 
   /**
-   * The endpoint that answers with a person's attributes.
+   * The endpoint that answers an access token with the attributes of its user: `userinfo_endpoint`.
    *
    * Throws without a `domain`.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html
    */
-  public get userInfoUrl(): string {
-    return `${this.baseUrl('userInfoUrl')}/oauth2/userInfo`;
+  public get userInfoEndpoint(): string {
+    return this.endpoint('userInfoEndpoint', '/oauth2/userInfo');
+  }
+
+  /**
+   * The endpoint that revokes a refresh token and the access tokens that came of it: `revocation_endpoint`.
+   *
+   * Throws without a `domain`.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
+   */
+  public get revocationEndpoint(): string {
+    return this.endpoint('revocationEndpoint', '/oauth2/revoke');
+  }
+
+  /**
+   * The host of the sign-in pages and endpoints, such as `acme-login.auth.eu-central-1.amazoncognito.com`: undefined where the pool has no domain.
+   */
+  public get signInHost(): string | undefined {
+    return this.registry.domain?.baseUrl.replace('https://', '');
   }
 
   /**
@@ -369,11 +398,11 @@ export class AuthenticatedUserPool extends Construct {
    *
    * Providers may be added before or after it. Throws what `AppClient` throws.
    *
-   * @param id the id of the client in this construct
+   * @param id the id of the client below `Clients` of this construct
    * @param options what differs from the defaults
    */
   public addSpaClient(id: string, options: SpaClientOptions = {}): AppClient {
-    return new AppClient(this, id, { ...options, userPool: this.userPool, applicationType: ApplicationType.SINGLE_PAGE });
+    return new AppClient(subtree(this, 'Clients'), id, { ...options, userPool: this.userPool, applicationType: ApplicationType.SINGLE_PAGE });
   }
 
   /**
@@ -381,11 +410,11 @@ export class AuthenticatedUserPool extends Construct {
    *
    * Providers may be added before or after it. Throws what `AppClient` throws.
    *
-   * @param id the id of the client in this construct
+   * @param id the id of the client below `Clients` of this construct
    * @param options what differs from the defaults
    */
   public addWebClient(id: string, options: WebClientOptions = {}): AppClient {
-    return new AppClient(this, id, { ...options, userPool: this.userPool, applicationType: ApplicationType.TRADITIONAL_WEB });
+    return new AppClient(subtree(this, 'Clients'), id, { ...options, userPool: this.userPool, applicationType: ApplicationType.TRADITIONAL_WEB });
   }
 
   /**
@@ -394,23 +423,23 @@ export class AuthenticatedUserPool extends Construct {
    *
    * Providers may be added before or after it. Throws what `AppClient` throws.
    *
-   * @param id the id of the client in this construct
+   * @param id the id of the client below `Clients` of this construct
    * @param options what differs from the defaults
    */
   public addMobileClient(id: string, options: MobileClientOptions = {}): AppClient {
-    return new AppClient(this, id, { ...options, userPool: this.userPool, applicationType: ApplicationType.MOBILE });
+    return new AppClient(subtree(this, 'Clients'), id, { ...options, userPool: this.userPool, applicationType: ApplicationType.MOBILE });
   }
 
   /**
-   * Adds an app client for a machine: client credentials, the scopes of your own APIs, nobody signs in.
+   * Adds an app client for a machine: client credentials with the scopes of your own APIs. No user signs in with it.
    *
    * Throws what `MachineClient` throws.
    *
-   * @param id the id of the client in this construct
+   * @param id the id of the client below `Clients` of this construct
    * @param options the scopes
    */
   public addMachineClient(id: string, options: MachineClientOptions): MachineClient {
-    return new MachineClient(this, id, { ...options, userPool: this.userPool });
+    return new MachineClient(subtree(this, 'Clients'), id, { ...options, userPool: this.userPool });
   }
 
   /**
@@ -418,11 +447,11 @@ export class AuthenticatedUserPool extends Construct {
    *
    * Its name in the console is the id unless you give one: the L2 takes the identifier, and Cognito refuses a name with the slashes of a URL.
    *
-   * @param id the id of the resource server in this construct
+   * @param id the id of the resource server below `ResourceServers` of this construct
    * @param options its identifier and scopes
    */
   public addResourceServer(id: string, options: cognito.UserPoolResourceServerOptions): cognito.UserPoolResourceServer {
-    return new cognito.UserPoolResourceServer(this, id, { userPoolResourceServerName: id, ...options, userPool: this.userPool });
+    return new cognito.UserPoolResourceServer(subtree(this, 'ResourceServers'), id, { userPoolResourceServerName: id, ...options, userPool: this.userPool });
   }
 
   /**
@@ -439,52 +468,66 @@ export class AuthenticatedUserPool extends Construct {
   }
 
   /**
-   * Adds a group. Its role, if it has one, counts in identity pools with `RoleMapping.token()`; a role that trusts an identity pool of this
-   * library is better made with `FederatedIdentityPool.addGroup()`.
+   * Adds a group. Its role, if it has one, counts in identity pools with `RoleMapping.token()`: `{ role: identities.addRole('Admin').role }`.
    *
-   * @param id the id of the group in this construct
-   * @param options the name, precedence and role
+   * It is defined at `Groups/<id>` of this construct. A group whose role is in another stack of the same Region is defined beside the role, so that
+   * the stacks don't wait for each other: at `<path of this construct in its stack>@<stack>.Groups/<id>` of the role's stack, such as
+   * `Auth@Pools.Groups/Admin`. It stays at `Groups/<id>` where this construct's stack waits for the role's for the sake of a trigger.
+   *
+   * A trigger whose function is in the stack of such a role must be added before the group: `addTrigger` throws otherwise.
+   *
+   * @param id the id of the group, and its name unless you give one
+   * @param options the name, description, precedence and role
    */
-  public addGroup(id: string, options: cognito.UserPoolGroupOptions = {}): cognito.UserPoolGroup {
-    const group = new cognito.UserPoolGroup(this, id, { ...options, userPool: this.userPool, groupName: options.groupName ?? id });
-    this.groups.add(group);
+  public addGroup(id: string, options: DirectoryGroupOptions = {}): cognito.UserPoolGroup {
+    const { role } = options;
+    const scope = this.groupScope(role);
+    const group = new cognito.UserPoolGroup(scope, id, { ...options, userPool: this.userPool, groupName: options.groupName ?? id });
+    if (!scope.node.scopes.includes(this)) {
+      this.policies.settle(group);
+    }
+    if (role instanceof iam.Role) {
+      this.registry.roles.push({ who: `the group ${options.groupName ?? id}`, role });
+    }
     return group;
   }
 
   /**
-   * Adds a person who is in the directory from the beginning, such as the first administrator, and sends the invitation.
+   * Adds a user who is in the directory from the beginning, such as the first administrator, and sends the invitation.
    *
-   * **A change of anything but the groups deletes the person and makes another**: a warning says so.
+   * **A change of anything but the groups deletes the user with all data and makes another account**, also a change of an attribute: a warning says so.
    *
-   * Throws when the user name isn't what people sign in with, or when there is no e-mail address.
+   * Throws when the user name isn't what users sign in with, when the invitation has no address to go to, or when an attribute is none that a
+   * user pool has.
    *
-   * @param id the id of the person in this construct
-   * @param options the user name, e-mail address and groups
+   * @param id the id of the user below `Users` of this construct
+   * @param options the user name, addresses, attributes, invitation and groups
    */
-  public addUser(id: string, options: UserPoolMemberOptions): UserPoolMember {
-    const member = UserPoolMember._of(this, id, this.userPool, options);
-    this.groups.add(member);
-    warnAtOnce(member, 'userInTemplate', `${member.node.path}: a change of its user name or e-mail address, `
-      + 'or of its id, deletes the person and makes another; acknowledge it for the first administrator, and add everybody else by API');
-    return member;
+  public addUser(id: string, options: DirectoryUserOptions): DirectoryUser {
+    const user = DirectoryUser._of(subtree(this, 'Users'), id, this.userPool, options);
+    warnAtOnce(user, 'userInTemplate', `${user.node.path}: a change of its user name, addresses, attributes or invitation, `
+      + 'or of its id, deletes the user and makes another; acknowledge it for the first administrator, and add all other users by API');
+    return user;
   }
 
   /**
-   * Adds the replica of the pool in another Region, in which registered people sign in while this Region is down. It starts inactive:
-   * `UserPoolReplicaSettings`, in a stack in that Region, switches it on.
+   * Adds the replica of the pool in another Region, in which registered users sign in while this Region is down. It starts inactive:
+   * `DirectoryReplicaSettings`, in a stack in that Region, switches it on.
    *
    * The pool needs a multi-Region `encryptionKey` whose replica is in that Region already. Throws when there is a replica: a user pool has one.
    *
-   * @param region the other Region
-   * @param options what must be there first
+   * @param id the id of the replica below `Replicas` of this construct
+   * @param options the other Region, and what must be there first
    */
-  public addReplica(region: string, options: UserPoolReplicaOptions = {}): UserPoolReplica {
-    if (this.node.tryFindChild('Replica') !== undefined) {
-      throw failure(this, `there is a replica already, and a user pool has one: leave the one in ${JSON.stringify(region)} out`);
+  public addReplica(id: string, options: DirectoryReplicaOptions): DirectoryReplica {
+    const replicas = subtree(this, 'Replicas');
+    const [first] = replicas.node.children;
+    if (first !== undefined) {
+      throw failure(this, `there is the replica "${first.node.id}" already, and a user pool has one: leave "${id}" in ${JSON.stringify(options.region)} out`);
     }
-    const replica = new UserPoolReplica(this, 'Replica', { ...options, userPool: this.userPool, region });
+    const replica = new DirectoryReplica(replicas, id, { ...options, userPool: this.userPool });
     // pages can't fail over to what isn't there yet.
-    this.userPoolDomain?.node.addDependency(replica);
+    this.domain?.node.addDependency(replica);
     return replica;
   }
 
@@ -492,7 +535,9 @@ export class AuthenticatedUserPool extends Construct {
     if (domain === undefined) {
       return;
     }
-    domain.userPoolDomain.applyRemovalPolicy(removalPolicy);
+    // a failed first deployment must be repeatable: a domain that is kept when its creation is rolled back holds the name, and every later deployment
+    // finds it taken. The pool itself, which is protected, is kept.
+    domain.userPoolDomain.applyRemovalPolicy(removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy);
     const managedLogin = domain.managedLoginVersion === cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
     this.registry.domain = { baseUrl: domain.baseUrl, managedLogin, construct: domain.userPoolDomain };
     if (managedLogin) {
@@ -521,24 +566,38 @@ export class AuthenticatedUserPool extends Construct {
   }
 
   private host(): string {
-    if (this.registry.domain === undefined) {
+    if (this.signInHost === undefined) {
       throw failure(this, '"firstFactors" has a passkey and the pool has no "domain": give domain: SignInDomain.prefix(\'…\'), or FirstFactor.passkey({ relyingPartyId: \'…\' })');
     }
-    return this.registry.domain.baseUrl.replace('https://', '');
+    return this.signInHost;
   }
 
-  private baseUrl(wanted: string): string {
+  private endpoint(wanted: string, path: string): string {
     if (this.registry.domain === undefined) {
       throw failure(this, `"${wanted}" needs a domain, and "domain" is not set: add domain: SignInDomain.prefix('…')`);
     }
-    return this.registry.domain.baseUrl;
+    return `${this.registry.domain.baseUrl}${path}`;
   }
 
-  /** The pool, its clients and its triggers' policies. Groups, members and other grants have roles, which may wait for the dependant. */
+  /** Beside the role: a role of an identity pool waits for the user pool, whose stack would wait for the role's. A group is always in its pool's Region. */
+  private groupScope(role: iam.IRole | undefined): Construct {
+    if (role === undefined || this.policies.belongsBesidePool(role) || Stack.of(role).region !== Stack.of(this).region) {
+      return subtree(this, 'Groups');
+    }
+    const stack = Stack.of(role);
+    return subtree(stack, `${localPath(this, stack)}.Groups`);
+  }
+
+  /** The pool, its clients and its triggers' policies. Groups, users and other grants have roles, which may wait for the dependant. */
   private dependencyRoots(): IConstruct[] {
-    const isGroup = (child: IConstruct) => this.groups.has(child) || child instanceof cognito.UserPoolGroup;
-    const waiting = (child: IConstruct) => child !== this.userPool && !this.policies.isBystander(child);
-    return [...this.userPool.node.children, ...this.node.children.filter(waiting)].filter((child) => !isGroup(child));
+    const own = (id: string) => this.node.tryFindChild(id);
+    const grants = own('Grants')?.node.children.filter((policy) => !this.policies.isBystander(policy)) ?? [];
+    const apart = [this.userPool, own('Groups'), own('Users'), own('Grants')];
+    return [
+      ...this.userPool.node.children.filter((child) => !(child instanceof cognito.UserPoolGroup)),
+      ...this.node.children.filter((child) => !apart.includes(child)),
+      ...grants,
+    ];
   }
 
   private remarks(): string[] {

@@ -8,6 +8,7 @@ import { assertWaitsForNobody } from './trigger-references';
 import type { UserPoolTriggerConfig } from './user-pool-trigger';
 import { failure } from '../private/errors';
 import type { GrantPolicies } from '../private/grant-policies';
+import { subtree } from '../private/subtree';
 
 /**
  * The functions of a pool: each once, with permission for exactly this pool of this account to call it.
@@ -48,7 +49,7 @@ export class PoolTriggers {
       principal: new iam.ServicePrincipal('cognito-idp.amazonaws.com'),
       sourceAccount: Stack.of(this.scope).account,
       sourceArn: this.userPool.userPoolArn,
-      scope: this.scope,
+      scope: subtree(this.scope, 'Triggers'),
     });
     this.policies.trigger(handler);
   }

@@ -1,7 +1,7 @@
 import { UserPool, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { DirectoryGrants } from './directory-grants';
 import { PoolTriggers } from './pool-triggers';
-import { UserPoolGrants } from './user-pool-grants';
 import { GrantPolicies } from '../private/grant-policies';
 import { PoolRegistry, type PoolHook } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
@@ -17,13 +17,13 @@ export function preSignUpOf(userPool: IUserPool): ((hook: PoolHook) => void) | u
   if (registry.preSignUp === undefined && l2 instanceof UserPool) {
     const policies = new GrantPolicies(l2, (policy) => registry.awaited(policy));
     const triggers = new PoolTriggers(l2, l2, policies, RemovalPolicy.RETAIN);
-    registry.preSignUp = preSignUpBy(triggers, UserPoolGrants._of(policies, l2));
+    registry.preSignUp = preSignUpBy(triggers, DirectoryGrants._of(policies, l2));
   }
   return registry.preSignUp;
 }
 
 /** The same with the triggers and grants that a pool has. */
-export function preSignUpBy(triggers: PoolTriggers, grants: UserPoolGrants): (hook: PoolHook) => void {
+export function preSignUpBy(triggers: PoolTriggers, grants: DirectoryGrants): (hook: PoolHook) => void {
   return ({ handler, actions, by }) => {
     triggers.add({ name: 'PreSignUp', handler }, by);
     grants._grant(handler, actions);

@@ -25,7 +25,7 @@ export interface KeepLogicalIdOptions {
 /**
  * Lets the constructs of this library take over resources that another construct has deployed, so that nothing is replaced.
  *
- * Choose it when a pool with people in it was defined with plain L2s or with Amplify's construct. Take a `UserPoolLock` of the old app first:
+ * Choose it when a pool with users in it was defined with plain L2s or with Amplify's construct. Take a `UserPoolLock` of the old app first:
  * it lists whatever the new one would lose.
  *
  * @see https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/adopt-an-existing-pool.md
@@ -38,7 +38,7 @@ export class UserPoolAdoption {
    * Throws when the construct isn't a single resource, when another property is in `unset`, or when what the construct states isn't what
    * Cognito takes its absence for.
    *
-   * @param construct the L2 or L1, such as `auth.userPool`, `app.userPoolClient` or `auth.userPoolDomain`
+   * @param construct the L2 or L1, such as `auth.userPool`, `app.userPoolClient` or `auth.domain`
    * @param options the logical id
    */
   public static keepLogicalId(construct: IConstruct, options: KeepLogicalIdOptions): void {
@@ -61,7 +61,7 @@ function assertMeansTheSame(resource: CfnResource, property: string): void {
     const configuration = (resource as CfnUserPool).usernameConfiguration as CfnUserPool.UsernameConfigurationProperty | undefined;
     if (configuration?.caseSensitive === false) {
       throw failure(resource, '"unset" holds "UsernameConfiguration", and a pool without it is case sensitive, while this one isn\'t: '
-        + 'say so with signIn: SignIn.email({ caseSensitive: true }), or whichever way people sign in');
+        + 'say so with signIn: SignIn.email({ caseSensitive: true }), or whichever way users sign in');
     }
     return;
   }

@@ -159,7 +159,7 @@ describe('authentication flows', () => {
     const refreshTokenRotation = RefreshTokenRotation.enabled();
     expect(flows({ userSrp: false, user: true }, {}, { refreshTokenRotation })).toEqual(['ALLOW_USER_AUTH']);
     expect(() => flows({ userSrp: false }, {}, { refreshTokenRotation })).toThrow(
-      '[Stack/Auth/Web] "authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away');
+      '[Stack/Auth/Clients/Web] "authFlows" leaves no flow, and "refreshTokenRotation" takes the refresh flow away');
   });
 
   test('offer the choice in another stack than the pool too', () => {
@@ -323,7 +323,7 @@ describe('managed login', () => {
   test.each(['http://app.example.com/', 'app.example.com', 'https://app.example.com/#here', 'https://me@app.example.com/'])('fails when a callback is %s', (url) => {
     const { stack, auth } = pool();
     auth.addSpaClient('App', { callbackUrls: [url] });
-    expect(synthError(stack)).toMatch(/\[Stack\/Auth\/App\] .*CallbackURLs holds .*rule clientCallbackUrl/);
+    expect(synthError(stack)).toMatch(/\[Stack\/Auth\/Clients\/App\] .*CallbackURLs holds .*rule clientCallbackUrl/);
   });
 
   test('a callback that only CloudFormation knows passes', () => {

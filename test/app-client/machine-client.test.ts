@@ -22,7 +22,7 @@ test('a machine has client credentials, a secret, and the scopes of an API; nobo
     GenerateSecret: true,
     AllowedOAuthFlowsUserPoolClient: true,
     AllowedOAuthFlows: ['client_credentials'],
-    AllowedOAuthScopes: [{ 'Fn::Join': ['', [{ Ref: Match.stringLikeRegexp('^AuthOrders') }, '/read']] }],
+    AllowedOAuthScopes: [{ 'Fn::Join': ['', [{ Ref: Match.stringLikeRegexp('^AuthResourceServersOrders') }, '/read']] }],
     CallbackURLs: Match.absent(),
     ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     SupportedIdentityProviders: Match.absent(),

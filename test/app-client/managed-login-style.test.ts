@@ -137,7 +137,7 @@ test('clients don\'t share a style', () => {
 
 test('warns of text that many users can\'t read, with the ratio', () => {
   const stack = styled(ManagedLoginStyle.of({ light: { primary: '#767676', primaryText: '#ffffff', text: '#777777', form: '#ffffff' } }));
-  Annotations.fromStack(stack).hasWarning('/Stack/Auth/Web', Match.stringLikeRegexp('^"light.text" on "light.form" has a contrast of 4.48 to 1: '));
+  Annotations.fromStack(stack).hasWarning('/Stack/Auth/Clients/Web', Match.stringLikeRegexp('^"light.text" on "light.form" has a contrast of 4.48 to 1: '));
 });
 
 test('readable colors bring no warning', () => {

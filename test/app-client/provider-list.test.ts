@@ -35,7 +35,7 @@ test.each(['client', 'providers'])('fails when the client is in the pool\'s stac
   (first === 'client' ? steps : steps.reverse()).forEach((step) => step());
 
   const message = synthError(providers);
-  expect(message).toContain('[Pools/Auth/App] the client\'s stack "Pools" can\'t wait for the identity provider "Providers/Social/Providers/Google" in stack '
+  expect(message).toContain('[Pools/Auth/Clients/App] the client\'s stack "Pools" can\'t wait for the identity provider "Providers/Social/Providers/Google" in stack '
     + '"Providers", which itself waits for "Pools": define the client in the provider\'s stack or in one that depends on it');
   expect(message).not.toMatch(/cyclic/i);
 });
@@ -177,7 +177,7 @@ describe('providers that a client names', () => {
     const stack = withClient([COGNITO]);
     expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('clientMissesProvider'))).toEqual([]);
     expect((stack.node.findChild('Auth') as AuthenticatedUserPool).summary.acknowledgements).toEqual([
-      { id: 'clientMissesProvider', path: 'Stack/Auth/App', reason: '"supportedIdentityProviders" names what the client offers' },
+      { id: 'clientMissesProvider', path: 'Stack/Auth/Clients/App', reason: '"supportedIdentityProviders" names what the client offers' },
     ]);
   });
 
@@ -229,7 +229,7 @@ describe('providers that a client names', () => {
   });
 
   test('fails when there is none', () => {
-    expect(() => withClient([])).toThrow('[Stack/Auth/App] "supportedIdentityProviders" is empty, so no user could sign in');
+    expect(() => withClient([])).toThrow('[Stack/Auth/Clients/App] "supportedIdentityProviders" is empty, so no user could sign in');
   });
 });
 

@@ -4,9 +4,9 @@ import { IdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, CfnResource, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { App, CfnResource, Stack, Validations, type StackProps } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags,
+  AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags,
   RoleClaimRule, RoleMapping, UserPoolTrigger, type FederatedIdentityPoolProps, type IIdentityPoolProvider,
 } from '../../src';
 import { testStack } from '../support';

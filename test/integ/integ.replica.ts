@@ -4,7 +4,7 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
 import {
-  AuthenticatedUserPool, MfaPolicy, SignInDomain, SmsSender, TokenIssuer, UserPoolReplicaKey, UserPoolReplicaSettings, UserPoolReplicaStatus,
+  AuthenticatedUserPool, MfaPolicy, SignInDomain, SmsSender, TokenIssuer, DirectoryReplicaKey, DirectoryReplicaSettings, DirectoryReplicaStatus,
   UserPoolRetention,
 } from 'cdk-cognito-auth';
 
@@ -25,15 +25,15 @@ const auth = new AuthenticatedUserPool(home, 'Auth', {
   domain: SignInDomain.prefix('acme-login', { failover: { secondaryRegion: 'eu-west-1', healthCheck } }),
   retention: UserPoolRetention.destroy(),
 });
-auth.addReplica('eu-west-1');
+auth.addReplica('Ireland', { region: 'eu-west-1' });
 
 // across Regions by their names, as an app without `crossRegionReferences` does it.
-new UserPoolReplicaKey(key, 'Key', {
+new DirectoryReplicaKey(key, 'Key', {
   primaryKey: Key.fromKeyArn(key, 'PrimaryKey', 'arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab'),
 });
-new UserPoolReplicaSettings(settings, 'Replica', {
+new DirectoryReplicaSettings(settings, 'Replica', {
   userPool: UserPool.fromUserPoolId(settings, 'UserPool', 'eu-central-1_abcdefghi'),
-  status: UserPoolReplicaStatus.ACTIVE,
+  status: DirectoryReplicaStatus.ACTIVE,
   smsSender: SmsSender.sns(),
 });
 

@@ -161,7 +161,7 @@ describe('how it is reported', () => {
     [stack, stack, app, auth].forEach((scope) => CognitoRules.check(scope));
     const texts = findings(stack);
     expect(ruleIds(texts)).toEqual(['clientImplicitGrant', 'mfaWithoutFactor', 'clientImplicitGrant']);
-    expect(owners(texts)).toEqual(['Stack', 'Stack/Auth', 'Stack/Auth/Web']);
+    expect(owners(texts)).toEqual(['Stack', 'Stack/Auth', 'Stack/Auth/Clients/Web']);
   });
 
   test('a warning as an annotation of the resource, which CDK\'s own acknowledgement takes back', () => {

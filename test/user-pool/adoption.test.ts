@@ -61,7 +61,7 @@ const SCENARIOS: Record<string, Scenario> = {
       const app = auth.addSpaClient('App', { callbackUrls });
       const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
       adopt(auth.userPool, { logicalId: 'PoolD3F588B8', unset: ['UsernameConfiguration'] });
-      adopt(auth.userPoolDomain!, { logicalId: 'PoolDomainCFC71F56' });
+      adopt(auth.domain!, { logicalId: 'PoolDomainCFC71F56' });
       adopt(app.userPoolClient, { logicalId: 'PoolApp0FDA91BA', unset: ['GenerateSecret'] });
       adopt(social.identityProviders[0], { logicalId: 'GoogleAF1E99FA' });
       return { userPools: [auth.userPool] };

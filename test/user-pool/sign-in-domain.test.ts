@@ -2,15 +2,18 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { App, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, DomainSecurityPolicy, FirstFactor, ParentRecord, SignInDomain, type CustomDomainOptions, type DomainFailoverOptions } from '../../src';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { App, Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
+import { only } from './pool';
+import { AuthenticatedUserPool, DomainSecurityPolicy, FirstFactor, ParentRecord, SignInDomain, type CustomSignInDomainOptions, type DomainFailoverOptions } from '../../src';
 import { synthError, testStack } from '../support';
 
-test('a prefix domain shows managed login and is retained with its pool', () => {
+test('a prefix domain shows managed login, and is retained with its pool but for a first deployment that fails: the next one needs the prefix', () => {
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
+  Template.fromStack(stack).hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   Template.fromStack(stack).hasResource('AWS::Cognito::UserPoolDomain', {
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
     Properties: { Domain: 'acme-login', ManagedLoginVersion: 2 },
   });
@@ -31,13 +34,13 @@ test.each([
   ['us-gov-west-1', 'https://acme-login.auth-fips.us-gov-west-1.amazoncognito.com/oauth2/token'],
 ])('in %s its host is right', (region, url) => {
   const auth = new AuthenticatedUserPool(testStack({ env: { region } }), 'Auth', { domain: SignInDomain.prefix('acme-login') });
-  expect(auth.tokenUrl).toBe(url);
+  expect(auth.tokenEndpoint).toBe(url);
 });
 
 test('without a Region of its own the stack\'s Region stands in the host', () => {
   const stack = testStack();
   const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
-  expect(stack.resolve(auth.tokenUrl)).toEqual({
+  expect(stack.resolve(auth.tokenEndpoint)).toEqual({
     'Fn::Join': ['', ['https://acme-login.auth.', { Ref: 'AWS::Region' }, '.amazoncognito.com/oauth2/token']],
   });
 });
@@ -102,7 +105,12 @@ describe('a prefix that nobody gave', () => {
 
   test('is the host of the URLs', () => {
     const { stack, auth } = prefixOf('Login');
-    expect(stack.resolve(auth.tokenUrl)).toEqual({ 'Fn::Join': ['', ['https://login-', end, '.auth.eu-central-1.amazoncognito.com/oauth2/token']] });
+    expect(stack.resolve(auth.tokenEndpoint)).toEqual({ 'Fn::Join': ['', ['https://login-', end, '.auth.eu-central-1.amazoncognito.com/oauth2/token']] });
+  });
+
+  test('is another one in another stack', () => {
+    const [one, two] = ['One', 'Two'].map((name) => prefixOf(name).auth);
+    expect(one!.domain!.node.path).toBe(two!.domain!.node.path);
   });
 
   test('fails when a second pool of the stack has none either', () => {
@@ -115,7 +123,7 @@ describe('a prefix that nobody gave', () => {
 describe('a custom domain', () => {
   const ARN = 'arn:aws:acm:us-east-1:111111111111:certificate/1234';
 
-  function custom(name: string, options: (stack: Stack) => CustomDomainOptions = () => ({}), region: string | undefined = 'eu-central-1') {
+  function custom(name: string, options: (stack: Stack) => CustomSignInDomainOptions = () => ({}), region: string | undefined = 'eu-central-1') {
     const stack = testStack({ env: { region } });
     const auth = new AuthenticatedUserPool(stack, 'Auth', {
       domain: SignInDomain.custom(name, { certificate: acm.Certificate.fromCertificateArn(stack, 'Given', ARN), ...options(stack) }),
@@ -130,11 +138,12 @@ describe('a custom domain', () => {
   test('shows managed login, is retained, and is the host of URLs and passkeys', () => {
     const { auth, template } = custom('login.example.com');
     template.hasResource('AWS::Cognito::UserPoolDomain', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
       Properties: { Domain: 'login.example.com', CustomDomainConfig: { CertificateArn: ARN }, ManagedLoginVersion: 2 },
     });
     template.hasResourceProperties('AWS::Cognito::UserPool', { WebAuthnRelyingPartyID: 'login.example.com' });
-    expect(new URL(auth.tokenUrl)).toMatchObject({ origin: 'https://login.example.com', pathname: '/oauth2/token' });
+    expect(new URL(auth.tokenEndpoint)).toMatchObject({ origin: 'https://login.example.com', pathname: '/oauth2/token' });
     template.resourceCountIs('AWS::Route53::RecordSet', 0);
   });
 
@@ -145,10 +154,15 @@ describe('a custom domain', () => {
         Name: 'login.example.com.',
         Type: type,
         HostedZoneId: 'Z1',
-        AliasTarget: { DNSName: stack.resolve(auth.userPoolDomain!.cloudFrontEndpoint), HostedZoneId: 'Z2FDTNDATAQYW2' },
+        AliasTarget: { DNSName: stack.resolve(auth.domain!.cloudFrontEndpoint), HostedZoneId: 'Z2FDTNDATAQYW2' },
       });
     }
     template.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  test.each(['example.com', 'example.com.'])('is in the zone %s: Route 53 writes names with a dot at their end', (zoneName) => {
+    const { template } = custom('login.example.com', (scope) => ({ hostedZone: zone(scope, zoneName) }));
+    template.resourcePropertiesCountIs('AWS::Route53::RecordSet', { Name: 'login.example.com.', HostedZoneId: 'Z1' }, 2);
   });
 
   test('gets a certificate in us-east-1 where it has a zone', () => {
@@ -191,7 +205,16 @@ describe('a custom domain', () => {
     template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { Domain: 'late.example.com' });
   });
 
-  test.each<[string, string, (stack: Stack) => CustomDomainOptions, string?]>([
+  test.each<[string, (stack: Stack) => string, unknown]>([
+    ['a parameter of Systems Manager', (stack) => ssm.StringParameter.valueForStringParameter(stack, '/acme/certificate'), { Ref: expect.stringMatching(/^SsmParameter/) as string }],
+    ['a parameter of the template', (stack) => new CfnParameter(stack, 'Arn').valueAsString, { Ref: 'Arn' }],
+    ['a Region that only CloudFormation knows', () => `arn:aws:acm:${Aws.REGION}:111111111111:certificate/1234`, expect.anything()],
+  ])('takes a certificate whose Region can\'t be read: %s', (_, arn, CertificateArn) => {
+    const { template } = custom('login.example.com', (stack) => ({ certificate: acm.Certificate.fromCertificateArn(stack, 'Late', arn(stack)) }));
+    expect(only(template, 'AWS::Cognito::UserPoolDomain').CustomDomainConfig).toEqual({ CertificateArn });
+  });
+
+  test.each<[string, string, (stack: Stack) => CustomSignInDomainOptions, string?]>([
     ['"domain" must be a host', 'Login.example.com', () => ({})],
     ['"domain" must be a host', 'login', () => ({})],
     ['"domain" must be a host', 'https://login.example.com', () => ({})],
@@ -204,10 +227,24 @@ describe('a custom domain', () => {
     ['"certificate" is in eu-west-1', 'login.example.com', (stack) => ({
       certificate: acm.Certificate.fromCertificateArn(stack, 'Far', ARN.replace('us-east-1', 'eu-west-1')),
     })],
+    ['"certificate" is in eu-west-1', 'login.example.com', (stack) => ({
+      certificate: acm.Certificate.fromCertificateArn(stack, 'Far', `arn:aws:acm:eu-west-1:${Aws.ACCOUNT_ID}:certificate/1234`),
+    })],
+    ['"hostedZone" is that of "example.com"', 'login.example.org', (stack) => ({ hostedZone: zone(stack, 'example.com.') })],
     ['"certificate" is in eu-central-1', 'login.example.com', (stack) => ({ certificate: new acm.Certificate(stack, 'Here', { domainName: 'login.example.com' }) })],
     ['"parentRecord" is a placeholder and "hostedZone" is not set', 'login.example.com', () => ({ parentRecord: ParentRecord.placeholder() })],
     ['us-gov-west-1 has prefix domains only', 'login.example.com', () => ({}), 'us-gov-west-1'],
   ])('fails when %s (%#)', (message, name, options, ...[region]) => {
     expect(() => custom(name, options, region)).toThrow(message);
   });
+});
+
+test('says what it holds', () => {
+  expect(SignInDomain.prefix('acme-login')).toMatchObject({ domainPrefix: 'acme-login', domainName: undefined, managedLoginVersion: 2 });
+  expect(SignInDomain.prefix()).toMatchObject({ domainPrefix: undefined, domainName: undefined });
+  const classic = { managedLoginVersion: cognito.ManagedLoginVersion.CLASSIC_HOSTED_UI };
+  expect(SignInDomain.custom('login.example.com', classic)).toMatchObject({ domainPrefix: undefined, domainName: 'login.example.com', managedLoginVersion: 1 });
+  const stack = testStack();
+  expect(ParentRecord.existing(stack).record).toBe(stack);
+  expect(ParentRecord.placeholder().record).toBeUndefined();
 });

@@ -16,7 +16,7 @@ test.each<[string, (auth: AuthenticatedUserPool) => string, string]>([
   ['the pool\'s id', (auth) => auth.userPool.userPoolId, 'Pools/Auth/UserPool/Resource'],
   ['the pool\'s ARN', (auth) => auth.userPool.userPoolArn, 'Pools/Auth/UserPool/Resource'],
   ['the issuer inside a text', (auth) => `${auth.issuerUrl}/.well-known/openid-configuration`, 'Pools/Auth/UserPool/Resource'],
-  ['a client\'s id', (auth) => auth.addWebClient('Web').userPoolClient.userPoolClientId, 'Pools/Auth/Web/UserPoolClient/Resource'],
+  ['a client\'s id', (auth) => auth.addWebClient('Web').userPoolClient.userPoolClientId, 'Pools/Auth/Clients/Web/UserPoolClient/Resource'],
 ])('fails when the environment of a trigger in another stack holds %s', (_, value, target) => {
   const { app, functions, auth } = two();
   auth.addTrigger(UserPoolTrigger.preSignUp(handler(functions, 'Fn', { VALUE: value(auth) })));

@@ -53,9 +53,16 @@ describe('the file', () => {
     expect(fs.readFileSync(file, 'utf8')).toBe(`{
   "README": "Immutable choices of user pools, written by UserPoolLock of cdk-cognito-auth. Commit it; change it with cdk synth -c cdk-cognito-auth:updateLock=true",
   "resources": {
-    "Stack/AuthAppUserPoolClient12561108": {
+    "Stack/AuthClientsAppUserPoolClient475CDA9D": {
       "Properties": {
         "GenerateSecret": false,
+        "UserPoolId": "Stack/AuthUserPool8115E87F"
+      },
+      "Type": "AWS::Cognito::UserPoolClient"
+    },
+    "Stack/AuthClientsWebUserPoolClientE15E8056": {
+      "Properties": {
+        "GenerateSecret": true,
         "UserPoolId": "Stack/AuthUserPool8115E87F"
       },
       "Type": "AWS::Cognito::UserPoolClient"
@@ -113,13 +120,6 @@ describe('the file', () => {
         }
       },
       "Type": "AWS::Cognito::UserPool"
-    },
-    "Stack/AuthWebUserPoolClientC4DFF993": {
-      "Properties": {
-        "GenerateSecret": true,
-        "UserPoolId": "Stack/AuthUserPool8115E87F"
-      },
-      "Type": "AWS::Cognito::UserPoolClient"
     },
     "Stack/IdentitiesIdentityPoolC9439B25": {
       "Properties": {
@@ -211,7 +211,7 @@ describe('writing', () => {
   test('says what it gives up', () => {
     write(ours());
     const stack = synth(ours({ signIn: SignIn.phone() }, 'App'), UPDATE);
-    warned(stack, /is rewritten because cdk-cognito-auth:updateLock is set: .*UsernameAttributes was \["email"\] and is now \["phone_number"\].*; Stack\/Auth\/App\/UserPoolClient\/Resource is written down; commit the file/);
+    warned(stack, /is rewritten because cdk-cognito-auth:updateLock is set: .*UsernameAttributes was \["email"\] and is now \["phone_number"\].*; Stack\/Auth\/Clients\/App\/UserPoolClient\/Resource is written down; commit the file/);
     synth(ours({ signIn: SignIn.phone() }, 'App'));
   });
 
@@ -276,8 +276,8 @@ describe('fails when', () => {
 
   test('a client is removed or gets another id', () => {
     write(ours({}, 'App'));
-    expect(refusal(ours())).toMatch(/Stack\/AuthAppUserPoolClient12561108: the app client is locked and not in the app any more: its client id is lost/);
-    expect(refusal(ours({}, 'Website'))).toMatch(/the app client is locked and not in the app any more, and there is Stack\/Auth\/Website\/UserPoolClient\/Resource \(Stack\/AuthWebsiteUserPoolClient\w+\): its client id is lost, .* logicalId: 'AuthAppUserPoolClient12561108'/);
+    expect(refusal(ours())).toMatch(/Stack\/AuthClientsAppUserPoolClient475CDA9D: the app client is locked and not in the app any more: its client id is lost/);
+    expect(refusal(ours({}, 'Website'))).toMatch(/the app client is locked and not in the app any more, and there is Stack\/Auth\/Clients\/Website\/UserPoolClient\/Resource \(Stack\/AuthClientsWebsiteUserPoolClient\w+\): its client id is lost, .* logicalId: 'AuthClientsAppUserPoolClient475CDA9D'/);
   });
 
   test('a client moves to another pool', () => {
@@ -344,7 +344,7 @@ describe('fails when', () => {
   test('something of another type has the locked id', () => {
     write(ours({}, 'App'));
     fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"AWS::Cognito::UserPoolClient"', '"AWS::Cognito::Unheard"'));
-    expect(refusal(ours({}, 'App'))).toMatch(/Stack\/AuthAppUserPoolClient12561108: the AWS::Cognito::Unheard is locked and not in the app any more: it is lost/);
+    expect(refusal(ours({}, 'App'))).toMatch(/Stack\/AuthClientsAppUserPoolClient475CDA9D: the AWS::Cognito::Unheard is locked and not in the app any more: it is lost/);
   });
 
   test('a user pool is not in the file', () => {
@@ -484,7 +484,7 @@ describe('may change:', () => {
   });
 
   test.each<[string, Define, string]>([
-    ['a client', ours({ ...custom({ tenant: UserAttribute.text() }) }, 'App'), 'Stack/Auth/App/UserPoolClient/Resource'],
+    ['a client', ours({ ...custom({ tenant: UserAttribute.text() }) }, 'App'), 'Stack/Auth/Clients/App/UserPoolClient/Resource'],
     ['a domain', ours({ ...custom({ tenant: UserAttribute.text() }), domain: SignInDomain.prefix('one') }), 'Stack/Auth/Domain/Resource'],
     ['an attribute', ours(custom({ tenant: UserAttribute.text(), level: UserAttribute.number() })), 'Stack/Auth/UserPool/Resource'],
     ['a relying party', ours({ ...custom({ tenant: UserAttribute.text() }), ...passkey('example.com') }), 'Stack/Auth/UserPool/Resource'],

@@ -49,10 +49,10 @@ test('tells what to register where, and nothing without a domain', () => {
 
 test('tells the sign-in pages, with references in angle brackets', () => {
   const [page] = quickStart().auth.summary.signInPages;
-  expect(page!.client).toBe('Stack/Auth/App');
+  expect(page!.client).toBe('Stack/Auth/Clients/App');
   const url = new URL(page!.url);
   expect(url.host).toBe('acme-login.auth.eu-central-1.amazoncognito.com');
-  expect(url.searchParams.get('client_id')).toBe('<Stack/Auth/App/UserPoolClient>');
+  expect(url.searchParams.get('client_id')).toBe('<Stack/Auth/Clients/App/UserPoolClient>');
   expect(url.searchParams.get('redirect_uri')).toBe('https://app.example.com/callback');
 });
 
@@ -94,7 +94,7 @@ test('as text has a section for each, and none that is empty', () => {
 
 describe('notes', () => {
   test('tell that nobody can set TOTP up on pages where it is optional', () => {
-    expect(quickStart().auth.summary.notes).toEqual([expect.stringContaining('can\'t set it up through Stack/Auth/App; use MfaPolicy.required(), or selfService')]);
+    expect(quickStart().auth.summary.notes).toEqual([expect.stringContaining('can\'t set it up through Stack/Auth/Clients/App; use MfaPolicy.required(), or selfService')]);
   });
 
   test.each([

@@ -13,17 +13,17 @@ import { checkRules } from '../rules/check';
 /**
  * Whether a replica serves sign-ins.
  */
-export enum UserPoolReplicaStatus {
-  /** It serves whoever asks it. People are sent there by the failover of the domain, or by the app. */
+export enum DirectoryReplicaStatus {
+  /** It serves sign-ins. Users are sent there by the failover of the domain, or by the app. */
   ACTIVE = 'ACTIVE',
-  /** It is kept up to date and serves nobody. */
+  /** It is kept up to date and serves no sign-ins. */
   INACTIVE = 'INACTIVE',
 }
 
 /**
- * Props for `UserPoolReplicaSettings`.
+ * Props for `DirectoryReplicaSettings`.
  */
-export interface UserPoolReplicaSettingsProps {
+export interface DirectoryReplicaSettingsProps {
   /**
    * The user pool: the id is the same in both Regions. From a stack in the pool's Region it takes `crossRegionReferences` on both stacks, which make
    * CDK's own custom resources; `UserPool.fromUserPoolId()` takes the id without them.
@@ -33,9 +33,9 @@ export interface UserPoolReplicaSettingsProps {
   /**
    * Whether the replica serves sign-ins.
    *
-   * @default UserPoolReplicaStatus.INACTIVE - as Cognito makes it: look at the settings first
+   * @default DirectoryReplicaStatus.INACTIVE - as Cognito makes it: look at the settings first
    */
-  readonly status?: UserPoolReplicaStatus;
+  readonly status?: DirectoryReplicaStatus;
 
   /**
    * How e-mail is sent from this Region.
@@ -47,7 +47,7 @@ export interface UserPoolReplicaSettingsProps {
   /**
    * Which AWS WAF web ACL looks at the requests to the replica. That of the pool doesn't.
    *
-   * @default - nobody looks at them: rule `replicaUnguarded` warns where the pool has a web ACL
+   * @default - none looks at them: rule `replicaUnguarded` warns where the pool has a web ACL
    */
   readonly firewall?: SignInFirewall;
 
@@ -68,11 +68,11 @@ export interface UserPoolReplicaSettingsProps {
  *
  * @example
  * const userPool = cognito.UserPool.fromUserPoolId(this, 'UserPool', 'eu-central-1_EXAMPLE');
- * new UserPoolReplicaSettings(this, 'Replica', { userPool, status: UserPoolReplicaStatus.ACTIVE });
+ * new DirectoryReplicaSettings(this, 'Replica', { userPool, status: DirectoryReplicaStatus.ACTIVE });
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html
  */
-export class UserPoolReplicaSettings extends Construct {
+export class DirectoryReplicaSettings extends Construct {
   private readonly lambdaConfig: Record<string, unknown> = {};
   private readonly userPool: IUserPool;
   private readonly replicaArn: string;
@@ -87,7 +87,7 @@ export class UserPoolReplicaSettings extends Construct {
    * @param id its id in that scope
    * @param props the pool and what differs from the defaults
    */
-  constructor(scope: Construct, id: string, props: UserPoolReplicaSettingsProps) {
+  constructor(scope: Construct, id: string, props: DirectoryReplicaSettingsProps) {
     super(scope, id);
     const stack = Stack.of(this);
     this.userPool = props.userPool;
@@ -97,7 +97,7 @@ export class UserPoolReplicaSettings extends Construct {
     const sms = props.smsSender?._bind(this, RemovalPolicy.RETAIN);
     const cfn = new RegionalConfiguration(this, 'Resource', {
       UserPoolId: props.userPool.userPoolId,
-      Status: props.status ?? UserPoolReplicaStatus.INACTIVE,
+      Status: props.status ?? DirectoryReplicaStatus.INACTIVE,
       EmailConfiguration: inTemplateCase(email?.properties.emailConfiguration),
       SmsConfiguration: inTemplateCase(sms?.properties.smsConfiguration),
       LambdaConfig: Lazy.any({ produce: () => Object.keys(this.lambdaConfig).length > 0 ? this.lambdaConfig : undefined }),

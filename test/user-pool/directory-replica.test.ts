@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { App, Aws, RemovalPolicy, type CfnResource, Stack, Tags } from 'aws-cdk-lib/core';
 import { only } from './pool';
 import {
-  AuthenticatedUserPool, MfaPolicy, SignInDomain, TokenIssuer, UserPoolReplica, UserPoolReplicaKey, UserPoolRetention,
+  AuthenticatedUserPool, MfaPolicy, SignInDomain, TokenIssuer, DirectoryReplica, DirectoryReplicaKey, UserPoolRetention,
   type AuthenticatedUserPoolProps,
 } from '../../src';
 import { synthError, testStack } from '../support';
@@ -13,7 +13,7 @@ function replicated(props: AuthenticatedUserPoolProps = {}, region: string = 'eu
   const stack = testStack({ env: { region: 'eu-central-1', account: '111111111111' } });
   const encryptionKey = new kms.Key(stack, 'Key', { multiRegion: true });
   const auth = new AuthenticatedUserPool(stack, 'Auth', { encryptionKey, issuer: TokenIssuer.UPDATED, mfa: MfaPolicy.off(), ...props });
-  return { stack, auth, replica: auth.addReplica(region) };
+  return { stack, auth, replica: auth.addReplica('Away', { region }) };
 }
 
 test('a replica in another Region, which the plan pays for', () => {
@@ -41,7 +41,7 @@ test.each([
 
 test('pages wait for it: they can\'t fail over to what isn\'t there', () => {
   const { stack } = replicated({ domain: SignInDomain.prefix('acme-login') });
-  Template.fromStack(stack).hasResource('AWS::Cognito::UserPoolDomain', { DependsOn: [Match.stringLikeRegexp('^AuthReplica')] });
+  Template.fromStack(stack).hasResource('AWS::Cognito::UserPoolDomain', { DependsOn: [Match.stringLikeRegexp('^AuthReplicasAway')] });
 });
 
 test('it takes no tags: another one would replace it', () => {
@@ -53,11 +53,11 @@ test('it takes no tags: another one would replace it', () => {
 test('of a plain L2, and of a pool from elsewhere, which stays', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
-  new UserPoolReplica(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi'), region: 'eu-west-1' });
+  new DirectoryReplica(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi'), region: 'eu-west-1' });
   Template.fromStack(stack).hasResource('AWS::Cognito::UserPoolReplica', { DeletionPolicy: 'Retain', Properties: { UserPoolId: 'eu-central-1_abcdefghi' } });
 
   const plain = testStack();
-  new UserPoolReplica(plain, 'Replica', { userPool: new cognito.UserPool(plain, 'Users'), region: 'eu-west-1' });
+  new DirectoryReplica(plain, 'Replica', { userPool: new cognito.UserPool(plain, 'Users'), region: 'eu-west-1' });
   expect(synthError(plain)).toMatch(/rule replicaKey/);
 });
 
@@ -68,13 +68,14 @@ test('it may be in a stack of its own', () => {
     encryptionKey: new kms.Key(pools, 'Key', { multiRegion: true }), issuer: TokenIssuer.UPDATED, mfa: MfaPolicy.off(),
   });
   const replicas = new Stack(app, 'Replicas');
-  new UserPoolReplica(replicas, 'Replica', { userPool: auth.userPool, region: 'eu-west-1' });
+  new DirectoryReplica(replicas, 'Replica', { userPool: auth.userPool, region: 'eu-west-1' });
   Template.fromStack(replicas).resourceCountIs('AWS::Cognito::UserPoolReplica', 1);
   Template.fromStack(pools).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
 });
 
 test('fails when there is one already', () => {
-  expect(() => replicated().auth.addReplica('eu-west-2')).toThrow('[Stack/Auth] there is a replica already, and a user pool has one: leave the one in "eu-west-2" out');
+  expect(() => replicated().auth.addReplica('Second', { region: 'eu-west-2' }))
+    .toThrow('[Stack/Auth] there is the replica "Away" already, and a user pool has one: leave "Second" in "eu-west-2" out');
 });
 
 test.each([
@@ -83,7 +84,7 @@ test.each([
   ['replicaKey', { encryptionKey: undefined }, 'eu-west-1'],
   ['planTooLow', { featurePlan: cognito.FeaturePlan.LITE }, 'eu-west-1'],
 ])('fails when rule %s finds something (%#)', (rule, props, region) => {
-  expect(synthError(replicated(props, region).stack)).toMatch(new RegExp(`\\[Stack/Auth(/Replica)?\\].*rule ${rule},`));
+  expect(synthError(replicated(props, region).stack)).toMatch(new RegExp(`\\[Stack/Auth(/Replicas/Away)?\\].*rule ${rule},`));
 });
 
 describe('the key in the other Region', () => {
@@ -96,8 +97,8 @@ describe('the key in the other Region', () => {
     const encryptionKey = new kms.Key(keys, 'Key', { multiRegion: true });
     const away = new Stack(app, 'Away', env('eu-west-1'));
     away.addDependency(keys);
-    const replicaKey = new UserPoolReplicaKey(away, 'Key', { primaryKey: encryptionKey });
-    new AuthenticatedUserPool(home, 'Auth', { encryptionKey, mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED }).addReplica('eu-west-1', { replicaKey });
+    const replicaKey = new DirectoryReplicaKey(away, 'Key', { primaryKey: encryptionKey });
+    new AuthenticatedUserPool(home, 'Auth', { encryptionKey, mfa: MfaPolicy.off(), issuer: TokenIssuer.UPDATED }).addReplica('Away', { region: 'eu-west-1', replicaKey });
     return app;
   }
 
@@ -106,7 +107,7 @@ describe('the key in the other Region', () => {
   });
 
   test('fails when its stack waits for the replica\'s', () => {
-    expect(() => keyed(true)).toThrow('[Home/Auth/Replica] "replicaKey" is in the stack "Away", which waits for "Home", where the replica is');
+    expect(() => keyed(true)).toThrow('[Home/Auth/Replicas/Away] "replicaKey" is in the stack "Away", which waits for "Home", where the replica is');
   });
 });
 
@@ -117,6 +118,6 @@ test.each([
 ])('of a pool with the policy %s: CloudFormation knows RetainExceptOnCreate for deletions only', (removalPolicy, DeletionPolicy, UpdateReplacePolicy) => {
   const stack = new Stack(new App(), 'Stack');
   const userPool = new cognito.UserPool(stack, 'Pool', { removalPolicy });
-  const cfn = new UserPoolReplica(stack, 'Replica', { userPool, region: 'eu-west-1' }).node.defaultChild as CfnResource;
+  const cfn = new DirectoryReplica(stack, 'Replica', { userPool, region: 'eu-west-1' }).node.defaultChild as CfnResource;
   expect(cfn.cfnOptions).toMatchObject({ deletionPolicy: DeletionPolicy, updateReplacePolicy: UpdateReplacePolicy });
 });

@@ -6,9 +6,9 @@ import { cognitoMayUse } from './encryption-key';
 import { failure } from '../private/errors';
 
 /**
- * Props for `UserPoolReplicaKey`.
+ * Props for `DirectoryReplicaKey`.
  */
-export interface UserPoolReplicaKeyProps {
+export interface DirectoryReplicaKeyProps {
   /**
    * The multi-Region key of the pool, in the pool's Region: from a stack there, with `crossRegionReferences` on both, or by its ARN.
    */
@@ -16,17 +16,17 @@ export interface UserPoolReplicaKeyProps {
 }
 
 /**
- * The key of a user pool in the Region of its replica, which Cognito may use there as it does at home. It must be there before the replica.
+ * The key of a user pool in the Region of its replica, which Cognito may use there too. It must be there before the replica.
  *
  * It is retained: without it the replica can't be read.
  *
  * @example
  * declare const primaryKey: kms.IKey; // in the pool's Region, multiRegion: true
- * new UserPoolReplicaKey(this, 'Key', { primaryKey });
+ * new DirectoryReplicaKey(this, 'Key', { primaryKey });
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html
  */
-export class UserPoolReplicaKey extends Construct {
+export class DirectoryReplicaKey extends Construct {
   /**
    * The key in this Region.
    */
@@ -35,14 +35,15 @@ export class UserPoolReplicaKey extends Construct {
   /**
    * Defines the replica of the key in the stack's Region.
    *
-   * Throws when the key is from that Region itself.
+   * Throws when the primary key is in that Region itself.
    *
    * @param scope the construct to define it in, in a stack in the replica's Region
    * @param id its id in that scope
-   * @param props the key at home
+   * @param props the key in the pool's Region
    */
-  constructor(scope: Construct, id: string, { primaryKey }: UserPoolReplicaKeyProps) {
+  constructor(scope: Construct, id: string, props: DirectoryReplicaKeyProps) {
     super(scope, id);
+    const { primaryKey } = props;
     const { region } = Stack.of(this);
     if (!Token.isUnresolved(region) && region === primaryKey.env.region) {
       throw failure(this, `"primaryKey" is in ${region} too: define its replica in a stack in the Region of the pool's replica`);

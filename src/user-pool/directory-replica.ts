@@ -1,7 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnDeletionPolicy, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { UserPoolReplicaKey } from './user-pool-replica-key';
+import type { DirectoryReplicaKey } from './directory-replica-key';
 import { failure } from '../private/errors';
 import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
@@ -9,42 +9,42 @@ import { checkRules } from '../rules/check';
 /**
  * Options for `AuthenticatedUserPool.addReplica()`.
  */
-export interface UserPoolReplicaOptions {
+export interface DirectoryReplicaOptions {
   /**
-   * The pool's key in the other Region, for which the replica's stack waits. It can't be in a stack that waits for the replica's own, as one does
-   * whose primary key is defined beside the pool: give the primary key a stack of its own.
+   * The Region of the replica. **A change replaces the replica.**
+   */
+  readonly region: string;
+
+  /**
+   * The pool's key in the other Region: the replica's stack waits for its stack. It can't be in a stack that waits for the replica's own, as one does
+   * whose primary key is defined beside the pool: define the primary key in a stack of its own.
    *
    * @default - it is there already
    */
-  readonly replicaKey?: UserPoolReplicaKey;
+  readonly replicaKey?: DirectoryReplicaKey;
 }
 
 /**
- * Props for `UserPoolReplica`.
+ * Props for `DirectoryReplica`.
  */
-export interface UserPoolReplicaProps extends UserPoolReplicaOptions {
+export interface DirectoryReplicaProps extends DirectoryReplicaOptions {
   /**
-   * The user pool: ours, a plain L2, or an imported one.
+   * The user pool: an `AuthenticatedUserPool`'s, a plain L2, or an imported one.
    */
   readonly userPool: IUserPool;
-
-  /**
-   * The other Region. **A change replaces the replica.**
-   */
-  readonly region: string;
 }
 
 /**
- * The replica of a user pool in another Region: registered people sign in there while the pool's Region is down. A pool has at most one.
+ * The replica of a user pool in another Region: registered users sign in there while the pool's Region is down. A pool has at most one.
  *
- * It has the pool's id, clients, people and most of its settings; what is per Region comes with `UserPoolReplicaSettings`. It starts inactive.
- * TOTP, sign-up, forgotten passwords and changes of a profile don't work in it. It costs for each person who is active in a month.
+ * It has the pool's id, clients, users and most of its settings; what is per Region comes with `DirectoryReplicaSettings`. It starts inactive.
+ * TOTP, sign-up, forgotten passwords and changes of a profile don't work in it. It costs for each user who is active in a month.
  *
  * `auth.addReplica()` defines one beside its pool. This one serves plain L2 pools, and stacks of their own in the pool's Region.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html
  */
-export class UserPoolReplica extends Construct {
+export class DirectoryReplica extends Construct {
   /**
    * The Region of the replica.
    */
@@ -64,9 +64,10 @@ export class UserPoolReplica extends Construct {
    * @param id its id in that scope
    * @param props the pool and the other Region
    */
-  constructor(scope: Construct, id: string, { userPool, region, replicaKey }: UserPoolReplicaProps) {
+  constructor(scope: Construct, id: string, props: DirectoryReplicaProps) {
     super(scope, id);
-    this.awaitKey(replicaKey);
+    const { userPool, region } = props;
+    this.awaitKey(props.replicaKey);
     this.region = region;
     this.userPoolArn = Stack.of(this).formatArn({ service: 'cognito-idp', region, resource: 'userpool', resourceName: userPool.userPoolId });
     // the oldest CDK that we support has no L1 of it. Its tags are those of its creation: a changed one would replace it, so it has none.
@@ -84,7 +85,7 @@ export class UserPoolReplica extends Construct {
     checkRules(this);
   }
 
-  private awaitKey(replicaKey: UserPoolReplicaKey | undefined): void {
+  private awaitKey(replicaKey: DirectoryReplicaKey | undefined): void {
     const [own, other] = [Stack.of(this), replicaKey && Stack.of(replicaKey)];
     if (other === undefined || other === own) {
       return;

@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { only } from './pool';
-import { AuthenticatedUserPool, type UserPoolGrants } from '../../src';
+import { AuthenticatedUserPool, type DirectoryGrants } from '../../src';
 import { testStack } from '../support';
 
-const NAMED: Record<string, { grant: (grants: UserPoolGrants, grantee: iam.IGrantable) => iam.Grant; actions: string[] }> = {
+const NAMED: Record<string, { grant: (grants: DirectoryGrants, grantee: iam.IGrantable) => iam.Grant; actions: string[] }> = {
   readUsers: { grant: (grants, grantee) => grants.readUsers(grantee), actions: ['AdminGetUser', 'ListUsers'] },
   readGroups: { grant: (grants, grantee) => grants.readGroups(grantee), actions: ['GetGroup', 'ListGroups', 'AdminListGroupsForUser', 'ListUsersInGroup'] },
   manageUsers: {

@@ -32,12 +32,12 @@ const ACTIONS = {
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
  */
-export class UserPoolGrants {
+export class DirectoryGrants {
   /**
    * @internal
    */
-  public static _of(policies: GrantPolicies, userPool: IUserPool): UserPoolGrants {
-    return new UserPoolGrants(policies, userPool);
+  public static _of(policies: GrantPolicies, userPool: IUserPool): DirectoryGrants {
+    return new DirectoryGrants(policies, userPool);
   }
 
   private constructor(private readonly policies: GrantPolicies, private readonly userPool: IUserPool) {}

@@ -5,28 +5,29 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import { App, Stack, Tags } from 'aws-cdk-lib/core';
 import { handler, only, TRIGGERS } from './pool';
 import {
-  AuthenticatedUserPool, EmailSender, SignInFirewall, SmsSender, TokenCustomization, UserPoolReplicaSettings, UserPoolReplicaStatus, UserPoolTrigger,
-  type UserPoolReplicaSettingsProps,
+  AuthenticatedUserPool, DirectoryReplicaSettings, DirectoryReplicaStatus, EmailSender, SignInFirewall, SmsSender, TokenCustomization,
+  UserPoolTrigger,
+  type DirectoryReplicaSettingsProps,
 } from '../../src';
 import { synthError, testStack } from '../support';
 
 const TYPE = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';
 const REPLICA_ARN = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:eu-west-1:111111111111:userpool/eu-central-1_abcdefghi']] };
 
-function defined(props: (stack: Stack) => Partial<UserPoolReplicaSettingsProps> = () => ({})) {
+function defined(props: (stack: Stack) => Partial<DirectoryReplicaSettingsProps> = () => ({})) {
   const stack = testStack({ env: { region: 'eu-west-1', account: '111111111111' } });
   const userPool = cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi');
-  return { stack, settings: new UserPoolReplicaSettings(stack, 'Replica', { userPool, ...props(stack) }) };
+  return { stack, settings: new DirectoryReplicaSettings(stack, 'Replica', { userPool, ...props(stack) }) };
 }
 
-const emitted = (props?: (stack: Stack) => Partial<UserPoolReplicaSettingsProps>) => only(Template.fromStack(defined(props).stack), TYPE);
+const emitted = (props?: (stack: Stack) => Partial<DirectoryReplicaSettingsProps>) => only(Template.fromStack(defined(props).stack), TYPE);
 
 test('the replica stays inactive, and keeps what it has', () => {
   expect(emitted()).toEqual({ UserPoolId: 'eu-central-1_abcdefghi', Status: 'INACTIVE' });
 });
 
 test('it serves on request', () => {
-  expect(emitted(() => ({ status: UserPoolReplicaStatus.ACTIVE })).Status).toBe('ACTIVE');
+  expect(emitted(() => ({ status: DirectoryReplicaStatus.ACTIVE })).Status).toBe('ACTIVE');
 });
 
 test('mail comes from an identity that this Region reaches', () => {
@@ -104,7 +105,7 @@ test('the pool may be in a stack of another Region of this app', () => {
   const home = new Stack(app, 'Home', { env: { region: 'eu-central-1', account }, crossRegionReferences: true });
   const away = new Stack(app, 'Away', { env: { region: 'eu-west-1', account }, crossRegionReferences: true });
   const { userPool } = new AuthenticatedUserPool(home, 'Auth');
-  const settings = new UserPoolReplicaSettings(away, 'Replica', { userPool });
+  const settings = new DirectoryReplicaSettings(away, 'Replica', { userPool });
   settings.addTrigger(UserPoolTrigger.preSignUp(handler(away, 'Fn')));
   const template = Template.fromStack(away);
   const { UserPoolId: id } = only(template, TYPE);
@@ -128,7 +129,7 @@ test('fails when mail would come from a Region out of reach', () => {
 
 test('fails when the stack is in the pool\'s own Region', () => {
   const stack = testStack({ env: { region: 'eu-central-1' } });
-  new UserPoolReplicaSettings(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi') });
+  new DirectoryReplicaSettings(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi') });
   expect(synthError(stack)).toMatch(/the stack is in eu-central-1, and so is the pool.*rule replicaSettingsAtHome/);
 });
 
@@ -139,7 +140,7 @@ describe('the firewall', () => {
     const home = new Stack(app, 'Home', env('eu-central-1'));
     const auth = new AuthenticatedUserPool(home, 'Auth', { firewall: SignInFirewall.standard() });
     const away = new Stack(app, 'Away', env('eu-west-1'));
-    new UserPoolReplicaSettings(away, 'Settings', { userPool: auth.userPool, status: UserPoolReplicaStatus.ACTIVE, firewall });
+    new DirectoryReplicaSettings(away, 'Settings', { userPool: auth.userPool, status: DirectoryReplicaStatus.ACTIVE, firewall });
     app.synth();
     return away;
   }

@@ -1,6 +1,9 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { definitionOf, resolve } from './resolver';
 import { Scan } from './scan';
 import { stageOf, View } from './view';
+import type { Properties } from './value';
 import { World } from './world';
 
 /** Where a stage keeps what is read of it. Another copy of this package has its own. */
@@ -45,6 +48,21 @@ export class Synthesis {
 
   get scan(): Scan {
     return this.remembered().scan;
+  }
+
+  /** What a resource says, before conditions and parameters are decided. */
+  properties(cfn: CfnResource): Properties {
+    return (this.running ? this.scan.definition(cfn) : definitionOf(cfn))?.Properties ?? {};
+  }
+
+  /**
+   * What a property of a resource becomes: what its L1 holds, with the references in it, unless the template says something else.
+   *
+   * @param held what the L1 holds under that name
+   */
+  written(cfn: CfnResource, property: string, held: unknown): unknown {
+    const inTemplate = this.properties(cfn)[property];
+    return JSON.stringify(inTemplate) === JSON.stringify(resolve(cfn, held)) ? held : inTemplate;
   }
 
   /** Where conditions hold and parameters have their defaults. */

@@ -1,7 +1,6 @@
-import { FeaturePlan, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { PlanNeed } from '../private/pool-registry';
 
 /**
  * What a pre token generation trigger may change.
@@ -62,13 +61,6 @@ export interface UserPoolTriggerConfig {
    * @default - the trigger has no version
    */
   readonly version?: string;
-
-  /**
-   * The cheapest feature plan that has the trigger.
-   *
-   * @default FeaturePlan.LITE; FeaturePlan.ESSENTIALS for the versions of `PreTokenGenerationConfig` after the first
-   */
-  readonly featurePlan?: FeaturePlan;
 }
 
 /**
@@ -81,13 +73,6 @@ export interface UserPoolTriggerOptions {
    * @default - the trigger has no version
    */
   readonly version?: string;
-
-  /**
-   * The cheapest feature plan that has the trigger.
-   *
-   * @default FeaturePlan.LITE; FeaturePlan.ESSENTIALS for the versions of `PreTokenGenerationConfig` after the first
-   */
-  readonly featurePlan?: FeaturePlan;
 }
 
 /**
@@ -230,7 +215,7 @@ export class UserPoolTrigger implements IUserPoolTrigger {
     if (!/^[A-Za-z]+$/.test(name)) {
       throw new Error(`"name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
     }
-    return new UserPoolTrigger(name, handler, options.version, options.featurePlan);
+    return new UserPoolTrigger(name, handler, options.version);
   }
 
   private constructor(
@@ -246,18 +231,9 @@ export class UserPoolTrigger implements IUserPoolTrigger {
      * The version of the event, where CloudFormation asks for one.
      */
     public readonly version?: string,
-    private readonly featurePlan?: FeaturePlan,
   ) {}
 
   public bind(_scope: Construct, _options: UserPoolTriggerBindOptions): UserPoolTriggerConfig {
-    return { name: this.name, handler: this.handler, version: this.version, featurePlan: this.featurePlan };
+    return { name: this.name, handler: this.handler, version: this.version };
   }
-}
-
-/** What a trigger asks of the feature plan. */
-export function triggerNeeds({ name, version, featurePlan = FeaturePlan.LITE }: UserPoolTriggerConfig): PlanNeed[] {
-  if (name === PRE_TOKEN && ['V2_0', 'V3_0'].includes(version ?? '')) {
-    return [{ feature: 'access token customization', plan: 'ESSENTIALS' }];
-  }
-  return featurePlan === FeaturePlan.LITE ? [] : [{ feature: `the trigger ${name}`, plan: featurePlan }];
 }

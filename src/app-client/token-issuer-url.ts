@@ -10,8 +10,10 @@ import { Value } from '../template/value';
  */
 export function tokenIssuerUrl(userPool: IUserPool): string {
   const pool = definitionOf(userPool) as CfnUserPool | undefined;
-  const original = `https://${providerName(userPool)}`;
-  return pool === undefined ? original : Lazy.uncachedString({
-    produce: () => new Value(Synthesis.of(pool).properties(pool)).at('IssuerConfiguration.Type').text === 'UPDATED' ? updatedIssuer(userPool) : original,
+  if (pool === undefined) {
+    return `https://${providerName(userPool)}`;
+  }
+  return Lazy.uncachedString({
+    produce: () => new Value(Synthesis.of(pool).properties(pool)).at('IssuerConfiguration.Type').text === 'UPDATED' ? updatedIssuer(userPool) : pool.attrProviderUrl,
   });
 }

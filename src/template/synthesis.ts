@@ -27,6 +27,7 @@ export class Synthesis {
     return synthesis;
   }
 
+  private readonly reading = new Set<CfnResource>();
   private running = false;
   private known: { readonly scan: Scan; view?: View } | undefined;
 
@@ -52,7 +53,13 @@ export class Synthesis {
 
   /** What a resource says, before conditions and parameters are decided. */
   properties(cfn: CfnResource): Properties {
-    return (this.running ? this.scan.definition(cfn) : definitionOf(cfn))?.Properties ?? {};
+    if (this.reading.has(cfn)) {
+      return {}; // it asks for itself, by way of what it holds.
+    }
+    this.reading.add(cfn);
+    const definition = this.running ? this.scan.definition(cfn) : definitionOf(cfn);
+    this.reading.delete(cfn);
+    return definition?.Properties ?? {};
   }
 
   /**

@@ -6,8 +6,9 @@ import { prefixDomainHost } from '../private/region';
 import { Acknowledgements, type AcceptedFinding } from '../rules/acknowledgements';
 import type { Domain, IdentityProvider } from '../template/attachment';
 import type { IdentityPool } from '../template/identity-pool';
-import type { Role } from '../template/role';
-import { idOf } from '../template/scan';
+import type { Resource } from '../template/resource';
+import { Role } from '../template/role';
+import { gather, idOf } from '../template/scan';
 import { calledPath, shown } from '../template/shown';
 import { Synthesis } from '../template/synthesis';
 import type { UserPool as UserPoolResource } from '../template/user-pool';
@@ -302,17 +303,16 @@ function mappingNotes(identityPool: IdentityPool, pool: UserPoolResource): strin
   ];
 }
 
-/** Each role once, by whoever comes to it first: guests, everybody who signed in, a rule, a group. */
+/** Each role once, with all who get it: guests first, then all who signed in, those whom a rule chooses, groups. */
 function rolesOf(pool: UserPoolResource): RoleSummary[] {
-  const found = new Map<string, RoleSummary>();
-  const add = (who: string, roles: readonly { readonly type: string }[]) => (roles as readonly Role[]).filter(({ type, path }) => type === 'AWS::IAM::Role' && !found.has(path))
-    .forEach((role) => found.set(role.path, { role: calledPath(role.path), who, permissions: permissionsOf(role) }));
+  const found = new Map<Role, string[]>();
+  const add = (who: string, named: readonly Resource[]) => named.filter((role) => role instanceof Role).forEach((role) => gather(found, role, who));
   const attachments = identityPoolsOf(pool).flatMap(({ roleAttachments }) => roleAttachments);
   attachments.forEach((one) => add('guests', one.named(one.roles.at('unauthenticated'))));
   attachments.forEach((one) => add('signed-in users', one.named(one.roles.at('authenticated'))));
   attachments.forEach((one) => add('signed-in users whom a rule chooses', one.named(one.at('RoleMappings'))));
   pool.groups.forEach((group) => add(`the group ${shown(group.name.raw ?? calledPath(group.path))}`, group.named(group.role)));
-  return [...found.values()];
+  return [...found].map(([role, who]) => ({ role: calledPath(role.path), who: who.join(' and '), permissions: permissionsOf(role) }));
 }
 
 /** A line for each statement of a role's policies and for each managed policy. */

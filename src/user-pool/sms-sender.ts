@@ -105,9 +105,22 @@ export class SmsSender {
   ) {}
 
   /**
+   * Whether Cognito assumes the role that the L2 knows.
+   *
    * @internal
    */
-  public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
+  public get _usesSmsRole(): boolean {
+    return this.endUserMessaging === undefined;
+  }
+
+  /**
+   * @param hasRole whether a role of others is there already
+   * @internal
+   */
+  public _bind(scope: Construct, removalPolicy: RemovalPolicy, hasRole: boolean = false): SenderConfig {
+    if (hasRole && this.endUserMessaging === undefined) {
+      return { properties: {}, custom: this.custom() };
+    }
     return this.endUserMessaging === undefined
       ? this.bySns(scope, removalPolicy)
       : this.byEndUserMessaging(scope, removalPolicy, this.endUserMessaging);
@@ -121,8 +134,12 @@ export class SmsSender {
     }));
     return {
       properties: { smsConfiguration: { snsCallerArn: role.roleArn, externalId, snsRegion: this.region } },
-      custom: this.handler && { name: 'CustomSMSSender', handler: this.handler, version: 'V1_0' },
+      custom: this.custom(),
     };
+  }
+
+  private custom(): SenderConfig['custom'] {
+    return this.handler && { name: 'CustomSMSSender', handler: this.handler, version: 'V1_0' };
   }
 
   private byEndUserMessaging(scope: Construct, removalPolicy: RemovalPolicy, options: EndUserMessagingOptions): SenderConfig {

@@ -38,13 +38,20 @@ export function injected<P extends object, S extends Partial<P>>(
   scope: Construct, id: string, l2: Injectable<P, unknown>, said: S, words: Words = {},
 ): S & Partial<P> {
   const answer = injectorFor(scope, l2.PROPERTY_INJECTION_ID)?.inject(said, { scope, id }) ?? said;
+  assertKept(scope, l2, said, answer, words);
+  return stated(answer);
+}
+
+/** Throws where an injector's answer isn't what must be. */
+export function assertKept<P extends object>(
+  scope: Construct, l2: Injectable<P, unknown>, said: Partial<P>, answer: Partial<P>, words: Words = {},
+): void {
   for (const key of Object.keys(said)) {
     const found = difference(key, Reflect.get(said, key), Reflect.get(answer, key));
     if (found !== undefined) {
       throw contradiction(scope, l2.PROPERTY_INJECTION_ID, words[found.path] ?? words[key], found);
     }
   }
-  return stated(answer);
 }
 
 /** Defines an L2 whose property injector was asked already: nothing is injected again. */
@@ -131,9 +138,9 @@ function isStruct(value: unknown): value is Record<string, unknown> {
 }
 
 function contradiction(scope: Construct, injectionId: string, word: string | undefined, { path, said, answer }: Difference): Error {
-  const [is, out] = word === undefined ? ['must be', ''] : [`follows "${word}" and is`, `, or leave "${word}" out`];
+  const [is, out] = word === undefined ? ['must be', 'leave it out'] : [`follows "${word}" and is`, `leave "${word}" out`];
   return failure(scope, `"${path}" of ${injectionId} ${is} ${shown(said)}, and a property injector makes it ${shown(answer)}: let the injector keep what it is given, `
-    + `{ ...defaults, ...props }${out}`);
+    + `{ ...defaults, ...props }, or ${out}`);
 }
 
 function shown(value: unknown): string {

@@ -35,7 +35,7 @@ export function define(stack: Stack): void {
     verificationMessageTemplate: { defaultEmailOption: 'CONFIRM_WITH_CODE' },
   });
   retain(userPool);
-  retain(new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: userPool.ref, domain: stack.stackName, managedLoginVersion: 2 }));
+  retain(new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: userPool.ref, domain: stack.stackName, managedLoginVersion: 2 }), CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE);
 
   const google = new cognito.CfnUserPoolIdentityProvider(stack, 'Google', {
     userPoolId: userPool.ref,

@@ -123,9 +123,11 @@ export class AppClient extends Construct {
       this.cfn.logoutUrLs = props.logoutUrls?.length ? [...props.logoutUrls] : undefined;
       this.cfn.defaultRedirectUri = props.defaultRedirectUri;
     }
-    const writable = () => writableAttributes(props.selfService ?? false, [...this.registry.writable ?? [], ...mappedAttributes(props.userPool, chosen)]);
+    const { writable: opened = [] } = this.registry;
+    const writable = () => writableAttributes(props.selfService ?? false, [...opened, ...mappedAttributes(props.userPool, chosen)]);
     offerProviders(this.cfn, () => offeredProviders(this, props.userPool, chosen), props.writeAttributes?.attributes() ?? writable);
-    this.cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(this.cfn.allowedOAuthScopes ?? [], this.registry.readable);
+    const { allowedOAuthScopes = [] } = this.cfn;
+    this.cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(allowedOAuthScopes, this.registry.readable);
     registerClient(props.userPool, this.userPoolClient);
 
     this.secret = new ClientSecretStore(this, props.userPool, this.domain?.baseUrl);

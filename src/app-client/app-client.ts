@@ -132,10 +132,11 @@ export class AppClient extends Construct {
       this.cfn.logoutUrLs = said.logoutUrls?.length ? [...said.logoutUrls] : undefined;
       this.cfn.defaultRedirectUri = said.defaultRedirectUri;
     }
-    const written = () => [...this.registry.writable ?? [], ...mappedAttributes(said.userPool, chosen)];
-    const writable = () => writableAttributes(said.selfService ?? false, written());
+    const { writable: opened = [] } = this.registry;
+    const writable = () => writableAttributes(said.selfService ?? false, [...opened, ...mappedAttributes(said.userPool, chosen)]);
     offerProviders(this.cfn, () => offeredProviders(this, said.userPool, chosen), said.writeAttributes?.attributes() ?? writable);
-    this.cfn.readAttributes = said.readAttributes?.attributes() ?? readableAttributes(this.cfn.allowedOAuthScopes ?? [], this.registry.readable);
+    const { allowedOAuthScopes = [] } = this.cfn;
+    this.cfn.readAttributes = said.readAttributes?.attributes() ?? readableAttributes(allowedOAuthScopes, this.registry.readable);
     registerClient(said.userPool, this.userPoolClient);
 
     this.secret = new ClientSecretStore(this, said.userPool, this.domain?.baseUrl);

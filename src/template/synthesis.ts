@@ -2,9 +2,9 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, resolve } from './resolver';
 import { Scan } from './scan';
-import { stageOf, View } from './view';
 import type { Properties } from './value';
-import { World } from './world';
+import { stageOf, View } from './view';
+import { otherWorlds, World } from './world';
 
 /** Where a stage keeps what is read of it. Another copy of this package has its own. */
 const KEY = Symbol('synthesis');
@@ -29,7 +29,7 @@ export class Synthesis {
 
   private readonly reading = new Set<CfnResource>();
   private running = false;
-  private known: { readonly scan: Scan; view?: View } | undefined;
+  private known?: Known;
 
   private constructor(private readonly stage: IConstruct) {
     // validations run parents first, so the stage's own comes before all others, and after every Aspect: from here on nothing changes.
@@ -74,16 +74,34 @@ export class Synthesis {
 
   /** Where conditions hold and parameters have their defaults. */
   get view(): View {
-    const known = this.remembered();
-    known.view ??= new View(known.scan, new World(new Map(), new Map()));
-    return known.view;
+    return firstOf(this.remembered());
   }
 
-  private remembered(): { readonly scan: Scan; view?: View } {
-    if (!this.running) {
-      return { scan: new Scan(this.stage) };
+  /** The view in each world that matters: later ones come from the questions that were asked of the earlier ones. */
+  * views(): Generator<View> {
+    const known = this.remembered();
+    yield firstOf(known);
+    for (const world of otherWorlds(known.asked)) {
+      yield new View(known.scan, world);
     }
-    this.known ??= { scan: new Scan(this.stage) };
-    return this.known;
   }
+
+  private remembered(): Known {
+    const known = this.known ?? { scan: new Scan(this.stage), asked: new Map<string, unknown[]>() };
+    this.known = this.running ? known : undefined;
+    return known;
+  }
+}
+
+/** What was read of a stage. */
+interface Known {
+  readonly scan: Scan;
+  /** the choices that readers asked for */
+  readonly asked: Map<string, unknown[]>;
+  first?: View;
+}
+
+function firstOf(known: Known): View {
+  known.first ??= new View(known.scan, new World(new Map(), known.asked));
+  return known.first;
 }

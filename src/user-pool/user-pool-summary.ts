@@ -317,10 +317,10 @@ function rolesOf(pool: UserPoolResource): RoleSummary[] {
 
 /** A line for each statement of a role's policies and for each managed policy. */
 function permissionsOf(role: Role): string[] {
-  return [...role.statements.map(line), ...role.managedPolicies.items.map((arn) => `the managed policy ${shown(arn)}`)];
+  return [...role.statements.map(statementLine), ...role.managedPolicies.items.map((arn) => `the managed policy ${shown(arn)}`)];
 }
 
-function line(statement: Properties): string {
+function statementLine(statement: Properties): string {
   const actions = statement.Action === undefined ? `all but ${shown(statement.NotAction)}` : shown(statement.Action);
   const resources = statement.Resource === undefined ? `all but ${shown(statement.NotResource)}` : shown(statement.Resource);
   const conditions = Object.entries((statement.Condition ?? {}) as Record<string, object>).flatMap(([operator, keys]) => (

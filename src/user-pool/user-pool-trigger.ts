@@ -97,14 +97,14 @@ export interface UserPoolTriggerOptions {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export class UserPoolTrigger implements IUserPoolTrigger {
+export class UserPoolTrigger {
   /**
    * Before a user signs up, is invited, or comes from an identity provider for the first time: refuse, confirm, or verify.
    *
    * @param handler the function
    */
-  public static preSignUp(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PreSignUp', handler);
+  public static preSignUp(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PreSignUp', handler);
   }
 
   /**
@@ -112,8 +112,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static postConfirmation(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PostConfirmation', handler);
+  public static postConfirmation(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PostConfirmation', handler);
   }
 
   /**
@@ -121,8 +121,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static preAuthentication(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PreAuthentication', handler);
+  public static preAuthentication(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PreAuthentication', handler);
   }
 
   /**
@@ -130,8 +130,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static postAuthentication(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PostAuthentication', handler);
+  public static postAuthentication(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PostAuthentication', handler);
   }
 
   /**
@@ -140,7 +140,7 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    * @param handler the function
    * @param customization what it may change; the ID token by default
    */
-  public static preTokenGeneration(handler: IFunction, customization: TokenCustomization = TokenCustomization.ID_TOKEN): UserPoolTrigger {
+  public static preTokenGeneration(handler: IFunction, customization: TokenCustomization = TokenCustomization.ID_TOKEN): IUserPoolTrigger {
     return UserPoolTrigger.of(PRE_TOKEN, handler, { version: customization });
   }
 
@@ -149,8 +149,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static customMessage(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('CustomMessage', handler);
+  public static customMessage(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('CustomMessage', handler);
   }
 
   /**
@@ -160,8 +160,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static userMigration(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('UserMigration', handler);
+  public static userMigration(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('UserMigration', handler);
   }
 
   /**
@@ -169,8 +169,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static defineAuthChallenge(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('DefineAuthChallenge', handler);
+  public static defineAuthChallenge(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('DefineAuthChallenge', handler);
   }
 
   /**
@@ -178,8 +178,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static createAuthChallenge(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('CreateAuthChallenge', handler);
+  public static createAuthChallenge(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('CreateAuthChallenge', handler);
   }
 
   /**
@@ -187,8 +187,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static verifyAuthChallengeResponse(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('VerifyAuthChallengeResponse', handler);
+  public static verifyAuthChallengeResponse(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('VerifyAuthChallengeResponse', handler);
   }
 
   /**
@@ -196,8 +196,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static inboundFederation(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('InboundFederation', handler, 'V1_0');
+  public static inboundFederation(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('InboundFederation', handler, 'V1_0');
   }
 
   /**
@@ -207,33 +207,24 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param name such as "PreSignUp"
    * @param handler the function
-   * @param options the version of the event and the feature plan
+   * @param options the version of the event
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html
    */
-  public static of(name: string, handler: IFunction, options: UserPoolTriggerOptions = {}): UserPoolTrigger {
+  public static of(name: string, handler: IFunction, options: UserPoolTriggerOptions = {}): IUserPoolTrigger {
     // it becomes a part of a path.
     if (!/^[A-Za-z]+$/.test(name)) {
       throw new Error(`"name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
     }
-    return new UserPoolTrigger(name, handler, options.version);
+    return new FixedTrigger(name, handler, options.version);
   }
 
-  private constructor(
-    /**
-     * CloudFormation's name of the trigger in `LambdaConfig`.
-     */
-    public readonly name: string,
-    /**
-     * The function.
-     */
-    public readonly handler: IFunction,
-    /**
-     * The version of the event, where CloudFormation asks for one.
-     */
-    public readonly version?: string,
-  ) {}
+  private constructor() {}
+}
 
-  public bind(_scope: Construct, _options: UserPoolTriggerBindOptions): UserPoolTriggerConfig {
+class FixedTrigger implements IUserPoolTrigger {
+  constructor(private readonly name: string, private readonly handler: IFunction, private readonly version?: string) {}
+
+  public bind(): UserPoolTriggerConfig {
     return { name: this.name, handler: this.handler, version: this.version };
   }
 }

@@ -23,7 +23,7 @@ export function sameWords(props: object): Words {
  * Throws where the injector replaces what the caller said.
  */
 export function defineWithDefaults<P extends object, T>(
-  scope: Construct, id: string, l2: Injectable<P, T>, said: P, ours: Partial<P>, words: Words = {},
+  scope: Construct, id: string, l2: Injectable<P, T>, said: NoInfer<P>, ours: Partial<NoInfer<P>>, words: Words = {},
 ): T {
   return define(scope, id, l2, { ...ours, ...injected(scope, id, l2, stated(said), words) });
 }
@@ -139,11 +139,14 @@ function isStruct(value: unknown): value is Record<string, unknown> {
 
 function contradiction(scope: Construct, injectionId: string, word: string | undefined, { path, said, answer }: Difference): Error {
   const [is, out] = word === undefined ? ['must be', 'leave it out'] : [`follows "${word}" and is`, `leave "${word}" out`];
-  return failure(scope, `"${path}" of ${injectionId} ${is} ${shown(said)}, and a property injector makes it ${shown(answer)}: let the injector keep what it is given, `
+  return failure(scope, `"${path}" of ${injectionId} ${is} ${shown(path, said)}, and a property injector makes it ${shown(path, answer)}: let the injector keep what it is given, `
     + `{ ...defaults, ...props }, or ${out}`);
 }
 
-function shown(value: unknown): string {
+function shown(path: string, value: unknown): string {
+  if (typeof value === 'string' && /secret|privateKey/i.test(path)) {
+    return 'another secret';
+  }
   return JSON.stringify(value, (_, part: unknown) => {
     if (part instanceof Duration) {
       return part.toString();

@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { SenderConfig } from './email-sender';
+import { defineWithDefaults } from '../private/defaults';
 
 /**
  * Options for `SmsSender.sns()`.
@@ -169,8 +170,7 @@ interface SmsRole {
 function defineRole(scope: Construct, removalPolicy: RemovalPolicy, statement: iam.PolicyStatement): SmsRole {
   const stack = Stack.of(scope);
   const externalId = Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' });
-  const role = new iam.Role(scope, 'SmsRole', {
-    description: `Text messages of the user pool ${scope.node.path}`,
+  const role = defineWithDefaults(scope, 'SmsRole', iam.Role, {
     assumedBy: new iam.ServicePrincipal('cognito-idp.amazonaws.com', {
       conditions: {
         StringEquals: { 'sts:ExternalId': externalId, 'aws:SourceAccount': stack.account },
@@ -179,7 +179,7 @@ function defineRole(scope: Construct, removalPolicy: RemovalPolicy, statement: i
       },
     }),
     inlinePolicies: { SendTextMessages: new iam.PolicyDocument({ statements: [statement] }) },
-  });
+  }, { description: `Text messages of the user pool ${scope.node.path}` });
   role.applyRemovalPolicy(removalPolicy);
   return { role, externalId };
 }

@@ -45,8 +45,8 @@ export const CLIENT_RULES: readonly ClientRule[] = [
     consequence: 'authorization codes go to a host that isn\'t yours',
     remedy: 'give the client its own `callbackUrls`',
     source: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.OAuthSettings.html#callbackurls',
-    check: (client) => client.usesOAuth && client.callbackUrls.list.some(isExampleUrl)
-      ? `CallbackURLs is ${JSON.stringify(client.callbackUrls.list)}` : undefined,
+    check: (client) => client.usesOAuth && client.callbackUrls.texts.some((url) => isExampleUrl(probable(url)))
+      ? `CallbackURLs is ${JSON.stringify(client.callbackUrls.texts.map(String))}` : undefined,
   },
   {
     id: 'clientCallbackMissing',
@@ -361,8 +361,6 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       ? `PreventUserExistenceErrors is ${received(client.existenceErrors.text, 'not set, which Cognito takes for LEGACY')}` : undefined,
   },
 ];
-
-
 
 
 function validity(client: Client, token: keyof typeof VALIDITY): number | undefined {

@@ -46,9 +46,9 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
     remedy: 'use a subdomain such as "login.example.com", without https:// and path',
     source: CUSTOM,
     check: (domain) => {
-      const host = domain.name.text;
-      return host !== undefined && domain.isCustom && !/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host)
-        ? `Domain is ${JSON.stringify(host)}` : undefined;
+      const host = domain.name.partial;
+      return host !== undefined && domain.isCustom && (host.filled(() => 'a').length > 63 || !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host.filled(() => 'a.b.c')))
+        ? `Domain is ${JSON.stringify(host.toString())}` : undefined;
     },
   },
   {

@@ -1,6 +1,6 @@
+import { mayBeHttps, probable } from './probable-url';
 import { said, type ProviderRule } from './rule';
 import { samlCertificateProblem } from './saml-certificate';
-import { probable } from './probable-url';
 import { parse } from '../private/callback-url';
 import type { IdentityProvider } from '../template/attachment';
 
@@ -60,7 +60,7 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
     check: (provider) => {
       // that the issuer is https is another rule's.
       const urls = ['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'].map((key) => ({ key, url: provider.detail(key).partial }));
-      const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(probable(url)) && (key !== 'oidc_issuer' || url.mayStartWith('https:')));
+      const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(probable(url)) && (key !== 'oidc_issuer' || mayBeHttps(url)));
       return provider.isOidc ? said(bad.map(({ key, url }) => `${key} is ${JSON.stringify(url?.toString())}`)) : undefined;
     },
   },
@@ -120,7 +120,7 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
         return 'ProviderDetails holds MetadataURL and MetadataFile';
       }
       const problem = file === undefined ? undefined : samlMetadataProblem(file);
-      return url !== undefined && !url.mayStartWith('https://') ? `MetadataURL is ${JSON.stringify(url.toString())}`
+      return url !== undefined && !mayBeHttps(url) ? `MetadataURL is ${JSON.stringify(url.toString())}`
         : problem === undefined ? undefined : `MetadataFile ${problem}`;
     },
   },

@@ -2,13 +2,13 @@ import { GUEST_RULES } from './guest';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
 import { said, type GroupRule, type IdentityPoolRule } from './rule';
-import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
 import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
 import type { UserPool } from '../template/user-pool';
+import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
 

@@ -1,5 +1,6 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { FEDERATION_RULES } from './federation';
+import { mayBeHttps } from './probable-url';
 import { said, type ProviderRule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import type { Resource } from '../template/resource';
@@ -177,7 +178,7 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
         return undefined;
       }
       const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(issuer);
-      return shared || !text.mayStartWith('https://') || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
+      return shared || !mayBeHttps(text) || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
   ...FEDERATION_RULES,
@@ -186,7 +187,7 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
 /** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
 function secretProblem(provider: IdentityProvider, value: unknown): string | undefined {
   if (!isObject(value)) {
-    return value === undefined ? undefined : textProblem(String(value)) ?? leaks(provider, value);
+    return value === undefined ? undefined : textProblem(written(value)) ?? leaks(provider, value);
   }
   const [name] = Object.keys(value);
   switch (name) {
@@ -197,10 +198,15 @@ function secretProblem(provider: IdentityProvider, value: unknown): string | und
     case 'Fn::ImportValue':
       return 'comes through a stack export, which everybody in the account reads';
     case 'Fn::Join':
-      return textProblem(String(Text.of(value))) ?? leaks(provider, value);
+      return textProblem(written(value)) ?? leaks(provider, value);
     default:
       return `comes through ${name}, which hides no secret`;
   }
+}
+
+/** A text with its dynamic references as they stand there. */
+function written(value: unknown): string {
+  return isObject(value) ? String(Text.of(value)) : String(value as string);
 }
 
 /** A reference to another stack that isn't an export: a nested stack gets it by a parameter of its own, which CDK makes without NoEcho. */
@@ -223,7 +229,7 @@ function leaks(provider: IdentityProvider, value: unknown): string | undefined {
     return `is the value of ${parameter.path}, which stands in the template`;
   }
   const reference = /^{{resolve:secretsmanager:(?:arn:[^}]*?:secret:)?([^:}]*)(:SecretString:([^:}]*))?/;
-  const [, name, , asked] = reference.exec(String(Text.of(value))) ?? [];
+  const [, name, , asked] = reference.exec(written(value)) ?? [];
   const field = asked === '' ? undefined : asked;
   // an ARN ends with six letters of AWS's own.
   const called = [name, name?.replace(/-\w{6}$/, '')];
@@ -252,13 +258,13 @@ const MARK = /\uE000(\d+)\uE000/g;
 
 /** The fields of a text that is JSON, or the one that is asked for; else the whole text. */
 function fields(value: unknown, field: string | undefined): SecretPart[] {
-  const pieces = Text.of(value);
-  const text = pieces?.filled((_, index) => `\uE000${index}\uE000`) ?? '';
+  const pieces = Text.of(value)?.parts ?? [];
+  const text = pieces.map((piece, index) => typeof piece === 'string' ? piece : `\uE000${index}\uE000`).join('');
   const known = parsed(text);
   const chosen = known === undefined ? [text] : field === undefined ? Object.values(known) : [known[field] ?? ''];
   return chosen.map((one) => typeof one === 'string' ? one : JSON.stringify(one)).map((one) => ({
     literal: one.replace(MARK, ''),
-    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces?.parts[Number(index)]),
+    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces[Number(index)]),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { said, type UserPoolRule } from './rule';
-import { characters, isUnknown } from '../template/value';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
+import { characters, isUnknown } from '../template/value';
 
 const MESSAGES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html';
 const EMAIL = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html';
@@ -76,7 +76,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     remedy: 'write {##Verify your address##}, with words of your own between the signs',
     source: MESSAGES,
     check: (pool) => {
-      const text = pool.verification.at(`EmailMessageByLink`).text;
+      const text = pool.verification.at('EmailMessageByLink').text;
       return text !== undefined && !/\{##[^]*##\}/.test(text) ? `EmailMessageByLink is ${received(text)}` : undefined;
     },
   },
@@ -193,7 +193,7 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
 ];
 
 function byLink(pool: UserPool): boolean {
-  return pool.verification.at(`DefaultEmailOption`).text === 'CONFIRM_WITH_LINK';
+  return pool.verification.at('DefaultEmailOption').text === 'CONFIRM_WITH_LINK';
 }
 
 

@@ -122,5 +122,3 @@ export const MFA_RULES: readonly UserPoolRule[] = [
 ];
 
 
-
-

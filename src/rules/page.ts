@@ -1,9 +1,10 @@
+import { probable } from './probable-url';
 import type { BrandingRule, ClassicRule, TermsRule, UserPoolRule } from './rule';
-import { characters, isLiteral, type Properties } from '../template/value';
 import { parse } from '../private/callback-url';
 import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-limits';
 import { received } from '../private/received';
 import type { Attachment, Branding } from '../template/attachment';
+import { characters, isLiteral, type Properties } from '../template/value';
 
 const BRANDING = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateManagedLoginBranding.html';
 const CLASSIC = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html';
@@ -115,11 +116,11 @@ export const TERMS_RULES: readonly TermsRule[] = [
     source: TERMS,
     check: (terms) => {
       const bad = terms.links.keys.flatMap((language) => {
-        const url = terms.links.at(language).text;
+        const url = terms.links.at(language).partial;
         if (!LANGUAGES.includes(language)) {
           return [`has the language ${JSON.stringify(language)}`];
         }
-        return url === undefined || (parse(url)?.protocol === 'https:' && url.length <= 1024) ? [] : [`has ${JSON.stringify(url)} for ${language}`];
+        return url === undefined || (parse(probable(url))?.protocol === 'https:' && url.toString().length <= 1024) ? [] : [`has ${JSON.stringify(url.toString())} for ${language}`];
       });
       return bad.length > 0 ? `Links ${bad.join(', ')}` : undefined;
     },

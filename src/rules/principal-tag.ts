@@ -1,7 +1,7 @@
 import { isProviderUrl } from './role-mapping';
 import { said, type IdentityPoolRule } from './rule';
-import { characters, isLiteral, Text } from '../template/value';
 import { received } from '../private/received';
+import { characters, isLiteral, Text } from '../template/value';
 
 /** Which claims become tags of a session. */
 export const PRINCIPAL_TAG_RULES: readonly IdentityPoolRule[] = [

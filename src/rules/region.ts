@@ -1,8 +1,8 @@
 import type { DomainRule, ReplicaRule, ReplicaSettingsRule, UserPoolRule } from './rule';
+import { received } from '../private/received';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import { isObject } from '../template/value';
-import { received } from '../private/received';
 
 const GUIDE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html';
 

@@ -1,6 +1,7 @@
 import { said, type IdentityPoolRule } from './rule';
-import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
 import type { IdentityProvider } from '../template/attachment';
+import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
+import { attributeOf } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
 import { characters, isIntrinsic, isLiteral, isObject, Text, type Properties } from '../template/value';
@@ -123,8 +124,7 @@ function rulesOf(configuration: unknown): Properties[] | undefined {
 export function isProviderUrl(value: unknown): boolean {
   const text = Text.of(value);
   const [first] = text?.parts ?? [];
-  const attribute = isObject(first) && isObject(first.unknown) ? first.unknown['Fn::GetAtt'] : undefined;
-  return Array.isArray(attribute) ? attribute[1] === 'ProviderURL' : text?.head.startsWith('https://') === true;
+  return (isObject(first) && attributeOf(first.unknown) === 'ProviderURL') || text?.head.startsWith('https://') === true;
 }
 
 function overlap(one: Properties, other: Properties): boolean {

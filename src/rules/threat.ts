@@ -1,8 +1,8 @@
 import { said, type RiskRule, type UserPoolRule } from './rule';
-import { characters } from '../template/value';
 import { parse } from '../private/callback-url';
 import { received } from '../private/received';
 import type { RiskConfiguration } from '../template/attachment';
+import { characters } from '../template/value';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
 const RISK_API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetRiskConfiguration.html';
@@ -77,7 +77,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     source: RISK_API,
     check: (risk) => {
       const told = LEVELS.filter((level) => risk.actions.at(`${level}.Notify`).flag === true);
-      return told.length > 0 && !risk.notify.at(`SourceArn`).isSet ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
+      return told.length > 0 && !risk.notify.at('SourceArn').isSet ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
     },
   },
   {

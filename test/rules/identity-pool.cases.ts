@@ -229,7 +229,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       ],
       [
         { StringLike: { [AUD]: Fn.sub('${AWS::Region}:*') } },
-        `the role Stack/Role (authenticated): its trust has {"Fn::Sub":"${'$'}{AWS::Region}:*"} for StringEquals on ${AUD}`,
+        `the role Stack/Role (authenticated): its trust has {"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]} for StringEquals on ${AUD}`,
       ],
       [{ StringNotEquals: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
       [{ StringEqualsIfExists: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],

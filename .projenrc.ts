@@ -227,6 +227,7 @@ new JsonFile(project, 'bench/package.json', {
   obj: privatePackage('bench', {
     '@aws-amplify/auth-construct': '1.12.0',
     'aws-cdk-lib': versions.cdk,
+    'cdk-nag': versions.cdkNag,
     'constructs': versions.constructs,
   }),
 });
@@ -297,7 +298,7 @@ project.addTask('demo', {
   steps: [{ exec: script('projenrc/pack.ts') }, { exec: script('verify/demo.ts'), receiveArgs: true }],
 });
 project.addTask('bench', {
-  description: 'Measures our constructs against the same templates in L2 and L1: npm run bench -- --check',
+  description: 'Measures our constructs against hand-written L2 and L1 code, cdk-nag and Amplify: npm run bench -- --check',
   steps: [{ exec: script('projenrc/pack.ts') }, { exec: script('bench/bench.ts'), receiveArgs: true }],
 });
 project.addTask('codegen', {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -43,15 +43,36 @@ export function transpile(): void {
 }
 
 /** Runs a contestant in a process of its own. */
-export function measure(contestant: string, stacks: number): { sample: Sample; written: Written } {
+export function measure(contestant: string, size: number): { sample: Sample; written: Written } {
+  return withOutdir(outdir => {
+    const output = execFileSync(process.execPath, childArguments(contestant, size, outdir), { encoding: 'utf8', env: environment });
+    return { sample: JSON.parse(output) as Sample, written: read(outdir) };
+  });
+}
+
+/** Runs a contestant, or nothing at all, in valgrind. */
+export function countInstructions({ file, size = 0 }: { readonly file?: string; readonly size?: number }): number {
+  return withOutdir(outdir => {
+    const script = file === undefined ? ['-e', '0'] : childArguments(file, size, outdir);
+    const valgrind = ['--tool=cachegrind', '--cache-sim=no', '--cachegrind-out-file=/dev/null', process.execPath, '--single-threaded'];
+    const { status, stderr } = spawnSync('valgrind', [...valgrind, ...script], { encoding: 'utf8', env: environment });
+    const [, instructions] = /I +refs: +([\d,]+)/.exec(stderr) ?? [];
+    if (status !== 0 || instructions === undefined) {
+      throw new Error(`valgrind counts no instructions of ${file ?? 'Node.js'}:\n${stderr}`);
+    }
+    return Number(instructions.replaceAll(',', ''));
+  });
+}
+
+const childArguments = (contestant: string, size: number, outdir: string) => [path.join(build, 'child.js'), contestant, String(size), outdir];
+
+// AWS's validator would add the same second to each of them. The CLI isn't there to set context or an output folder.
+const environment = { ...process.env, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON: undefined, CDK_OUTDIR: undefined, NODE_OPTIONS: undefined };
+
+function withOutdir<T>(use: (outdir: string) => T): T {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   try {
-    const output = execFileSync(process.execPath, [path.join(build, 'child.js'), contestant, String(stacks), outdir], {
-      encoding: 'utf8',
-      // AWS's validator would add the same second to each of them. The CLI isn't there to set context or an output folder.
-      env: { ...process.env, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON: undefined, CDK_OUTDIR: undefined, NODE_OPTIONS: undefined },
-    });
-    return { sample: JSON.parse(output) as Sample, written: read(outdir) };
+    return use(outdir);
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }

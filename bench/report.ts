@@ -1,63 +1,71 @@
-import type { Goal, Measure, Results, Row } from './results';
+import type { Instructions } from './instructions';
+import { pairsOf, runsOf, type Measure, type Pair, type Results, type Row } from './results';
 
 /** What each contestant took and wrote. */
-export function measurements(results: Results, row: Row, counts: number[]): string {
-  const lines = counts.flatMap(stacks => Object.entries(row.contestants).map(([name, file], index) => {
-    const run = { file, stacks };
-    const median = (of: Measure, digits = 0) => results.median(run, of).toFixed(digits);
+export function measurements(results: Results, row: Row): string {
+  const names = new Map(Object.entries(row.contestants).map(([name, file]) => [file, name]));
+  const lines = runsOf(pairsOf(row)).map(run => {
+    const median = (of: Measure) => results.median(run, of).toFixed(0);
     const { resources, templateBytes } = results.writtenBy(run);
     return [
-      index === 0 ? `${stacks}` : '',
-      name,
+      row.sizeOf(run.size),
+      names.get(run.file)!,
       median(({ wall }) => wall.import),
       median(({ wall }) => wall.construct),
       median(({ wall }) => wall.synth),
       median(({ wall }) => wall.total),
-      median(({ wall }) => wall.total / stacks, 1),
       median(({ cpu }) => cpu.total),
       median(({ peakMb }) => peakMb),
       `${resources}`,
       templateBytes.toLocaleString('en'),
     ];
-  }));
-  return table([['N', '', 'import', 'construct', 'synth', 'total', 'a stack', 'CPU total', 'peak MB', 'resources', 'template bytes'], ...lines], 2);
+  });
+  return table([['', '', 'import', 'construct', 'synth', 'total', 'CPU total', 'peak MB', 'resources', 'template bytes'], ...lines], 2);
 }
 
-const RATIOS: Readonly<Record<string, Measure>> = {
-  'import': ({ cpu }) => cpu.import,
-  'construct': ({ cpu }) => cpu.construct,
-  'synth': ({ cpu }) => cpu.synth,
-  'total': ({ cpu }) => cpu.total,
-  'total elapsed': ({ wall }) => wall.total,
-  'peak memory': ({ peakMb }) => peakMb,
+const PHASES: Readonly<Record<string, Measure>> = {
+  import: ({ cpu }) => cpu.import,
+  construct: ({ cpu }) => cpu.construct,
+  synth: ({ cpu }) => cpu.synth,
+  total: ({ cpu }) => cpu.total,
+  elapsed: ({ wall }) => wall.total,
+  memory: ({ peakMb }) => peakMb,
 };
 
-/** Ours over each of the others, phase by phase. */
-export function ratios(results: Results, row: Row, counts: number[]): string {
-  const [[ours, file], ...others] = Object.entries(row.contestants);
-  return others.map(([name, other]) => table([
-    [`${ours} ÷ ${name}`, ...counts.map(stacks => `N = ${stacks}`)],
-    ...Object.entries(RATIOS).map(([title, of]) => [
-      title,
-      ...counts.map(stacks => results.ratio({ one: { file, stacks }, other: { file: other, stacks }, of }).toFixed(2)),
-    ]),
-  ], 1)).join('\n\n');
+/** Where the difference between two contestants lies. */
+export function phases(results: Results, row: Row): string {
+  const names = new Map(Object.entries(row.contestants).map(([name, file]) => [file, name]));
+  const pairs = pairsOf(row).filter(({ one, other }) => one.size === other.size);
+  const lines = new Map(pairs.map(pair => {
+    const title = `${names.get(pair.one.file)} ÷ ${names.get(pair.other.file)}`;
+    return [title + pair.size, [title, pair.size, ...Object.values(PHASES).map(of => results.ratio(pair, of).toFixed(2))]];
+  }));
+  return table([['CPU time by phase', '', ...Object.keys(PHASES)], ...lines.values()], 2);
 }
 
-/** Whether a goal is met and its check passed, in one line. */
-export function verdict(results: Results, { title, goal, limit, comparisons }: Goal): string {
-  const listed = (values: number[]) => values.map(value => value.toFixed(2)).join(', ');
-  const values = comparisons.map(comparison => results.ratio(comparison));
-  const least = comparisons.map(comparison => results.leastRatio(comparison));
-  const failed = Math.max(...least) > limit;
-  const checked = Math.max(...values) > limit ? ` (the fastest rounds: ${listed(least)})` : '';
-  return `${failed ? '✘' : '✔'} ${title}: ${listed(values)}; goal ≤ ${goal.toFixed(2)} ${Math.max(...values) > goal ? 'not met' : 'met'}, `
-    + `check ≤ ${limit.toFixed(2)} ${failed ? 'failed' : 'passed'}${checked}`;
+/** Each ratio, whether its goal is met, and whether its check passes. */
+export function verdicts(results: Results, pairs: readonly Pair[], instructions?: Instructions): string {
+  const lines = pairs.map(pair => {
+    const { title, size, of, goal, limit } = pair;
+    const ratio = results.ratio(pair, of.of);
+    const over = results.isOverLimit(pair);
+    const fastest = limit !== undefined && ratio > limit ? ` (${results.leastRatio(pair, of.of).toFixed(2)} in the fastest rounds)` : '';
+    return [
+      limit === undefined ? ' ' : over ? '✘' : '✔',
+      title,
+      size,
+      goal === undefined ? '' : `≤ ${goal.toFixed(2)} ${ratio > goal ? 'not met' : 'met'}`,
+      limit === undefined ? '' : `≤ ${limit.toFixed(2)} ${over ? 'failed' : 'passed'}${fastest}`,
+      ratio.toFixed(2),
+      ...instructions === undefined ? [] : [instructions.ratio(pair)?.toFixed(3) ?? ''],
+    ];
+  });
+  return table([['', '', '', 'goal', 'check', 'ratio', ...instructions === undefined ? [] : ['instructions']], ...lines], 5);
 }
 
 /** The first columns to the left, the numbers to the right. */
 function table(lines: string[][], left: number): string {
   const widths = lines[0].map((_, column) => Math.max(...lines.map(line => line[column].length)));
   const cell = (text: string, column: number) => column < left ? text.padEnd(widths[column]) : text.padStart(widths[column]);
-  return lines.map(line => `  ${line.map(cell).join('  ')}`).join('\n');
+  return lines.map(line => `  ${line.map(cell).join('  ')}`.trimEnd()).join('\n');
 }

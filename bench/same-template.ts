@@ -16,6 +16,13 @@ export function differences(one: Template, other: Template): string[] {
   return compare('', withoutLogicalIds(one), withoutLogicalIds(other));
 }
 
+/** The logical ids that only one of two templates has, a line for each: they come from the construct tree. */
+export function logicalIds(one: Template, other: Template): string[] {
+  const [ids, others] = [one, other].map(({ Resources }) => Object.keys(Resources));
+  const lines = (side: string, found: string[]) => found.map(id => `only the ${side} has the logical id ${id}`);
+  return [...lines('first', ids.filter(id => !others.includes(id))), ...lines('second', others.filter(id => !ids.includes(id)))];
+}
+
 /** Every logical id becomes the resource's type with a number: `AWS::IAM::Role 1`. */
 function withoutLogicalIds(template: Template): Json {
   const names = new Map<Json, string>();
@@ -36,6 +43,8 @@ function withoutLogicalIds(template: Template): Json {
       case 'Ref':
       case 'PolicyName': // the L2 `Policy` takes its logical id for a name.
         return name(value);
+      case 'RoleMappings': // its keys are names that whoever writes them makes up.
+        return isObject(value) ? Object.values(value).map(rename) : undefined;
       case 'DependsOn':
         return [value].flat().map(name).sort();
       case 'Fn::GetAtt':

@@ -43,8 +43,8 @@ test('logical ids never change', () => {
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
   });
-  identities.addGroup('Admins', { userPool: auth.userPool });
-  identities.grantReadOwn(s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'));
+  auth.addGroup('Admins', { role: identities.addRole('Admins').role });
+  identities.ownAccess.readObjects(s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'));
 
   const resources = Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>;
   const ours = Object.entries(resources).filter(([id]) => /^(Auth|Identities|Social)/.test(id));

@@ -1,12 +1,12 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { CfnDeletionPolicy, Fn, SecretValue, type Stack } from 'aws-cdk-lib/core';
+import { CfnDeletionPolicy, Fn, SecretValue, type CfnResource, type Stack } from 'aws-cdk-lib/core';
 
 /** The same template with nothing but L1s: no library can be faster. */
 export function define(stack: Stack): void {
-  const retain = (resource: { cfnOptions: { deletionPolicy?: CfnDeletionPolicy; updateReplacePolicy?: CfnDeletionPolicy } }) => {
-    resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
+  const retain = (resource: CfnResource, deletionPolicy = CfnDeletionPolicy.RETAIN) => {
+    resource.cfnOptions.deletionPolicy = deletionPolicy;
     resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   };
   const userPool = new cognito.CfnUserPool(stack, 'UserPool', {
@@ -35,7 +35,7 @@ export function define(stack: Stack): void {
     verificationMessageTemplate: { defaultEmailOption: 'CONFIRM_WITH_CODE' },
   });
   retain(userPool);
-  retain(new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: userPool.ref, domain: stack.stackName, managedLoginVersion: 2 }));
+  retain(new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: userPool.ref, domain: stack.stackName, managedLoginVersion: 2 }), CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE);
 
   const google = new cognito.CfnUserPoolIdentityProvider(stack, 'Google', {
     userPoolId: userPool.ref,

@@ -2,7 +2,7 @@ import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, Token } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import type { AppClientProps, AuthorizeUrlOptions, SignOutUrlOptions } from './app-client-options';
 import { ApplicationType } from './application-type';
 import { forbiddenAttributes, readableAttributes, writableAttributes } from './attribute-lists';
@@ -12,13 +12,25 @@ import { ClientSecretStore, type StoreClientSecretOptions } from './client-secre
 import { redirectsOf, type DistributionRedirectOptions } from './distribution-redirects';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
+import { offersChoice } from './offers-choice';
 import { acceptChoice, mappedAttributes, offeredProviders, offerProviders, offersOwnAccounts, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { showsManagedLogin, signInHost } from './sign-in-host';
 import { failure } from '../private/errors';
-import { PoolRegistry, type PoolDomain } from '../private/pool-registry';
+import { registerClient, registryOf, type PoolRegistry } from '../private/pool-registry';
+import { definitionOf } from '../private/whereabouts';
 import { checkRules } from '../rules/check';
-import { written } from '../template/resolver';
+import { Synthesis } from '../template/synthesis';
+
+/** Where the pages of a client are, and of which kind. */
+interface PoolDomain {
+  /** without a slash at its end */
+  readonly baseUrl: string;
+  /** managed login shows nothing without a branding, the classic pages take none */
+  readonly managedLogin: boolean;
+  /** what must be there before pages are */
+  readonly construct: IDependable;
+}
 
 /**
  * An app client of a user pool: code grant only, explicit attribute lists, and every provider that the pool has at synthesis.
@@ -76,8 +88,8 @@ export class AppClient extends Construct {
   constructor(scope: Construct, id: string, props: AppClientProps) {
     super(scope, id);
     this.userPool = props.userPool;
-    this.registry = PoolRegistry.of(props.userPool);
-    this.domain = this.domainOf(props.domain);
+    this.registry = registryOf(props.userPool);
+    this.domain = this.domainOf(props.domain ?? this.registry.domain);
     this.hosted = this.hasHostedPages(props);
     this.confidential = props.applicationType === ApplicationType.TRADITIONAL_WEB;
     if (props.propagateUserContext === true && !this.confidential) {
@@ -111,14 +123,14 @@ export class AppClient extends Construct {
       this.cfn.logoutUrLs = props.logoutUrls?.length ? [...props.logoutUrls] : undefined;
       this.cfn.defaultRedirectUri = props.defaultRedirectUri;
     }
-    const writable = () => writableAttributes(props.selfService ?? false, [...this.registry.writable, ...mappedAttributes(props.userPool, chosen)]);
+    const { writable: opened = [] } = this.registry;
+    const writable = () => writableAttributes(props.selfService ?? false, [...opened, ...mappedAttributes(props.userPool, chosen)]);
     offerProviders(this.cfn, () => offeredProviders(this, props.userPool, chosen), props.writeAttributes?.attributes() ?? writable);
-    this.cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(this.cfn.allowedOAuthScopes ?? [], this.registry.readable);
-    this.registry.client(this.userPoolClient);
-    this.registry.members.push(this);
+    const { allowedOAuthScopes = [] } = this.cfn;
+    this.cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(allowedOAuthScopes, this.registry.readable);
+    registerClient(props.userPool, this.userPoolClient);
 
     this.secret = new ClientSecretStore(this, props.userPool, this.domain?.baseUrl);
-    this.registerNeeds(props, rotates);
     if (this.hosted && (this.domain?.managedLogin ?? props.hostedPages === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: props.userPool.userPoolId,
@@ -134,9 +146,6 @@ export class AppClient extends Construct {
     }
     if (props.legalDocuments !== undefined) {
       this.addLegalDocuments(props.legalDocuments);
-    }
-    if (this.hosted && this.domain !== undefined) {
-      this.registry.pages.push({ client: this, url: () => this.signInUrl(), selfService: props.selfService ?? false });
     }
     if (chosen === undefined) {
       warnOfUnseenProviders(this, props.userPool);
@@ -257,8 +266,7 @@ export class AppClient extends Construct {
   }
 
   private domainOf(domain: cognito.IUserPoolDomain | undefined): PoolDomain | undefined {
-    return domain === undefined ? this.registry.domain
-      : { baseUrl: `https://${signInHost(this, domain)}`, managedLogin: showsManagedLogin(domain), construct: domain };
+    return domain && { baseUrl: `https://${signInHost(this, domain)}`, managedLogin: showsManagedLogin(domain), construct: domain };
   }
 
   private page(wanted: string, path: string): string {
@@ -281,17 +289,6 @@ export class AppClient extends Construct {
       throw failure(this, `"${prop}" is a list that only CloudFormation knows, and nothing can be added to it: give a list of URLs`);
     }
     return [...new Set([...urls, ...added])];
-  }
-
-  private registerNeeds(props: AppClientProps, rotates: boolean): void {
-    const needs = {
-      'refresh token rotation': rotates,
-      'choice-based sign-in': props.authFlows?.user === true && !this.registry.choiceBased,
-      'managed login': this.hosted && props.domain !== undefined && this.domain?.managedLogin === true,
-      'terms': props.legalDocuments !== undefined,
-    };
-    Object.entries(needs).filter(([, needed]) => needed)
-      .forEach(([feature]) => this.registry.needs.push({ feature: `${feature} of client "${this.node.id}"`, plan: 'ESSENTIALS' }));
   }
 
   private addClassicStyleSheet(file: string): void {
@@ -326,15 +323,14 @@ export class AppClient extends Construct {
     if (props.refreshTokenRotation !== undefined) {
       return props.refreshTokenRotation;
     }
-    // of our own pools the L1 has a token, and the registry what was chosen.
-    const plans = [(props.userPool.node.defaultChild as cognito.CfnUserPool | undefined)?.userPoolTier, this.registry.chosenPlan];
-    return props.applicationType === ApplicationType.SINGLE_PAGE && !plans.includes(cognito.FeaturePlan.LITE)
+    const { userPoolTier } = (definitionOf(props.userPool) ?? {}) as Partial<cognito.CfnUserPool>;
+    return props.applicationType === ApplicationType.SINGLE_PAGE && userPoolTier !== cognito.FeaturePlan.LITE
       ? RefreshTokenRotation.enabled() : RefreshTokenRotation.disabled();
   }
 
   private authFlows(props: AppClientProps, rotates: boolean, ownAccounts: boolean): cognito.AuthFlow {
     // without accounts of the pool's own no flow is of use: the one that needs IAM stands for none, since an empty list brings Cognito's own.
-    const defaults: cognito.AuthFlow = ownAccounts ? { userSrp: true, user: this.registry.choiceBased } : { adminUserPassword: true };
+    const defaults: cognito.AuthFlow = ownAccounts ? { userSrp: true, user: offersChoice(props.userPool) } : { adminUserPassword: true };
     const given = Object.entries(props.authFlows ?? {}).filter(([, on]) => on !== undefined);
     const flows = { ...defaults, ...Object.fromEntries(given) };
     if (rotates && !Object.values(flows).includes(true)) {
@@ -351,8 +347,8 @@ export class AppClient extends Construct {
 
   /** What only the finished app shows. */
   private contradictions(chosenAttributes: string[] | undefined, writable: () => string[]): string[] {
-    const forbidden = this.registry.ownsSchema ? forbiddenAttributes(chosenAttributes ?? [], writable()) : [];
-    const logoutUrls = written(this.cfn, 'LogoutURLs', this.cfn.logoutUrLs);
+    const forbidden = this.registry.writable !== undefined ? forbiddenAttributes(chosenAttributes ?? [], writable()) : [];
+    const logoutUrls = Synthesis.of(this).written(this.cfn, 'LogoutURLs', this.cfn.logoutUrLs);
     return [
       ...forbidden.map((name) => `"writeAttributes" holds ${JSON.stringify(name)}, which the pool's "attributes" don't let users write: make it userWritable `
         + 'there, or remove it here'),

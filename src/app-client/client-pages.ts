@@ -2,7 +2,7 @@ import type { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Fn, Lazy, Token, type IResolveContext } from 'aws-cdk-lib/core';
 import type { AuthorizeUrlOptions, SignOutUrlOptions } from './app-client-options';
 import { withQuery } from '../private/url';
-import { written } from '../template/resolver';
+import { Synthesis } from '../template/synthesis';
 
 /** The lists of a client that its URLs hold, by CloudFormation's name. */
 const LISTS = { CallbackURLs: 'callbackUrLs', LogoutURLs: 'logoutUrLs', AllowedOAuthScopes: 'allowedOAuthScopes' } as const;
@@ -49,7 +49,7 @@ function firstOf(cfn: CfnUserPoolClient, list: keyof typeof LISTS, context: IRes
 
 /** What a list holds, with overrides; a token where CloudFormation alone knows it. */
 function listOf(cfn: CfnUserPoolClient, list: keyof typeof LISTS, context: IResolveContext): string[] {
-  const held = written(cfn, list, cfn[LISTS[list]]) ?? [];
+  const held = Synthesis.of(cfn).written(cfn, list, cfn[LISTS[list]]) ?? [];
   // what is in a plain list is kept as it is: its literal parts are encoded, its tokens aren't.
   const known: unknown = Token.isUnresolved(held) ? context.resolve(held) : held;
   return Array.isArray(known) ? known.map((item) => Token.asString(item)) : Token.asList(known);

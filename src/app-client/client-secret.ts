@@ -3,9 +3,8 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Lazy, SecretValue, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { scopesOf } from './client-pages';
+import { tokenIssuerUrl } from './token-issuer-url';
 import { failure } from '../private/errors';
-import { PoolRegistry } from '../private/pool-registry';
-import { providerName, updatedIssuer } from '../private/region';
 
 /**
  * Options for `AppClient.storeClientSecret()` and `MachineClient.storeClientSecret()`.
@@ -43,14 +42,13 @@ export class ClientSecretStore {
   }
 
   private define(client: CfnUserPoolClient, secretName: string | undefined): ISecret {
-    const { updatedIssuer: updated } = PoolRegistry.of(this.userPool);
     const secret = new Secret(this.scope, 'ClientSecret', {
       secretName,
       description: `Client id and secret of the app client ${client.node.path.replace(/\/Resource$/, '')}`,
       secretObjectValue: {
         clientId: SecretValue.unsafePlainText(client.ref),
         clientSecret: SecretValue.resourceAttribute(client.attrClientSecret),
-        issuer: SecretValue.unsafePlainText(updated ? updatedIssuer(this.userPool) : `https://${providerName(this.userPool)}`),
+        issuer: SecretValue.unsafePlainText(tokenIssuerUrl(this.userPool)),
         scopes: SecretValue.unsafePlainText(Lazy.uncachedString({ produce: (context) => scopesOf(client, context) ?? '' })),
         ...this.baseUrl === undefined ? {} : { tokenEndpoint: SecretValue.unsafePlainText(`${this.baseUrl}/oauth2/token`) },
       },

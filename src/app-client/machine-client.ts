@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { ClientSecretStore, type StoreClientSecretOptions } from './client-secret';
 import { signInHost } from './sign-in-host';
 import { failure } from '../private/errors';
-import { PoolRegistry } from '../private/pool-registry';
+import { registryOf } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
 
 /**
@@ -104,10 +104,8 @@ export class MachineClient extends Construct {
     this.cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
     // the L2 lists COGNITO and every provider, which are for users.
     this.cfn.supportedIdentityProviders = undefined;
-    const registry = PoolRegistry.of(props.userPool);
-    const baseUrl = props.domain === undefined ? registry.domain?.baseUrl : `https://${signInHost(this, props.domain)}`;
-    this.secret = new ClientSecretStore(this, props.userPool, baseUrl);
-    registry.members.push(this);
+    const domain = props.domain ?? registryOf(props.userPool).domain;
+    this.secret = new ClientSecretStore(this, props.userPool, domain && `https://${signInHost(this, domain)}`);
     checkRules(this);
   }
 

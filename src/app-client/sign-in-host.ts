@@ -3,7 +3,7 @@ import { CfnResource, Lazy, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
 import { prefixDomainHost } from '../private/region';
-import { written } from '../template/resolver';
+import { Synthesis } from '../template/synthesis';
 
 /**
  * The host of a domain's sign-in pages. Of a domain that the app defines it is read from the template when that is written, so an escape hatch counts.
@@ -33,9 +33,9 @@ export function signInHost(scope: IConstruct, domain: IUserPoolDomain): string {
  */
 export function showsManagedLogin(domain: IUserPoolDomain): boolean {
   const cfn = definitionOf(domain);
-  const version = cfn === undefined ? 2 : written(cfn, 'ManagedLoginVersion', cfn.managedLoginVersion);
+  const version = cfn === undefined ? 2 : cfn.managedLoginVersion;
   // what only CloudFormation knows may be managed login, whose pages don't show without a branding.
-  return version === 2 || typeof version === 'object' || Token.isUnresolved(version);
+  return version === 2 || (version !== undefined && Token.isUnresolved(version));
 }
 
 function definitionOf(domain: IUserPoolDomain): CfnUserPoolDomain | undefined {
@@ -44,9 +44,9 @@ function definitionOf(domain: IUserPoolDomain): CfnUserPoolDomain | undefined {
 }
 
 function hostOf(cfn: CfnUserPoolDomain): string {
-  const name = Token.asString(written(cfn, 'Domain', cfn.domain));
-  const custom = written(cfn, 'CustomDomainConfig', cfn.customDomainConfig) ?? undefined;
-  return custom === undefined ? prefixDomainHost(name, cfn.stack.region) : name;
+  const synthesis = Synthesis.of(cfn);
+  const name = Token.asString(synthesis.written(cfn, 'Domain', cfn.domain));
+  return synthesis.properties(cfn).CustomDomainConfig === undefined ? prefixDomainHost(name, cfn.stack.region) : name;
 }
 
 /** A text without its tokens, which are written with a dot. */

@@ -15,7 +15,6 @@ import type { PrincipalTags, PrincipalTagsConfig } from './principal-tags';
 import type { RoleMapping } from './role-mapping';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
-import { PoolRegistry } from '../private/pool-registry';
 import { subtree } from '../private/subtree';
 import { definitionOf } from '../private/whereabouts';
 import { acknowledge } from '../rules/acknowledgements';
@@ -23,11 +22,6 @@ import { checkRules } from '../rules/check';
 
 interface MappedLogin extends PoolLogin {
   readonly roleMapping?: RoleMapping;
-}
-
-interface MappedRole {
-  readonly who: string;
-  readonly role: iam.Role;
 }
 
 /**
@@ -111,7 +105,6 @@ export class FederatedIdentityPool extends Construct {
   private readonly l2: IdentityPool;
   private readonly roles: PoolRoles;
   private readonly logins: MappedLogin[] = [];
-  private readonly mappedRoles: MappedRole[] = [];
   private readonly roleMappings: Record<string, CfnIdentityPoolRoleAttachment.RoleMappingProperty> = {};
   private readonly tags = new Map<string, PrincipalTagsConfig>();
   private grantPolicies?: GrantPolicies;
@@ -203,7 +196,6 @@ export class FederatedIdentityPool extends Construct {
     }
     if (login.userPool !== undefined) {
       this.grantPolicies?.waitFor(...upstream(login));
-      this.tell(PoolRegistry.of(login.userPool), roleMapping);
     }
   }
 
@@ -222,11 +214,6 @@ export class FederatedIdentityPool extends Construct {
   public addRole(id: string, options: IdentityPoolRoleOptions = {}): IdentityPoolRole {
     const description = options.description ?? `${id}, users of the identity pool ${this.node.path}`;
     const added = IdentityPoolRole._of(subtree(this, 'Roles'), id, this.roles, description);
-    const mapped = { who: `the role ${id}`, role: added.role };
-    this.mappedRoles.push(mapped);
-    // groups tell the pool's summary themselves.
-    const userPools = this.logins.filter(({ roleMapping }) => roleMapping?.mode === 'Rules').flatMap(({ userPool }) => userPool ?? []);
-    new Set(userPools.map((userPool) => PoolRegistry.of(userPool))).forEach((registry) => registry.roles.push(mapped));
     return added;
   }
 
@@ -293,28 +280,6 @@ export class FederatedIdentityPool extends Construct {
   private twice({ mappingKey }: PoolLogin): Error {
     return failure(this, `"providers" holds two of the key ${JSON.stringify(mappingKey())}, of which the second's roles would replace the first's: `
       + 'name each client or provider once, and give a provider of your own a "mappingKey" of its own');
-  }
-
-  /** What the pool's summary shows, once for each pool. */
-  private tell({ members, roles, notes }: PoolRegistry, mapping: RoleMapping | undefined): void {
-    if (!members.includes(this)) {
-      members.push(this);
-    }
-    if (mapping === undefined) {
-      if (!roles.some(({ role }) => role === this.authenticatedRole)) {
-        roles.push({ who: 'signed-in users', role: this.authenticatedRole });
-      }
-      return;
-    }
-    const note = mapping.mode === 'Token'
-      ? `${this.node.path} chooses the role by group: users in no group, or in several of the same precedence, get no credentials`
-      : `${this.node.path} chooses the role by rules: users whom none matches get no credentials`;
-    if (!notes.includes(note)) {
-      notes.push(note);
-    }
-    if (mapping.mode === 'Rules') {
-      roles.push(...this.mappedRoles.filter(({ role }) => !roles.some((known) => known.role === role)));
-    }
   }
 
   private acknowledgeGuests(reason: string): void {

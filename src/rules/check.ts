@@ -8,7 +8,7 @@ import { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Synthesis } from '../template/synthesis';
 import { UserPool } from '../template/user-pool';
-import { stageOf, View } from '../template/view';
+import { stageOf } from '../template/view';
 
 /** Where a stage keeps what is under the rules. Two copies of this package share it, and one of them looks. */
 const KEY = Symbol.for('cdk-cognito-auth.rules.v1');
@@ -59,13 +59,14 @@ function checkOf(stage: IConstruct & { readonly [KEY]?: StageCheck }): StageChec
 /** All findings of a stage, by owner; stages in it are looked at where somebody above them asked for all that they hold. */
 function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<IConstruct, readonly string[]> {
   const findings = new Map<IConstruct, string[]>();
-  const { scan } = Synthesis.of(stage);
+  const synthesis = Synthesis.of(stage);
+  const { scan } = synthesis;
   const found = new Set<string>();
   const acknowledgements = Acknowledgements.forLook(stage);
   scan.constructs.forEach((construct) => acknowledgements.read(construct));
   // what is wrong with acknowledgements is the stage's business: whoever comes first tells it.
   [...owners].slice(0, 1).forEach((owner) => findings.set(owner, acknowledgements.problems()));
-  for (const view of View.inEachWorld(scan)) {
+  for (const view of synthesis.views()) {
     for (const resource of view.judged) {
       const owner = ownerOf(resource, owners);
       if (owner !== undefined) {
@@ -89,7 +90,8 @@ function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruc
 
 /** The errors on one resource; warnings become annotations. One finding of a rule on a resource is enough, in however many worlds. */
 function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowledgements): string[] {
-  const rules = resource instanceof UserPool ? USER_POOL_RULES : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
+  const rules = resource instanceof UserPool ? USER_POOL_RULES
+    : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
   return (rules as readonly Rule[]).flatMap((rule) => {
     const key = `${rule.id} ${resource.path}`;
     const problem = found.has(key) ? undefined : rule.check(resource);

@@ -5,7 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { DuplicateEmailHook, DuplicateEmailPolicy } from './duplicate-email-policy';
 import { failure } from '../private/errors';
 import { nearest } from '../private/nearest';
-import { PoolRegistry } from '../private/pool-registry';
+import { registryOf } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
 import type { IdentityProvider } from '../template/attachment';
 import { Synthesis } from '../template/synthesis';
@@ -32,7 +32,7 @@ interface Told {
  */
 export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, policy: DuplicateEmailPolicy): void {
   const { text, hook } = policy._bind();
-  const registry = PoolRegistry.of(userPool);
+  const registry = registryOf(userPool);
   const known = registry.duplicates;
   if (known !== undefined && known.text !== text) {
     throw failure(scope, `"duplicateEmails" is ${text}, and for the same user pool "duplicateEmails" of ${known.by.node.path} is ${known.text}: `
@@ -50,8 +50,7 @@ export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, poli
   const { handler, actions, note } = hook;
   tell(scope, hook);
   preSignUp({ handler, actions, by: `"duplicateEmails" of ${scope.node.path}` });
-  registry.duplicates = { by: scope, text };
-  registry.notes.push(note);
+  registry.duplicates = { by: scope, text, note };
   // providers may still come.
   scope.node.addValidation({ validate: () => misplacedTrust(userPool, hook.trustedProviders) });
 }

@@ -7,7 +7,7 @@ import { FederationProtocol, type ISocialProvider } from './social-provider-conf
 import { followProviders } from '../app-client/provider-list';
 import { signInHost } from '../app-client/sign-in-host';
 import { failure } from '../private/errors';
-import { PoolRegistry } from '../private/pool-registry';
+import { registryOf } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
 
 /**
@@ -113,16 +113,11 @@ export class SocialProviders extends Construct {
     }
     this.userPool = props.userPool;
     this.domain = props.domain;
-    const registry = PoolRegistry.of(props.userPool);
-    registry.members.push(this);
+    const registry = registryOf(props.userPool);
     const under = new Construct(this, 'Providers');
     const configs = props.providers.map((provider) => provider.bind(under, { userPool: props.userPool }));
     this.identityProviders = configs.map(({ identityProvider }) => identityProvider);
-    configs.forEach(({ displayName, registerAt, protocol }) => registry.providers.push({
-      name: displayName,
-      console: registerAt,
-      ...protocol === FederationProtocol.SAML ? { path: SAML_PATH, entityId: this.entityId } : {},
-    }));
+    registry.providers.push(...configs.map(({ identityProvider, displayName, registerAt }) => ({ identityProvider, displayName, registerAt })));
     if (props.duplicateEmails !== undefined) {
       applyDuplicateEmails(this, props.userPool, props.duplicateEmails);
     }
@@ -181,14 +176,11 @@ export class SocialProviders extends Construct {
   }
 
   private onDomain(wanted: string, path: string): string {
-    if (this.domain !== undefined) {
-      return `https://${signInHost(this, this.domain)}${path}`;
-    }
-    const { domain } = PoolRegistry.of(this.userPool);
+    const domain = this.domain ?? registryOf(this.userPool).domain;
     if (domain === undefined) {
       throw failure(this, `"${wanted}" needs the domain of the sign-in pages: pass it as "domain", or define the pool with AuthenticatedUserPool and `
         + 'domain: SignInDomain.prefix(\'…\')');
     }
-    return domain.baseUrl + path;
+    return `https://${signInHost(this, domain)}${path}`;
   }
 }

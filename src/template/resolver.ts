@@ -52,17 +52,6 @@ export function definitionOf(cfn: CfnResource, parts: readonly (keyof Definition
   }
 }
 
-/**
- * What a property of a resource becomes: what its L1 holds, with the references in it, unless the template says something else.
- *
- * @param held what the L1 holds under that name
- */
-export function written(cfn: CfnResource, property: string, held: unknown): unknown {
-  const definition = definitionOf(cfn, ['Properties']);
-  const inTemplate = definition?.Properties?.[property];
-  return definition === undefined || JSON.stringify(inTemplate) === JSON.stringify(resolve(cfn, held)) ? held : inTemplate;
-}
-
 class TemplateResolver extends DefaultTokenResolver {
   constructor() {
     super({ join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)) });

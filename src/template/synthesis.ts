@@ -1,7 +1,10 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { definitionOf, resolve } from './resolver';
 import { Scan } from './scan';
+import type { Properties } from './value';
 import { stageOf, View } from './view';
-import { World } from './world';
+import { otherWorlds, World } from './world';
 
 /** Where a stage keeps what is read of it. Another copy of this package has its own. */
 const KEY = Symbol('synthesis');
@@ -24,8 +27,9 @@ export class Synthesis {
     return synthesis;
   }
 
+  private readonly reading = new Set<CfnResource>();
   private running = false;
-  private known: { readonly scan: Scan; view?: View } | undefined;
+  private known?: Known;
 
   private constructor(private readonly stage: IConstruct) {
     // validations run parents first, so the stage's own comes before all others, and after every Aspect: from here on nothing changes.
@@ -47,18 +51,57 @@ export class Synthesis {
     return this.remembered().scan;
   }
 
-  /** Where conditions hold and parameters have their defaults. */
-  get view(): View {
-    const known = this.remembered();
-    known.view ??= new View(known.scan, new World(new Map(), new Map()));
-    return known.view;
+  /** What a resource says, before conditions and parameters are decided. */
+  properties(cfn: CfnResource): Properties {
+    if (this.reading.has(cfn)) {
+      return {}; // it asks for itself, by way of what it holds.
+    }
+    this.reading.add(cfn);
+    const definition = this.running ? this.scan.definition(cfn) : definitionOf(cfn);
+    this.reading.delete(cfn);
+    return definition?.Properties ?? {};
   }
 
-  private remembered(): { readonly scan: Scan; view?: View } {
-    if (!this.running) {
-      return { scan: new Scan(this.stage) };
-    }
-    this.known ??= { scan: new Scan(this.stage) };
-    return this.known;
+  /**
+   * What a property of a resource becomes: what its L1 holds, with the references in it, unless the template says something else.
+   *
+   * @param held what the L1 holds under that name
+   */
+  written(cfn: CfnResource, property: string, held: unknown): unknown {
+    const inTemplate = this.properties(cfn)[property];
+    return JSON.stringify(inTemplate) === JSON.stringify(resolve(cfn, held)) ? held : inTemplate;
   }
+
+  /** Where conditions hold and parameters have their defaults. */
+  get view(): View {
+    return firstOf(this.remembered());
+  }
+
+  /** The view in each world that matters: later ones come from the questions that were asked of the earlier ones. */
+  * views(): Generator<View> {
+    const known = this.remembered();
+    yield firstOf(known);
+    for (const world of otherWorlds(known.asked)) {
+      yield new View(known.scan, world);
+    }
+  }
+
+  private remembered(): Known {
+    const known = this.known ?? { scan: new Scan(this.stage), asked: new Map<string, unknown[]>() };
+    this.known = this.running ? known : undefined;
+    return known;
+  }
+}
+
+/** What was read of a stage. */
+interface Known {
+  readonly scan: Scan;
+  /** the choices that readers asked for */
+  readonly asked: Map<string, unknown[]>;
+  first?: View;
+}
+
+function firstOf(known: Known): View {
+  known.first ??= new View(known.scan, new World(new Map(), known.asked));
+  return known.first;
 }

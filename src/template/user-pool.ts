@@ -81,7 +81,8 @@ export class UserPool extends Resource {
 
   /** Declared in the code and taken out of the template (a pool that is stuck), or unknown in part: what the pool has can't be seen. */
   get schemaIsHidden(): boolean {
-    return !this.schema.isClosed || this.attributes.some(({ name }) => name === undefined) || (!this.schema.isSet && (this.cfn as CfnUserPool).schema !== undefined);
+    const isTakenOut = !this.schema.isSet && (this.cfn as CfnUserPool).schema !== undefined;
+    return isTakenOut || !this.schema.isClosed || this.attributes.some(({ name }) => name === undefined);
   }
 
   get usesMfa(): boolean {

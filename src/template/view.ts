@@ -10,7 +10,7 @@ import { gather, Scan } from './scan';
 import { UserPool } from './user-pool';
 import { Client } from './user-pool-client';
 import { isLiteral, isObject } from './value';
-import { World, worlds } from './world';
+import type { World } from './world';
 
 const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
@@ -27,18 +27,6 @@ const NAMES: Readonly<Record<string, { readonly property: string; readonly arn: 
  * The templates of a stage in one world: its user pools and identity pools with what belongs to them, typed, and whatever else they refer to.
  */
 export class View {
-  /** The views of a stage in each world that matters: later ones come from the questions that were asked of the earlier ones. */
-  static* inEachWorld(scan: Scan): Generator<View> {
-    for (const world of worlds()) {
-      yield new View(scan, world);
-    }
-  }
-
-  /** A stage as it stands, where conditions hold and parameters have their defaults. */
-  static of(construct: IConstruct): View {
-    return new View(new Scan(stageOf(construct)), new World(new Map(), new Map()));
-  }
-
   readonly userPools: UserPool[];
   readonly identityPools: IdentityPool[];
 
@@ -118,7 +106,8 @@ export class View {
         among(identityPools, resource.identityPool.raw).forEach((pool) => pool.principalTags.push(resource));
       }
     }
-    const strangers = new Map<IConstruct, Client>(this.judged.filter((one) => one instanceof Client && one.pool === undefined).map((client) => [client.cfn, client as Client]));
+    const clients = this.judged.filter((one) => one instanceof Client);
+    const strangers = new Map<IConstruct, Client>(clients.filter(({ pool }) => pool === undefined).map((client) => [client.cfn, client]));
     for (const pool of this.identityPools) {
       pool.strangers.push(...among(strangers, pool.providers.raw));
       pool.userPools.push(...among(pools, pool.providers.objects.map((provider) => provider.ProviderName)));

@@ -19,13 +19,11 @@ export class World {
 const MOST = 64;
 
 /**
- * The worlds to judge a template in: the first, and as many more as it has choices that somebody asked for, so that any two options of different
- * choices that have two each meet in one of them.
+ * The worlds to judge a template in beside the first: as many as it has choices that readers asked for, so that any two options of different choices
+ * that have two each meet in one of them.
  */
-export function* worlds(): Generator<World> {
-  const asked = new Map<string, unknown[]>();
+export function* otherWorlds(asked: Map<string, unknown[]>): Generator<World> {
   const seen = new Set<string>();
-  yield new World(new Map(), asked);
   for (const others of [0, -1]) {
     for (const [key, options] of asked) {
       for (const option of options) {

@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
@@ -9,7 +9,7 @@ import { DirectoryReplica, type DirectoryReplicaOptions } from './directory-repl
 import { DirectoryUser, type DirectoryUserOptions } from './directory-user';
 import { EmailSender, type SenderConfig } from './email-sender';
 import { encryptionContribution } from './encryption-key';
-import { firstFactorsConfig, type FirstFactor, type FirstFactorsConfig } from './first-factor';
+import { firstFactorsConfig, type FirstFactor } from './first-factor';
 import type { IAuthenticatedUserPool } from './i-authenticated-user-pool';
 import type { MessageTemplate } from './message-template';
 import type { MfaPolicy } from './mfa-policy';
@@ -19,31 +19,33 @@ import { PoolTriggers } from './pool-triggers';
 import { preSignUpBy } from './pre-sign-up';
 import { profileDefaults, type SecurityProfile } from './security-profile';
 import { SignIn } from './sign-in';
-import type { SignInDomain, SignInDomainConfig } from './sign-in-domain';
+import type { SignInDomain } from './sign-in-domain';
 import type { SignInFirewall } from './sign-in-firewall';
 import { SignUp } from './sign-up';
 import { SmsSender } from './sms-sender';
 import type { ThreatProtection } from './threat-protection';
-import { issuerContribution, TokenIssuer } from './token-issuer';
+import { issuerContribution, type TokenIssuer } from './token-issuer';
 import { UserPoolRetention } from './user-pool-retention';
-import { UserPoolSummary, type ImmutableChoice } from './user-pool-summary';
-import { triggerNeeds, type IUserPoolTrigger } from './user-pool-trigger';
+import { UserPoolSummary } from './user-pool-summary';
+import type { IUserPoolTrigger } from './user-pool-trigger';
 import { UserSchema } from './user-schema';
 import { VerificationMessage } from './verification-message';
 import { AppClient } from '../app-client/app-client';
 import type { MobileClientOptions, SpaClientOptions, WebClientOptions } from '../app-client/app-client-options';
 import { ApplicationType } from '../app-client/application-type';
 import { MachineClient, type MachineClientOptions } from '../app-client/machine-client';
+import { signInHost } from '../app-client/sign-in-host';
+import { tokenIssuerUrl } from '../app-client/token-issuer-url';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { implementLate } from '../private/late-dependable';
 import { localPath } from '../private/local-path';
-import { PoolRegistry } from '../private/pool-registry';
-import { readable } from '../private/readable';
-import { updatedIssuer } from '../private/region';
+import { letClientsAwait, registryOf } from '../private/pool-registry';
 import { subtree } from '../private/subtree';
 import { warnAtOnce } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
+import { Synthesis } from '../template/synthesis';
+import type { UserPool as UserPoolResource } from '../template/user-pool';
 
 /**
  * Props for `AuthenticatedUserPool`.
@@ -245,7 +247,6 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    */
   public readonly grants: DirectoryGrants;
 
-  private readonly registry: PoolRegistry;
   private readonly triggers: PoolTriggers;
   private readonly policies: GrantPolicies;
 
@@ -281,48 +282,46 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     this.userPool = new cognito.UserPool(this, 'UserPool', {
       userPoolName: props.userPoolName, removalPolicy, deletionProtection, accountRecovery,
     });
-    this.registry = PoolRegistry.of(this.userPool);
-    this.registry.chosenPlan = props.featurePlan;
-    this.registry.updatedIssuer = props.issuer === TokenIssuer.UPDATED;
-    this.policies = new GrantPolicies(this, (policy) => this.registry.awaited(policy));
+    const registry = registryOf(this.userPool);
+    this.policies = new GrantPolicies(this, (policy) => letClientsAwait(this.userPool, policy));
     this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy);
     this.grants = DirectoryGrants._of(this.policies, this.userPool);
-    this.registry.preSignUp = preSignUpBy(this.triggers, this.grants);
+    registry.preSignUp = preSignUpBy(this.triggers, this.grants);
 
-    const domain = props.domain?._bind(this, this.userPool);
-    this.domain = domain?.userPoolDomain;
-    this.register(domain, removalPolicy);
+    this.domain = props.domain?._bind(this, this.userPool);
+    // a failed first deployment must be repeatable: a domain that is kept when its creation is rolled back holds the name, and every later deployment
+    // finds it taken. The pool itself, which is protected, is kept.
+    this.domain?.applyRemovalPolicy(removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy);
+    registry.domain = this.domain;
 
     const schema = (props.attributes ?? UserSchema.of())._bind();
     const signUp = props.signUp ?? SignUp.inviteOnly();
     const email = (props.emailSender ?? EmailSender.cognito())._bind(Stack.of(this).region);
     const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, removalPolicy);
     const factors = firstFactorsConfig(this, firstFactors, () => this.host());
-    this.registry.choiceBased = factors.choiceBased;
-    this.registry.ownsSchema = true;
-    this.registry.readable.push(...schema.readable, ...verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []);
-    this.registry.writable.push(
+    registry.readable = [...schema.readable, ...verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []];
+    registry.writable = [
       ...schema.writable,
       // a name to sign in with that users give themselves.
       ...identifiers.aliasAttributes.filter((alias) => alias === 'preferred_username'),
       // invited users get their number from the administrator: one account that may change it is enough for SMS pumping.
       ...signUp.selfSignUpEnabled && sms !== undefined ? ['phone_number'] : [],
-    );
+    ];
 
     const says = [
       identifiers._bind(),
-      signUp._bind(this, ['email', ...this.registry.writable], props.invitation),
+      signUp._bind(this, ['email', ...registry.writable], props.invitation),
       (props.verification ?? VerificationMessage.code())._bind(verified, props.keepOriginal ?? true),
       factors,
     ];
     const newer = [encryptionContribution(this, props.encryptionKey), issuerContribution(props.issuer)];
     const contributions = [...says, mfa, passwordPolicy, schema, email, sms, threatProtection, ...newer];
-    this.apply(contributions.filter((one) => one !== undefined), schema.frozen);
+    this.apply(contributions.filter((one) => one !== undefined), schema.frozen, props.featurePlan);
     [email, sms].forEach((sender) => this.addSender(sender));
     threatProtection?.attach(this, this.userPool);
     (props.firewall ?? profile.firewall)?._bind(this, this.userPool.userPoolArn);
 
-    this.summary = UserPoolSummary._of(this, this.registry, () => this.immutableChoices(identifiers, factors), () => this.remarks());
+    this.summary = UserPoolSummary._of(this, this.userPool);
     implementLate(this, () => this.dependencyRoots());
     checkRules(this);
   }
@@ -331,7 +330,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    * The issuer of the tokens, `iss`, as verifiers compare it. It ends without a slash.
    */
   public get issuerUrl(): string {
-    return this.registry.updatedIssuer ? updatedIssuer(this.userPool) : this.userPool.userPoolProviderUrl;
+    return tokenIssuerUrl(this.userPool);
   }
 
   /**
@@ -390,7 +389,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    * The host of the sign-in pages and endpoints, such as `acme-login.auth.eu-central-1.amazoncognito.com`: undefined where the pool has no domain.
    */
   public get signInHost(): string | undefined {
-    return this.registry.domain?.baseUrl.replace('https://', '');
+    return this.domain && signInHost(this, this.domain);
   }
 
   /**
@@ -462,9 +461,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    * @param trigger when it is called, and the function
    */
   public addTrigger(trigger: IUserPoolTrigger): void {
-    const config = trigger.bind(this, { userPool: this.userPool });
-    this.triggers.add(config);
-    this.registry.needs.push(...triggerNeeds(config));
+    this.triggers.add(trigger.bind(this, { userPool: this.userPool }));
   }
 
   /**
@@ -485,9 +482,6 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     const group = new cognito.UserPoolGroup(scope, id, { ...options, userPool: this.userPool, groupName: options.groupName ?? id });
     if (!scope.node.scopes.includes(this)) {
       this.policies.settle(group);
-    }
-    if (role instanceof iam.Role) {
-      this.registry.roles.push({ who: `the group ${options.groupName ?? id}`, role });
     }
     return group;
   }
@@ -531,32 +525,26 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     return replica;
   }
 
-  private register(domain: SignInDomainConfig | undefined, removalPolicy: RemovalPolicy): void {
-    if (domain === undefined) {
-      return;
-    }
-    // a failed first deployment must be repeatable: a domain that is kept when its creation is rolled back holds the name, and every later deployment
-    // finds it taken. The pool itself, which is protected, is kept.
-    domain.userPoolDomain.applyRemovalPolicy(removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy);
-    const managedLogin = domain.managedLoginVersion === cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
-    this.registry.domain = { baseUrl: domain.baseUrl, managedLogin, construct: domain.userPoolDomain };
-    if (managedLogin) {
-      this.registry.needs.push({ feature: 'managed login', plan: 'ESSENTIALS' });
-    }
-  }
-
-  private apply(contributions: readonly PoolContribution[], frozen: boolean): void {
+  private apply(contributions: readonly PoolContribution[], frozen: boolean, featurePlan: cognito.FeaturePlan | undefined): void {
     const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
     Object.assign(cfn, merged(contributions));
-    for (const { needs, overrides } of contributions) {
-      this.registry.needs.push(...needs ?? []);
+    for (const { overrides } of contributions) {
       Object.entries(overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
     }
     if (frozen) {
       cfn.addPropertyDeletionOverride('Schema');
     }
-    // features are added after the pool, so the plan is read when the template is written.
-    cfn.userPoolTier = Lazy.string({ produce: () => this.registry.plan });
+    cfn.userPoolTier = featurePlan ?? this.derivedPlan();
+  }
+
+  /** The cheapest plan that holds what the finished template uses, which itself is read without it. */
+  private derivedPlan(): string {
+    return Lazy.uncachedString({
+      produce: ({ preparing }) => {
+        const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
+        return preparing ? undefined : (Synthesis.of(cfn).view.resource(cfn) as UserPoolResource | undefined)?.plan();
+      },
+    });
   }
 
   private addSender(sender: SenderConfig | undefined): void {
@@ -573,14 +561,14 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
   }
 
   private endpoint(wanted: string, path: string): string {
-    if (this.registry.domain === undefined) {
+    if (this.signInHost === undefined) {
       throw failure(this, `"${wanted}" needs a domain, and "domain" is not set: add domain: SignInDomain.prefix('…')`);
     }
-    return `${this.registry.domain.baseUrl}${path}`;
+    return `https://${this.signInHost}${path}`;
   }
 
   /** Beside the role: a role of an identity pool waits for the user pool, whose stack would wait for the role's. A group is always in its pool's Region. */
-  private groupScope(role: iam.IRole | undefined): Construct {
+  private groupScope(role: IRole | undefined): Construct {
     if (role === undefined || this.policies.belongsBesidePool(role) || Stack.of(role).region !== Stack.of(this).region) {
       return subtree(this, 'Groups');
     }
@@ -600,24 +588,6 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     ];
   }
 
-  private remarks(): string[] {
-    const { mfaConfiguration } = this.userPool.node.defaultChild as cognito.CfnUserPool;
-    const unable = this.registry.pages.filter((page) => !page.selfService).map((page) => page.client.node.path);
-    return mfaConfiguration !== 'OPTIONAL' || unable.length === 0 ? [] : [
-      'MFA is optional, and sign-in pages offer the set-up of TOTP only where it is required: people can\'t set it up through '
-      + `${unable.join(', ')}; use MfaPolicy.required(), or selfService for an app that does it itself`,
-    ];
-  }
-
-  private immutableChoices(signIn: SignIn, { relyingPartyId }: FirstFactorsConfig): ImmutableChoice[] {
-    const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
-    return [
-      { name: 'sign-in identifier', value: signIn._identifier },
-      { name: 'case-sensitive user names', value: signIn.caseSensitive ? 'yes' : 'no' },
-      ...relyingPartyId === undefined ? [] : [{ name: 'relying party of passkeys', value: readable(this, relyingPartyId) }],
-      { name: 'logical id of the user pool', value: this.userPool.stack.resolve(cfn.logicalId) as string },
-    ];
-  }
 }
 
 function recoversByPhone(recovery: cognito.AccountRecovery): boolean {

@@ -3,7 +3,6 @@ import { CfnDeletionPolicy, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { DirectoryReplicaKey } from './directory-replica-key';
 import { failure } from '../private/errors';
-import { PoolRegistry } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
 
 /**
@@ -79,9 +78,6 @@ export class DirectoryReplica extends Construct {
     cfn.cfnOptions.deletionPolicy = policy;
     // CloudFormation knows RetainExceptOnCreate for deletions only.
     cfn.cfnOptions.updateReplacePolicy = policy === CfnDeletionPolicy.DELETE ? policy : CfnDeletionPolicy.RETAIN;
-    const registry = PoolRegistry.of(userPool);
-    registry.needs.push({ feature: 'a replica', plan: 'ESSENTIALS' });
-    registry.members.push(this);
     checkRules(this);
   }
 

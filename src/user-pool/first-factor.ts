@@ -101,16 +101,8 @@ export class FirstFactor {
   ) {}
 }
 
-/** The first factors of a pool, as the rest of it needs to know them. */
-export interface FirstFactorsConfig extends PoolContribution {
-  /** the domain that passkeys are bound to */
-  readonly relyingPartyId?: string;
-  /** more than a password: clients must offer the choice */
-  readonly choiceBased: boolean;
-}
-
 /** A password and what else was given. Passkeys without a relying party of their own belong to the host. */
-export function firstFactorsConfig(scope: Construct, given: readonly FirstFactor[], host: () => string): FirstFactorsConfig {
+export function firstFactorsConfig(scope: Construct, given: readonly FirstFactor[], host: () => string): PoolContribution {
   const twice = given.find(({ name }, index) => given.findIndex((other) => other.name === name) < index);
   if (twice !== undefined) {
     throw failure(scope, `"firstFactors" holds ${JSON.stringify(twice.name)} twice: leave one out${twice.name === PASSKEY ? ', a pool has one relying party' : ''}`);
@@ -118,11 +110,7 @@ export function firstFactorsConfig(scope: Construct, given: readonly FirstFactor
   const passkey = given.find(({ name }) => name === PASSKEY);
   const relyingPartyId = passkey && (passkey.relyingPartyId ?? host());
   const names = [...new Set([PASSWORD, ...given.map(({ name }) => name)])];
-  const choiceBased = names.length > 1;
   return {
-    relyingPartyId,
-    choiceBased,
-    needs: choiceBased ? [{ feature: 'choice-based sign-in', plan: 'ESSENTIALS' }] : [],
     properties: {
       // left out, an update would keep the factors that the pool had before.
       policies: { signInPolicy: { allowedFirstAuthFactors: names } },

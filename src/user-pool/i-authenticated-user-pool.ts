@@ -1,7 +1,7 @@
 import type { UserPool, UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { DirectoryGrants } from './directory-grants';
-import type { UserPoolTrigger } from './user-pool-trigger';
+import type { IUserPoolTrigger } from './user-pool-trigger';
 
 /**
  * What other constructs of this library need of an `AuthenticatedUserPool`.
@@ -50,5 +50,5 @@ export interface IAuthenticatedUserPool extends IConstruct {
    *
    * @param trigger when it is called, and the function
    */
-  addTrigger(trigger: UserPoolTrigger): void;
+  addTrigger(trigger: IUserPoolTrigger): void;
 }

@@ -97,10 +97,6 @@ export class MfaPolicy {
     return {
       mode: this.mode,
       sms: sms !== undefined,
-      needs: [
-        ...email ? [{ feature: 'e-mail MFA', plan: 'ESSENTIALS' as const }] : [],
-        ...passkey ? [{ feature: 'passkeys as MFA', plan: 'ESSENTIALS' as const }] : [],
-      ],
       properties: {
         mfaConfiguration: this.mode,
         enabledMfas: enabled.length > 0 ? enabled : undefined,

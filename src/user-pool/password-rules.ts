@@ -181,7 +181,6 @@ export class PasswordRules {
       minLength,
       allClasses: requireLowercase && requireUppercase && requireDigits && requireSymbols,
       temporaryDays,
-      needs: (history ?? 0) === 0 ? [] : [{ feature: 'password history', plan: 'ESSENTIALS' }],
       properties: {
         policies: {
           passwordPolicy: {

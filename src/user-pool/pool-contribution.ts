@@ -1,5 +1,4 @@
 import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
-import type { PlanNeed } from '../private/pool-registry';
 
 /**
  * What a value object says about the pool: properties by the L1's names, and what they entail.
@@ -10,8 +9,6 @@ export interface PoolContribution {
   readonly properties: Partial<CfnUserPoolProps>;
   /** properties that the L1 of the oldest supported CDK lacks, by their paths in CloudFormation */
   readonly overrides?: Readonly<Record<string, unknown>>;
-  /** features that a plan above LITE pays for */
-  readonly needs?: readonly PlanNeed[];
 }
 
 const MERGED = ['policies', 'lambdaConfig'] as const;

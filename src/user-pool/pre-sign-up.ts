@@ -3,7 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { DirectoryGrants } from './directory-grants';
 import { PoolTriggers } from './pool-triggers';
 import { GrantPolicies } from '../private/grant-policies';
-import { PoolRegistry, type PoolHook } from '../private/pool-registry';
+import { letClientsAwait, registryOf, type PoolHook } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
 
 /**
@@ -12,10 +12,10 @@ import { definitionOf } from '../private/whereabouts';
  * A plain L2 gets what our pool has: after its own `addTrigger` and `grant`, pool and function wait for each other.
  */
 export function preSignUpOf(userPool: IUserPool): ((hook: PoolHook) => void) | undefined {
-  const registry = PoolRegistry.of(userPool);
+  const registry = registryOf(userPool);
   const l2 = definitionOf(userPool)?.node.scope;
   if (registry.preSignUp === undefined && l2 instanceof UserPool) {
-    const policies = new GrantPolicies(l2, (policy) => registry.awaited(policy));
+    const policies = new GrantPolicies(l2, (policy) => letClientsAwait(userPool, policy));
     const triggers = new PoolTriggers(l2, l2, policies, RemovalPolicy.RETAIN);
     registry.preSignUp = preSignUpBy(triggers, DirectoryGrants._of(policies, l2));
   }

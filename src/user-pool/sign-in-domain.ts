@@ -159,23 +159,14 @@ export class SignInDomain {
   /**
    * @internal
    */
-  public _bind(scope: Construct, userPool: UserPool): SignInDomainConfig {
+  public _bind(scope: Construct, userPool: UserPool): UserPoolDomain {
     const { managedLoginVersion } = this;
     const host = this.domainName === undefined ? prefixHost(scope, this.domainPrefix) : customHost(scope, this.domainName, this.options);
     const userPoolDomain = new UserPoolDomain(scope, 'Domain', { ...host.props, userPool, managedLoginVersion });
     overrideNewer(userPoolDomain, this.options);
     host.attach?.(userPoolDomain);
-    return { userPoolDomain, baseUrl: `https://${host.name}`, managedLoginVersion };
+    return userPoolDomain;
   }
-}
-
-/**
- * @internal
- */
-export interface SignInDomainConfig {
-  readonly userPoolDomain: UserPoolDomain;
-  readonly baseUrl: string;
-  readonly managedLoginVersion: ManagedLoginVersion;
 }
 
 /** What the L1 of the oldest CDK that we support doesn't know. */

@@ -173,7 +173,6 @@ export class ThreatProtection {
     return {
       gaps: enforced ? this.gaps(actions) : ['isn\'t enforced (ThreatProtection.enforce())'],
       attach: (scope, userPool) => enforced ? this.attach(scope, userPool, actions) : undefined,
-      needs: [{ feature: 'threat protection', plan: 'PLUS' }],
       properties: {
         userPoolAddOns: {
           advancedSecurityMode: this.mode,

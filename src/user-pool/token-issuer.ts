@@ -28,6 +28,5 @@ export function issuerContribution(issuer: TokenIssuer | undefined): PoolContrib
     properties: {},
     // the L1 of the oldest CDK that we support doesn't know it.
     overrides: { IssuerConfiguration: { Type: issuer } },
-    needs: issuer === TokenIssuer.UPDATED ? [{ feature: 'the updated issuer', plan: 'ESSENTIALS' }] : [],
   };
 }

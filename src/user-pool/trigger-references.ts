@@ -1,8 +1,10 @@
 import type { IFunction, IVersion } from 'aws-cdk-lib/aws-lambda';
-import { CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
-import type { Construct, IConstruct } from 'constructs';
+import { CfnResource, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import { failure } from '../private/errors';
 import { topLevel } from '../private/whereabouts';
+import { definitionOf } from '../template/resolver';
+import { referents } from '../template/resource';
 
 /**
  * Throws when a trigger from another stack holds a reference for which the pool and it would wait for each other: in its environment, or in
@@ -16,7 +18,7 @@ export function assertWaitsForNobody(scope: Construct, trigger: string, handler:
   }
   // stacks wait for each other as a whole, nested ones for single resources.
   const elsewhere = topLevel(handler) !== topLevel(scope);
-  const referent = resourcesOf(handler).flatMap(referents)
+  const referent = resourcesOf(handler).flatMap((cfn) => referents(definitionOf(cfn)))
     .find((target) => (elsewhere ? topLevel(target) === topLevel(scope) : target.node.scopes.includes(scope)));
   if (referent !== undefined) {
     throw failure(scope, `the trigger ${trigger}, "${handler.node.path}" in stack "${Stack.of(handler).node.path}", refers to "${referent.node.path}" in its environment or `
@@ -30,25 +32,4 @@ function resourcesOf(handler: IFunction): CfnResource[] {
   const { lambda = handler } = handler as Partial<IVersion>;
   const policies = lambda.role?.node.findAll().filter((one) => CfnResource.isCfnResource(one) && one.cfnResourceType === 'AWS::IAM::Policy') ?? [];
   return [lambda.node.defaultChild, ...policies].filter((one) => CfnResource.isCfnResource(one));
-}
-
-function referents(cfn: CfnResource): IConstruct[] {
-  const collector = new ReferentCollector();
-  Tokenization.resolve(cfn._toCloudFormation(), { scope: cfn, resolver: collector, preparing: true });
-  return collector.referents;
-}
-
-class ReferentCollector extends DefaultTokenResolver {
-  public readonly referents: IConstruct[] = [];
-
-  constructor() {
-    super(new StringConcat());
-  }
-
-  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token)) {
-      this.referents.push(token.target);
-    }
-    return super.resolveToken(token, context, postProcessor);
-  }
 }

@@ -145,17 +145,19 @@ export class UserPoolLock extends Construct {
     if (Token.isUnresolved(this.file) || this.file.trim() === '') {
       throw failure(this, `"file" must be a path, received ${JSON.stringify(this.file)}: give file: 'user-pool.lock.json'`);
     }
-    const owners = claims.get(this.node.root) ?? new Map<string, string>();
+    const root: IConstruct & { readonly [KEY]?: Map<string, string> } = this.node.root;
+    const owners = root[KEY] ?? new Map<string, string>();
     const owner = owners.get(absolute(this.file));
     if (owner !== undefined) {
       throw failure(this, `"file" is ${JSON.stringify(this.file)}, which is the file of the lock "${owner}": give each lock its own, named after its stage or stack`);
     }
-    claims.set(this.node.root, owners.set(absolute(this.file), this.node.path));
+    owners.set(absolute(this.file), this.node.path);
+    Object.defineProperty(root, KEY, { value: owners, configurable: true });
   }
 }
 
-/** The locks of an app by their files. */
-const claims = new WeakMap<IConstruct, Map<string, string>>();
+/** Where an app keeps its locks by their files, whichever copy of this package made them. */
+const KEY = Symbol.for('cdk-cognito-auth.locks.v1');
 
 function found(resource: Resource, pool?: CfnResource): [string, FoundResource] {
   return [keyOf(resource.cfn), { path: resource.path, locked: lockedResource(resource, pool && keyOf(pool)) }];

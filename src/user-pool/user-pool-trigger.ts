@@ -1,7 +1,6 @@
-import { FeaturePlan, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { PlanNeed } from '../private/pool-registry';
 
 /**
  * What a pre token generation trigger may change.
@@ -62,13 +61,6 @@ export interface UserPoolTriggerConfig {
    * @default - the trigger has no version
    */
   readonly version?: string;
-
-  /**
-   * The cheapest feature plan that has the trigger.
-   *
-   * @default FeaturePlan.LITE; FeaturePlan.ESSENTIALS for the versions of `PreTokenGenerationConfig` after the first
-   */
-  readonly featurePlan?: FeaturePlan;
 }
 
 /**
@@ -81,13 +73,6 @@ export interface UserPoolTriggerOptions {
    * @default - the trigger has no version
    */
   readonly version?: string;
-
-  /**
-   * The cheapest feature plan that has the trigger.
-   *
-   * @default FeaturePlan.LITE; FeaturePlan.ESSENTIALS for the versions of `PreTokenGenerationConfig` after the first
-   */
-  readonly featurePlan?: FeaturePlan;
 }
 
 /**
@@ -112,14 +97,14 @@ export interface UserPoolTriggerOptions {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export class UserPoolTrigger implements IUserPoolTrigger {
+export class UserPoolTrigger {
   /**
    * Before a user signs up, is invited, or comes from an identity provider for the first time: refuse, confirm, or verify.
    *
    * @param handler the function
    */
-  public static preSignUp(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PreSignUp', handler);
+  public static preSignUp(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PreSignUp', handler);
   }
 
   /**
@@ -127,8 +112,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static postConfirmation(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PostConfirmation', handler);
+  public static postConfirmation(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PostConfirmation', handler);
   }
 
   /**
@@ -136,8 +121,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static preAuthentication(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PreAuthentication', handler);
+  public static preAuthentication(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PreAuthentication', handler);
   }
 
   /**
@@ -145,8 +130,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static postAuthentication(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('PostAuthentication', handler);
+  public static postAuthentication(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('PostAuthentication', handler);
   }
 
   /**
@@ -155,7 +140,7 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    * @param handler the function
    * @param customization what it may change; the ID token by default
    */
-  public static preTokenGeneration(handler: IFunction, customization: TokenCustomization = TokenCustomization.ID_TOKEN): UserPoolTrigger {
+  public static preTokenGeneration(handler: IFunction, customization: TokenCustomization = TokenCustomization.ID_TOKEN): IUserPoolTrigger {
     return UserPoolTrigger.of(PRE_TOKEN, handler, { version: customization });
   }
 
@@ -164,8 +149,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static customMessage(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('CustomMessage', handler);
+  public static customMessage(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('CustomMessage', handler);
   }
 
   /**
@@ -175,8 +160,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static userMigration(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('UserMigration', handler);
+  public static userMigration(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('UserMigration', handler);
   }
 
   /**
@@ -184,8 +169,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static defineAuthChallenge(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('DefineAuthChallenge', handler);
+  public static defineAuthChallenge(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('DefineAuthChallenge', handler);
   }
 
   /**
@@ -193,8 +178,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static createAuthChallenge(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('CreateAuthChallenge', handler);
+  public static createAuthChallenge(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('CreateAuthChallenge', handler);
   }
 
   /**
@@ -202,8 +187,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static verifyAuthChallengeResponse(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('VerifyAuthChallengeResponse', handler);
+  public static verifyAuthChallengeResponse(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('VerifyAuthChallengeResponse', handler);
   }
 
   /**
@@ -211,8 +196,8 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param handler the function
    */
-  public static inboundFederation(handler: IFunction): UserPoolTrigger {
-    return new UserPoolTrigger('InboundFederation', handler, 'V1_0');
+  public static inboundFederation(handler: IFunction): IUserPoolTrigger {
+    return new FixedTrigger('InboundFederation', handler, 'V1_0');
   }
 
   /**
@@ -222,42 +207,24 @@ export class UserPoolTrigger implements IUserPoolTrigger {
    *
    * @param name such as "PreSignUp"
    * @param handler the function
-   * @param options the version of the event and the feature plan
+   * @param options the version of the event
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html
    */
-  public static of(name: string, handler: IFunction, options: UserPoolTriggerOptions = {}): UserPoolTrigger {
+  public static of(name: string, handler: IFunction, options: UserPoolTriggerOptions = {}): IUserPoolTrigger {
     // it becomes a part of a path.
     if (!/^[A-Za-z]+$/.test(name)) {
       throw new Error(`"name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
     }
-    return new UserPoolTrigger(name, handler, options.version, options.featurePlan);
+    return new FixedTrigger(name, handler, options.version);
   }
 
-  private constructor(
-    /**
-     * CloudFormation's name of the trigger in `LambdaConfig`.
-     */
-    public readonly name: string,
-    /**
-     * The function.
-     */
-    public readonly handler: IFunction,
-    /**
-     * The version of the event, where CloudFormation asks for one.
-     */
-    public readonly version?: string,
-    private readonly featurePlan?: FeaturePlan,
-  ) {}
-
-  public bind(_scope: Construct, _options: UserPoolTriggerBindOptions): UserPoolTriggerConfig {
-    return { name: this.name, handler: this.handler, version: this.version, featurePlan: this.featurePlan };
-  }
+  private constructor() {}
 }
 
-/** What a trigger asks of the feature plan. */
-export function triggerNeeds({ name, version, featurePlan = FeaturePlan.LITE }: UserPoolTriggerConfig): PlanNeed[] {
-  if (name === PRE_TOKEN && ['V2_0', 'V3_0'].includes(version ?? '')) {
-    return [{ feature: 'access token customization', plan: 'ESSENTIALS' }];
+class FixedTrigger implements IUserPoolTrigger {
+  constructor(private readonly name: string, private readonly handler: IFunction, private readonly version?: string) {}
+
+  public bind(): UserPoolTriggerConfig {
+    return { name: this.name, handler: this.handler, version: this.version };
   }
-  return featurePlan === FeaturePlan.LITE ? [] : [{ feature: `the trigger ${name}`, plan: featurePlan }];
 }

@@ -303,7 +303,7 @@ describe('managed login', () => {
   test('fails at synthesis when the callback URLs are missing, with every way out', () => {
     const { stack, auth } = pool();
     auth.addSpaClient('App');
-    expect(synthError(stack)).toMatch(/Stack\/Auth\/App.*CallbackURLs is empty; give `callbackUrls`, add them .*addRedirectsFrom.*hostedPages: false.*rule clientCallbackMissing/);
+    expect(synthError(stack)).toMatch(/Stack\/Auth\/Clients\/App.*CallbackURLs is empty; give `callbackUrls`, add them .*addRedirectsFrom.*hostedPages: false.*rule clientCallbackMissing/);
   });
 
   test('fails at synthesis when there are logout URLs alone', () => {

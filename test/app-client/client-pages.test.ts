@@ -74,7 +74,7 @@ describe('URLs', () => {
   });
 
   test.each(['authorizeUrl', 'signInUrl', 'signUpUrl', 'signOutUrl'] as const)('fails when %s is asked for and the pool\'s domain isn\'t known, or without hosted pages', (method) => {
-    expect(() => pool({}).auth.addSpaClient('App')[method]()).toThrow(`[Stack/Auth/App] "${method}" needs the pool's domain`);
+    expect(() => pool({}).auth.addSpaClient('App')[method]()).toThrow(`[Stack/Auth/Clients/App] "${method}" needs the pool's domain`);
     expect(() => pool().auth.addSpaClient('App', { hostedPages: false })[method]()).toThrow(`"${method}" needs hosted pages, and "hostedPages" is false`);
   });
 
@@ -117,7 +117,7 @@ describe('URLs', () => {
       Object.assign(l1Of(client), { callbackUrLs: urls, allowedOAuthScopes: urls });
       expect(stack.resolve(client.signInUrl())).toEqual({
         'Fn::Join': ['', [
-          'https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=', { Ref: expect.stringMatching(/^AuthWeb/) }, '&response_type=code&scope=',
+          'https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=', { Ref: expect.stringMatching(/^AuthClientsWeb/) }, '&response_type=code&scope=',
           { 'Fn::Join': ['%20', { Ref: 'Urls' }] }, '&redirect_uri=', { 'Fn::Select': [0, { Ref: 'Urls' }] },
         ]],
       });

@@ -12,7 +12,7 @@ describe('the stored client secret', () => {
     const { stack, client } = web();
     const secret = client.storeClientSecret();
     expect([client.storeClientSecret(), client.storeClientSecret({})]).toEqual([secret, secret]);
-    expect(stack.resolve(secret.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthWebClientSecret/) });
+    expect(stack.resolve(secret.secretArn)).toEqual({ Ref: expect.stringMatching(/^AuthClientsWebClientSecret/) });
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::SecretsManager::Secret', 1);
     template.resourceCountIs('AWS::Lambda::Function', 0);
@@ -34,7 +34,7 @@ describe('the stored client secret', () => {
     const { client } = web();
     client.storeClientSecret({ secretName });
     expect(() => client.storeClientSecret({ secretName: 'other' })).toThrow(
-      `[Stack/Auth/Web] "secretName" is "other", and the client secret is stored already, ${already}: name it in the first call`);
+      `[Stack/Auth/Clients/Web] "secretName" is "other", and the client secret is stored already, ${already}: name it in the first call`);
   });
 
   test('holds the scopes that the client has when the template is written', () => {

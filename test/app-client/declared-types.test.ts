@@ -68,7 +68,7 @@ describe('every L1 property answers its declared type', () => {
       },
     });
     Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      ClientName: Match.absent(), SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialGoogle49F02753' }], WriteAttributes: ['email', 'name', 'picture'],
+      ClientName: Match.absent(), SupportedIdentityProviders: ['COGNITO', { Ref: 'SocialProvidersGoogle1A85420B' }], WriteAttributes: ['email', 'name', 'picture'],
     });
   });
 

@@ -67,7 +67,7 @@ test.each<[DistributionRedirectOptions, string]>([
   [{ domainNames: [] }, '"domainNames" is empty'],
 ])('fails when the options are %j', (options, message) => {
   const { stack, client } = siteClient();
-  expect(() => client.addRedirectsFrom(distribution(stack), options)).toThrow(`[Stack/Auth/Site] ${message}`);
+  expect(() => client.addRedirectsFrom(distribution(stack), options)).toThrow(`[Stack/Auth/Clients/Site] ${message}`);
 });
 
 test('fails when the client has no hosted pages', () => {

@@ -100,7 +100,7 @@ test('on a plain L2 pool the token endpoint is that of the domain that it is giv
 test('fails when its secret has another name the second time', () => {
   const { client } = machine();
   client.storeClientSecret({ secretName: 'one' });
-  expect(() => client.storeClientSecret({ secretName: 'two' })).toThrow('[Stack/Auth/Job] "secretName" is "two", and the client secret is stored already, as "one"');
+  expect(() => client.storeClientSecret({ secretName: 'two' })).toThrow('[Stack/Auth/Clients/Job] "secretName" is "two", and the client secret is stored already, as "one"');
 });
 
 test('fails when it has no scope', () => {

@@ -248,7 +248,7 @@ describe('a plain L2 client that follows the pool', () => {
     return stack;
   }
 
-  const offered = (names: unknown[]) => ({ SupportedIdentityProviders: [...names, { Ref: 'SocialGoogle49F02753' }, { Ref: Match.stringLikeRegexp('^MoreAcme') }] });
+  const offered = (names: unknown[]) => ({ SupportedIdentityProviders: [...names, { Ref: 'SocialProvidersGoogle1A85420B' }, { Ref: Match.stringLikeRegexp('^MoreProvidersAcme') }] });
 
   test('has its own list first, as a list that is read late too', () => {
     Template.fromStack(followed((cfn) => {

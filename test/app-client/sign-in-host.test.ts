@@ -69,11 +69,6 @@ describe('of a domain that the app defines', () => {
     ['managed login', (stack) => l2(stack, { ...PREFIX, managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN }), true],
     ['the classic pages', (stack) => l2(stack, { ...PREFIX, managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI }), false],
     ['Cognito\'s default, the classic pages', (stack) => l2(stack), false],
-    ['managed login, by override', (stack) => {
-      const domain = l2(stack);
-      l1Of(domain).addPropertyOverride('ManagedLoginVersion', 2);
-      return domain;
-    }, true],
     ['what a parameter says', (stack) => {
       const domain = l2(stack);
       l1Of(domain).managedLoginVersion = new CfnParameter(stack, 'Version', { type: 'Number' }).valueAsNumber;

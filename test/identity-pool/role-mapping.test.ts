@@ -87,12 +87,14 @@ test('fails when the claim is an attribute that users write', () => {
 test('the summary has the roles, and says who gets none', () => {
   const plans = RoleMapping.rules();
   const { auth, identities } = pool(plans);
-  identities.addRole('Gold');
+  plans.addRule(RoleClaimRule.claimEquals('custom:plan', 'gold', identities.addRole('Gold').role));
   identities.addProvider(IdentityPoolProvider.userPool(auth.userPool, auth.addSpaClient('Other').userPoolClient, { roleMapping: plans }));
-  identities.addRole('Silver');
+  plans.addRule(RoleClaimRule.claimEquals('custom:plan', 'silver', identities.addRole('Silver').role));
+  identities.addRole('Unused');
   expect(auth.summary.roles.map(({ who, role }) => [who, role])).toEqual([
-    ['the role Gold', 'Stack/Identities/Roles/Gold/Role'],
-    ['the role Silver', 'Stack/Identities/Roles/Silver/Role'],
+    ['signed-in users', 'Stack/Identities/AuthenticatedRole'],
+    ['signed-in users whom a rule chooses', 'Stack/Identities/Roles/Gold/Role'],
+    ['signed-in users whom a rule chooses', 'Stack/Identities/Roles/Silver/Role'],
   ]);
   expect(auth.summary.notes).toContain('Stack/Identities chooses the role by rules: users whom none matches get no credentials');
 });

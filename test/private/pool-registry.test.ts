@@ -1,36 +1,32 @@
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { PoolRegistry } from '../../src/private/pool-registry';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { letClientsAwait, registerClient, registryOf } from '../../src/private/pool-registry';
 import { testStack } from '../support';
 
-const registry = (): PoolRegistry => PoolRegistry.of(new UserPool(testStack(), 'Pool'));
-
-test('a pool has one registry, another pool another', () => {
+test('a pool has one, also where it is imported by a reference to it', () => {
   const stack = testStack();
-  const [pool, other] = ['Pool', 'Other'].map((id) => new UserPool(stack, id)) as [UserPool, UserPool];
-  PoolRegistry.of(pool).chosenPlan = 'PLUS';
-  expect(PoolRegistry.of(pool).chosenPlan).toBe('PLUS');
-  expect(PoolRegistry.of(other).chosenPlan).toBeUndefined();
+  const pool = new cognito.UserPool(stack, 'Pool');
+  expect(registryOf(pool)).toBe(registryOf(pool));
+  expect(registryOf(cognito.UserPool.fromUserPoolId(stack, 'Same', pool.userPoolId))).toBe(registryOf(pool));
+  expect(registryOf(cognito.UserPool.fromUserPoolId(stack, 'Other', 'eu-central-1_EXAMPLE00'))).not.toBe(registryOf(pool));
 });
 
-describe('the plan', () => {
-  const rotation = { feature: 'rotation', plan: 'ESSENTIALS' } as const;
-  const protection = { feature: 'threat protection', plan: 'PLUS' } as const;
-
-  test.each([
-    [[], 'LITE'],
-    [[rotation], 'ESSENTIALS'],
-    [[protection, rotation], 'PLUS'],
-    [[rotation, protection], 'PLUS'],
-  ])('for %j is %s', (needs, plan) => {
-    const it = registry();
-    it.needs.push(...needs);
-    expect(it.plan).toBe(plan);
+test('another copy of the package has the same', () => {
+  const pool = new cognito.UserPool(testStack(), 'Pool');
+  jest.isolateModules(() => {
+    const copy = jest.requireActual<typeof import('../../src/private/pool-registry')>('../../src/private/pool-registry');
+    expect(copy.registryOf).not.toBe(registryOf);
+    expect(copy.registryOf(pool)).toBe(registryOf(pool));
   });
+});
 
-  test.each(['LITE', 'PLUS'])('is %s where it was chosen, whatever is needed', (chosen) => {
-    const it = registry();
-    it.needs.push(rotation);
-    it.chosenPlan = chosen;
-    expect(it.plan).toBe(chosen);
-  });
+test('clients wait for what is awaited, whichever comes first', () => {
+  const stack = testStack();
+  const pool = new cognito.UserPool(stack, 'Pool');
+  const [early, late, first, second] = ['Early', 'Late', 'First', 'Second'].map((id) => new Construct(stack, id));
+  registerClient(pool, early!);
+  letClientsAwait(pool, first!);
+  registerClient(pool, late!);
+  letClientsAwait(pool, second!);
+  expect([early, late].map((client) => client!.node.dependencies)).toEqual([[first, second], [first, second]]);
 });

@@ -86,7 +86,7 @@ test('fails when a client offers it beside the pool, and passes when it has a cl
     auth.addWebClient('Portal', { callbackUrls: ['https://app.acme.org/callback'], supportedIdentityProviders });
     return stack;
   };
-  expect(synthError(offering())).toMatch(/Stack\/Auth\/Portal\/UserPoolClient\/Resource offers COGNITO too; .*rule samlIdpInitiatedBeside/);
+  expect(synthError(offering())).toMatch(/Stack\/Auth\/Clients\/Portal\/UserPoolClient\/Resource offers COGNITO too; .*rule samlIdpInitiatedBeside/);
   Template.fromStack(offering([cognito.UserPoolClientIdentityProvider.custom('Acme')])).resourceCountIs('AWS::Cognito::UserPoolClient', 1);
 });
 

@@ -15,7 +15,7 @@ test('on our pool, with the address to register', () => {
   const stack = testStack({ env: { region: 'eu-central-1' } });
   const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
   const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
-  expect(social.redirectUri).toBe('https://acme-login.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse');
+  expect(stack.resolve(social.redirectUri)).toBe('https://acme-login.auth.eu-central-1.amazoncognito.com/oauth2/idpresponse');
   expect(social.identityProviders).toEqual(auth.userPool.identityProviders);
 });
 
@@ -149,7 +149,7 @@ describe('what to register', () => {
 
   test('the same as properties', () => {
     const { social, stack, entityId } = outputs([saml()]);
-    expect(social.assertionConsumerServiceUrl).toBe(ACS_URL);
+    expect(stack.resolve(social.assertionConsumerServiceUrl)).toBe(ACS_URL);
     expect(stack.resolve(social.entityId)).toEqual(entityId);
   });
 

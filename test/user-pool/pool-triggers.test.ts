@@ -5,6 +5,7 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { handler, only, TRIGGERS } from './pool';
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, EmailSender, SignIn, SignInDomain, SmsSender, UserPoolRetention, UserPoolTrigger,
+  type IUserPoolTrigger,
 } from '../../src';
 import { synthError, testStack } from '../support';
 
@@ -201,7 +202,7 @@ test('fails when a trigger is set twice', () => {
   expect(() => auth.addTrigger(UserPoolTrigger.preSignUp(fn))).toThrow('[Stack/Auth] the trigger PreSignUp is set already: a user pool has one of each, so do both in one function');
 });
 
-test.each<[string, cognito.UserPoolOperation, (fn: lambda.IFunction) => UserPoolTrigger]>([
+test.each<[string, cognito.UserPoolOperation, (fn: lambda.IFunction) => IUserPoolTrigger]>([
   ['PreSignUp', cognito.UserPoolOperation.PRE_SIGN_UP, (fn) => UserPoolTrigger.preSignUp(fn)],
   ['PreTokenGenerationConfig', cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, (fn) => UserPoolTrigger.preTokenGeneration(fn)],
 ])('fails when %s is set on the L2 as well: ours would go over it silently', (name, operation, trigger) => {

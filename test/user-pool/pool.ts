@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { AuthenticatedUserPool, UserPoolTrigger, type AuthenticatedUserPoolProps } from '../../src';
+import { AuthenticatedUserPool, UserPoolTrigger, type AuthenticatedUserPoolProps, type IUserPoolTrigger } from '../../src';
 import { testStack } from '../support';
 
 type Properties = ReturnType<Template['findResources']>[string]['Properties'];
@@ -28,7 +28,7 @@ export function handler(scope: Construct, id: string, environment?: Record<strin
 }
 
 /** Every trigger, by CloudFormation's name for it. */
-export const TRIGGERS: Record<string, (fn: lambda.IFunction) => UserPoolTrigger> = {
+export const TRIGGERS: Record<string, (fn: lambda.IFunction) => IUserPoolTrigger> = {
   PreSignUp: (fn) => UserPoolTrigger.preSignUp(fn),
   PostConfirmation: (fn) => UserPoolTrigger.postConfirmation(fn),
   PreAuthentication: (fn) => UserPoolTrigger.preAuthentication(fn),

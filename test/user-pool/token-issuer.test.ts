@@ -36,7 +36,7 @@ describe('with the updated issuer', () => {
     const { stack, auth } = defined('eu-central-1');
     const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read' });
     const server = auth.addResourceServer('Orders', { identifier: 'orders', scopes: [read] });
-    auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(server, read)] });
+    auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(server, read)] }).storeClientSecret();
     Template.fromStack(stack).hasResourceProperties('AWS::SecretsManager::Secret', {
       SecretString: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('"issuer":"https://issuer-cognito-idp\\.eu-central-1\\.$')])] },
     });
@@ -54,6 +54,6 @@ describe('with the updated issuer', () => {
   test('fails when the plan is too low for it', () => {
     const stack = testStack();
     new AuthenticatedUserPool(stack, 'Auth', { issuer: TokenIssuer.UPDATED, featurePlan: cognito.FeaturePlan.LITE });
-    expect(synthError(stack)).toMatch(/UserPoolTier is "LITE"; the updated issuer \(IssuerConfiguration\) needs ESSENTIALS.*rule planTooLow/);
+    expect(synthError(stack)).toMatch(/UserPoolTier is "LITE"; the updated issuer needs ESSENTIALS.*rule planTooLow/);
   });
 });

@@ -22,7 +22,7 @@ test('tells the plan and why', () => {
 
 test('tells that a plan was set, and that nothing needs more', () => {
   const set = new AuthenticatedUserPool(testStack(), 'Auth', { featurePlan: cognito.FeaturePlan.PLUS });
-  expect(set.summary.featurePlanReasons).toEqual(['set by featurePlan']);
+  expect(set.summary.featurePlanReasons).toEqual(['set by featurePlan, or on the L1']);
   const bare = new AuthenticatedUserPool(testStack(), 'Auth');
   expect([bare.summary.featurePlan, ...bare.summary.featurePlanReasons]).toEqual(['LITE', 'nothing in use needs more']);
 });

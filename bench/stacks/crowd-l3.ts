@@ -1,0 +1,9 @@
+import type { Stack } from 'aws-cdk-lib/core';
+import { addForeignResources } from './foreign';
+import { define as defineSignIn } from './l3';
+
+/** Our sign-in in a stack that is full of other things. */
+export function define(stack: Stack): void {
+  addForeignResources(stack);
+  defineSignIn(stack);
+}

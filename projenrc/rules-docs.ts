@@ -29,7 +29,7 @@ export function rulesPage(): string {
 
 function intro(): string[] {
   const rules = RULE_AREAS.flatMap((area) => [...area.rules]);
-  const errors = rules.filter((rule) => rule.severity === 'error').length;
+  const errors = rules.filter((rule) => rule.severity === undefined).length;
   return `
 Amazon Cognito refuses many combinations of settings only when you deploy them, and accepts others that are insecure. \`cdk-cognito-auth\`
 keeps them in one table of ${rules.length} rules, ${errors} errors and ${rules.length - errors} warnings, and holds it against your app at every \`cdk synth\`.
@@ -158,7 +158,7 @@ function block(code: string): string[] {
 }
 
 function label(rule: RuleText): string {
-  return rule.final ? `${rule.severity}, **final**` : rule.severity;
+  return `${rule.severity ?? 'error'}${rule.final ? ', **final**' : ''}`;
 }
 
 function sentence(words: string): string {

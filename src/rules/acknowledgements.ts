@@ -98,7 +98,7 @@ export class Acknowledgements {
 
   /** Why an acknowledgement of a finding doesn't count where it stands, if there is one. */
   misplaced(rule: Known, construct: IConstruct): string | undefined {
-    const scope = rule.severity === 'error' ? this.holders(rule, construct).find((holder) => !isBelowStackOf(construct, holder)) : undefined;
+    const scope = rule.severity === undefined ? this.holders(rule, construct).find((holder) => !isBelowStackOf(construct, holder)) : undefined;
     return scope && `its acknowledgement on "${pathOf(scope)}" doesn't count, an error is accepted below its stack`;
   }
 

@@ -1,9 +1,10 @@
-import type { UserPoolRule } from './rule';
+import type { Rule } from './rule';
+import type { UserPool } from '../template/user-pool';
 
 const CUSTOM_AUTH = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html';
 
 /** What Cognito takes and an attacker likes. */
-export const ATTACK_RULES: readonly UserPoolRule[] = [
+export const ATTACK_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'updateKeepsNothing',
     severity: 'warning',
@@ -106,7 +107,6 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'passkeyWithoutVerification',
-    severity: 'error',
     condition: 'A passkey counts as both factors, and the device needn\'t verify the person',
     consequence: 'a stolen device alone would be two factors: Cognito rejects it or asks for verification anyway',
     remedy: 'leave `userVerification` on in `FirstFactor.passkey()`',
@@ -116,7 +116,6 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'passkeyNotOffered',
-    severity: 'error',
     condition: 'A passkey counts as MFA, and no passkey can be used to sign in',
     consequence: 'the setting has no effect',
     remedy: 'add `FirstFactor.passkey()` to `firstFactors`, or take `MfaFactor.passkey()` out of the `factors` of `mfa`',
@@ -127,7 +126,6 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'relyingPartyShape',
-    severity: 'error',
     condition: 'The relying party of passkeys isn\'t a host name',
     consequence: 'browsers refuse every passkey',
     remedy: 'name the host alone, such as "auth.example.com": lower case, up to 127 characters, no https://, port or path',
@@ -139,5 +137,3 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     },
   },
 ];
-
-

@@ -100,7 +100,7 @@ function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowl
     }
     found.add(key);
     const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
-    if (rule.severity === 'error') {
+    if (rule.severity === undefined) {
       return [`${resource.path}: ${text}`];
     }
     // CDK prints the path with it.

@@ -1,5 +1,5 @@
 import { mayBeHttps, probable } from './probable-url';
-import { said, type ProviderRule } from './rule';
+import { said, type Rule } from './rule';
 import { samlCertificateProblem } from './saml-certificate';
 import { parse } from '../private/callback-url';
 import type { IdentityProvider } from '../template/attachment';
@@ -15,10 +15,9 @@ const MAX_METADATA = 131_072;
 const MUTABLE_CLAIMS = ['email', 'emails', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn'];
 
 /** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who somebody is. */
-export const FEDERATION_RULES: readonly ProviderRule[] = [
+export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerName',
-    severity: 'error',
     condition: 'The name of a provider isn\'t one that Cognito takes',
     consequence: 'Cognito rejects the provider; the name can\'t be changed later',
     remedy: 'use 3 to 32 letters, digits or signs, without spaces and underscores',
@@ -30,7 +29,6 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerIdentifiers',
-    severity: 'error',
     condition: 'The identifiers of a provider are more than 50, one of them has another shape than Cognito takes, or stands twice in the pool',
     consequence: 'Cognito rejects the provider, or finds nobody by it',
     remedy: 'name the domains of its people\'s e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
@@ -52,7 +50,6 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerEndpoint',
-    severity: 'error',
     condition: 'An endpoint of an OpenID Connect provider isn\'t https, or is on a port of its own',
     consequence: 'Cognito doesn\'t reach it, and nobody signs in',
     remedy: 'serve it by https on port 443, or leave the endpoints out: Cognito discovers them from the issuer',
@@ -66,7 +63,6 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerRequestMethod',
-    severity: 'error',
     condition: 'The method by which an OpenID Connect provider is asked for attributes is neither GET nor POST',
     consequence: 'Cognito rejects the provider',
     remedy: 'use GET, or POST where the provider wants it',
@@ -79,7 +75,6 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerUsername',
-    severity: 'error',
     condition: 'A provider tells people apart by a claim that they, or the administrators of another tenant, may write',
     consequence: 'whoever writes somebody else\'s address into their own account signs in as that person (nOAuth)',
     remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
@@ -92,7 +87,6 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerEmailVerified',
-    severity: 'error',
     condition: 'That an address is verified is mapped from a constant, or from the address itself',
     consequence: 'it isn\'t what the provider says, and whatever trusts verified addresses is deceived',
     remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out',
@@ -105,7 +99,6 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'samlMetadata',
-    severity: 'error',
     condition: 'The metadata of a SAML provider is given twice, comes from a URL that isn\'t https, or isn\'t metadata of a provider',
     consequence: 'Cognito rejects the provider, or anybody on the way says who signs in',
     remedy: 'give either an https URL or the text of the file, not its path: `SamlMetadata.url()` or `SamlMetadata.file()`',
@@ -149,7 +142,6 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'samlIdpInitiatedBeside',
-    severity: 'error',
     condition: 'A client offers a SAML provider that begins sign-ins, and beside it the pool itself or a provider that isn\'t SAML',
     consequence: 'Cognito rejects the client',
     remedy: 'give those people a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',

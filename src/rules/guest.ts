@@ -1,4 +1,5 @@
-import { said, type IdentityPoolRule } from './rule';
+import { said, type Rule } from './rule';
+import type { IdentityPool } from '../template/identity-pool';
 
 const EVERYTHING = /^/;
 
@@ -45,7 +46,7 @@ const GUEST_SERVICES: Readonly<Record<string, RegExp>> = {
 };
 
 /** What guests may do. */
-export const GUEST_RULES: readonly IdentityPoolRule[] = [
+export const GUEST_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'guestServices',
     severity: 'warning',

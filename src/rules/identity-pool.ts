@@ -1,9 +1,10 @@
 import { GUEST_RULES } from './guest';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
-import { said, type GroupRule, type IdentityPoolRule } from './rule';
+import { said, type Rule } from './rule';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
+import type { Group } from '../template/attachment';
 import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
@@ -19,10 +20,9 @@ const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEqu
 const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
 
 /** Identity pools and the trust of their roles. */
-export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
+export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'identityPoolGuestRole',
-    severity: 'error',
     condition: 'Guests are off and a role for guests is attached all the same',
     consequence: 'one boolean later everybody on the internet has that role; the L2 attaches one always',
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',
@@ -51,7 +51,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'identityPoolClassicRoles',
-    severity: 'error',
     condition: 'The classic flow is allowed, and several roles trust everybody who signed in',
     consequence: 'whoever signed in takes the strongest of them: the app names the role, and no mapping, group or rule is asked',
     remedy: 'leave the classic flow off, give each role an identity pool of its own, or acknowledge it where no role allows more than another',
@@ -76,7 +75,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'identityPoolProviderName',
-    severity: 'error',
     condition: 'A user pool stands in the identity pool as a URL',
     consequence: 'Cognito rejects it: a provider name has no https://',
     remedy: 'use `userPoolProviderName`, not `userPoolProviderUrl`',
@@ -88,7 +86,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'identityPoolAttachments',
-    severity: 'error',
     condition: 'An identity pool has more than one role attachment',
     consequence: 'the last one deployed wins, and the roles of the others are gone',
     remedy: 'attach all roles in one place',
@@ -97,7 +94,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'identityPoolRoleMapping',
-    severity: 'error',
     condition: 'A role mapping has no provider, or a URL for one, or doesn\'t say what an ambiguous match gets',
     consequence: 'Cognito rejects the attachment, or nobody gets the role',
     remedy: 'set IdentityProvider to "<provider name>:<client id>" without https://, and AmbiguousRoleResolution to "Deny"',
@@ -116,7 +112,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'identityPoolMappingGap',
-    severity: 'error',
     condition: 'Of two clients of a user pool, one chooses roles by mapping and the other doesn\'t',
     consequence: 'whoever the mapping leaves without a role signs in through the other client and gets the authenticated role',
     remedy: 'give each client of the user pool the same `roleMapping`',
@@ -152,7 +147,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'identityPoolDuplicateProvider',
-    severity: 'error',
     condition: 'A client of a user pool stands in the identity pool twice',
     consequence: 'Cognito rejects the identity pool',
     remedy: 'name each client once',
@@ -165,7 +159,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'roleTrustAudience',
-    severity: 'error',
     final: true,
     condition: 'A role of the identity pool can be assumed through other identity pools',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
@@ -180,7 +173,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'roleTrustAuthenticated',
-    severity: 'error',
     final: true,
     condition: 'The role of signed-in people can be assumed by guests, or the other way round',
     consequence: 'guests get what members have',
@@ -195,7 +187,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'principalTagTrust',
-    severity: 'error',
     condition: 'Sessions have principal tags, and a role of signed-in people takes none',
     consequence: 'nobody gets credentials with that role: sts:TagSession is denied',
     remedy: 'allow sts:TagSession in the role\'s trust, under the same conditions; roles of FederatedIdentityPool do',
@@ -223,7 +214,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'identityPoolName',
-    severity: 'error',
     condition: 'The name of an identity pool isn\'t made of 1 to 128 letters, digits, spaces and `_+=,.@-`',
     consequence: 'Cognito rejects the identity pool',
     remedy: 'use a name such as "Acme people", or none: CloudFormation makes one',
@@ -235,7 +225,6 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'developerProviderName',
-    severity: 'error',
     condition: 'The name of the developer provider isn\'t made of 1 to 100 letters, digits, dots, hyphens and underscores',
     consequence: 'Cognito rejects the identity pool',
     remedy: 'use a name such as "login.acme.app"; it can never change',
@@ -276,10 +265,9 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
 ];
 
 /** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
-export const GROUP_RULES: readonly GroupRule[] = [
+export const GROUP_RULES: readonly Rule<Group>[] = [
   {
     id: 'groupTwice',
-    severity: 'error',
     condition: 'Two groups of a user pool have the same name',
     consequence: 'Cognito has the first and rejects the second',
     remedy: 'keep one of them: `auth.addGroup(id, { role })` defines the group with its role',
@@ -292,7 +280,6 @@ export const GROUP_RULES: readonly GroupRule[] = [
   },
   {
     id: 'groupRoleTrust',
-    severity: 'error',
     final: true,
     condition: 'The role of a group can be assumed through any identity pool',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',

@@ -1,7 +1,7 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { FEDERATION_RULES } from './federation';
 import { mayBeHttps } from './probable-url';
-import { said, type ProviderRule } from './rule';
+import { said, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
@@ -25,10 +25,9 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
 const SECRET = 'AWS::SecretsManager::Secret';
 
 /** Outside accounts: secrets, mappings and scopes. */
-export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
+export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerSecretLiteral',
-    severity: 'error',
     final: true,
     condition: 'A provider\'s secret can be read in the template, or is a reference that CloudFormation doesn\'t resolve here',
     consequence: 'the secret lies in the repository, the build\'s output and the stack\'s history',
@@ -45,7 +44,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerEmailScope',
-    severity: 'error',
     condition: 'A provider\'s e-mail address is mapped and its scopes don\'t ask for it',
     consequence: 'the attribute stays empty, and sign-in fails where it is required',
     remedy: 'add the scope, or use `SocialProviders`, whose scopes follow the mapping',
@@ -61,7 +59,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerOpenidScope',
-    severity: 'error',
     condition: 'An OpenID Connect provider isn\'t asked for openid',
     consequence: 'it answers without an ID token, and sign-in fails',
     remedy: 'add the scope `openid`',
@@ -74,7 +71,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerMapsImmutable',
-    severity: 'error',
     condition: 'A provider maps into an attribute that can\'t change',
     consequence: 'each person signs in exactly once: Cognito rewrites mapped attributes at every sign-in ("Attribute cannot be updated")',
     remedy: 'make the attribute mutable, or leave it out of the mapping',
@@ -87,7 +83,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerMapsUnknown',
-    severity: 'error',
     condition: 'A provider maps into a custom attribute that the pool doesn\'t declare, or leaves out the prefix `custom:`',
     consequence: 'Cognito rejects the provider',
     remedy: 'declare the attribute in the pool, or correct its name; acknowledge it for a pool whose attributes are no longer in the template',
@@ -106,7 +101,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerMissesRequired',
-    severity: 'error',
     condition: 'A required attribute isn\'t mapped by a provider',
     consequence: 'nobody can sign in through it for the first time',
     remedy: 'map the attribute; whether it is required can\'t be changed any more',
@@ -120,7 +114,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerMapsUnwritable',
-    severity: 'error',
     condition: 'A client that offers a provider can\'t write an attribute that the provider maps',
     consequence: 'sign-in through that client fails when the attribute is rewritten',
     remedy: 'let the client write it; clients of this library do so by themselves',
@@ -153,7 +146,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerDuplicate',
-    severity: 'error',
     condition: 'Two providers of a pool have the same name',
     consequence: 'Cognito rejects the second; a pool takes Google, Facebook, Amazon and Apple once each',
     remedy: 'keep one of them',
@@ -166,7 +158,6 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
   },
   {
     id: 'providerIssuer',
-    severity: 'error',
     condition: 'The issuer of an OpenID Connect provider isn\'t https, ends with a slash or with the path of its discovery document, or is shared by tenants',
     consequence: 'discovery fails, or any tenant of the provider signs in as anyone (nOAuth)',
     remedy: 'use the issuer of one tenant, https, without a slash or `/.well-known/openid-configuration` at its end',

@@ -1,4 +1,4 @@
-import { said, type UserPoolRule } from './rule';
+import { said, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
 import { characters, isUnknown } from '../template/value';
@@ -37,10 +37,9 @@ const LENGTHS: readonly { readonly min: number; readonly max: number; readonly p
 ];
 
 /** Mails, text messages and who sends them. */
-export const MESSAGE_RULES: readonly UserPoolRule[] = [
+export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'messageCodePlaceholder',
-    severity: 'error',
     condition: 'A text that brings a code has no place for it',
     consequence: 'Cognito rejects the pool',
     remedy: 'write {####} where the code belongs',
@@ -52,7 +51,6 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'messageInvitationPlaceholders',
-    severity: 'error',
     condition: 'An invitation doesn\'t say the user name or the temporary password',
     consequence: 'Cognito rejects the pool, or people can\'t use the invitation',
     remedy: 'write {username} and {####} into it',
@@ -70,7 +68,6 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'messageLinkPlaceholder',
-    severity: 'error',
     condition: 'A mail that brings a link has no place for it',
     consequence: 'Cognito rejects the pool',
     remedy: 'write {##Verify your address##}, with words of your own between the signs',
@@ -82,7 +79,6 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'messageLinkBesideCode',
-    severity: 'error',
     condition: 'Addresses are verified by link, and a mail for codes is given',
     consequence: 'Cognito rejects the pool or sends the wrong one',
     remedy: 'use `VerificationMessage.link()` or `VerificationMessage.code()`, each with its own text',
@@ -94,7 +90,6 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'messageLength',
-    severity: 'error',
     condition: 'A text or subject is shorter or longer than Cognito takes',
     consequence: 'Cognito rejects the pool',
     remedy: 'use 6 to 20,000 characters for a mail, 1 to 140 for its subject, 6 to 140 for a text message',
@@ -156,7 +151,6 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'smsTwoSenders',
-    severity: 'error',
     condition: 'Both SNS and End User Messaging are to send text messages',
     consequence: 'Cognito rejects the pool',
     remedy: 'keep one: `SmsSender.sns()` or `SmsSender.endUserMessaging()`',
@@ -165,7 +159,6 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'senderWithoutKey',
-    severity: 'error',
     condition: 'A function sends messages and the pool has no key to encrypt the codes with',
     consequence: 'Cognito rejects the pool',
     remedy: 'use `EmailSender.custom()` or `SmsSender.custom()`, which bring the key',

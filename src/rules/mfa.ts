@@ -1,14 +1,14 @@
-import type { UserPoolRule } from './rule';
+import type { Rule } from './rule';
 import { received } from '../private/received';
+import type { UserPool } from '../template/user-pool';
 
 const MFA = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
 const CHOICE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html';
 
 /** MFA × first factors × senders: the combinations that are refused or shut people out. */
-export const MFA_RULES: readonly UserPoolRule[] = [
+export const MFA_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'mfaWithoutFactor',
-    severity: 'error',
     condition: 'MFA is optional or required, and no second factor is enabled',
     consequence: 'Cognito rejects the pool',
     remedy: 'enable one, such as `MfaFactor.totp()`, which stands for itself where `factors` is left out, or use `MfaPolicy.off()`',
@@ -19,7 +19,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'mfaOffWithFactor',
-    severity: 'error',
     condition: 'Second factors are enabled, or their mail is written, while MFA is off',
     consequence: 'Cognito rejects the pool',
     remedy: 'use `MfaPolicy.optional()`, or remove the factors and the e-mail',
@@ -35,7 +34,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'mfaRequiredWithOtpFirstFactor',
-    severity: 'error',
     condition: 'MFA is required while an e-mail or SMS one-time password is a first factor',
     consequence: 'Cognito rejects the pool',
     remedy: 'make MFA optional, or take the one-time passwords out of the first factors',
@@ -47,7 +45,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'firstFactorPasswordMissing',
-    severity: 'error',
     condition: 'The first factors don\'t hold PASSWORD',
     consequence: 'Cognito rejects the pool: none is without passwords, though a person may have none',
     remedy: 'add PASSWORD to the first factors',
@@ -59,7 +56,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'smsWithoutSender',
-    severity: 'error',
     condition: 'An SMS factor is on and the pool has no SMS configuration',
     consequence: 'Cognito rejects the pool',
     remedy: 'set `smsRole` of the L2, or do without SMS: TOTP and passkeys are safer and free',
@@ -71,7 +67,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'mfaLeavesOutSms',
-    severity: 'error',
     condition: 'The pool can send text messages, MFA is on, and SMS isn\'t among its factors',
     consequence: 'Cognito rejects the pool: "Can\'t turn off SMS_MFA when SMS configuration is set"',
     remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, and nobody signs in or recovers by phone',
@@ -83,7 +78,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'mfaEmailWithoutSes',
-    severity: 'error',
     condition: 'E-mail is a second factor and mail isn\'t sent through SES',
     consequence: 'Cognito rejects the pool',
     remedy: 'send through SES (`cognito.UserPoolEmail.withSES()`), or use TOTP',
@@ -95,7 +89,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'mfaEmailRecovery',
-    severity: 'error',
     condition: 'E-mail is a second factor and there is only one way to recover an account',
     consequence: 'Cognito rejects the pool: one mailbox or phone would be both factors',
     remedy: 'let `accountRecovery` use e-mail and phone number, or use TOTP',
@@ -109,7 +102,6 @@ export const MFA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'mfaPasskeyNeedsVerification',
-    severity: 'error',
     condition: 'MFA is required, passkeys are a first factor, and a passkey doesn\'t count as MFA',
     consequence: 'Cognito rejects the pool',
     remedy: 'set WebAuthnFactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION, or make MFA optional',
@@ -120,5 +112,3 @@ export const MFA_RULES: readonly UserPoolRule[] = [
       : undefined,
   },
 ];
-
-

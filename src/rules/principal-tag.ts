@@ -1,13 +1,13 @@
 import { isProviderUrl } from './role-mapping';
-import { said, type IdentityPoolRule } from './rule';
+import { said, type Rule } from './rule';
 import { received } from '../private/received';
+import type { IdentityPool } from '../template/identity-pool';
 import { characters, isLiteral, Text } from '../template/value';
 
 /** Which claims become tags of a session. */
-export const PRINCIPAL_TAG_RULES: readonly IdentityPoolRule[] = [
+export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'principalTagLimits',
-    severity: 'error',
     condition: 'A provider has more than 50 principal tags, one whose key doesn\'t have 1 to 128 characters, or one whose claim doesn\'t have 1 to 256',
     consequence: 'Cognito rejects the tags',
     remedy: 'tag sessions with what policies ask for, and no more',
@@ -32,7 +32,6 @@ export const PRINCIPAL_TAG_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'principalTagProvider',
-    severity: 'error',
     condition: 'Principal tags name a user pool with its client id, or as a URL',
     consequence: 'Cognito rejects them, or no session has them: unlike role mappings, tags belong to the user pool',
     remedy: 'name the user pool alone, with `userPoolProviderName`; IdentityPoolProvider does',

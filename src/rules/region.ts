@@ -1,5 +1,6 @@
-import type { DomainRule, ReplicaRule, ReplicaSettingsRule, UserPoolRule } from './rule';
+import type { Rule } from './rule';
 import { received } from '../private/received';
+import type { Domain, Replica, ReplicaSettings } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import { isObject } from '../template/value';
@@ -11,10 +12,9 @@ const KEYS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/data-pro
 const ISSUERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer';
 
 /** Keys and issuers. */
-export const REGION_RULES: readonly UserPoolRule[] = [
+export const REGION_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'encryptionKeyAlias',
-    severity: 'error',
     condition: 'The key that encrypts the pool is named by an alias',
     consequence: 'Cognito rejects the pool: it takes the ARN of the key only',
     remedy: 'give the key itself as `encryptionKey`',
@@ -26,7 +26,6 @@ export const REGION_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'encryptionKeyAsymmetric',
-    severity: 'error',
     condition: 'The key that encrypts the pool isn\'t symmetric',
     consequence: 'Cognito rejects the pool',
     remedy: 'use a key with the default `keySpec` and `keyUsage`',
@@ -38,7 +37,6 @@ export const REGION_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'encryptionKeyRegion',
-    severity: 'error',
     condition: 'The key that encrypts the pool is in another Region',
     consequence: 'Cognito rejects the pool; a replica finds the replica of a multi-Region key by itself',
     remedy: 'give the key of the pool\'s Region as `encryptionKey`',
@@ -51,7 +49,6 @@ export const REGION_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'issuerUpdatedRefused',
-    severity: 'error',
     condition: 'The pool has the updated issuer, and an authoriser or a load balancer verifies its tokens that knows the original one',
     consequence: 'every request is refused: Cognito authorisers of REST APIs and the Cognito action of load balancers don\'t know the updated issuer, a JWT '
       + 'authoriser knows the one that it is given',
@@ -65,10 +62,9 @@ export const REGION_RULES: readonly UserPoolRule[] = [
 ];
 
 /** Replicas, and what their pools must be. */
-export const REPLICA_RULES: readonly ReplicaRule[] = [
+export const REPLICA_RULES: readonly Rule<Replica>[] = [
   {
     id: 'replicaKey',
-    severity: 'error',
     condition: 'A pool with a replica has no multi-Region key of its own',
     consequence: 'Cognito rejects the replica: each Region decrypts with its own replica of the key',
     remedy: 'give `encryptionKey` a key with `multiRegion: true`, and define `DirectoryReplicaKey` in the replica\'s Region first',
@@ -77,7 +73,6 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
   },
   {
     id: 'replicaTwice',
-    severity: 'error',
     condition: 'A pool has more than one replica',
     consequence: 'Cognito rejects the second one',
     remedy: 'keep one; a change of its Region takes the old one out first',
@@ -121,7 +116,6 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
   },
   {
     id: 'replicaAtHome',
-    severity: 'error',
     condition: 'A replica is in the Region of its pool',
     consequence: 'Cognito rejects the replica',
     remedy: 'give another Region',
@@ -135,10 +129,9 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
 ];
 
 /** What a replica has of its own. */
-export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
+export const REGIONAL_SETTINGS_RULES: readonly Rule<ReplicaSettings>[] = [
   {
     id: 'replicaSettingsAtHome',
-    severity: 'error',
     condition: 'The settings of a replica are in the Region of the pool',
     consequence: 'Cognito rejects them: there is no replica there',
     remedy: 'define `DirectoryReplicaSettings` in a stack in the replica\'s Region; the pool\'s own settings are its props',
@@ -173,7 +166,7 @@ export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
 ];
 
 /** Where domains fail over to, and what they speak. */
-export const FAILOVER_RULES: readonly DomainRule[] = [
+export const FAILOVER_RULES: readonly Rule<Domain>[] = [
   {
     id: 'failoverWithoutReplica',
     severity: 'warning',

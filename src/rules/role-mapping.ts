@@ -1,4 +1,4 @@
-import { said, type IdentityPoolRule } from './rule';
+import { said, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
 import { attributeOf } from '../template/resource';
@@ -17,10 +17,9 @@ const WHOLE_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role
 const OWN_CLAIMS = ['sub', 'email_verified', 'phone_number_verified'];
 
 /** How roles are chosen by claims. */
-export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
+export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'roleMappingCount',
-    severity: 'error',
     condition: 'More than 10 providers of an identity pool have a role mapping',
     consequence: 'Cognito rejects the attachment',
     remedy: 'let clients of one user pool share a client, or define another identity pool',
@@ -32,7 +31,6 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'roleMappingRuleCount',
-    severity: 'error',
     condition: 'A role mapping by rules has no rules or more than 25',
     consequence: 'Cognito rejects the attachment',
     remedy: 'give 1 to 25 rules; for more, let a pre token generation trigger bring one claim that decides',
@@ -42,7 +40,6 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'roleMappingRuleLength',
-    severity: 'error',
     condition: 'The claim of a mapping rule doesn\'t have 1 to 64 characters, or its value 1 to 128',
     consequence: 'Cognito rejects the attachment',
     remedy: 'shorten it, or let a pre token generation trigger bring a shorter claim',
@@ -55,7 +52,6 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'roleMappingSubstring',
-    severity: 'error',
     condition: 'A mapping rule looks for a part of the groups or of the e-mail address',
     consequence: '"admin" is in "not-admin" too, and people choose their address themselves',
     remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
@@ -81,7 +77,6 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
   },
   {
     id: 'claimForgeable',
-    severity: 'error',
     final: true,
     condition: 'A role or a tag comes from an attribute that people can write themselves',
     consequence: 'whoever signs in takes the role or the tenant of somebody else',
@@ -209,5 +204,3 @@ function writes(client: Client, claim: string): boolean {
   return client.writeAttributes.isSet ? client.writeAttributes.list.includes(claim)
     : STANDARD_ATTRIBUTES.includes(claim) && !OWN_CLAIMS.includes(claim);
 }
-
-

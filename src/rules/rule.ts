@@ -1,10 +1,4 @@
-import type {
-  Attachment, Branding, ClassicStyle, Domain, Group, IdentityProvider, Replica, ReplicaSettings, RiskConfiguration, Terms,
-} from '../template/attachment';
-import type { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
-import type { UserPool } from '../template/user-pool';
-import type { Client } from '../template/user-pool-client';
 
 /**
  * What a rule says, apart from how it finds out.
@@ -12,7 +6,8 @@ import type { Client } from '../template/user-pool-client';
 export interface RuleText {
   /** contract: users acknowledge it by this id */
   readonly id: string;
-  readonly severity: 'error' | 'warning';
+  /** an error unless it says otherwise */
+  readonly severity?: 'warning';
   /** the condition that trips it, in a sentence without a full stop */
   readonly condition: string;
   /** what happens when it is deployed all the same */
@@ -33,20 +28,6 @@ export interface RuleText {
 export interface Rule<R extends Resource = Resource> extends RuleText {
   check(resource: R): string | undefined;
 }
-
-export type UserPoolRule = Rule<UserPool>;
-export type AttachmentRule = Rule<Attachment>;
-export type ClientRule = Rule<Client>;
-export type DomainRule = Rule<Domain>;
-export type ProviderRule = Rule<IdentityProvider>;
-export type BrandingRule = Rule<Branding>;
-export type TermsRule = Rule<Terms>;
-export type ClassicRule = Rule<ClassicStyle>;
-export type RiskRule = Rule<RiskConfiguration>;
-export type ReplicaRule = Rule<Replica>;
-export type ReplicaSettingsRule = Rule<ReplicaSettings>;
-export type GroupRule = Rule<Group>;
-export type IdentityPoolRule = Rule<IdentityPool>;
 
 /** Where each rule's entry can be read. */
 const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md';

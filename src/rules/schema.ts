@@ -1,5 +1,7 @@
-import type { ClientRule, ProviderRule, UserPoolRule } from './rule';
+import type { Rule } from './rule';
+import type { IdentityProvider } from '../template/attachment';
 import { STANDARD_ATTRIBUTES, type SchemaAttribute, type UserPool } from '../template/user-pool';
+import type { Client } from '../template/user-pool-client';
 import { isObject, type Properties } from '../template/value';
 
 const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
@@ -11,7 +13,7 @@ const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
 const WRITABLE = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
 
 /** What is known about people. */
-export const SCHEMA_RULES: readonly UserPoolRule[] = [
+export const SCHEMA_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'schemaRequiredStandard',
     severity: 'warning',
@@ -26,7 +28,6 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'schemaCustomName',
-    severity: 'error',
     condition: 'A custom attribute has a name that Cognito refuses, or one that begins with "custom:"',
     consequence: 'Cognito rejects the pool, or calls the attribute "custom:custom:…" for ever',
     remedy: 'use 1 to 20 characters without white space, and no "custom:" before them: Cognito adds it',
@@ -38,7 +39,6 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'schemaCustomCount',
-    severity: 'error',
     condition: 'A pool has more than 50 custom attributes, or one of them twice',
     consequence: 'Cognito rejects the pool; an attribute can never be removed again',
     remedy: 'keep in your own database what tokens needn\'t carry',
@@ -52,7 +52,6 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'schemaCustomRequired',
-    severity: 'error',
     condition: 'A custom attribute is required',
     consequence: 'Cognito rejects the pool: only standard ones can be',
     remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
@@ -65,10 +64,9 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
 ];
 
 /** How clients and providers fit the schema. */
-export const SCHEMA_CLIENT_RULES: readonly ClientRule[] = [
+export const SCHEMA_CLIENT_RULES: readonly Rule<Client>[] = [
   {
     id: 'clientCannotWriteRequired',
-    severity: 'error',
     condition: 'A client\'s writable attributes lack one that everybody must have',
     consequence: 'Cognito rejects the client, or nobody can sign up through it',
     remedy: 'add the attribute; clients of this library do so by themselves',
@@ -82,7 +80,6 @@ export const SCHEMA_CLIENT_RULES: readonly ClientRule[] = [
   },
   {
     id: 'clientUnknownAttribute',
-    severity: 'error',
     condition: 'A client reads or writes a custom attribute that the pool doesn\'t declare',
     consequence: 'Cognito rejects the client',
     remedy: 'declare the attribute in the pool, or correct its name',
@@ -102,10 +99,9 @@ export const SCHEMA_CLIENT_RULES: readonly ClientRule[] = [
 ];
 
 /** What providers write must fit. */
-export const SCHEMA_PROVIDER_RULES: readonly ProviderRule[] = [
+export const SCHEMA_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerMapsShort',
-    severity: 'error',
     condition: 'A provider maps into a custom text that doesn\'t take 2,048 characters',
     consequence: 'Cognito rejects the provider, or the first long value shuts the person out',
     remedy: 'leave `maxLength` out of the attribute',

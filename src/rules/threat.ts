@@ -1,7 +1,8 @@
-import { said, type RiskRule, type UserPoolRule } from './rule';
+import { said, type Rule } from './rule';
 import { parse } from '../private/callback-url';
 import { received } from '../private/received';
 import type { RiskConfiguration } from '../template/attachment';
+import type { UserPool } from '../template/user-pool';
 import { characters } from '../template/value';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
@@ -14,7 +15,7 @@ const LEVELS = ['LowAction', 'MediumAction', 'HighAction'] as const;
 const SEVERITY = ['NO_ACTION', 'MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'BLOCK'];
 
 /** Threat protection as the pool's mode shows it. */
-export const THREAT_RULES: readonly UserPoolRule[] = [
+export const THREAT_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'threatModeWithoutActions',
     severity: 'warning',
@@ -27,7 +28,6 @@ export const THREAT_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'threatActionsWithoutMode',
-    severity: 'error',
     condition: 'A risk configuration is there and threat protection isn\'t on',
     consequence: 'Cognito rejects it',
     remedy: 'use `ThreatProtection.enforce()`, which sets both',
@@ -40,10 +40,9 @@ export const THREAT_RULES: readonly UserPoolRule[] = [
 ];
 
 /** Threat protection as the risk configuration shows it. */
-export const RISK_RULES: readonly RiskRule[] = [
+export const RISK_RULES: readonly Rule<RiskConfiguration>[] = [
   {
     id: 'threatMfaAction',
-    severity: 'error',
     condition: 'A risk is answered with a second factor, and MFA isn\'t optional',
     consequence: 'Cognito rejects it: with MFA required everybody is asked anyway, with MFA off nobody can be',
     remedy: 'use RiskAction.BLOCK or RiskAction.ALLOW, or `MfaPolicy.optional()`',
@@ -57,7 +56,6 @@ export const RISK_RULES: readonly RiskRule[] = [
   },
   {
     id: 'threatMilderAction',
-    severity: 'error',
     condition: 'A higher risk is answered more mildly than a lower one',
     consequence: 'Cognito rejects it, or the more dangerous sign-in goes through',
     remedy: 'order the actions: ALLOW, MFA_IF_CONFIGURED, MFA_REQUIRED, BLOCK',
@@ -70,7 +68,6 @@ export const RISK_RULES: readonly RiskRule[] = [
   },
   {
     id: 'threatNotifyWithoutSender',
-    severity: 'error',
     condition: 'People are to be told about a risk, and nobody sends the mail',
     consequence: 'Cognito rejects it: only SES sends these mails',
     remedy: 'give `notification: ThreatNotification.ses(identity)`, or turn Notify off',
@@ -82,7 +79,6 @@ export const RISK_RULES: readonly RiskRule[] = [
   },
   {
     id: 'threatMailLength',
-    severity: 'error',
     condition: 'A mail about a risk is shorter or longer than Cognito takes',
     consequence: 'Cognito rejects it',
     remedy: 'use 6 to 20,000 characters for a body and 1 to 140 for a subject',
@@ -98,7 +94,6 @@ export const RISK_RULES: readonly RiskRule[] = [
   },
   {
     id: 'threatRanges',
-    severity: 'error',
     condition: 'A list of address ranges is too long or holds what isn\'t a range',
     consequence: 'Cognito rejects it',
     remedy: 'use up to 200 ranges in CIDR notation, such as 203.0.113.0/24',

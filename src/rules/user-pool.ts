@@ -1,11 +1,11 @@
-import type { UserPoolRule } from './rule';
+import type { Rule } from './rule';
 import { received } from '../private/received';
+import type { UserPool } from '../template/user-pool';
 
 /** The directory itself: what can be lost, and who can look like whom. */
-export const DIRECTORY_RULES: readonly UserPoolRule[] = [
+export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'poolProtectionBlocksRemoval',
-    severity: 'error',
     condition: 'The removal policy deletes the user pool while deletion protection is on',
     consequence: 'the stack can be neither deleted nor rolled back',
     remedy: 'use `retention: UserPoolRetention.destroy()` for a pool that may go, `UserPoolRetention.retain()` for one that must stay',
@@ -15,7 +15,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolAliasAndUsername',
-    severity: 'error',
     condition: 'The pool has both alias attributes and user-name attributes',
     consequence: 'Cognito rejects the pool',
     remedy: 'keep one of them; neither can be changed after creation',
@@ -35,7 +34,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolUpdateBeforeVerification',
-    severity: 'error',
     condition: 'An attribute must be verified before it is updated, but isn\'t verified automatically',
     consequence: 'Cognito rejects the pool',
     remedy: 'verify the attribute automatically as well (`autoVerify` of the L2)',
@@ -48,7 +46,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolPasswordBounds',
-    severity: 'error',
     condition: 'A number of the password policy is outside what Cognito takes',
     consequence: 'Cognito rejects the pool',
     remedy: 'use a length of 6 to 99, a history of 0 to 24 and a temporary password of 0 to 365 days',
@@ -76,7 +73,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'firewallTwice',
-    severity: 'error',
     condition: 'More than one web ACL is associated with the pool',
     consequence: 'a pool has one: the association that comes last takes the place of the others, and whoever removes one removes it for all',
     remedy: 'keep one; with SecurityProfile.STRICT, give yours as `firewall: SignInFirewall.webAcl(…)`, or SignInFirewall.external()',
@@ -89,7 +85,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolInChina',
-    severity: 'error',
     condition: 'A user pool is in a Region of China',
     consequence: 'CloudFormation doesn\'t know the resource there: China has identity pools, in cn-north-1, and no user pools',
     remedy: 'define the pool in another Region',

@@ -77,14 +77,14 @@ export function testRules(rules: readonly RuleText[], cases: RuleCases): void {
       return findings(stack);
     };
 
-    test.each(trips.map(([value, finds]) => ({ value, finds })))(`${rule.severity === 'error' ? 'fails' : 'warns'} when $finds`, ({ value, finds }) => {
+    test.each(trips.map(([value, finds]) => ({ value, finds })))(`${rule.severity === undefined ? 'fails' : 'warns'} when $finds`, ({ value, finds }) => {
       const texts = tried(value);
       expect(ruleIds(texts)).toEqual([rule.id]);
       // an error names its owner and the resource in front, a warning the id under which CDK takes it back.
       const [front, warned, failed] = /^\[\/(Stack\/\w+)\] |^\[Stack\] (Stack\/\w+): /.exec(texts[0]!)!;
       const call = `Validations.of(<construct at "${warned ?? failed}">).acknowledge({ id: 'cdk-cognito-auth:${rule.id}', reason: '…' })`;
       const text = `${finds}; ${rule.remedy} (rule ${rule.id}, ${DOCUMENT}#${rule.id.toLowerCase()}${rule.final === true ? '' : `; to accept it: ${call}`})`;
-      expect(texts[0]!.slice(front.length)).toBe(rule.severity === 'error' ? text : `${text} [ack: cdk-cognito-auth:${rule.id}]`);
+      expect(texts[0]!.slice(front.length)).toBe(rule.severity === undefined ? text : `${text} [ack: cdk-cognito-auth:${rule.id}]`);
     });
 
     test.each(labelled(passes))('passes with $label', ({ value }) => {

@@ -109,7 +109,7 @@ ${Object.entries(CONSTRUCT_WARNINGS).map(([id, condition]) => `| \`${id}\` | ${c
 
 ## About the snippets
 
-Each rule is shown with code that trips it and code that doesn't. All of it is compiled and synthesised by the tests of this library. It stands in the
+Each rule is shown with code that trips it and code that doesn't. All of it is compiled and synthesized by the tests of this library. It stands in the
 constructor of a stack, after these lines:
 
 \`\`\`ts

@@ -48,7 +48,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
   },
   {
     id: 'clientCallbackMissing',
-    condition: 'A client signs people in on hosted pages and has no callback URL',
+    condition: 'A client signs users in on hosted pages and has no callback URL',
     consequence: 'Cognito rejects the client',
     remedy: 'give `callbackUrls`, add them with `addCallbackUrls()` or `addRedirectsFrom()`, or set `hostedPages: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
@@ -98,7 +98,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
     id: 'clientLocalhostInProduction',
     severity: 'warning',
     condition: 'One client redirects to localhost and to https hosts',
-    consequence: 'any program on a person\'s machine can catch a code of the production app',
+    consequence: 'any program on a user\'s machine can catch a code of the production app',
     remedy: 'give development a client of its own',
     source: 'https://datatracker.ietf.org/doc/html/rfc8252#section-8.3',
     check: (client) => {
@@ -110,9 +110,9 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
   },
   {
     id: 'clientCredentialsMixed',
-    condition: 'A client has client credentials together with a grant for people',
+    condition: 'A client has client credentials together with a grant for users',
     consequence: 'Cognito rejects the client',
-    remedy: 'use a client for machines and another for people',
+    remedy: 'use one client for machines and another for users',
     source: APP_SETTINGS,
     check: (client) => client.isMachine && client.grants.list.length > 1 ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
@@ -127,7 +127,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
   },
   {
     id: 'clientCredentialsScopes',
-    condition: 'A client with client credentials has scopes of people, or none of a resource server',
+    condition: 'A client with client credentials has scopes of users, or none of a resource server',
     consequence: 'Cognito rejects the client: a machine has no e-mail address and no profile',
     remedy: 'give it scopes of a resource server only',
     source: SCOPES,
@@ -144,7 +144,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
     // Cognito takes such clients, whatever the sense of it.
     severity: 'warning',
     condition: 'A client with client credentials offers an identity provider, as the L2 does by default',
-    consequence: 'a machine\'s client has a way in for people, and APIs take them for the machine',
+    consequence: 'users can sign in through a machine\'s client, and APIs take them for the machine',
     remedy: 'use `auth.addMachineClient()`, or `supportedIdentityProviders: []` of the L2',
     source: APP_SETTINGS,
     check: (client) => {
@@ -270,7 +270,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
   },
   {
     id: 'managedLoginWithoutBranding',
-    condition: 'A client signs people in on managed login and has no branding',
+    condition: 'A client signs users in on managed login and has no branding',
     consequence: 'its sign-in page answers "Login pages unavailable"',
     remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html',
@@ -285,7 +285,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
     id: 'clientSecretReadable',
     condition: 'An output, the environment of a function or a parameter of a nested stack holds the secret of a client; an output is also what CDK makes of it for '
       + 'another stack',
-    consequence: 'whoever may list stacks or functions reads it, and gets tokens as the app',
+    consequence: 'whoever may list stacks or functions reads it, and gets tokens in the app\'s name',
     remedy: 'let the app read it at run time: `addWebClient` and `MachineClient` put it into Secrets Manager',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html',
     final: true,

@@ -75,7 +75,7 @@ export const DOMAIN_RULES: readonly Rule<Domain>[] = [
     id: 'domainReleased',
     severity: 'warning',
     condition: 'A prefix domain is deleted with its stack, its pool is kept, and identity providers redirect to it',
-    consequence: 'whoever asks for the prefix next receives the codes of people who sign in with the provider: it still trusts the address',
+    consequence: 'whoever takes the prefix next receives the codes of users who sign in with the provider: it still trusts the address',
     remedy: 'apply `RemovalPolicy.RETAIN` to the domain, or use `SignInDomain.prefix(…)`, which is retained with its pool',
     source: PREFIX,
     check: (domain) => {

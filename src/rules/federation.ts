@@ -11,10 +11,10 @@ const IDP_INITIATED = 'https://docs.aws.amazon.com/cognito/latest/developerguide
 /** What Cognito takes as metadata of a SAML provider, in characters. */
 const MAX_METADATA = 131_072;
 
-/** Claims that people, or the administrators of any tenant, may write. */
+/** Claims that users, or the administrators of any tenant, may write. */
 const MUTABLE_CLAIMS = ['email', 'emails', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn'];
 
-/** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who somebody is. */
+/** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who a user is. */
 export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerName',
@@ -30,12 +30,12 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerIdentifiers',
     condition: 'The identifiers of a provider are more than 50, one of them has another shape than Cognito takes, or stands twice in the pool',
-    consequence: 'Cognito rejects the provider, or finds nobody by it',
-    remedy: 'name the domains of its people\'s e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
+    consequence: 'Cognito rejects the provider, or finds no provider by it',
+    remedy: 'name the domains of its users\' e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
     source: API,
     check: (provider) => {
       const identifiers = provider.identifiers.list;
-      // the address that somebody types has its domain behind the "@".
+      // the address that a user types has its domain behind the "@".
       const odd = identifiers.filter((identifier) => !/^(?!@)[\w\s+=.@-]{1,40}$/.test(identifier));
       const same = (one: string) => (other: string) => other.toLowerCase() === one.toLowerCase();
       const twice = identifiers.find((one, index) => identifiers.slice(0, index).some(same(one)));
@@ -51,8 +51,8 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerEndpoint',
     condition: 'An endpoint of an OpenID Connect provider isn\'t https, or is on a port of its own',
-    consequence: 'Cognito doesn\'t reach it, and nobody signs in',
-    remedy: 'serve it by https on port 443, or leave the endpoints out: Cognito discovers them from the issuer',
+    consequence: 'Cognito doesn\'t reach it, and no user can sign in',
+    remedy: 'serve it over https on port 443, or leave the endpoints out: Cognito discovers them from the issuer',
     source: OIDC,
     check: (provider) => {
       // that the issuer is https is another rule's.
@@ -75,8 +75,8 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
   },
   {
     id: 'providerUsername',
-    condition: 'A provider tells people apart by a claim that they, or the administrators of another tenant, may write',
-    consequence: 'whoever writes somebody else\'s address into their own account signs in as that person (nOAuth)',
+    condition: 'A provider tells users apart by a claim that they, or the administrators of another tenant, may write',
+    consequence: 'an attacker who writes another user\'s address into their own account signs in as that user (nOAuth)',
     remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization',
     check: (provider) => {
@@ -121,7 +121,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     id: 'samlCertificate',
     severity: 'warning',
     condition: 'In the metadata file of a SAML provider, no certificate by which it signs is good today: each has expired, isn\'t valid yet, or can\'t be read',
-    consequence: 'Cognito can\'t verify the assertions, and nobody signs in through the provider',
+    consequence: 'Cognito can\'t verify the assertions, and no user can sign in through the provider',
     remedy: 'give the metadata by URL (`SamlMetadata.url()`), which Cognito reads again about every six hours, or the file that the provider exports today',
     source: 'https://aws.amazon.com/blogs/security/how-to-monitor-the-expiration-of-saml-identity-provider-certificates-in-an-amazon-cognito-user-pool/',
     check: (provider) => {
@@ -135,7 +135,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     id: 'samlIdpInitiated',
     severity: 'warning',
     condition: 'A SAML provider may begin a sign-in by itself',
-    consequence: 'Cognito can\'t tell whether the person asked for it: an attacker\'s page signs people in to the attacker\'s account (login CSRF)',
+    consequence: 'Cognito can\'t tell whether the user asked for it: an attacker\'s page signs users in to the attacker\'s account (login CSRF)',
     remedy: 'let the portal link to your app, which begins the sign-in, or acknowledge it where the portal can\'t',
     source: IDP_INITIATED,
     check: (provider) => isIdpInitiated(provider) ? 'IDPInit is true' : undefined,
@@ -144,7 +144,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     id: 'samlIdpInitiatedBeside',
     condition: 'A client offers a SAML provider that begins sign-ins, and beside it the pool itself or a provider that isn\'t SAML',
     consequence: 'Cognito rejects the client',
-    remedy: 'give those people a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',
+    remedy: 'give those users a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',
     source: IDP_INITIATED,
     check: (provider) => {
       const others = (provider.pool?.providers ?? []).filter((other) => other.kind.isSet && !other.kind.isUnknown && !other.isSaml);

@@ -51,8 +51,8 @@ export const GUEST_RULES: readonly Rule<IdentityPool>[] = [
     id: 'guestServices',
     severity: 'warning',
     condition: 'Guests are granted what AWS doesn\'t let them do',
-    consequence: 'the call is refused, whatever the role allows: the enhanced flow limits guests, not signed-in people, to a list of services',
-    remedy: `grant it to signed-in people, or use what remains for guests: ${Object.keys(GUEST_SERVICES).join(', ')}; of geo, kms, rum, sagemaker and textract only some actions`,
+    consequence: 'the call is refused, whatever the role allows: the enhanced flow limits guests, not signed-in users, to a list of services',
+    remedy: `grant it to signed-in users, or use what remains for guests: ${Object.keys(GUEST_SERVICES).join(', ')}; of geo, kms, rum, sagemaker and textract only some actions`,
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
     check: (pool) => {
       // the classic flow has no such limit.

@@ -24,7 +24,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'identityPoolGuestRole',
     condition: 'Guests are off and a role for guests is attached all the same',
-    consequence: 'one boolean later everybody on the internet has that role; the L2 attaches one always',
+    consequence: 'once guests are turned on, everybody on the internet has that role; the L2 always attaches one',
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',
     source: 'https://github.com/aws/aws-cdk/issues/25470',
     check: (pool) => pool.guests.flag !== true && !pool.guests.isUnknown
@@ -51,20 +51,20 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
   },
   {
     id: 'identityPoolClassicRoles',
-    condition: 'The classic flow is allowed, and several roles trust everybody who signed in',
-    consequence: 'whoever signed in takes the strongest of them: the app names the role, and no mapping, group or rule is asked',
+    condition: 'The classic flow is allowed, and several roles trust every signed-in user',
+    consequence: 'a signed-in user takes the strongest of them: the app names the role, and no mapping, group or rule is asked',
     remedy: 'leave the classic flow off, give each role an identity pool of its own, or acknowledge it where no role allows more than another',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => {
       const open = pool.classicFlow.flag === true ? trusting(pool).filter((role) => trusts('authenticated', role).some(takesEverybody)) : [];
-      return open.length > 1 ? `AllowClassicFlow is true, and everybody who signed in may take ${open.map(({ path }) => path).join(', ')}` : undefined;
+      return open.length > 1 ? `AllowClassicFlow is true, and every signed-in user may take ${open.map(({ path }) => path).join(', ')}` : undefined;
     },
   },
   {
     id: 'identityPoolTokenCheck',
     severity: 'warning',
     condition: 'The identity pool doesn\'t ask the user pool whether a token is still good',
-    consequence: 'people who were signed out everywhere, disabled or deleted get new credentials',
+    consequence: 'users who were signed out everywhere, disabled or deleted get new credentials',
     remedy: 'set ServerSideTokenCheck to true',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
     check: (pool) => {
@@ -95,7 +95,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'identityPoolRoleMapping',
     condition: 'A role mapping has no provider, or a URL for one, or doesn\'t say what an ambiguous match gets',
-    consequence: 'Cognito rejects the attachment, or nobody gets the role',
+    consequence: 'Cognito rejects the attachment, or no user gets the role',
     remedy: 'set IdentityProvider to "<provider name>:<client id>" without https://, and AmbiguousRoleResolution to "Deny"',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-identitypoolroleattachment-rolemapping.html',
     check: (pool) => {
@@ -113,7 +113,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'identityPoolMappingGap',
     condition: 'Of two clients of a user pool, one chooses roles by mapping and the other doesn\'t',
-    consequence: 'whoever the mapping leaves without a role signs in through the other client and gets the authenticated role',
+    consequence: 'users whom the mapping leaves without a role sign in through the other client and get the authenticated role',
     remedy: 'give each client of the user pool the same `roleMapping`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
     check: (pool) => {
@@ -174,21 +174,21 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'roleTrustAuthenticated',
     final: true,
-    condition: 'The role of signed-in people can be assumed by guests, or the other way round',
-    consequence: 'guests get what members have',
+    condition: 'The role of signed-in users can be assumed by guests, or the other way round',
+    consequence: 'guests get what signed-in users have',
     remedy: 'add ForAnyValue:StringLike on the amr key with "authenticated", or "unauthenticated" for guests',
     source: TRUST,
     check: (pool) => trustProblems(pool, ({ statement, principal, to }) => {
       const methods = condition(statement, METHOD_OPERATORS, `${principal}:amr`);
-      // members may be narrowed further, by the provider they came through: only what guests have too is wrong.
+      // users may be narrowed further, by the provider they came through: only what guests have too is wrong.
       const wrong = literals(methods).some((method) => to === 'authenticated' ? matches(method, 'unauthenticated') : method !== 'unauthenticated');
       return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
     }),
   },
   {
     id: 'principalTagTrust',
-    condition: 'Sessions have principal tags, and a role of signed-in people takes none',
-    consequence: 'nobody gets credentials with that role: sts:TagSession is denied',
+    condition: 'Sessions have principal tags, and a role of signed-in users takes none',
+    consequence: 'no user gets credentials with that role: sts:TagSession is denied',
     remedy: 'allow sts:TagSession in the role\'s trust, under the same conditions; roles of FederatedIdentityPool do',
     source: 'https://github.com/aws/aws-cdk/issues/30919',
     check: (pool) => {
@@ -201,7 +201,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     severity: 'warning',
     condition: 'In us-gov-east-1, the name of a role has more than 20 characters, as those that CloudFormation makes do',
     consequence: 'identity pools may be unable to assume it there: role name and session name have 24 characters together',
-    remedy: 'set RoleName on its L1, `(identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = \'acme-people\'`',
+    remedy: 'set RoleName on its L1, `(identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = \'acme-users\'`',
     source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html',
     check: (pool) => {
       const roles = pool.stack.region === 'us-gov-east-1' ? pool.roles() : [];
@@ -216,7 +216,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     id: 'identityPoolName',
     condition: 'The name of an identity pool isn\'t made of 1 to 128 letters, digits, spaces and `_+=,.@-`',
     consequence: 'Cognito rejects the identity pool',
-    remedy: 'use a name such as "Acme people", or none: CloudFormation makes one',
+    remedy: 'use a name such as "Acme users", or none: CloudFormation makes one',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => {
       const name = pool.name.text;
@@ -237,8 +237,8 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'developerBesideSignOn',
     severity: 'warning',
-    condition: 'A back end vouches for people of an identity pool in which people also sign in by themselves',
-    consequence: 'whoever holds the back end\'s rights gets credentials for any identity of the pool, past the sign-in and its MFA',
+    condition: 'A back end vouches for users of an identity pool in which users also sign in by themselves',
+    consequence: 'whoever holds the back end\'s permissions gets credentials for any identity of the pool, without sign-in and MFA',
     remedy: 'give the back end an identity pool of its own, or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html',
     check: (pool) => {
@@ -250,7 +250,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     id: 'socialBesideUserPool',
     severity: 'warning',
     condition: 'An identity pool takes tokens of a social provider beside those of a user pool',
-    consequence: 'whoever is disabled in the user pool, or is asked for MFA there, comes in with the social token instead',
+    consequence: 'a user who is disabled in the user pool, or asked for MFA there, comes in with the social token instead',
     remedy: 'register the social provider with the user pool (`SocialProviders`), or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html',
     check: (pool) => {
@@ -294,7 +294,7 @@ export const GROUP_RULES: readonly Rule<Group>[] = [
   },
 ];
 
-/** The roles that the pool hands out, and those that trust it and that nobody hands out. */
+/** The roles that the pool hands out, and those that trust it without being handed out. */
 function trusting(pool: IdentityPool): Role[] {
   const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
   const others = pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => role.referents(role.trust.raw).includes(pool.cfn)
@@ -333,7 +333,7 @@ function isOpen(audience: unknown): boolean {
   return audience === undefined || texts(audience).some((id) => /[*?]/.test(id));
 }
 
-/** A statement that lets people of an identity pool take a role. */
+/** A statement that lets users of an identity pool take a role. */
 interface Trust extends HandedOutRole {
   readonly statement: Properties;
   /** the prefix of its condition keys */

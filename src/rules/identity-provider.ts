@@ -72,7 +72,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerMapsImmutable',
     condition: 'A provider maps into an attribute that can\'t change',
-    consequence: 'each person signs in exactly once: Cognito rewrites mapped attributes at every sign-in ("Attribute cannot be updated")',
+    consequence: 'each user signs in exactly once: Cognito rewrites mapped attributes at every sign-in ("Attribute cannot be updated")',
     remedy: 'make the attribute mutable, or leave it out of the mapping',
     source: MAPPING,
     check: (provider) => {
@@ -102,11 +102,11 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerMissesRequired',
     condition: 'A required attribute isn\'t mapped by a provider',
-    consequence: 'nobody can sign in through it for the first time',
+    consequence: 'no user can sign in through it for the first time',
     remedy: 'map the attribute; whether it is required can\'t be changed any more',
     source: MAPPING,
     check: (provider) => {
-      // every person has a `sub`; templates made from an existing pool list it as required.
+      // every user has a `sub`; templates made from an existing pool list it as required.
       const required = (provider.pool?.attributes ?? []).flatMap(({ isRequired, name }) => isRequired && name !== undefined && name !== 'sub' ? [name] : []);
       const missing = required.filter((name) => !provider.mapping.at(name).isSet);
       return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)}, AttributeMapping holds ${JSON.stringify(provider.mapping.keys)}` : undefined;
@@ -131,8 +131,8 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerMapsForgeable',
     severity: 'warning',
-    condition: 'A provider maps into a custom attribute, and people can write it through a client that takes passwords too',
-    consequence: 'whoever signs up with a password gives the attribute any value: what it says doesn\'t come from the provider',
+    condition: 'A provider maps into a custom attribute, which users can also write through a client that takes passwords',
+    consequence: 'users with a password give the attribute any value: what it says needn\'t come from the provider',
     remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then, on the construct that holds the provider',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (provider) => {

@@ -52,11 +52,11 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'messageInvitationPlaceholders',
     condition: 'An invitation doesn\'t say the user name or the temporary password',
-    consequence: 'Cognito rejects the pool, or people can\'t use the invitation',
+    consequence: 'Cognito rejects the pool, or users can\'t use the invitation',
     remedy: 'write {username} and {####} into it',
     source: MESSAGES,
     check: (pool) => {
-      // people who sign in without a password get none.
+      // users who sign in without a password get none.
       const needed = hasPasswordless(pool) ? ['{username}'] : ['{username}', CODE];
       const bad = ['EmailMessage', 'SMSMessage'].flatMap((name) => {
         const text = pool.invitation.at(name).text;
@@ -106,7 +106,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     id: 'verificationByLink',
     severity: 'warning',
     condition: 'Addresses are verified by a link',
-    consequence: 'an attacker signs up with somebody\'s address and a password of their own, and waits until the owner clicks',
+    consequence: 'an attacker signs up with another user\'s address and a password of their own, and waits until the owner clicks',
     remedy: 'use `VerificationMessage.code()`',
     source: 'https://msrc.microsoft.com/blog/2022/05/pre-hijacking-attacks/',
     check: (pool) => byLink(pool) ? 'DefaultEmailOption is "CONFIRM_WITH_LINK"' : undefined,
@@ -124,7 +124,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     id: 'emailLimit',
     severity: 'warning',
     condition: 'Anybody can sign up, and Cognito itself sends the mails that verify addresses',
-    consequence: 'after 50 mails a day in the whole account nobody can sign up or recover an account any more, and a stranger can see to that',
+    consequence: 'after 50 mails a day in the whole AWS account users can neither sign up nor recover an account, and a stranger can bring that about',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
     check: (pool) => pool.isOpen && sendsByCognito(pool) && pool.verifiedAttributes.list.includes('email')
@@ -133,8 +133,8 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'emailOtpWithoutSes',
     severity: 'warning',
-    condition: 'People sign in with a code by e-mail, and Cognito itself sends the mails',
-    consequence: 'after 50 mails a day in the whole account nobody can sign in',
+    condition: 'Users sign in with a code by e-mail, and Cognito itself sends the mails',
+    consequence: 'after 50 mails a day in the whole AWS account users can\'t sign in',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
     check: (pool) => pool.firstFactors.list.includes('EMAIL_OTP') && sendsByCognito(pool)
@@ -171,7 +171,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'smsByWritableNumber',
     severity: 'warning',
-    condition: 'Only administrators make accounts, and people may change their phone number, which sends a text message',
+    condition: 'Only administrators make accounts, and users may change their phone number, which sends a text message',
     consequence: 'one account is enough to send messages to expensive numbers at your cost (SMS pumping)',
     remedy: 'take `phone_number` out of the writable attributes, or out of the verified ones',
     source: SMS,
@@ -205,7 +205,7 @@ function hasPasswordless(pool: UserPool): boolean {
 function usesSms(pool: UserPool): boolean {
   const lists = [pool.verifiedAttributes, pool.firstFactors, pool.usernameAttributes, pool.aliasAttributes];
   const mfa = pool.mfa.isUnknown || (pool.mfa.text ?? 'OFF') !== 'OFF';
-  // whoever words an invitation by text message means to send some.
+  // an invitation by text message is meant to be sent.
   return mfa || pool.invitation.at('SMSMessage').isSet || lists.some((one) => !one.isClosed || one.list.some((name) => name === 'phone_number' || name.startsWith('SMS')))
     // where nothing is said about recovery, Cognito tries the phone first.
     || !pool.recovery.isSet || !pool.recovery.isClosed

@@ -5,7 +5,7 @@ import type { UserPool } from '../template/user-pool';
 const MFA = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
 const CHOICE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html';
 
-/** MFA × first factors × senders: the combinations that are refused or shut people out. */
+/** MFA × first factors × senders: the combinations that are refused or lock users out. */
 export const MFA_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'mfaWithoutFactor',
@@ -46,7 +46,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'firstFactorPasswordMissing',
     condition: 'The first factors don\'t hold PASSWORD',
-    consequence: 'Cognito rejects the pool: none is without passwords, though a person may have none',
+    consequence: 'Cognito rejects the pool: every pool has passwords, though a user may have none',
     remedy: 'add PASSWORD to the first factors',
     source: CHOICE,
     check: (pool) => {
@@ -58,7 +58,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
     id: 'smsWithoutSender',
     condition: 'An SMS factor is on and the pool has no SMS configuration',
     consequence: 'Cognito rejects the pool',
-    remedy: 'set `smsRole` of the L2, or do without SMS: TOTP and passkeys are safer and free',
+    remedy: 'set `smsSender`, or do without SMS: TOTP and passkeys are safer and free',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html',
     check: (pool) => {
       const sms = [...pool.secondFactors.list, ...pool.firstFactors.list].filter((factor) => factor.startsWith('SMS_'));
@@ -69,7 +69,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
     id: 'mfaLeavesOutSms',
     condition: 'The pool can send text messages, MFA is on, and SMS isn\'t among its factors',
     consequence: 'Cognito rejects the pool: "Can\'t turn off SMS_MFA when SMS configuration is set"',
-    remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, and nobody signs in or recovers by phone',
+    remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, no sign-in and no recovery by phone',
     source: 'https://github.com/aws-amplify/amplify-backend/pull/1523',
     // without any factor SMS is the one (cloudformation-coverage-roadmap#1981).
     check: (pool) => pool.usesMfa && pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown && pool.secondFactors.isClosed
@@ -80,7 +80,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
     id: 'mfaEmailWithoutSes',
     condition: 'E-mail is a second factor and mail isn\'t sent through SES',
     consequence: 'Cognito rejects the pool',
-    remedy: 'send through SES (`cognito.UserPoolEmail.withSES()`), or use TOTP',
+    remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`, or use TOTP',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
     check: (pool) => pool.secondFactors.list.includes('EMAIL_OTP') && !pool.emailAccount.isUnknown
       && pool.emailAccount.text !== 'DEVELOPER'

@@ -46,9 +46,9 @@ export const BRANDING_RULES: readonly Rule<Branding>[] = [
   },
   {
     id: 'brandingAsset',
-    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown colour mode',
+    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown color mode',
     consequence: 'Cognito rejects the branding',
-    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as colour mode',
+    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as color mode',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssetType.html',
     check: (branding) => {
       const bad = branding.assets.objects.flatMap((asset) => {
@@ -66,7 +66,7 @@ export const BRANDING_RULES: readonly Rule<Branding>[] = [
     id: 'brandingAssetCount',
     condition: 'A branding has more than 40 pictures',
     consequence: 'Cognito rejects the branding',
-    remedy: 'leave some out: a picture with the colour mode DYNAMIC serves light and dark pages',
+    remedy: 'leave some out: a picture with the color mode DYNAMIC serves light and dark pages',
     source: BRANDING,
     check: (branding) => {
       const count = branding.assets.objects.length;
@@ -106,7 +106,7 @@ export const TERMS_RULES: readonly Rule<Terms>[] = [
   {
     id: 'termsLink',
     condition: 'A link to terms isn\'t an https address of up to 1,024 characters, or is for a language that managed login doesn\'t have',
-    consequence: 'Cognito rejects the terms, or people read them on a page that anybody between can change',
+    consequence: 'Cognito rejects the terms, or users read them on a page that an attacker on the way can change',
     remedy: 'give https addresses; the languages are `cognito:default` and `cognito:` with a value of `PageLanguage`',
     source: TERMS,
     check: (terms) => {
@@ -123,8 +123,8 @@ export const TERMS_RULES: readonly Rule<Terms>[] = [
   {
     id: 'termsDefaultMissing',
     severity: 'warning',
-    condition: 'Terms have no link for everybody whose language isn\'t among theirs',
-    consequence: 'these people see no link, and sign up all the same',
+    condition: 'Terms have links for some languages, and none for the others',
+    consequence: 'users with another language see no link, and sign up all the same',
     remedy: 'give a link for `cognito:default`',
     source: TERMS,
     check: (terms) => {

@@ -10,7 +10,7 @@ const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference
 const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
 const BY_RULES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users';
 
-/** Claims in which a part says nothing: of a list, or of what people choose themselves. */
+/** Claims in which a part says nothing: of a list, or of what users choose themselves. */
 const WHOLE_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'groups', 'roles', 'email'];
 
 /** What Cognito itself decides. */
@@ -53,7 +53,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'roleMappingSubstring',
     condition: 'A mapping rule looks for a part of the groups or of the e-mail address',
-    consequence: '"admin" is in "not-admin" too, and people choose their address themselves',
+    consequence: '"admin" is in "not-admin" too, and users choose their address themselves',
     remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
     source: BY_RULES,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? [])
@@ -78,8 +78,8 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
   {
     id: 'claimForgeable',
     final: true,
-    condition: 'A role or a tag comes from an attribute that people can write themselves',
-    consequence: 'whoever signs in takes the role or the tenant of somebody else',
+    condition: 'A role or a tag comes from an attribute that users can write themselves',
+    consequence: 'a user takes the role or the tenant of another',
     remedy: 'use an attribute that no client writes, or a claim of a pre token generation trigger; a client without write list writes all standard ones',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
     check: (pool) => said([...ruleClaims(pool), ...tagClaims(pool)].flatMap(({ claim, where, clients }) => {
@@ -88,7 +88,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
         return [`${where} comes from ${JSON.stringify(claim)}, which ${provider.path} brings without saying that it is verified`];
       }
       const client = clients.find((one) => !isSettled(one, claim) && letsUsersWrite(one) && writes(one, claim));
-      return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which people write through ${client.path}`];
+      return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which users write through ${client.path}`];
     })),
   },
 ];
@@ -177,19 +177,19 @@ function clientsIn(pool: IdentityPool, resource: RoleAttachment | PrincipalTag, 
   ];
 }
 
-/** A new address counts when the person has proved to hold it. */
+/** A new address counts once the user has proved to hold it. */
 function isSettled({ pool }: Client, claim: string): boolean {
   return ['email', 'phone_number'].includes(claim)
     && [pool?.verifiedAttributes, pool?.keptAttributes].every((list) => list?.isClosed !== true || list.list.includes(claim));
 }
 
-/** Whether people write the address into their account at the provider. Whoever runs a SAML provider gives people their addresses. */
+/** Whether users write the address into their account at the provider. At a SAML provider the administrators do. */
 function saysUnverified(provider: IdentityProvider, claim: string): boolean {
   return ['email', 'phone_number'].includes(claim) && !provider.isSaml
     && provider.mapping.at(claim).isSet && provider.mapping.isOwn && !provider.mapping.at(`${claim}_verified`).isSet;
 }
 
-/** Whether people can sign up through a client with attributes of their choice, or get a token with which they change them. */
+/** Whether users can sign up through a client with attributes of their choice, or get a token with which they change them. */
 function letsUsersWrite(client: Client): boolean {
   if (client.grants.closedList?.join() === 'client_credentials') {
     return false;

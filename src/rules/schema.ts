@@ -12,13 +12,13 @@ const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
 /** Those that a client can write: not what Cognito itself decides. */
 const WRITABLE = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
 
-/** What is known about people. */
+/** What is known about users. */
 export const SCHEMA_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'schemaRequiredStandard',
     severity: 'warning',
     condition: 'A standard attribute stands in the schema',
-    consequence: 'Cognito may take every later update of the pool for a change of the schema and refuse it (aws-cdk#8585)',
+    consequence: 'Cognito may take each later update of the pool for a change of the schema, and refuse it (aws-cdk#8585)',
     remedy: 'leave standard attributes out; for a pool that is stuck use `UserSchema.of({ frozen: true })`',
     source: 'https://github.com/aws/aws-cdk/issues/8585',
     check: (pool) => {
@@ -67,8 +67,8 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = [
 export const SCHEMA_CLIENT_RULES: readonly Rule<Client>[] = [
   {
     id: 'clientCannotWriteRequired',
-    condition: 'A client\'s writable attributes lack one that everybody must have',
-    consequence: 'Cognito rejects the client, or nobody can sign up through it',
+    condition: 'A client\'s writable attributes lack one that every user must have',
+    consequence: 'Cognito rejects the client, or no user can sign up through it',
     remedy: 'add the attribute; clients of this library do so by themselves',
     source: 'https://github.com/aws/aws-cdk/issues/2608',
     check: (client) => {
@@ -103,7 +103,7 @@ export const SCHEMA_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
   {
     id: 'providerMapsShort',
     condition: 'A provider maps into a custom text that doesn\'t take 2,048 characters',
-    consequence: 'Cognito rejects the provider, or the first long value shuts the person out',
+    consequence: 'Cognito rejects the provider, or the first long value locks the user out',
     remedy: 'leave `maxLength` out of the attribute',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
     check: (provider) => {

@@ -20,7 +20,7 @@ export const THREAT_RULES: readonly Rule<UserPool>[] = [
     id: 'threatModeWithoutActions',
     severity: 'warning',
     condition: 'Threat protection is enforced and no risk configuration says what happens',
-    consequence: 'risks are recorded and nobody is stopped: the mode alone sets no action',
+    consequence: 'risks are recorded and no sign-in is stopped: the mode alone sets no action',
     remedy: 'use `ThreatProtection.enforce()`, which brings the actions, or define a risk configuration',
     source: 'https://github.com/aws/aws-cdk/issues/17923',
     check: (pool) => pool.threatMode.text === 'ENFORCED' && pool.riskConfigurations.length === 0
@@ -44,7 +44,7 @@ export const RISK_RULES: readonly Rule<RiskConfiguration>[] = [
   {
     id: 'threatMfaAction',
     condition: 'A risk is answered with a second factor, and MFA isn\'t optional',
-    consequence: 'Cognito rejects it: with MFA required everybody is asked anyway, with MFA off nobody can be',
+    consequence: 'Cognito rejects it: with MFA required every user is asked anyway, with MFA off none can be',
     remedy: 'use RiskAction.BLOCK or RiskAction.ALLOW, or `MfaPolicy.optional()`',
     source: ADAPTIVE,
     check: (risk) => {
@@ -68,7 +68,7 @@ export const RISK_RULES: readonly Rule<RiskConfiguration>[] = [
   },
   {
     id: 'threatNotifyWithoutSender',
-    condition: 'People are to be told about a risk, and nobody sends the mail',
+    condition: 'Users are to be told about a risk, and nothing sends the mail',
     consequence: 'Cognito rejects it: only SES sends these mails',
     remedy: 'give `notification: ThreatNotification.ses(identity)`, or turn Notify off',
     source: RISK_API,

@@ -54,9 +54,9 @@ export const TRIGGER_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'migrationWithoutPassword',
     severity: 'warning',
-    condition: 'People are migrated, and no client of theirs sends a password as it is',
-    consequence: 'no sign-in calls the trigger, because with SRP nobody but the person knows the password: only who forgot it is migrated',
-    remedy: 'use hosted pages, or a client with `authFlows: { userPassword: true }` for as long as people migrate',
+    condition: 'Users are migrated, and none of their clients sends the password as it is',
+    consequence: 'no sign-in calls the trigger, because SRP doesn\'t send the password: only users who forgot it are migrated',
+    remedy: 'use hosted pages, or a client with `authFlows: { userPassword: true }` for as long as users migrate',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html',
     check: (pool) => {
       // machines have no password; a client that can't be seen might be the one.

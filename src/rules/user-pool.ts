@@ -74,7 +74,7 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'firewallTwice',
     condition: 'More than one web ACL is associated with the pool',
-    consequence: 'a pool has one: the association that comes last takes the place of the others, and whoever removes one removes it for all',
+    consequence: 'a pool has one: the last association replaces the others, and removing one removes it for all',
     remedy: 'keep one; with SecurityProfile.STRICT, give yours as `firewall: SignInFirewall.webAcl(…)`, or SignInFirewall.external()',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html',
     check: ({ webAclAssociations, stack }) => {

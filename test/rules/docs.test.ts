@@ -33,7 +33,7 @@ test('links within the page lead to a heading', () => {
 });
 
 test.each(RULES)('the entry of $id says all that the table says', (rule) => {
-  /** Without escapes and capitals, as people read it. */
+  /** Without escapes and capitals, as readers see it. */
   const plain = (text: string): string => text.replace(/&lt;/g, '<').replace(/\\([*|[\]])/g, '$1').toLowerCase();
   const text = plain(entry(rule.id));
   [rule.condition, rule.consequence, rule.remedy].forEach((words) => expect(text).toContain(`${words.toLowerCase()}.`));

@@ -53,12 +53,12 @@ const REFUSED = 'IssuerConfiguration.Type is "UPDATED" and Stack/Verifier expect
 /** Who verifies tokens, as CloudFormation has it: type and properties. */
 type Verifier = [type: string, properties: object];
 
-/** The authoriser of a REST API. */
+/** The authorizer of a REST API. */
 function rest(userPool: cognito.CfnUserPool | undefined, properties: object = {}): Verifier {
   return ['AWS::ApiGateway::Authorizer', { Type: 'COGNITO_USER_POOLS', ProviderARNs: [userPool?.attrArn ?? 'arn:of:another'], ...properties }];
 }
 
-/** The authoriser of an HTTP API. */
+/** The authorizer of an HTTP API. */
 function jwt(issuer: string): Verifier {
   return ['AWS::ApiGatewayV2::Authorizer', { AuthorizerType: 'JWT', JwtConfiguration: { Issuer: issuer, Audience: ['app'] } }];
 }
@@ -72,11 +72,11 @@ export const REGION_CASES: RuleCases = {
   encryptionKeyAlias: ruleCase({
     define: (stack, it: (scope: Stack) => string) => newerPool(stack, { KeyConfiguration: custom(it(stack)) }),
     trips: [
-      [() => 'arn:aws:kms:eu-west-1:123456789012:alias/people', 'KmsKeyArn of KeyConfiguration is "arn:aws:kms:eu-west-1:123456789012:alias/people"'],
-      [() => 'alias/people', 'KmsKeyArn of KeyConfiguration is "alias/people"'],
-      [() => `arn:aws:kms:${Aws.REGION}:123456789012:alias/people`, 'KmsKeyArn of KeyConfiguration is that of an alias'],
+      [() => 'arn:aws:kms:eu-west-1:123456789012:alias/users', 'KmsKeyArn of KeyConfiguration is "arn:aws:kms:eu-west-1:123456789012:alias/users"'],
+      [() => 'alias/users', 'KmsKeyArn of KeyConfiguration is "alias/users"'],
+      [() => `arn:aws:kms:${Aws.REGION}:123456789012:alias/users`, 'KmsKeyArn of KeyConfiguration is that of an alias'],
       [
-        (stack) => new kms.Alias(stack, 'Alias', { aliasName: 'people', targetKey: kms.Key.fromKeyArn(stack, 'Key', SINGLE_REGION_ARN) }).keyArn,
+        (stack) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/users', targetKey: kms.Key.fromKeyArn(stack, 'Key', SINGLE_REGION_ARN) }).keyArn,
         'KmsKeyArn of KeyConfiguration is that of an alias',
       ],
     ],

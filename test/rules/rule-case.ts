@@ -4,7 +4,7 @@ import { CognitoRules } from '../../src';
 import type { RuleText } from '../../src/rules/rule';
 import { testStack } from '../support';
 
-/** Where the entries of docs/rules.md are read. Written out: people have it in their bookmarks. */
+/** Where the entries of docs/rules.md are read. Written out: users have it in their bookmarks. */
 const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md';
 
 /**
@@ -44,7 +44,7 @@ export function findings(stack: Stack): string[] {
       throw error;
     }
   }
-  // `Annotations.fromStack` synthesises once more, which errors don't allow.
+  // `Annotations.fromStack` synthesizes once more, which errors don't allow.
   const warnings = errors.length === 0
     ? Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ id, entry }) => `[${id}] ${entry.data}`)
     : stack.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => `[/${node.path}] ${data}`));
@@ -65,7 +65,7 @@ export function found(define: (stack: Stack) => void): string[] {
 }
 
 /**
- * Tests each rule of an area on a synthesised stack. A rule without a case that trips it and one that passes fails.
+ * Tests each rule of an area on a synthesized stack. A rule without a case that trips it and one that passes fails.
  */
 export function testRules(rules: readonly RuleText[], cases: RuleCases): void {
   describe.each([...rules])('$id', (rule) => {

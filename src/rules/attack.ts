@@ -59,7 +59,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
     remedy: 'let `accountRecovery` use e-mail',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-password-reset-and-recovery',
     check: (pool) => pool.usesMfa && pool.secondFactors.list.includes('SMS_MFA') && pool.recovery.isClosed
-      && pool.recoveryNames.length === 1 && pool.recoveryNames[0] === 'verified_phone_number'
+      && pool.recoveryNames.join() === 'verified_phone_number'
       ? 'EnabledMfas holds "SMS_MFA" and RecoveryMechanisms only "verified_phone_number"' : undefined,
   },
   {

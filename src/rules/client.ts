@@ -1,11 +1,8 @@
-import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
 import { probable } from './probable-url';
 import { said, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
-import type { UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
@@ -320,7 +317,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
     source: API,
     check: (client) => {
       const offered = client.providers.list.filter((name) => name !== 'COGNITO');
-      const known = offered.length === 0 ? undefined : providerNames(client.pool);
+      const known = offered.length === 0 ? undefined : client.pool?.providerNames;
       const unknown = known === undefined ? [] : offered.filter((name) => !known.includes(name));
       const close = unknown.map((name) => nearest(name, known ?? [])).find((name) => name !== undefined);
       return unknown.length === 0 ? undefined : `SupportedIdentityProviders holds ${JSON.stringify(unknown)}, and the pool has ${JSON.stringify(known)}`
@@ -340,20 +337,9 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
   },
 ];
 
-
 function validity(client: Client, token: keyof typeof VALIDITY): number | undefined {
   const amount = client.at(`${token}Validity`).number;
   const path = `TokenValidityUnits.${token}`;
   const unit = MINUTES[client.at(path).isSet ? client.at(path).text ?? '' : VALIDITY[token].unit];
   return amount === undefined || unit === undefined ? undefined : amount * unit;
-}
-
-/** Everything that a client of the pool may offer, or undefined where that can't be known. */
-function providerNames(pool: UserPool | undefined): string[] | undefined {
-  if (pool === undefined || pool.providers.some((provider) => provider.name.text === undefined)) {
-    return undefined;
-  }
-  const { identityProviders = [] } = pool.cfn.node.scope as Partial<IUserPool>;
-  const registered = identityProviders.map(({ providerName }) => providerName).filter((name) => !Token.isUnresolved(name));
-  return ['COGNITO', ...new Set([...pool.providers.map((provider) => provider.name.text!), ...registered])];
 }

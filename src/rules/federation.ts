@@ -68,7 +68,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     remedy: 'use GET, or POST where the provider wants it',
     source: API,
     check: (provider) => {
-      const method = provider.details.at('attributes_request_method').text;
+      const method = provider.detail('attributes_request_method').text;
       return provider.isOidc && method !== undefined && !['GET', 'POST'].includes(method)
         ? `attributes_request_method is ${JSON.stringify(method)}` : undefined;
     },
@@ -104,12 +104,12 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     remedy: 'give either an https URL or the text of the file, not its path: `SamlMetadata.url()` or `SamlMetadata.file()`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp.html',
     check: (provider) => {
-      const url = provider.detail('MetadataURL').partial;
-      const file = provider.details.at('MetadataFile').text;
+      const url = provider.metadataUrl.partial;
+      const file = provider.metadataFile.text;
       if (!provider.isSaml) {
         return undefined;
       }
-      if (provider.details.at('MetadataURL').isOwn && provider.details.at('MetadataFile').isOwn) {
+      if (provider.metadataUrl.isOwn && provider.metadataFile.isOwn) {
         return 'ProviderDetails holds MetadataURL and MetadataFile';
       }
       const problem = file === undefined ? undefined : samlMetadataProblem(file);
@@ -125,10 +125,11 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     remedy: 'give the metadata by URL (`SamlMetadata.url()`), which Cognito reads again about every six hours, or the file that the provider exports today',
     source: 'https://aws.amazon.com/blogs/security/how-to-monitor-the-expiration-of-saml-identity-provider-certificates-in-an-amazon-cognito-user-pool/',
     check: (provider) => {
-      const file = provider.isSaml ? provider.details.at('MetadataFile').text : undefined;
+      const file = provider.metadataFile.text;
       // what is no metadata is another rule's.
-      const problem = file === undefined || samlMetadataProblem(file) !== undefined ? undefined : samlCertificateProblem(file, provider.view.scan.time);
-      return problem === undefined ? undefined : `MetadataFile has ${problem}`;
+      const isMetadata = provider.isSaml && file !== undefined && samlMetadataProblem(file) === undefined;
+      const problem = isMetadata ? samlCertificateProblem(file, provider.view.scan.time) : undefined;
+      return problem && `MetadataFile has ${problem}`;
     },
   },
   {
@@ -178,7 +179,7 @@ export function samlMetadataProblem(text: string): string | undefined {
 }
 
 function isIdpInitiated(provider: IdentityProvider): boolean {
-  return provider.isSaml && provider.details.at('IDPInit').flag === true;
+  return provider.isSaml && provider.detail('IDPInit').flag === true;
 }
 
 /** Cognito calls ports 80 and 443 only. */

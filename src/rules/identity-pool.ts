@@ -28,7 +28,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',
     source: 'https://github.com/aws/aws-cdk/issues/25470',
     check: (pool) => pool.guests.flag !== true && !pool.guests.isUnknown
-      && pool.roleAttachments.some((attachment) => attachment.at('Roles').keys.includes('unauthenticated'))
+      && pool.roleAttachments.some((attachment) => attachment.roles.keys.includes('unauthenticated'))
       ? 'AllowUnauthenticatedIdentities is false and Roles holds "unauthenticated"' : undefined,
   },
   {
@@ -136,7 +136,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users',
     check: (pool) => {
       // in the classic flow an app names the role itself.
-      if (pool.classicFlow.isUnknown || pool.classicFlow.flag === true || pool.roleAttachments.some((attachment) => attachment.at('RoleMappings').isUnknown)) {
+      if (pool.classicFlow.isUnknown || pool.classicFlow.flag === true || pool.roleAttachments.some(({ roleMappings }) => roleMappings.isUnknown)) {
         return undefined;
       }
       const bad = pool.userPools.filter((userPool) => !givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
@@ -205,9 +205,9 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html',
     check: (pool) => {
       const roles = pool.stack.region === 'us-gov-east-1' ? pool.roles() : [];
-      const bad = roles.filter(({ role }) => !role.at('RoleName').isUnknown).flatMap(({ role }) => {
-        const length = characters(role.at('RoleName').text);
-        return length === undefined ? [`${role.path} has no RoleName`] : length > 20 ? [`${role.path} has a RoleName of ${length} characters`] : [];
+      const bad = roles.filter(({ role: { name } }) => !name.isUnknown).flatMap(({ role: { name, path } }) => {
+        const length = characters(name.text);
+        return length === undefined ? [`${path} has no RoleName`] : length > 20 ? [`${path} has a RoleName of ${length} characters`] : [];
       });
       return said(bad);
     },
@@ -274,8 +274,8 @@ export const GROUP_RULES: readonly Rule<Group>[] = [
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html',
     check: (group) => {
       const name = group.name.text;
-      const before = (group.pool?.groups ?? []).slice(0, group.pool?.groups.indexOf(group)).find((other) => name !== undefined && other.name.text === name);
-      return before === undefined ? undefined : `GroupName is ${JSON.stringify(name)}, which ${before.path} has too`;
+      const first = group.pool?.groups.find((other) => other.name.text === name);
+      return name !== undefined && first !== undefined && first !== group ? `GroupName is ${JSON.stringify(name)}, which ${first.path} has too` : undefined;
     },
   },
   {

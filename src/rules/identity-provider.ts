@@ -36,7 +36,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
     check: (provider) => {
       // `client_secret` of most providers, `private_key` of Apple's.
       const bad = provider.details.keys.filter((name) => /secret|private_key/i.test(name)).flatMap((name) => {
-        const problem = secretProblem(provider, provider.details.at(name).raw);
+        const problem = secretProblem(provider, provider.detail(name).raw);
         return problem === undefined ? [] : [`ProviderDetails.${name} ${problem}`];
       });
       return said(bad);
@@ -50,7 +50,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
     source: MAPPING,
     check: (provider) => {
       const needed = EMAIL_SCOPES[provider.kind.text ?? ''];
-      const scopes = provider.details.at('authorize_scopes').text;
+      const scopes = provider.scopes.text;
       // an address that is mapped from another claim comes with that claim's scope.
       return needed !== undefined && scopes !== undefined && provider.mapping.at('email').text === 'email'
         && !scopes.split(/[\s,]+/).some((scope) => needed.includes(scope))
@@ -64,7 +64,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
     remedy: 'add the scope `openid`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html',
     check: (provider) => {
-      const scopes = provider.details.at('authorize_scopes').text;
+      const scopes = provider.scopes.text;
       return provider.isOidc && scopes !== undefined && !scopes.split(/\s+/).includes('openid')
         ? `authorize_scopes is ${JSON.stringify(scopes)}` : undefined;
     },
@@ -177,7 +177,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
 
 /** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
 function secretProblem(provider: IdentityProvider, value: unknown): string | undefined {
-  if (!isObject(value)) {
+  if (!isObject(value) || 'Fn::Join' in value) {
     return value === undefined ? undefined : textProblem(written(value)) ?? leaks(provider, value);
   }
   const [name] = Object.keys(value);
@@ -188,8 +188,6 @@ function secretProblem(provider: IdentityProvider, value: unknown): string | und
       return shownParameter(provider, value) ?? crosses(provider, value) ?? names(provider, value);
     case 'Fn::ImportValue':
       return 'comes through a stack export, which everybody in the account reads';
-    case 'Fn::Join':
-      return textProblem(written(value)) ?? leaks(provider, value);
     default:
       return `comes through ${name}, which hides no secret`;
   }

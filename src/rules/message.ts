@@ -1,7 +1,7 @@
 import { said, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
-import { characters, isUnknown } from '../template/value';
+import { characters, isOutside, isUnknown } from '../template/value';
 
 const MESSAGES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html';
 const EMAIL = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html';
@@ -46,7 +46,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     source: MESSAGES,
     check: (pool) => {
       const bad = CODE_TEXTS.filter((path) => pool.at(path).text?.includes(CODE) === false);
-      return bad.length > 0 ? bad.map((path) => `${path} is ${received(pool.at(path).text)}`).join('; ') : undefined;
+      return said(bad.map((path) => `${path} is ${received(pool.at(path).text)}`));
     },
   },
   {
@@ -95,11 +95,8 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     remedy: 'use 6 to 20,000 characters for a mail, 1 to 140 for its subject, 6 to 140 for a text message',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
     check: (pool) => {
-      const bad = LENGTHS.flatMap(({ min, max, paths }) => paths.filter((path) => {
-        const length = characters(pool.at(path).text);
-        return length !== undefined && (length < min || length > max);
-      }));
-      return bad.length > 0 ? bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`).join('; ') : undefined;
+      const bad = LENGTHS.flatMap(({ min, max, paths }) => paths.filter((path) => isOutside(pool.at(path).text, min, max)));
+      return said(bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`));
     },
   },
   {
@@ -177,7 +174,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     source: SMS,
     check: (pool) => {
       const able = pool.clients.filter((client) => !client.writeAttributes.isUnknown && (!client.writeAttributes.isSet || client.writeAttributes.list.includes('phone_number'))
-        && client.grants.isClosed && client.grants.list.includes('client_credentials') === false);
+        && client.grants.isClosed && !client.isMachine);
       return pool.adminOnly.flag === true && pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown
         && pool.verifiedAttributes.list.includes('phone_number') && able.length > 0
         ? `AutoVerifiedAttributes holds "phone_number", and ${able.map((client) => client.path).join(', ')} can write it` : undefined;
@@ -191,8 +188,7 @@ function byLink(pool: UserPool): boolean {
 
 
 function sendsByCognito(pool: UserPool): boolean {
-  return !pool.triggers.at('CustomEmailSender').isSet && !pool.emailAccount.isUnknown
-    && pool.emailAccount.text !== 'DEVELOPER';
+  return !pool.triggers.at('CustomEmailSender').isSet && pool.isWithoutSes;
 }
 
 

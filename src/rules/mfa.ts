@@ -82,8 +82,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`, or use TOTP',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
-    check: (pool) => pool.secondFactors.list.includes('EMAIL_OTP') && !pool.emailAccount.isUnknown
-      && pool.emailAccount.text !== 'DEVELOPER'
+    check: (pool) => pool.secondFactors.list.includes('EMAIL_OTP') && pool.isWithoutSes
       ? `EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is ${JSON.stringify(pool.emailAccount.text ?? 'COGNITO_DEFAULT')}`
       : undefined,
   },
@@ -93,12 +92,9 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
     consequence: 'Cognito rejects the pool: one mailbox or phone would be both factors',
     remedy: 'let `accountRecovery` use e-mail and phone number, or use TOTP',
     source: 'https://github.com/hashicorp/terraform-provider-aws/issues/41049',
-    check: (pool) => {
-      const path = 'AccountRecoverySetting.RecoveryMechanisms';
-      const recovery = pool.at(path).objects.map((mechanism) => mechanism.Name);
-      return pool.secondFactors.list.includes('EMAIL_OTP') && pool.at(path).isClosed && recovery.length === 1 && ['verified_email', 'verified_phone_number'].includes(String(recovery[0]))
-        ? `EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only ${JSON.stringify(recovery[0])}` : undefined;
-    },
+    check: ({ secondFactors, recovery, recoveryNames: [only, ...others] }) => secondFactors.list.includes('EMAIL_OTP') && recovery.isClosed
+      && others.length === 0 && ['verified_email', 'verified_phone_number'].includes(only ?? '')
+      ? `EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only ${JSON.stringify(only)}` : undefined,
   },
   {
     id: 'mfaPasskeyNeedsVerification',

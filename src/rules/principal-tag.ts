@@ -2,7 +2,7 @@ import { isProviderUrl } from './role-mapping';
 import { said, type Rule } from './rule';
 import { received } from '../private/received';
 import type { IdentityPool } from '../template/identity-pool';
-import { characters, isLiteral, Text } from '../template/value';
+import { characters, isOutside, Text, Value } from '../template/value';
 
 /** Which claims become tags of a session. */
 export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = [
@@ -18,11 +18,10 @@ export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = [
         return [
           ...keys.length > 50 ? [`${tags.path} has ${keys.length} tags`] : [],
           ...keys.flatMap((key) => {
-            const claim = tags.tags.object[key];
-            const length = isLiteral(claim) ? characters(claim) : undefined;
+            const claim = new Value(tags.tags.object[key]).text;
             return [
-              ...isOutside(characters(key), 128) ? [`${tags.path} has a key of ${characters(key)} characters`] : [],
-              ...isOutside(length, 256) ? [`${tags.path} has a claim of ${length} characters for ${JSON.stringify(key)}`] : [],
+              ...isOutside(key, 1, 128) ? [`${tags.path} has a key of ${characters(key)} characters`] : [],
+              ...isOutside(claim, 1, 256) ? [`${tags.path} has a claim of ${characters(claim)} characters for ${JSON.stringify(key)}`] : [],
             ];
           }),
         ];
@@ -42,10 +41,6 @@ export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = [
     },
   },
 ];
-
-function isOutside(length: number | undefined, most: number): boolean {
-  return length !== undefined && (length < 1 || length > most);
-}
 
 /** ARNs have colons too, but don't begin with a token or with a user pool. */
 function namesClient(name: unknown): boolean {

@@ -4,7 +4,7 @@ import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/ide
 import { attributeOf } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
-import { characters, isIntrinsic, isLiteral, isObject, Text, type Properties } from '../template/value';
+import { characters, isIntrinsic, isLiteral, isObject, isOutside, Text, type Properties } from '../template/value';
 
 const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html';
 const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
@@ -25,7 +25,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
     remedy: 'let clients of one user pool share a client, or define another identity pool',
     source: MAPPING,
     check: (pool) => {
-      const [count] = pool.roleAttachments.map((attachment) => attachment.at('RoleMappings').keys.length).filter((length) => length > 10);
+      const [count] = pool.roleAttachments.map((attachment) => attachment.roleMappings.keys.length).filter((length) => length > 10);
       return count === undefined ? undefined : `RoleMappings has ${count} mappings`;
     },
   },
@@ -46,8 +46,8 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
     source: MAPPING_RULE,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? []).flatMap(({ Claim, Value }) => (
       Object.entries({ Claim: [Claim, 64], Value: [Value, 128] } as const).flatMap(([name, [text, most]]) => {
-        const length = isLiteral(text) ? characters(text) : undefined;
-        return length !== undefined && (length < 1 || length > most) ? [`a rule of RoleMappings.${key} has a ${name} of ${length} characters`] : [];
+        const known = isLiteral(text) ? text : undefined;
+        return isOutside(known, 1, most) ? [`a rule of RoleMappings.${key} has a ${name} of ${characters(known)} characters`] : [];
       }))))),
   },
   {

@@ -3,7 +3,7 @@ import { parse } from '../private/callback-url';
 import { received } from '../private/received';
 import type { RiskConfiguration } from '../template/attachment';
 import type { UserPool } from '../template/user-pool';
-import { characters } from '../template/value';
+import { characters, isOutside } from '../template/value';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
 const RISK_API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetRiskConfiguration.html';
@@ -123,6 +123,6 @@ function isRange(text: string): boolean {
 }
 
 function outside(risk: RiskConfiguration, path: string, min: number, max: number): string[] {
-  const length = characters(risk.at(path).text);
-  return length !== undefined && (length < min || length > max) ? [`${path} has ${length} characters`] : [];
+  const { text } = risk.at(path);
+  return isOutside(text, min, max) ? [`${path} has ${characters(text)} characters`] : [];
 }

@@ -60,7 +60,7 @@ export const TRIGGER_RULES: readonly Rule<UserPool>[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html',
     check: (pool) => {
       // machines have no password; a client that can't be seen might be the one.
-      const clients = pool.clients.filter((client) => client.grants.list.includes('client_credentials') === false);
+      const clients = pool.clients.filter(({ isMachine }) => !isMachine);
       return pool.triggers.at('UserMigration').isOwn && clients.length > 0 && !clients.some(maySendPassword)
         ? `LambdaConfig holds UserMigration, and no hosted page or flow of ${clients.map((client) => client.path).join(', ')} takes a password`
         : undefined;

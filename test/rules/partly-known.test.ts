@@ -84,8 +84,10 @@ const TEXT_CHOICES: typeof CHOICES = [
   ['an allowed value that is no default', (stack, one, other) => parameter(stack, { default: String(one), allowedValues: [String(one), String(other)] })],
 ];
 
-const CASES = [...TEXTS.flatMap((it) => [...CHOICES, ...TEXT_CHOICES].map((choice) => ({ it, choice }))), ...OTHERS.flatMap((it) => CHOICES.map((choice) => ({ it, choice })))]
-  .map(({ it: [property, rule, define, bad, good], choice: [form, value] }) => ({ property, form, rule, define, bad, good, value }));
+const cases = (properties: readonly Judged[], choices: typeof CHOICES) => properties.flatMap(([property, rule, define, bad, good]) => (
+  choices.map(([form, value]) => ({ property, form, rule, define, bad, good, value }))));
+
+const CASES = [...cases(TEXTS, [...CHOICES, ...TEXT_CHOICES]), ...cases(OTHERS, CHOICES)];
 
 test.each(CASES)('$rule judges $property in $form, and speaks once', ({ rule, define, bad, good, value }) => {
   expect(found((stack) => define(stack, value(stack, good, bad)))).toEqual([rule]);

@@ -1,5 +1,5 @@
 import { probable } from './probable-url';
-import { said, type Rule } from './rule';
+import { refused, said, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
@@ -251,10 +251,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
     consequence: 'Cognito rejects the client',
     remedy: 'use `RefreshTokenRotation.enabled()` or a period of up to 60 seconds',
     source: API,
-    check: (client) => {
-      const seconds = client.rotationGrace.number;
-      return seconds !== undefined && (seconds < 0 || seconds > 60) ? `RetryGracePeriodSeconds is ${seconds}` : undefined;
-    },
+    check: (client) => refused('RetryGracePeriodSeconds', client.rotationGrace, (seconds) => Number(seconds) < 0 || Number(seconds) > 60),
   },
   {
     id: 'clientContextWithoutSecret',

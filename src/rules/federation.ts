@@ -1,5 +1,5 @@
 import { mayBeHttps, probable } from './probable-url';
-import { said, type Rule } from './rule';
+import { refused, said, type Rule } from './rule';
 import { samlCertificateProblem } from './saml-certificate';
 import { parse } from '../private/callback-url';
 import type { IdentityProvider } from '../template/attachment';
@@ -22,10 +22,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     consequence: 'Cognito rejects the provider; the name can\'t be changed later',
     remedy: 'use 3 to 32 letters, digits or signs, without spaces and underscores',
     source: API,
-    check: (provider) => {
-      const name = provider.name.text;
-      return name !== undefined && !isProviderName(name) ? `ProviderName is ${JSON.stringify(name)}` : undefined;
-    },
+    check: (provider) => refused('ProviderName', provider.name, (name) => !isProviderName(name)),
   },
   {
     id: 'providerIdentifiers',
@@ -67,11 +64,8 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     consequence: 'Cognito rejects the provider',
     remedy: 'use GET, or POST where the provider wants it',
     source: API,
-    check: (provider) => {
-      const method = provider.detail('attributes_request_method').text;
-      return provider.isOidc && method !== undefined && !['GET', 'POST'].includes(method)
-        ? `attributes_request_method is ${JSON.stringify(method)}` : undefined;
-    },
+    check: (provider) => refused('attributes_request_method', provider.detail('attributes_request_method'), (method) => (
+      provider.isOidc && !['GET', 'POST'].includes(method))),
   },
   {
     id: 'providerUsername',
@@ -79,11 +73,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     consequence: 'an attacker who writes another user\'s address into their own account signs in as that user (nOAuth)',
     remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization',
-    check: (provider) => {
-      const claim = provider.mapping.at('username').text;
-      return provider.isOidc && claim !== undefined && MUTABLE_CLAIMS.includes(claim)
-        ? `AttributeMapping.username is ${JSON.stringify(claim)}` : undefined;
-    },
+    check: (provider) => refused('AttributeMapping.username', provider.mapping.at('username'), (claim) => provider.isOidc && MUTABLE_CLAIMS.includes(claim)),
   },
   {
     id: 'providerEmailVerified',
@@ -91,11 +81,8 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     consequence: 'it isn\'t what the provider says, and whatever trusts verified addresses is deceived',
     remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
-    check: (provider) => {
-      const claim = provider.mapping.at('email_verified').text;
-      return claim !== undefined && (/^(true|yes|1)$/i.test(claim) || claim === provider.mapping.at('email').text)
-        ? `AttributeMapping.email_verified is ${JSON.stringify(claim)}` : undefined;
-    },
+    check: ({ mapping }) => refused('AttributeMapping.email_verified', mapping.at('email_verified'), (claim) => (
+      /^(true|yes|1)$/i.test(claim) || claim === mapping.at('email').text)),
   },
   {
     id: 'samlMetadata',

@@ -1,7 +1,7 @@
 import { GUEST_RULES } from './guest';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
-import { said, type Rule } from './rule';
+import { refused, said, type Rule } from './rule';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
 import type { Group } from '../template/attachment';
@@ -98,17 +98,14 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     consequence: 'Cognito rejects the attachment, or no user gets the role',
     remedy: 'set IdentityProvider to "<provider name>:<client id>" without https://, and AmbiguousRoleResolution to "Deny"',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-identitypoolroleattachment-rolemapping.html',
-    check: (pool) => {
-      const bad = pool.roleAttachments.flatMap((attachment) => attachment.mappings.flatMap(([key, mapping]) => {
-        // the key itself may be the provider, `graph.facebook.com`: CloudFormation takes it where IdentityProvider is left out.
-        const provider = mapping.IdentityProvider ?? (/[.:]/.test(key) ? key : undefined);
-        const problem = provider === undefined ? 'has no IdentityProvider'
-          : isProviderUrl(provider) ? `has the IdentityProvider ${JSON.stringify(provider)}`
-            : mapping.AmbiguousRoleResolution === undefined ? 'has no AmbiguousRoleResolution' : undefined;
-        return problem === undefined ? [] : [`RoleMappings.${key} ${problem}`];
-      }));
-      return said(bad);
-    },
+    check: (pool) => said(pool.roleAttachments.flatMap((attachment) => attachment.mappings.flatMap(([key, mapping]) => {
+      // the key itself may be the provider, `graph.facebook.com`: CloudFormation takes it where IdentityProvider is left out.
+      const provider = mapping.IdentityProvider ?? (/[.:]/.test(key) ? key : undefined);
+      const problem = provider === undefined ? 'has no IdentityProvider'
+        : isProviderUrl(provider) ? `has the IdentityProvider ${JSON.stringify(provider)}`
+          : mapping.AmbiguousRoleResolution === undefined ? 'has no AmbiguousRoleResolution' : undefined;
+      return problem === undefined ? [] : [`RoleMappings.${key} ${problem}`];
+    }))),
   },
   {
     id: 'identityPoolMappingGap',
@@ -218,10 +215,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     consequence: 'Cognito rejects the identity pool',
     remedy: 'use a name such as "Acme users", or none: CloudFormation makes one',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
-    check: (pool) => {
-      const name = pool.name.text;
-      return name === undefined || /^[\w\s+=,.@-]{1,128}$/.test(name) ? undefined : `IdentityPoolName is ${JSON.stringify(name)}`;
-    },
+    check: (pool) => refused('IdentityPoolName', pool.name, (name) => !/^[\w\s+=,.@-]{1,128}$/.test(name)),
   },
   {
     id: 'developerProviderName',
@@ -229,10 +223,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     consequence: 'Cognito rejects the identity pool',
     remedy: 'use a name such as "login.acme.app"; it can never change',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
-    check: (pool) => {
-      const name = pool.developerName.text;
-      return name === undefined || /^[\w.-]{1,100}$/.test(name) ? undefined : `DeveloperProviderName is ${JSON.stringify(name)}`;
-    },
+    check: (pool) => refused('DeveloperProviderName', pool.developerName, (name) => !/^[\w.-]{1,100}$/.test(name)),
   },
   {
     id: 'developerBesideSignOn',

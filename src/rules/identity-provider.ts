@@ -1,7 +1,7 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { FEDERATION_RULES } from './federation';
 import { mayBeHttps } from './probable-url';
-import { said, type Rule } from './rule';
+import { holds, refused, said, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
@@ -63,11 +63,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
     consequence: 'it answers without an ID token, and sign-in fails',
     remedy: 'add the scope `openid`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html',
-    check: (provider) => {
-      const scopes = provider.scopes.text;
-      return provider.isOidc && scopes !== undefined && !scopes.split(/\s+/).includes('openid')
-        ? `authorize_scopes is ${JSON.stringify(scopes)}` : undefined;
-    },
+    check: (provider) => refused('authorize_scopes', provider.scopes, (scopes) => provider.isOidc && !scopes.split(/\s+/).includes('openid')),
   },
   {
     id: 'providerMapsImmutable',
@@ -77,8 +73,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
     source: MAPPING,
     check: (provider) => {
       const frozen = (provider.pool?.attributes ?? []).flatMap(({ isMutable, name }) => isMutable ? [] : name ?? []);
-      const bad = provider.mapping.keys.filter((name) => frozen.includes(name));
-      return bad.length > 0 ? `AttributeMapping holds ${JSON.stringify(bad)}, which Schema makes immutable` : undefined;
+      return holds('AttributeMapping holds', provider.mapping.keys.filter((name) => frozen.includes(name)), ', which Schema makes immutable');
     },
   },
   {
@@ -109,7 +104,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
       // every user has a `sub`; templates made from an existing pool list it as required.
       const required = (provider.pool?.attributes ?? []).flatMap(({ isRequired, name }) => isRequired && name !== undefined && name !== 'sub' ? [name] : []);
       const missing = required.filter((name) => !provider.mapping.at(name).isSet);
-      return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)}, AttributeMapping holds ${JSON.stringify(provider.mapping.keys)}` : undefined;
+      return holds('Schema requires', missing, `, AttributeMapping holds ${JSON.stringify(provider.mapping.keys)}`);
     },
   },
   {
@@ -118,15 +113,12 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
     consequence: 'sign-in through that client fails when the attribute is rewritten',
     remedy: 'let the client write it; clients of this library do so by themselves',
     source: MAPPING,
-    check: (provider) => {
-      const bad = (provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
-        const listed = client.writeAttributes.closedList;
-        // without a list a client writes the standard attributes.
-        const missing = provider.writes.filter((name) => listed === undefined ? !client.writeAttributes.isSet && name.startsWith('custom:') : !listed.includes(name));
-        return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
-      });
-      return said(bad);
-    },
+    check: (provider) => said((provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
+      const listed = client.writeAttributes.closedList;
+      // without a list a client writes the standard attributes.
+      const missing = provider.writes.filter((name) => listed === undefined ? !client.writeAttributes.isSet && name.startsWith('custom:') : !listed.includes(name));
+      return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
+    })),
   },
   {
     id: 'providerMapsForgeable',

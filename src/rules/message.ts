@@ -1,4 +1,4 @@
-import { said, type Rule } from './rule';
+import { refused, said, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
 import { characters, isOutside, isUnknown } from '../template/value';
@@ -18,22 +18,14 @@ const CODE_TEXTS = [
 ];
 
 /** The least and the most characters of each kind of text, and where it stands. */
-const LENGTHS: readonly { readonly min: number; readonly max: number; readonly paths: readonly string[] }[] = [
-  {
-    min: 6,
-    max: 20_000,
-    paths: [
-      `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
-    ],
-  },
-  {
-    min: 1,
-    max: 140,
-    paths: [
-      `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
-    ],
-  },
-  { min: 6, max: 140, paths: [`${VERIFICATION}.SmsMessage`, 'SmsVerificationMessage', 'SmsAuthenticationMessage', `${INVITATION}.SMSMessage`] },
+const LENGTHS: readonly (readonly [min: number, max: number, paths: readonly string[]])[] = [
+  [6, 20_000, [
+    `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
+  ]],
+  [1, 140, [
+    `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
+  ]],
+  [6, 140, [`${VERIFICATION}.SmsMessage`, 'SmsVerificationMessage', 'SmsAuthenticationMessage', `${INVITATION}.SMSMessage`]],
 ];
 
 /** Mails, text messages and who sends them. */
@@ -72,10 +64,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'write {##Verify your address##}, with words of your own between the signs',
     source: MESSAGES,
-    check: (pool) => {
-      const text = pool.verification.at('EmailMessageByLink').text;
-      return text !== undefined && !/\{##[^]*##\}/.test(text) ? `EmailMessageByLink is ${received(text)}` : undefined;
-    },
+    check: (pool) => refused('EmailMessageByLink', pool.verification.at('EmailMessageByLink'), (text) => !/\{##[^]*##\}/.test(text)),
   },
   {
     id: 'messageLinkBesideCode',
@@ -95,7 +84,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     remedy: 'use 6 to 20,000 characters for a mail, 1 to 140 for its subject, 6 to 140 for a text message',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
     check: (pool) => {
-      const bad = LENGTHS.flatMap(({ min, max, paths }) => paths.filter((path) => isOutside(pool.at(path).text, min, max)));
+      const bad = LENGTHS.flatMap(([min, max, paths]) => paths.filter((path) => isOutside(pool.at(path).text, min, max)));
       return said(bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`));
     },
   },

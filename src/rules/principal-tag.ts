@@ -12,22 +12,19 @@ export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = [
     consequence: 'Cognito rejects the tags',
     remedy: 'tag sessions with what policies ask for, and no more',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html',
-    check: (pool) => {
-      const bad = pool.principalTags.flatMap((tags) => {
-        const keys = tags.tags.keys;
-        return [
-          ...keys.length > 50 ? [`${tags.path} has ${keys.length} tags`] : [],
-          ...keys.flatMap((key) => {
-            const claim = new Value(tags.tags.object[key]).text;
-            return [
-              ...isOutside(key, 1, 128) ? [`${tags.path} has a key of ${characters(key)} characters`] : [],
-              ...isOutside(claim, 1, 256) ? [`${tags.path} has a claim of ${characters(claim)} characters for ${JSON.stringify(key)}`] : [],
-            ];
-          }),
-        ];
-      });
-      return said(bad);
-    },
+    check: (pool) => said(pool.principalTags.flatMap((tags) => {
+      const keys = tags.tags.keys;
+      return [
+        ...keys.length > 50 ? [`${tags.path} has ${keys.length} tags`] : [],
+        ...keys.flatMap((key) => {
+          const claim = new Value(tags.tags.object[key]).text;
+          return [
+            ...isOutside(key, 1, 128) ? [`${tags.path} has a key of ${characters(key)} characters`] : [],
+            ...isOutside(claim, 1, 256) ? [`${tags.path} has a claim of ${characters(claim)} characters for ${JSON.stringify(key)}`] : [],
+          ];
+        }),
+      ];
+    })),
   },
   {
     id: 'principalTagProvider',

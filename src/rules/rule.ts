@@ -1,4 +1,5 @@
 import type { Resource } from '../template/resource';
+import type { Value } from '../template/value';
 
 /**
  * What a rule says, apart from how it finds out.
@@ -35,6 +36,16 @@ const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main
 /** The address of a rule's entry. */
 export function ruleUrl(id: string): string {
   return `${DOCUMENT}#${id.toLowerCase()}`;
+}
+
+/** That a value is refused, as the template has it; nothing where it isn't known. */
+export function refused(name: string, { raw, text }: Value, isRefused: (text: string) => boolean): string | undefined {
+  return text !== undefined && isRefused(text) ? `${name} is ${JSON.stringify(raw)}` : undefined;
+}
+
+/** That some items are refused; nothing where there are none. */
+export function holds(what: string, items: readonly unknown[], rest = ''): string | undefined {
+  return items.length > 0 ? `${what} ${JSON.stringify(items)}${rest}` : undefined;
 }
 
 /** What several problems say together; nothing where there is none. */

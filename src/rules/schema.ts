@@ -1,4 +1,4 @@
-import type { Rule } from './rule';
+import { holds, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import { STANDARD_ATTRIBUTES, type SchemaAttribute, type UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
@@ -21,10 +21,7 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = [
     consequence: 'Cognito may take each later update of the pool for a change of the schema, and refuse it (aws-cdk#8585)',
     remedy: 'leave standard attributes out; for a pool that is stuck use `UserSchema.of({ frozen: true })`',
     source: 'https://github.com/aws/aws-cdk/issues/8585',
-    check: (pool) => {
-      const names = pool.attributes.flatMap(({ name }) => name !== undefined && STANDARD_ATTRIBUTES.includes(name) ? [name] : []);
-      return names.length > 0 ? `Schema holds ${JSON.stringify(names)}` : undefined;
-    },
+    check: (pool) => holds('Schema holds', pool.attributes.flatMap(({ name }) => name !== undefined && STANDARD_ATTRIBUTES.includes(name) ? [name] : [])),
   },
   {
     id: 'schemaCustomName',
@@ -32,10 +29,8 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = [
     consequence: 'Cognito rejects the pool, or calls the attribute "custom:custom:…" for ever',
     remedy: 'use 1 to 20 characters without white space, and no "custom:" before them: Cognito adds it',
     source: ATTRIBUTES,
-    check: (pool) => {
-      const bad = custom(pool).map(({ properties }) => String(properties.Name)).filter((name) => !NAME.test(name) || name.startsWith('custom:'));
-      return bad.length > 0 ? `Schema holds ${JSON.stringify(bad)}` : undefined;
-    },
+    check: (pool) => holds('Schema holds', custom(pool).map(({ properties }) => String(properties.Name))
+      .filter((name) => !NAME.test(name) || name.startsWith('custom:'))),
   },
   {
     id: 'schemaCustomCount',
@@ -56,10 +51,7 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = [
     consequence: 'Cognito rejects the pool: only standard ones can be',
     remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
     source: ATTRIBUTES,
-    check: (pool) => {
-      const bad = custom(pool).filter(({ isRequired }) => isRequired).map(({ properties }) => String(properties.Name));
-      return bad.length > 0 ? `Schema requires ${JSON.stringify(bad)}` : undefined;
-    },
+    check: (pool) => holds('Schema requires', custom(pool).filter(({ isRequired }) => isRequired).map(({ properties }) => String(properties.Name))),
   },
 ];
 
@@ -75,7 +67,7 @@ export const SCHEMA_CLIENT_RULES: readonly Rule<Client>[] = [
       const writable = client.writeAttributes.closedList;
       const missing = (client.pool?.attributes ?? []).filter(({ isRequired }) => isRequired).flatMap(({ name }) => name ?? [])
         .filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
-      return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)} and WriteAttributes is ${JSON.stringify(writable)}` : undefined;
+      return holds('Schema requires', missing, ` and WriteAttributes is ${JSON.stringify(writable)}`);
     },
   },
   {

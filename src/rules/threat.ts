@@ -83,14 +83,11 @@ export const RISK_RULES: readonly Rule<RiskConfiguration>[] = [
     consequence: 'Cognito rejects it',
     remedy: 'use 6 to 20,000 characters for a body and 1 to 140 for a subject',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_NotifyEmailType.html',
-    check: (risk) => {
-      const bad = ['BlockEmail', 'MfaEmail', 'NoActionEmail'].flatMap((mail) => [
-        ...outside(risk, `${NOTIFY}.${mail}.Subject`, 1, 140),
-        ...outside(risk, `${NOTIFY}.${mail}.TextBody`, 6, 20_000),
-        ...outside(risk, `${NOTIFY}.${mail}.HtmlBody`, 6, 20_000),
-      ]);
-      return said(bad);
-    },
+    check: (risk) => said(['BlockEmail', 'MfaEmail', 'NoActionEmail'].flatMap((mail) => [
+      ...outside(risk, `${NOTIFY}.${mail}.Subject`, 1, 140),
+      ...outside(risk, `${NOTIFY}.${mail}.TextBody`, 6, 20_000),
+      ...outside(risk, `${NOTIFY}.${mail}.HtmlBody`, 6, 20_000),
+    ])),
   },
   {
     id: 'threatRanges',
@@ -98,14 +95,11 @@ export const RISK_RULES: readonly Rule<RiskConfiguration>[] = [
     consequence: 'Cognito rejects it',
     remedy: 'use up to 200 ranges in CIDR notation, such as 203.0.113.0/24',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RiskExceptionConfigurationType.html',
-    check: (risk) => {
-      const bad = ['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
-        const ranges = risk.exceptions.at(name).list;
-        const wrong = ranges.filter((range) => !isRange(range));
-        return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
-      });
-      return said(bad);
-    },
+    check: (risk) => said(['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
+      const ranges = risk.exceptions.at(name).list;
+      const wrong = ranges.filter((range) => !isRange(range));
+      return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
+    })),
   },
 ];
 

@@ -1,6 +1,8 @@
-import type { Rule } from './rule';
+import { refused, said, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
+
+const PASSWORD_BOUNDS = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] } as const;
 
 /** The directory itself: what can be lost, and who can look like whom. */
 export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
@@ -50,14 +52,8 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
     consequence: 'Cognito rejects the pool',
     remedy: 'use a length of 6 to 99, a history of 0 to 24 and a temporary password of 0 to 365 days',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html',
-    check: (pool) => {
-      const bounds = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] };
-      const bad = Object.entries(bounds).find(([name, [min, max]]) => {
-        const value = pool.passwordPolicy.at(name).number;
-        return value !== undefined && (value < min || value > max || !Number.isInteger(value));
-      });
-      return bad && `${bad[0]} is ${json(pool.passwordPolicy.at(`${bad[0]}`).number)}`;
-    },
+    check: (pool) => said(Object.entries(PASSWORD_BOUNDS).flatMap(([name, [min, max]]) => (
+      refused(name, pool.passwordPolicy.at(name), (text) => !(Number(text) >= min && Number(text) <= max && Number.isInteger(Number(text)))) ?? []))),
   },
   {
     id: 'poolPasswordShort',
@@ -66,10 +62,7 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
     consequence: 'short passwords are guessed, and no audit accepts them',
     remedy: 'ask for twelve or more: `passwordPolicy: PasswordRules.standard()`',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
-    check: (pool) => {
-      const length = pool.passwordPolicy.at('MinimumLength').number;
-      return length !== undefined && length < 8 ? `MinimumLength is ${json(length)}` : undefined;
-    },
+    check: (pool) => refused('MinimumLength', pool.passwordPolicy.at('MinimumLength'), (length) => Number(length) < 8),
   },
   {
     id: 'firewallTwice',

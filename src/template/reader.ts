@@ -1,7 +1,7 @@
-import { CfnCondition, CfnParameter, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { CfnCondition, CfnParameter, CfnResource, Token, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { meaning, resolve, targetOf } from './resolver';
-import type { Scan } from './scan';
+import { idOf, type Scan } from './scan';
 import { isIntrinsic, isObject, isUnknown, type Properties } from './value';
 import type { World } from './world';
 
@@ -87,9 +87,16 @@ export class Reader {
   /** What a reference means: itself, or else the element of its stack with that logical id. What a nested stack is given means what its parent gives. */
   private target(value: Properties, id: unknown, stack: Stack): IConstruct | undefined {
     const target = targetOf(value) ?? this.scan.element(stack, String(id));
-    const given = target instanceof CfnParameter && CfnResource.isCfnResource(target.stack.nestedStackResource)
-      ? this.scan.definition(target.stack.nestedStackResource)?.Properties?.Parameters : undefined;
-    return isObject(given) ? targetOf(this.read(given[String(id)], stack.nestedStackParent!)) ?? target : target;
+    const given = target instanceof CfnParameter ? this.given(target) : undefined;
+    return isObject(given) && 'Ref' in given ? this.target(given, given.Ref, stack.nestedStackParent!)
+      : isObject(given) && 'Fn::GetAtt' in given ? targetOf(this.read(given, stack.nestedStackParent!)) : target;
+  }
+
+  /** What the parent of a nested stack gives for one of its parameters. */
+  private given(parameter: CfnParameter): unknown {
+    const nested = parameter.stack.nestedStackResource;
+    const given = CfnResource.isCfnResource(nested) ? this.scan.definition(nested)?.Properties?.Parameters : undefined;
+    return isObject(given) ? given[idOf(parameter)] : undefined;
   }
 
   /** Parts of a text with `${Name}`, `${Name.Attribute}`, and `${!Name}`, which is none. */
@@ -136,8 +143,7 @@ export class Reader {
       const opposite = this.read([one, other][1 - index], stack);
       return parameter instanceof CfnParameter && !isUnknown(opposite) ? this.parameter(parameter, String(opposite)) : this.read(side, stack);
     });
-    const compared = parameters.some((parameter) => parameter instanceof CfnParameter);
-    return compared || !(isUnknown(left) || isUnknown(right)) ? left === right : this.either(JSON.stringify([left, right]));
+    return isUnknown(left) || isUnknown(right) ? this.either(JSON.stringify([left, right])) : left === right;
   }
 
   private either(key: string): boolean {
@@ -146,18 +152,18 @@ export class Reader {
 
   /** The value of a parameter, where one is known. */
   private parameter(parameter: CfnParameter, compared?: string): unknown {
+    const given = this.given(parameter);
+    if (given !== undefined) {
+      return this.read(given, parameter.stack.nestedStackParent!);
+    }
     const { allowedValues, type, noEcho } = parameter;
     const byDefault: unknown = parameter.default;
     const isKnown = byDefault !== undefined && !noEcho && !type.startsWith('AWS::SSM::');
     const options = allowedValues ?? [...isKnown ? [byDefault] : [undefined], ...compared === undefined ? [] : [compared, undefined]];
-    const value = this.world.choose(`Parameter ${idIn(parameter)}`, options);
+    // one parameter has one name, in whatever stack: that is how a deployment gives values.
+    const value = this.world.choose(`Parameter ${idOf(parameter)}`, options);
     return typeof value === 'string' && /^(CommaDelimited)?List/.test(type) ? value.split(',') : value;
   }
-}
-
-/** One parameter has one name, in whatever stack: that is how a deployment gives values. */
-function idIn(parameter: CfnParameter): string {
-  return String(Stack.of(parameter).resolve(parameter.logicalId));
 }
 
 function pseudoParameter(id: string, stack: Stack): string | undefined {

@@ -43,7 +43,8 @@ export class Scan {
 
   /** What CloudFormation defines before a resource, as the template says. */
   dependencies(cfn: CfnResource): CfnElement[] {
-    return [definitionOf(cfn, ['DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
+    // CDK validates the properties of whatever it renders.
+    return [definitionOf(cfn, ['Properties', 'DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
   }
 
   /** The element of a stack by its logical id: overrides say whom they mean in no other way. */

@@ -4,7 +4,7 @@ import { Attachment, attachmentClass, isAttachment } from './attachment';
 import { IDENTITY_CLASSES, PrincipalTag, RoleAttachment, type IdentityPool } from './identity-pool';
 import { Reader } from './reader';
 import { resolve, type Definition } from './resolver';
-import { Resource, referents } from './resource';
+import { attributeOf, Resource, referents } from './resource';
 import { Role } from './role';
 import { gather, Scan } from './scan';
 import { UserPool } from './user-pool';
@@ -176,7 +176,7 @@ function secretHolders(value: unknown): IConstruct[] {
     return [];
   }
   const [target] = referents(value);
-  const [, attribute] = [value['Fn::GetAtt']].flat() as unknown[];
+  const attribute = attributeOf(value);
   return attribute === undefined ? Object.values(value).flatMap(secretHolders)
     : target !== undefined && /(^|\.)ClientSecret$/.test(String(attribute)) ? [...target.node.scopes] : [];
 }

@@ -14,7 +14,7 @@ export class QuickStartStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
 
-    // who may sign in, and how: users with a password set up an authenticator app at their first sign-in.
+    // who may sign in, and how: people with a password set up an authenticator app at their first sign-in.
     this.auth = new AuthenticatedUserPool(this, 'Auth', {
       domain: SignInDomain.prefix('acme-login'),
       signUp: SignUp.open(),
@@ -75,25 +75,25 @@ export class QuickStartStack extends Stack {
     // what the rules warn of, and why it is so here.
     Validations.of(this.auth).acknowledge({
       id: 'cdk-cognito-auth:signUpRevealsUsers',
-      reason: 'an app that is open to all: that an address has an account is no secret here',
+      reason: 'an app for everybody: that an address has an account is no secret here',
     });
     Validations.of(this.auth).acknowledge({
       id: 'cdk-cognito-auth:emailLimit',
-      reason: '50 mails a day are enough to try it: emailSender: EmailSender.ses(identity) before users come',
+      reason: '50 mails a day are enough to try it: emailSender: EmailSender.ses(identity) before people come',
     });
 
     // what cdk-nag's AwsSolutions would have otherwise, and why it is so here.
     Validations.of(this.auth).acknowledge({
       id: 'AwsSolutions-COG8',
-      reason: 'PLUS adds threat protection at a price for each user: featurePlan and a risk configuration turn it on when there is something to lose',
+      reason: 'PLUS adds threat protection at a price for each person: featurePlan and a risk configuration turn it on when there is something to lose',
     });
     Validations.of(identities).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::<Files8E6940B8.Arn>/<cognito-identity.amazonaws.com:sub>/*]',
-      reason: 'the wildcard stands behind the identity id of whoever holds the credentials: all files of one user, and no other files',
+      reason: 'the wildcard stands behind the identity id of whoever holds the credentials: all files of one person, and nobody else\'s',
     });
     Validations.of(files).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'access logs need a bucket and a retention of their own: set serverAccessLogsBucket before you keep what users would miss',
+      reason: 'access logs need a bucket and a retention of their own: set serverAccessLogsBucket before you keep what people would miss',
     });
   }
 }

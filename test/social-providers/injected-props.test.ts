@@ -63,7 +63,7 @@ describe.each(Object.entries(PROVIDERS))('%s', (_, { l2, of }) => {
     ['another mapping', { attributeMapping: { nickname: ProviderAttribute.other('other') } }, 'follows "attributeMapping" and is {"attributeName":"nick"}'],
     ['other scopes', { scopes: ['openid', 'acme'] }, 'follows "scopes" and is ["openid"], and a property injector makes it ["openid","acme"]'],
     ['another client', { clientId: 'acme', servicesId: 'acme' }, ' must be "id"'],
-    ['another secret', { clientSecret: 'hush', clientSecretValue: 'hush', privateKeyValue: 'hush' }, 'and a property injector makes it another secret'],
+    ['another secret', { clientSecret: 'hush', clientSecretValue: 'hush', privateKeyValue: 'hush' }, 'and a property injector makes it a secret that isn\'t shown'],
   ])('fails when a company forces %s', (_name, forced, message) => {
     const stack = testStack();
     companyRule(stack, l2, forced);

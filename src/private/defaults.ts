@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual } from 'util';
 import { Duration, PropertyInjectors, type InjectionContext, type IPropertyInjector } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { failure } from './errors';

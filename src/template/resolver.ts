@@ -31,6 +31,7 @@ export function resolve(scope: IConstruct, value: unknown): unknown {
 export interface Definition {
   readonly Properties?: Properties;
   readonly DeletionPolicy?: string;
+  readonly Condition?: string;
   readonly DependsOn?: readonly string[];
 }
 
@@ -41,7 +42,7 @@ export interface Definition {
  *
  * @param parts what to read; each dependency costs a hash
  */
-export function definitionOf(cfn: CfnResource, parts: readonly (keyof Definition)[] = ['Properties', 'DeletionPolicy']): Definition | undefined {
+export function definitionOf(cfn: CfnResource, parts: readonly (keyof Definition)[] = ['Properties', 'DeletionPolicy', 'Condition']): Definition | undefined {
   try {
     // internal, and the only way to see overrides before they are written.
     const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };

@@ -60,7 +60,7 @@ export class Text {
 
   /** Whether it begins with something, or might. */
   mayStartWith(prefix: string): boolean {
-    return this.head.startsWith(prefix) || (this.parts.length !== 1 && prefix.startsWith(this.head));
+    return this.head.startsWith(prefix) || (this.literal === undefined && prefix.startsWith(this.head));
   }
 
   /** The parts that are known. */

@@ -16,7 +16,7 @@ export class World {
 }
 
 /**
- * How many worlds there are beside the first, at most: enough for 32 choices of two options. Each world costs another view, so a template with more choices
+ * How many worlds there are beside the first, at most: enough for 31 choices of two options. Each world costs another view, so a template with more choices
  * is judged in part: no rule sees what only later options bring.
  */
 const MOST = 64;

@@ -82,7 +82,7 @@ describe('npm run demo', () => {
     'Sign-in pages QuickStart/Auth/Clients/App https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=<QuickStart/Auth/Clients/App/UserPoolClient>&',
     `Google ${redirectUri} at https://console.cloud.google.com`,
     `Apple ${redirectUri} at https://developer.apple.com`,
-    'signed-in people: QuickStart/Identities/AuthenticatedRole',
+    'signed-in users: QuickStart/Identities/AuthenticatedRole',
     's3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload on <QuickStart/Files>/${cognito-identity.amazonaws.com:sub}/*',
     'Can never change once it is deployed sign-in identifier e-mail address',
     'AwsSolutions-COG8, on QuickStart/Auth PLUS adds threat protection',
@@ -128,7 +128,7 @@ describe('npm run demo', () => {
       return stack;
     });
     expect(code).toBe(1);
-    expect(text).toMatch(/✘ synthesise .* Findings 1 warning annotation, on QuickStart\/Auth\/Local.* \(rule clientLocalhostInProduction,/);
+    expect(text).toMatch(/✘ synthesise .* Findings 1 warning annotation, on QuickStart\/Auth\/Clients\/Local.* \(rule clientLocalhostInProduction,/);
   });
 
   test('fails on what a rule of the library refuses, and tells it', () => {

@@ -15,7 +15,7 @@ function validatingApp(): App {
   return new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
 }
 
-/** Synthesises, and answers with what the validator reported, warnings too. */
+/** Synthesizes, and answers with what the validator reported, warnings too. */
 function violations(app: App): string[] {
   const { directory } = app.synth();
   const report = JSON.parse(fs.readFileSync(path.join(directory, 'validation-report.json'), 'utf8'));

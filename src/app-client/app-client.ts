@@ -81,7 +81,8 @@ export class AppClient extends Construct {
    *
    * Throws when `callbackUrls` or `logoutUrls` is given though `hostedPages` is false; when `authFlows` turns every flow off and refresh tokens rotate;
    * when a public client has `propagateUserContext`; when `supportedIdentityProviders` is empty; when `style`, `classicStyleSheet` or `legalDocuments` is
-   * given and the client has no such page; or when `domain` is imported by a name that may be a prefix or a host.
+   * given and the client has no such page; when `domain` is imported by a name that may be a prefix or a host; or when a property injector for the L2
+   * replaces what `props` say, or gives the client another grant.
    *
    * At synthesis it is an error when users sign in on hosted pages and the client has no callback URL, when `supportedIdentityProviders` names a provider that
    * the pool doesn't have, or when `writeAttributes` holds what the pool's `attributes` don't let users write.

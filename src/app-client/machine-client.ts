@@ -85,7 +85,8 @@ export class MachineClient extends Construct {
   /**
    * Defines the client.
    *
-   * Throws when `scopes` is empty, because there would be nothing to ask for, or when `domain` is imported by a name that may be a prefix or a host.
+   * Throws when `scopes` is empty, because there would be nothing to ask for, when `domain` is imported by a name that may be a prefix or a host, or when
+   * a property injector for the L2 replaces what `props` say.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope

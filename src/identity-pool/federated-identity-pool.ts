@@ -121,7 +121,8 @@ export class FederatedIdentityPool extends Construct {
   /**
    * Defines the identity pool and the role of signed-in users.
    *
-   * Throws when `providers` is empty and there are no guests: nobody could get credentials.
+   * Throws when `providers` is empty and there are no guests: nobody could get credentials; and when a property injector for an L2 replaces what
+   * `props` say, or the trust of a role.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change

@@ -144,8 +144,8 @@ function contradiction(scope: Construct, injectionId: string, word: string | und
 }
 
 function shown(path: string, value: unknown): string {
-  if (typeof value === 'string' && /secret|privateKey/i.test(path)) {
-    return 'another secret';
+  if (value !== undefined && typeof value !== 'boolean' && /secret(?!Name)|privateKey/i.test(path)) {
+    return 'a secret that isn\'t shown';
   }
   return JSON.stringify(value, (_, part: unknown) => {
     if (part instanceof Duration) {

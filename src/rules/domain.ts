@@ -1,6 +1,7 @@
-import type { DomainRule, UserPoolRule } from './rule';
+import type { Rule } from './rule';
 import { received } from '../private/received';
 import type { Domain } from '../template/attachment';
+import type { UserPool } from '../template/user-pool';
 
 const PREFIX = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html';
 
@@ -10,10 +11,9 @@ const CUSTOM = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognit
 const RESERVED = ['aws', 'amazon', 'cognito'];
 
 /** Domains. */
-export const DOMAIN_RULES: readonly DomainRule[] = [
+export const DOMAIN_RULES: readonly Rule<Domain>[] = [
   {
     id: 'domainPrefixShape',
-    severity: 'error',
     condition: 'A prefix domain isn\'t 1 to 63 lower-case letters, digits and inner hyphens',
     consequence: 'Cognito rejects the domain',
     remedy: 'use lower-case letters, digits and hyphens, with a letter or digit at both ends',
@@ -27,7 +27,6 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
   },
   {
     id: 'domainPrefixReserved',
-    severity: 'error',
     condition: 'A prefix domain holds "aws", "amazon" or "cognito"',
     consequence: 'Cognito rejects the domain',
     remedy: 'choose a prefix without these words; watch for them inside longer ones, such as "laws"',
@@ -40,20 +39,18 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
   },
   {
     id: 'domainCustomShape',
-    severity: 'error',
     condition: 'A custom domain isn\'t a host in lower case with at least three labels, of at most 63 characters',
     consequence: 'Cognito rejects the domain ("Custom domain is not a valid subdomain"): it looks for an A record of the domain above, which a top-level domain doesn\'t have',
     remedy: 'use a subdomain such as "login.example.com", without https:// and path',
     source: CUSTOM,
     check: (domain) => {
-      const host = domain.name.text;
-      return host !== undefined && domain.isCustom && !/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host)
-        ? `Domain is ${JSON.stringify(host)}` : undefined;
+      const host = domain.name.partial;
+      return host !== undefined && domain.isCustom && (host.filled(() => 'a').length > 63 || !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host.filled(() => 'a.b.c')))
+        ? `Domain is ${JSON.stringify(host.toString())}` : undefined;
     },
   },
   {
     id: 'domainCertificateRegion',
-    severity: 'error',
     condition: 'The certificate of a custom domain isn\'t in us-east-1',
     consequence: 'Cognito rejects the domain, wherever the pool is: its pages come from CloudFront',
     remedy: 'use a certificate in us-east-1, from a stack there or by its ARN',
@@ -65,7 +62,6 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
   },
   {
     id: 'domainCustomInGovCloud',
-    severity: 'error',
     condition: 'A pool in GovCloud has a custom domain',
     consequence: 'Cognito rejects the domain: GovCloud has prefix domains only',
     remedy: 'use `SignInDomain.prefix(…)`',
@@ -79,7 +75,7 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
     id: 'domainReleased',
     severity: 'warning',
     condition: 'A prefix domain is deleted with its stack, its pool is kept, and identity providers redirect to it',
-    consequence: 'whoever asks for the prefix next receives the codes of people who sign in with the provider: it still trusts the address',
+    consequence: 'whoever takes the prefix next receives the codes of users who sign in with the provider: it still trusts the address',
     remedy: 'apply `RemovalPolicy.RETAIN` to the domain, or use `SignInDomain.prefix(…)`, which is retained with its pool',
     source: PREFIX,
     check: (domain) => {
@@ -92,10 +88,9 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
 ];
 
 /** What a pool has more of than it may. */
-export const POOL_DOMAIN_RULES: readonly UserPoolRule[] = [
+export const POOL_DOMAIN_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'domainTwice',
-    severity: 'error',
     condition: 'A pool has two prefix domains or two custom domains',
     consequence: 'Cognito rejects the second ("User pool already has a domain configured"); one of each kind may stand together',
     remedy: 'keep one of each kind; a change of `Domain` replaces it, which needs the old one gone first',

@@ -1,9 +1,11 @@
-import type { BrandingRule, ClassicRule, TermsRule, UserPoolRule } from './rule';
-import { characters, isLiteral, type Properties } from '../template/value';
+import { probable } from './probable-url';
+import type { Rule } from './rule';
 import { parse } from '../private/callback-url';
 import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-limits';
 import { received } from '../private/received';
-import type { Attachment, Branding } from '../template/attachment';
+import type { Attachment, Branding, ClassicStyle, Terms } from '../template/attachment';
+import type { UserPool } from '../template/user-pool';
+import { characters, isLiteral, type Properties } from '../template/value';
 
 const BRANDING = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateManagedLoginBranding.html';
 const CLASSIC = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html';
@@ -25,10 +27,9 @@ const PARTNERS: Readonly<Record<string, string>> = { 'terms-of-use': 'privacy-po
 const LANGUAGES = ['default', ...PAGE_LANGUAGES].map((language) => `cognito:${language}`);
 
 /** Styles of managed login. */
-export const BRANDING_RULES: readonly BrandingRule[] = [
+export const BRANDING_RULES: readonly Rule<Branding>[] = [
   {
     id: 'brandingValues',
-    severity: 'error',
     condition: 'A branding has both Cognito\'s values and settings of its own, or neither',
     consequence: 'Cognito rejects the branding',
     remedy: 'set `useCognitoProvidedValues: true` alone, or give `settings`: an empty object will do',
@@ -45,10 +46,9 @@ export const BRANDING_RULES: readonly BrandingRule[] = [
   },
   {
     id: 'brandingAsset',
-    severity: 'error',
-    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown colour mode',
+    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown color mode',
     consequence: 'Cognito rejects the branding',
-    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as colour mode',
+    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as color mode',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssetType.html',
     check: (branding) => {
       const bad = branding.assets.objects.flatMap((asset) => {
@@ -64,10 +64,9 @@ export const BRANDING_RULES: readonly BrandingRule[] = [
   },
   {
     id: 'brandingAssetCount',
-    severity: 'error',
     condition: 'A branding has more than 40 pictures',
     consequence: 'Cognito rejects the branding',
-    remedy: 'leave some out: a picture with the colour mode DYNAMIC serves light and dark pages',
+    remedy: 'leave some out: a picture with the color mode DYNAMIC serves light and dark pages',
     source: BRANDING,
     check: (branding) => {
       const count = branding.assets.objects.length;
@@ -76,7 +75,6 @@ export const BRANDING_RULES: readonly BrandingRule[] = [
   },
   {
     id: 'brandingSize',
-    severity: 'error',
     condition: 'The pictures of a pool\'s brandings in one template hold more than 600,000 bytes',
     consequence: 'CloudFormation refuses a template of more than a megabyte, and base64 adds a third to each picture; Cognito itself takes 1,000,000 bytes a picture',
     remedy: 'make the pictures smaller, or define some of the clients in another stack',
@@ -92,10 +90,9 @@ export const BRANDING_RULES: readonly BrandingRule[] = [
 ];
 
 /** Terms of use and privacy policies. */
-export const TERMS_RULES: readonly TermsRule[] = [
+export const TERMS_RULES: readonly Rule<Terms>[] = [
   {
     id: 'termsShape',
-    severity: 'error',
     condition: 'Terms have a name, source or enforcement that Cognito doesn\'t know',
     consequence: 'Cognito rejects the terms',
     remedy: 'name them "terms-of-use" or "privacy-policy", with the source "LINK" and the enforcement "NONE": `legalDocuments` of a client does',
@@ -108,18 +105,17 @@ export const TERMS_RULES: readonly TermsRule[] = [
   },
   {
     id: 'termsLink',
-    severity: 'error',
     condition: 'A link to terms isn\'t an https address of up to 1,024 characters, or is for a language that managed login doesn\'t have',
-    consequence: 'Cognito rejects the terms, or people read them on a page that anybody between can change',
+    consequence: 'Cognito rejects the terms, or users read them on a page that an attacker on the way can change',
     remedy: 'give https addresses; the languages are `cognito:default` and `cognito:` with a value of `PageLanguage`',
     source: TERMS,
     check: (terms) => {
       const bad = terms.links.keys.flatMap((language) => {
-        const url = terms.links.at(language).text;
+        const url = terms.links.at(language).partial;
         if (!LANGUAGES.includes(language)) {
           return [`has the language ${JSON.stringify(language)}`];
         }
-        return url === undefined || (parse(url)?.protocol === 'https:' && url.length <= 1024) ? [] : [`has ${JSON.stringify(url)} for ${language}`];
+        return url === undefined || (parse(probable(url))?.protocol === 'https:' && url.toString().length <= 1024) ? [] : [`has ${JSON.stringify(url.toString())} for ${language}`];
       });
       return bad.length > 0 ? `Links ${bad.join(', ')}` : undefined;
     },
@@ -127,8 +123,8 @@ export const TERMS_RULES: readonly TermsRule[] = [
   {
     id: 'termsDefaultMissing',
     severity: 'warning',
-    condition: 'Terms have no link for everybody whose language isn\'t among theirs',
-    consequence: 'these people see no link, and sign up all the same',
+    condition: 'Terms have links for some languages, and none for the others',
+    consequence: 'users with another language see no link, and sign up all the same',
     remedy: 'give a link for `cognito:default`',
     source: TERMS,
     check: (terms) => {
@@ -138,7 +134,6 @@ export const TERMS_RULES: readonly TermsRule[] = [
   },
   {
     id: 'termsPair',
-    severity: 'error',
     condition: 'A client has terms of use without a privacy policy, or the other way round',
     consequence: 'Cognito shows neither',
     remedy: 'define both: `legalDocuments` of a client does',
@@ -158,7 +153,7 @@ export const TERMS_RULES: readonly TermsRule[] = [
 ];
 
 /** Style sheets of the classic pages. */
-export const CLASSIC_RULES: readonly ClassicRule[] = [
+export const CLASSIC_RULES: readonly Rule<ClassicStyle>[] = [
   {
     id: 'classicStyleWithoutEffect',
     severity: 'warning',
@@ -174,7 +169,6 @@ export const CLASSIC_RULES: readonly ClassicRule[] = [
   },
   {
     id: 'classicStyleWithoutDomain',
-    severity: 'error',
     condition: 'The classic pages have a style sheet, and the pool has no domain',
     consequence: 'Cognito rejects the style sheet ("A domain must be associated with this user pool")',
     remedy: 'define a domain, and let the style sheet depend on it',
@@ -183,7 +177,6 @@ export const CLASSIC_RULES: readonly ClassicRule[] = [
   },
   {
     id: 'classicStyleLength',
-    severity: 'error',
     condition: 'A style sheet of the classic pages is longer than 131,072 characters',
     consequence: 'Cognito rejects the style sheet',
     remedy: 'make it shorter',
@@ -196,10 +189,9 @@ export const CLASSIC_RULES: readonly ClassicRule[] = [
 ];
 
 /** What a pool has more of than it may. */
-export const PAGE_RULES: readonly UserPoolRule[] = [
+export const PAGE_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'brandingTwice',
-    severity: 'error',
     condition: 'A client has more than one branding',
     consequence: 'Cognito rejects the second',
     remedy: 'keep one; clients of this library bring theirs, which `style` changes',
@@ -208,7 +200,6 @@ export const PAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'termsTwice',
-    severity: 'error',
     condition: 'A client has the same terms twice',
     consequence: 'Cognito rejects the second',
     remedy: 'keep one, with a link for each language in it',
@@ -217,7 +208,6 @@ export const PAGE_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'pageCount',
-    severity: 'error',
     condition: 'A pool has more than 20 brandings or more than 40 terms',
     consequence: 'Cognito rejects the others; nobody can raise these quotas',
     remedy: 'let apps share a client, or use another pool',

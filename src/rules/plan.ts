@@ -1,13 +1,13 @@
-import type { UserPoolRule } from './rule';
+import type { Rule } from './rule';
+import type { UserPool } from '../template/user-pool';
 
 /** What each plan leaves out. A plan that isn't known might hold everything. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = { LITE: ['ESSENTIALS', 'PLUS'], ESSENTIALS: ['PLUS'] };
 
 /** The plan pays for the features: never raised silently, because it costs money. */
-export const PLAN_RULES: readonly UserPoolRule[] = [
+export const PLAN_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'planTooLow',
-    severity: 'error',
     condition: 'The feature plan doesn\'t hold a feature that the pool or its clients use',
     consequence: 'Cognito rejects the feature; pools that AWS grandfathered may keep it: acknowledge it there',
     remedy: 'set `featurePlan` to what it needs, or do without the feature; the derived plan counts everything that the template uses',

@@ -1,8 +1,9 @@
-import type { DomainRule, ReplicaRule, ReplicaSettingsRule, UserPoolRule } from './rule';
+import type { Rule } from './rule';
+import { received } from '../private/received';
+import type { Domain, Replica, ReplicaSettings } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import { isObject } from '../template/value';
-import { received } from '../private/received';
 
 const GUIDE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html';
 
@@ -11,10 +12,9 @@ const KEYS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/data-pro
 const ISSUERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer';
 
 /** Keys and issuers. */
-export const REGION_RULES: readonly UserPoolRule[] = [
+export const REGION_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'encryptionKeyAlias',
-    severity: 'error',
     condition: 'The key that encrypts the pool is named by an alias',
     consequence: 'Cognito rejects the pool: it takes the ARN of the key only',
     remedy: 'give the key itself as `encryptionKey`',
@@ -26,7 +26,6 @@ export const REGION_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'encryptionKeyAsymmetric',
-    severity: 'error',
     condition: 'The key that encrypts the pool isn\'t symmetric',
     consequence: 'Cognito rejects the pool',
     remedy: 'use a key with the default `keySpec` and `keyUsage`',
@@ -38,7 +37,6 @@ export const REGION_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'encryptionKeyRegion',
-    severity: 'error',
     condition: 'The key that encrypts the pool is in another Region',
     consequence: 'Cognito rejects the pool; a replica finds the replica of a multi-Region key by itself',
     remedy: 'give the key of the pool\'s Region as `encryptionKey`',
@@ -51,11 +49,10 @@ export const REGION_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'issuerUpdatedRefused',
-    severity: 'error',
-    condition: 'The pool has the updated issuer, and an authoriser or a load balancer verifies its tokens that knows the original one',
-    consequence: 'every request is refused: Cognito authorisers of REST APIs and the Cognito action of load balancers don\'t know the updated issuer, a JWT '
-      + 'authoriser knows the one that it is given',
-    remedy: 'keep `TokenIssuer.ORIGINAL`, or verify with a JWT authoriser that has `auth.issuerUrl`, or with a function',
+    condition: 'The pool has the updated issuer, and its tokens are verified by an authorizer or a load balancer that knows the original one',
+    consequence: 'every request is refused: Cognito authorizers of REST APIs and the Cognito action of load balancers don\'t know the updated issuer, a JWT '
+      + 'authorizer knows the one that it is given',
+    remedy: 'keep `TokenIssuer.ORIGINAL`, or verify with a JWT authorizer that has `auth.issuerUrl`, or with a function',
     source: ISSUERS,
     check: (pool) => {
       const refusing = pool.issuer.text === 'UPDATED' ? pool.verifiers.filter((verifier) => verifier.expectsOriginalIssuer) : [];
@@ -65,10 +62,9 @@ export const REGION_RULES: readonly UserPoolRule[] = [
 ];
 
 /** Replicas, and what their pools must be. */
-export const REPLICA_RULES: readonly ReplicaRule[] = [
+export const REPLICA_RULES: readonly Rule<Replica>[] = [
   {
     id: 'replicaKey',
-    severity: 'error',
     condition: 'A pool with a replica has no multi-Region key of its own',
     consequence: 'Cognito rejects the replica: each Region decrypts with its own replica of the key',
     remedy: 'give `encryptionKey` a key with `multiRegion: true`, and define `DirectoryReplicaKey` in the replica\'s Region first',
@@ -77,7 +73,6 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
   },
   {
     id: 'replicaTwice',
-    severity: 'error',
     condition: 'A pool has more than one replica',
     consequence: 'Cognito rejects the second one',
     remedy: 'keep one; a change of its Region takes the old one out first',
@@ -91,18 +86,18 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
     id: 'replicaOriginalIssuer',
     severity: 'warning',
     condition: 'A pool with a replica has the original issuer',
-    consequence: 'whoever fetches the keys that verify tokens asks the pool\'s Region, also while that is down',
-    remedy: 'use `issuer: TokenIssuer.UPDATED`, once verifiers expect it; acknowledge it where an authoriser stands against that',
+    consequence: 'the keys that verify tokens are fetched from the pool\'s Region, also while that is down',
+    remedy: 'use `issuer: TokenIssuer.UPDATED`, once verifiers expect it; acknowledge it where an authorizer doesn\'t take it',
     source: GUIDE,
     check: ({ pool }) => pool && (pool.issuer.text ?? 'ORIGINAL') === 'ORIGINAL'
-      && !pool.at('IssuerConfiguration').isUnknown && !pool.issuer.isUnknown
+      && !pool.issuer.isUnknown
       ? `IssuerConfiguration.Type is ${received(pool.issuer.raw, 'not set, which Cognito takes for ORIGINAL')}` : undefined,
   },
   {
     id: 'replicaTotp',
     severity: 'warning',
-    condition: 'People of a pool with a replica may have TOTP as second factor',
-    consequence: 'whoever has it can\'t sign in while the pool\'s Region is down',
+    condition: 'Users of a pool with a replica may have TOTP as second factor',
+    consequence: 'users who have it can\'t sign in while the pool\'s Region is down',
     remedy: 'offer another factor, such as `MfaPolicy.required({ factors: [MfaFactor.sms()] })`, or acknowledge it and tell users',
     source: GUIDE,
     check: ({ pool }) => pool && ['ON', 'OPTIONAL'].includes(pool.mfa.text ?? '') && pool.secondFactors.list.includes('SOFTWARE_TOKEN_MFA')
@@ -111,17 +106,16 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
   {
     id: 'replicaOpenSignUp',
     severity: 'warning',
-    condition: 'A pool with a replica lets people sign up',
-    consequence: 'nobody signs up while the pool\'s Region is down; nor does anybody reset a password or change a profile',
-    remedy: 'hide these in the app while it asks the other Region, and acknowledge it',
+    condition: 'A pool with a replica lets users sign up',
+    consequence: 'while the pool\'s Region is down, users can\'t sign up, reset a password or change a profile',
+    remedy: 'hide these in the app while it uses the replica, and acknowledge it',
     source: GUIDE,
     check: ({ pool }) => pool && pool.adminOnly.flag !== true
-      && !pool.at('AdminCreateUserConfig').isUnknown && !pool.adminOnly.isUnknown
+      && !pool.adminOnly.isUnknown
       ? `AdminCreateUserConfig.AllowAdminCreateUserOnly is ${received(pool.adminOnly.raw)}` : undefined,
   },
   {
     id: 'replicaAtHome',
-    severity: 'error',
     condition: 'A replica is in the Region of its pool',
     consequence: 'Cognito rejects the replica',
     remedy: 'give another Region',
@@ -135,10 +129,9 @@ export const REPLICA_RULES: readonly ReplicaRule[] = [
 ];
 
 /** What a replica has of its own. */
-export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
+export const REGIONAL_SETTINGS_RULES: readonly Rule<ReplicaSettings>[] = [
   {
     id: 'replicaSettingsAtHome',
-    severity: 'error',
     condition: 'The settings of a replica are in the Region of the pool',
     consequence: 'Cognito rejects them: there is no replica there',
     remedy: 'define `DirectoryReplicaSettings` in a stack in the replica\'s Region; the pool\'s own settings are its props',
@@ -153,7 +146,7 @@ export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
     id: 'replicaUnguarded',
     severity: 'warning',
     condition: 'An active replica has no web ACL, or not each of the triggers, that its pool has',
-    consequence: 'whoever asks the other Region passes by what the pool asks of everybody, at any time',
+    consequence: 'requests to the other Region bypass what protects the pool, at any time',
     remedy: 'give `DirectoryReplicaSettings` a `firewall`, and `addTrigger` with a function of its Region; or acknowledge it',
     source: GUIDE,
     check: (settings) => {
@@ -172,13 +165,13 @@ export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
   },
 ];
 
-/** Where domains fail over to, and what they speak. */
-export const FAILOVER_RULES: readonly DomainRule[] = [
+/** Where domains fail over to, and which TLS they accept. */
+export const FAILOVER_RULES: readonly Rule<Domain>[] = [
   {
     id: 'failoverWithoutReplica',
     severity: 'warning',
     condition: 'A domain fails over to a Region in which the pool has no replica',
-    consequence: 'there is nobody who could answer while the pool\'s Region is down',
+    consequence: 'nothing answers there while the pool\'s Region is down',
     remedy: 'use `auth.addReplica(id, { region })` with that Region; acknowledge it where another app defines the replica',
     source: GUIDE,
     check: (domain) => {
@@ -191,8 +184,8 @@ export const FAILOVER_RULES: readonly DomainRule[] = [
   {
     id: 'domainOldTls',
     severity: 'warning',
-    condition: 'A custom domain speaks TLS 1.0',
-    consequence: 'whoever is between a person and the pages may make them use it; auditors find it',
+    condition: 'A custom domain accepts TLS 1.0',
+    consequence: 'an attacker between a user and the pages may make them use it; auditors find it',
     remedy: 'use `DomainSecurityPolicy.TLS_1_2_2021`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CustomDomainConfigType.html',
     check: (domain) => domain.securityPolicy.text === 'TLS_V1' ? 'SecurityPolicy of CustomDomainConfig is "TLS_V1"' : undefined,
@@ -211,7 +204,7 @@ function keyRegion(pool: UserPool): string | undefined {
 
 /** What is wrong with the key of a pool that has a replica. */
 function singleRegionKey(pool: UserPool): string | undefined {
-  if (pool.at('KeyConfiguration').isUnknown || pool.encryptionKeyType.isUnknown) {
+  if (pool.encryptionKeyType.isUnknown) {
     return undefined;
   }
   const type = pool.encryptionKeyType.text;

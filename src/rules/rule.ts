@@ -1,10 +1,5 @@
-import type {
-  Attachment, Branding, ClassicStyle, Domain, Group, IdentityProvider, Replica, ReplicaSettings, RiskConfiguration, Terms,
-} from '../template/attachment';
-import type { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
-import type { UserPool } from '../template/user-pool';
-import type { Client } from '../template/user-pool-client';
+import type { Value } from '../template/value';
 
 /**
  * What a rule says, apart from how it finds out.
@@ -12,7 +7,8 @@ import type { Client } from '../template/user-pool-client';
 export interface RuleText {
   /** contract: users acknowledge it by this id */
   readonly id: string;
-  readonly severity: 'error' | 'warning';
+  /** an error unless it says otherwise */
+  readonly severity?: 'warning';
   /** the condition that trips it, in a sentence without a full stop */
   readonly condition: string;
   /** what happens when it is deployed all the same */
@@ -34,26 +30,22 @@ export interface Rule<R extends Resource = Resource> extends RuleText {
   check(resource: R): string | undefined;
 }
 
-export type UserPoolRule = Rule<UserPool>;
-export type AttachmentRule = Rule<Attachment>;
-export type ClientRule = Rule<Client>;
-export type DomainRule = Rule<Domain>;
-export type ProviderRule = Rule<IdentityProvider>;
-export type BrandingRule = Rule<Branding>;
-export type TermsRule = Rule<Terms>;
-export type ClassicRule = Rule<ClassicStyle>;
-export type RiskRule = Rule<RiskConfiguration>;
-export type ReplicaRule = Rule<Replica>;
-export type ReplicaSettingsRule = Rule<ReplicaSettings>;
-export type GroupRule = Rule<Group>;
-export type IdentityPoolRule = Rule<IdentityPool>;
-
 /** Where each rule's entry can be read. */
 const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md';
 
 /** The address of a rule's entry. */
 export function ruleUrl(id: string): string {
   return `${DOCUMENT}#${id.toLowerCase()}`;
+}
+
+/** That a value is refused, as the template has it; nothing where it isn't known. */
+export function refused(name: string, { raw, text }: Value, isRefused: (text: string) => boolean): string | undefined {
+  return text !== undefined && isRefused(text) ? `${name} is ${JSON.stringify(raw)}` : undefined;
+}
+
+/** That some items are refused; nothing where there are none. */
+export function holds(what: string, items: readonly unknown[], rest = ''): string | undefined {
+  return items.length > 0 ? `${what} ${JSON.stringify(items)}${rest}` : undefined;
 }
 
 /** What several problems say together; nothing where there is none. */

@@ -1,4 +1,4 @@
-import { said, type UserPoolRule } from './rule';
+import { said, type Rule } from './rule';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
@@ -7,10 +7,9 @@ import { isUnknown, type Value } from '../template/value';
 const TRIGGERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html';
 
 /** Lambda functions in the pool's workflow. */
-export const TRIGGER_RULES: readonly UserPoolRule[] = [
+export const TRIGGER_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'triggerShape',
-    severity: 'error',
     condition: 'A trigger that has a version is given as a bare ARN',
     consequence: 'CloudFormation rejects the pool; the L2 does so with `lambdaTriggers.preTokenGenerationConfig` and `UserPoolOperation.of(\'inboundFederation\')`',
     remedy: 'use `addTrigger(UserPoolTrigger.preTokenGeneration(…))` or `UserPoolTrigger.inboundFederation(…)`',
@@ -23,7 +22,6 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'triggerPreTokenTwice',
-    severity: 'error',
     condition: 'Two different functions are to write the tokens',
     consequence: 'Cognito rejects the pool: PreTokenGeneration and PreTokenGenerationConfig must agree',
     remedy: 'keep one, with `UserPoolTrigger.preTokenGeneration(…)`',
@@ -35,7 +33,6 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'triggerEnvironment',
-    severity: 'error',
     condition: 'A trigger\'s environment refers to its own pool, or to a client or anything else of it',
     consequence: 'pool and function wait for each other: CloudFormation refuses the stack (circular dependency)',
     remedy: 'read the pool\'s id from `event.userPoolId`, the client\'s from `event.callerContext.clientId`',
@@ -44,7 +41,6 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'triggerDefaultPolicy',
-    severity: 'error',
     condition: 'A trigger\'s role, or a policy that the trigger waits for, names its own pool',
     consequence: 'pool, function and policy wait for each other: CloudFormation refuses the stack (circular dependency)',
     remedy: 'grant with `auth.grants`, which puts the permission into a policy beside the pool',
@@ -58,13 +54,13 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
   {
     id: 'migrationWithoutPassword',
     severity: 'warning',
-    condition: 'People are migrated, and no client of theirs sends a password as it is',
-    consequence: 'no sign-in calls the trigger, because with SRP nobody but the person knows the password: only who forgot it is migrated',
-    remedy: 'use hosted pages, or a client with `authFlows: { userPassword: true }` for as long as people migrate',
+    condition: 'Users are migrated, and none of their clients sends the password as it is',
+    consequence: 'no sign-in calls the trigger, because SRP doesn\'t send the password: only users who forgot it are migrated',
+    remedy: 'use hosted pages, or a client with `authFlows: { userPassword: true }` for as long as users migrate',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html',
     check: (pool) => {
       // machines have no password; a client that can't be seen might be the one.
-      const clients = pool.clients.filter((client) => client.grants.list.includes('client_credentials') === false);
+      const clients = pool.clients.filter(({ isMachine }) => !isMachine);
       return pool.triggers.at('UserMigration').isOwn && clients.length > 0 && !clients.some(maySendPassword)
         ? `LambdaConfig holds UserMigration, and no hosted page or flow of ${clients.map((client) => client.path).join(', ')} takes a password`
         : undefined;

@@ -1,11 +1,13 @@
-import type { UserPoolRule } from './rule';
+import { refused, said, type Rule } from './rule';
 import { received } from '../private/received';
+import type { UserPool } from '../template/user-pool';
+
+const PASSWORD_BOUNDS = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] } as const;
 
 /** The directory itself: what can be lost, and who can look like whom. */
-export const DIRECTORY_RULES: readonly UserPoolRule[] = [
+export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
   {
     id: 'poolProtectionBlocksRemoval',
-    severity: 'error',
     condition: 'The removal policy deletes the user pool while deletion protection is on',
     consequence: 'the stack can be neither deleted nor rolled back',
     remedy: 'use `retention: UserPoolRetention.destroy()` for a pool that may go, `UserPoolRetention.retain()` for one that must stay',
@@ -15,7 +17,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolAliasAndUsername',
-    severity: 'error',
     condition: 'The pool has both alias attributes and user-name attributes',
     consequence: 'Cognito rejects the pool',
     remedy: 'keep one of them; neither can be changed after creation',
@@ -35,7 +36,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolUpdateBeforeVerification',
-    severity: 'error',
     condition: 'An attribute must be verified before it is updated, but isn\'t verified automatically',
     consequence: 'Cognito rejects the pool',
     remedy: 'verify the attribute automatically as well (`autoVerify` of the L2)',
@@ -48,19 +48,12 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolPasswordBounds',
-    severity: 'error',
     condition: 'A number of the password policy is outside what Cognito takes',
     consequence: 'Cognito rejects the pool',
     remedy: 'use a length of 6 to 99, a history of 0 to 24 and a temporary password of 0 to 365 days',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html',
-    check: (pool) => {
-      const bounds = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] };
-      const bad = Object.entries(bounds).find(([name, [min, max]]) => {
-        const value = pool.passwordPolicy.at(name).number;
-        return value !== undefined && (value < min || value > max || !Number.isInteger(value));
-      });
-      return bad && `${bad[0]} is ${json(pool.passwordPolicy.at(`${bad[0]}`).number)}`;
-    },
+    check: (pool) => said(Object.entries(PASSWORD_BOUNDS).flatMap(([name, [min, max]]) => (
+      refused(name, pool.passwordPolicy.at(name), (text) => !(Number(text) >= min && Number(text) <= max && Number.isInteger(Number(text)))) ?? []))),
   },
   {
     id: 'poolPasswordShort',
@@ -69,16 +62,12 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     consequence: 'short passwords are guessed, and no audit accepts them',
     remedy: 'ask for twelve or more: `passwordPolicy: PasswordRules.standard()`',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
-    check: (pool) => {
-      const length = pool.passwordPolicy.at('MinimumLength').number;
-      return length !== undefined && length < 8 ? `MinimumLength is ${json(length)}` : undefined;
-    },
+    check: (pool) => refused('MinimumLength', pool.passwordPolicy.at('MinimumLength'), (length) => Number(length) < 8),
   },
   {
     id: 'firewallTwice',
-    severity: 'error',
     condition: 'More than one web ACL is associated with the pool',
-    consequence: 'a pool has one: the association that comes last takes the place of the others, and whoever removes one removes it for all',
+    consequence: 'a pool has one: the last association replaces the others, and removing one removes it for all',
     remedy: 'keep one; with SecurityProfile.STRICT, give yours as `firewall: SignInFirewall.webAcl(…)`, or SignInFirewall.external()',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html',
     check: ({ webAclAssociations, stack }) => {
@@ -89,7 +78,6 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
   },
   {
     id: 'poolInChina',
-    severity: 'error',
     condition: 'A user pool is in a Region of China',
     consequence: 'CloudFormation doesn\'t know the resource there: China has identity pools, in cn-north-1, and no user pools',
     remedy: 'define the pool in another Region',

@@ -87,6 +87,9 @@ export class IdentityProvider extends Attachment {
   readonly details = this.at('ProviderDetails');
   readonly mapping = this.at('AttributeMapping');
   readonly identifiers = this.at('IdpIdentifiers');
+  readonly scopes = this.detail('authorize_scopes');
+  readonly metadataFile = this.detail('MetadataFile');
+  readonly metadataUrl = this.detail('MetadataURL');
 
   get isSaml(): boolean {
     return this.kind.text === 'SAML';
@@ -101,7 +104,7 @@ export class IdentityProvider extends Attachment {
     return this.mapping.keys.filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
   }
 
-  /** One of the details by its name, which may hold dots. */
+  /** One of the details by its name. */
   detail(name: string): Value {
     return this.details.at(name);
   }

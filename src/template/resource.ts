@@ -64,4 +64,9 @@ export function referents(value: unknown): IConstruct[] {
   return target === undefined ? Object.values(value).flatMap(referents) : [target];
 }
 
+/** The attribute that a reference asks for. */
+export function attributeOf(reference: unknown): unknown {
+  return isObject(reference) ? [reference['Fn::GetAtt']].flat()[1] : undefined;
+}
+
 export type { Properties };

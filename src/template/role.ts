@@ -3,6 +3,7 @@ import { isIntrinsic, isLiteral, isObject, type Properties } from './value';
 
 /** A role, with the policies that give it something, wherever in the stage they stand. */
 export class Role extends Resource {
+  readonly name = this.at('RoleName');
   readonly trust = this.at('AssumeRolePolicyDocument');
   readonly managedPolicies = this.at('ManagedPolicyArns');
 

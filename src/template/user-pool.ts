@@ -1,4 +1,5 @@
-import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
 import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
 import { Resource } from './resource';
 import type { Client } from './user-pool-client';
@@ -92,6 +93,19 @@ export class UserPool extends Resource {
   /** Whether anybody makes an account: what CloudFormation does where nothing is said. */
   get isOpen(): boolean {
     return this.adminOnly.flag === false || !this.adminOnly.isSet;
+  }
+
+  /** Whether SES surely doesn't send its mails. */
+  get isWithoutSes(): boolean {
+    return !this.emailAccount.isUnknown && this.emailAccount.text !== 'DEVELOPER';
+  }
+
+  /** What its clients may offer; `undefined` where that can't be known. Providers that are defined elsewhere are registered with the L2. */
+  get providerNames(): string[] | undefined {
+    const { identityProviders = [] } = this.cfn.node.scope as Partial<IUserPool>;
+    const registered = identityProviders.map(({ providerName }) => providerName).filter((name) => !Token.isUnresolved(name));
+    const own = this.providers.map(({ name }) => name.text);
+    return own.includes(undefined) ? undefined : [...new Set(['COGNITO', ...own as string[], ...registered])];
   }
 
   get recoveryNames(): string[] {

@@ -31,6 +31,12 @@ export function characters(text: string | undefined): number | undefined {
   return text === undefined ? undefined : [...text].length;
 }
 
+/** Whether a text is known, and shorter or longer than that. */
+export function isOutside(text: string | undefined, min: number, max: number): boolean {
+  const length = characters(text) ?? min;
+  return length < min || length > max;
+}
+
 /**
  * A text that is known in part: its literals, and between them what only CloudFormation knows.
  */
@@ -60,7 +66,7 @@ export class Text {
 
   /** Whether it begins with something, or might. */
   mayStartWith(prefix: string): boolean {
-    return this.head.startsWith(prefix) || (this.parts.length !== 1 && prefix.startsWith(this.head));
+    return this.head.startsWith(prefix) || (this.literal === undefined && prefix.startsWith(this.head));
   }
 
   /** The parts that are known. */
@@ -68,9 +74,9 @@ export class Text {
     return this.parts.filter((part) => typeof part === 'string');
   }
 
-  /** With something else in place of each part that isn't known. */
-  filled(filling: (unknown: unknown, index: number) => string): string {
-    return this.parts.map((part, index) => typeof part === 'string' ? part : filling(part.unknown, index)).join('');
+  /** With something else in place of each part that isn't known, which may depend on what stands before it. */
+  filled(filling: (unknown: unknown, before: string) => string): string {
+    return this.parts.reduce<string>((before, part) => before + (typeof part === 'string' ? part : filling(part.unknown, before)), '');
   }
 
   /** As messages quote it, with an ellipsis for each part that isn't known. */

@@ -262,7 +262,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    *
    * Throws when `securityProfile` contradicts another prop, when a passkey has neither a domain nor a relying party, when `firstFactors` or the
    * factors of `mfa` hold one twice, when the factors of `mfa` are empty, when `signUp` asks for an attribute that users may not write, or when e-mail
-   * would come from a Region that Cognito can't reach. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
+   * would come from a Region that Cognito can't reach, or when a property injector for the L2 replaces what `props` say. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change

@@ -107,7 +107,7 @@ export class DirectoryReplicaSettings extends Construct {
       Status: said.status ?? DirectoryReplicaStatus.INACTIVE,
       EmailConfiguration: inTemplateCase(email?.properties.emailConfiguration),
       SmsConfiguration: inTemplateCase(sms?.properties.smsConfiguration),
-      LambdaConfig: Lazy.any({ produce: () => Object.keys(this.lambdaConfig).length > 0 ? this.lambdaConfig : undefined }),
+      LambdaConfig: Lazy.uncachedAny({ produce: () => Object.keys(this.lambdaConfig).length > 0 ? this.lambdaConfig : undefined }),
     });
     Object.entries(sms?.overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
     [email, sms].forEach((sender) => this.addSender(sender));

@@ -37,7 +37,7 @@ export class PoolTriggers {
       this.scope.node.addValidation({ validate: () => this.contested() });
     }
     this.known.set(name, { handler, by });
-    const arn = Lazy.string({
+    const arn = Lazy.uncachedString({
       // CDK would say "cyclic reference": it resolves references before any validation runs.
       produce: () => {
         assertWaitsForNobody(this.scope, name, handler);

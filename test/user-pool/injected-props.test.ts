@@ -393,3 +393,56 @@ describe('groups and resource servers', () => {
     expect(() => auth.addGroup('admin')).toThrow('must be "Stack/Auth/UserPool", and a property injector makes it "Stack/Other": let the injector keep what it is given');
   });
 });
+
+describe('what stands beside the pool', () => {
+  test('the domain gets a company\'s version of the pages, and clients follow it', () => {
+    const stack = testStack();
+    companyDefaults(stack, cognito.UserPoolDomain, { managedLoginVersion: cognito.ManagedLoginVersion.CLASSIC_HOSTED_UI });
+    new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') }).addSpaClient('App', { callbackUrls: ['https://app.example.com/'] });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 1, Domain: 'acme-login' });
+    template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+  });
+
+  test('the domain keeps what it is given', () => {
+    const stack = testStack();
+    companyDefaults(stack, cognito.UserPoolDomain, { managedLoginVersion: cognito.ManagedLoginVersion.CLASSIC_HOSTED_UI, cognitoDomain: { domainPrefix: 'acme' } });
+    const { NEWER_MANAGED_LOGIN: managedLoginVersion } = cognito.ManagedLoginVersion;
+    new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('shop', { managedLoginVersion }) });
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2, Domain: 'shop' });
+  });
+
+  test.each([
+    [{ managedLoginVersion: cognito.ManagedLoginVersion.CLASSIC_HOSTED_UI }, 'follows "managedLoginVersion" and is 2, and a property injector makes it 1'],
+    [{ cognitoDomain: { domainPrefix: 'acme' } }, '"cognitoDomain.domainPrefix" of aws-cdk-lib.aws-cognito.UserPoolDomain must be "shop", and a property injector makes it "acme"'],
+  ])('fails when a company forces %p on the domain', (forced, message) => {
+    const stack = testStack();
+    companyRule(stack, cognito.UserPoolDomain, forced);
+    const { NEWER_MANAGED_LOGIN: managedLoginVersion } = cognito.ManagedLoginVersion;
+    expect(() => new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('shop', { managedLoginVersion }) })).toThrow(message);
+  });
+
+  test('the role for text messages gets a company\'s defaults, and nobody else may assume it', () => {
+    const stack = testStack();
+    companyDefaults(stack, iam.Role, { path: '/acme/', description: 'Acme', assumedBy: new iam.AnyPrincipal() });
+    new AuthenticatedUserPool(stack, 'Auth', { signIn: SignIn.phone() });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+      Path: '/acme/', Description: 'Acme', AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'cognito-idp.amazonaws.com' } }] },
+    });
+  });
+
+  test('fails when a company gives the role for text messages other permissions', () => {
+    const stack = testStack();
+    companyRule(stack, iam.Role, { inlinePolicies: {} });
+    expect(() => new AuthenticatedUserPool(stack, 'Auth', { signIn: SignIn.phone() })).toThrow('"inlinePolicies.SendTextMessages" of aws-cdk-lib.aws-iam.Role must be');
+  });
+
+  test('the key for custom senders gets a company\'s defaults', () => {
+    const stack = testStack();
+    companyDefaults(stack, kms.Key, { alias: 'acme', enableKeyRotation: false });
+    new AuthenticatedUserPool(stack, 'Auth', { emailSender: EmailSender.custom(handler(stack, 'Handler')) });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: false, Description: Match.stringLikeRegexp('Codes of the user pool Stack/Auth') });
+    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/acme' });
+  });
+});

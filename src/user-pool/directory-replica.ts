@@ -89,15 +89,16 @@ export class DirectoryReplica extends Construct {
   }
 
   private awaitKey(replicaKey: DirectoryReplicaKey | undefined): void {
-    const [own, other] = [Stack.of(this), replicaKey && Stack.of(replicaKey)];
-    if (other === undefined || other === own) {
+    const own = Stack.of(this);
+    if (replicaKey === undefined || Stack.of(replicaKey) === own) {
       return;
     }
+    const other = Stack.of(replicaKey);
     if (other.dependencies.includes(own)) {
       throw failure(this, `"replicaKey" is in the stack "${other.node.path}", which waits for "${own.node.path}", where the replica is: define the primary key in a `
         + 'stack of its own');
     }
-    own.addDependency(other, 'the replica of a user pool needs the replica of its key');
+    this.node.addDependency(replicaKey);
   }
 }
 

@@ -37,7 +37,7 @@ export class Synthesis {
       validate: () => {
         this.known = undefined;
         this.running = true;
-        // CDK writes all templates before anybody else has a turn.
+        // CDK writes all templates in this turn; whatever is asked later in it is answered from what was written.
         queueMicrotask(() => {
           this.running = false;
           this.known = undefined;

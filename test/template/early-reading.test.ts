@@ -7,7 +7,8 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { App, Aspects, CfnOutput, Lazy, NestedStack, Stack, type CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import {
-  AuthenticatedUserPool, FederatedIdentityPool, FirstFactor, GuestAccess, IdentityPoolProvider, RoleMapping, SignInDomain, SocialProviders, UserPoolTrigger,
+  AuthenticatedUserPool, FederatedIdentityPool, FirstFactor, GuestAccess, IdentityPoolProvider, RoleMapping, SignInDomain, SocialProviders,
+  UserPoolTrigger,
 } from '../../src';
 import type { Role } from '../../src/template/role';
 import { Synthesis } from '../../src/template/synthesis';
@@ -88,7 +89,7 @@ function templates(app: App, times: number = 1): Record<string, unknown> {
     .map((name) => [name, JSON.parse(fs.readFileSync(path.join(directory, name), 'utf8')) as unknown]));
 }
 
-function app(read: Read, change: (app: App) => void = () => undefined): App {
+function made(read: Read, change: (app: App) => void = () => undefined): App {
   const one = new App({ treeMetadata: false, stackTraces: false });
   change(one);
   defined(one, read);
@@ -97,15 +98,17 @@ function app(read: Read, change: (app: App) => void = () => undefined): App {
 
 /** Has an Aspect read when it meets the user pool and when it meets what is defined last. */
 function withAspect(one: App, onRead: (text: string) => void = () => undefined): void {
-  Aspects.of(one).add({ visit: (construct: IConstruct) => {
-    if (construct instanceof AuthenticatedUserPool) {
-      onRead(construct.summary.toString());
-      everything(construct);
-    }
-  } });
+  Aspects.of(one).add({
+    visit: (construct: IConstruct) => {
+      if (construct instanceof AuthenticatedUserPool) {
+        onRead(construct.summary.toString());
+        everything(construct);
+      }
+    },
+  });
 }
 
-const expected = templates(app(() => undefined));
+const expected = templates(made(() => undefined));
 
 test('the app that is compared has what may go wrong', () => {
   const text = JSON.stringify(expected);
@@ -117,58 +120,60 @@ test('the app that is compared has what may go wrong', () => {
 describe('the templates are the same', () => {
   test('where the summary is printed between any two steps', () => {
     const printed: string[] = [];
-    expect(templates(app((auth) => printed.push(`${auth.summary}`)))).toEqual(expected);
+    expect(templates(made((auth) => printed.push(`${auth.summary}`)))).toEqual(expected);
     // a text that never changes would have been read too late.
     expect(new Set(printed).size).toBeGreaterThanOrEqual(10);
   });
 
   test('where everything is read between any two steps', () => {
-    expect(templates(app(everything))).toEqual(expected);
+    expect(templates(made(everything))).toEqual(expected);
   });
 
   test('where an Aspect reads', () => {
     const printed: string[] = [];
-    expect(templates(app(() => undefined, (one) => withAspect(one, (text) => printed.push(text))))).toEqual(expected);
+    expect(templates(made(() => undefined, (one) => withAspect(one, (text) => printed.push(text))))).toEqual(expected);
     expect(printed[0]).toContain('Feature plan: PLUS');
   });
 
   test('where another Aspect changes what was read', () => {
-    const lifted = (one: App) => Aspects.of(one).add({ visit: (construct: IConstruct) => {
-      if (construct instanceof s3.Bucket) {
-        construct.grantDelete(construct.stack.node.root.node.findChild('Api').node.findChild('Identities').node.findChild('AuthenticatedRole') as iam.Role);
-      }
-    } });
-    const plainly = templates(app(() => undefined, lifted));
+    const lifted = (one: App) => Aspects.of(one).add({
+      visit: (construct: IConstruct) => {
+        if (construct instanceof s3.Bucket) {
+          construct.grantDelete(construct.stack.node.root.node.findChild('Api').node.findChild('Identities').node.findChild('AuthenticatedRole') as iam.Role);
+        }
+      },
+    });
+    const plainly = templates(made(() => undefined, lifted));
     const text = JSON.stringify(plainly);
     expect(text).toContain('s3:DeleteObject');
-    expect(templates(app(everything, (one) => {
+    expect(templates(made(everything, (one) => {
       withAspect(one);
       lifted(one);
     }))).toEqual(plainly);
   });
 
   test('in a second synthesis, where everything was read before, between and in both', () => {
-    const one = app(everything, withAspect);
+    const one = made(everything, withAspect);
     expect(templates(one)).toEqual(expected);
     everything(one.node.findChild('Auth').node.findChild('Auth') as AuthenticatedUserPool);
     expect(templates(one, 2)).toEqual(expected);
   });
 
   test('in a synthesis after the turn in which another ended', async () => {
-    const one = app(everything);
+    const one = made(everything);
     templates(one);
     await Promise.resolve();
     const auth = one.node.findChild('Auth').node.findChild('Auth') as AuthenticatedUserPool;
     everything(auth);
     auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.custom('a/b')] });
-    const [again, plainly] = [one, app(() => undefined)];
+    const [again, plainly] = [one, made(() => undefined)];
     (plainly.node.findChild('Auth').node.findChild('Auth') as AuthenticatedUserPool).addMachineClient('Job', { scopes: [cognito.OAuthScope.custom('a/b')] });
     expect(JSON.stringify((again.synth({ force: true }).getStackByName('Auth')).template)).toBe(JSON.stringify(plainly.synth().getStackByName('Auth').template));
   });
 });
 
 test('a summary that is printed twice in one turn says the same', () => {
-  const one = app(() => undefined);
+  const one = made(() => undefined);
   const auth = one.node.findChild('Auth').node.findChild('Auth') as AuthenticatedUserPool;
   expect(auth.summary.toString()).toBe(auth.summary.toString());
 });

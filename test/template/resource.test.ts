@@ -22,7 +22,8 @@ test('a resource shows overrides, and nothing of its own where it has nothing', 
 });
 
 test.each<[RemovalPolicy | undefined, boolean]>([
-  [undefined, true], [RemovalPolicy.DESTROY, true], [RemovalPolicy.RETAIN, false], [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, false], [RemovalPolicy.SNAPSHOT, false],
+  [undefined, true], [RemovalPolicy.DESTROY, true], [RemovalPolicy.RETAIN, false], [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, false],
+  [RemovalPolicy.SNAPSHOT, false],
 ])('with the removal policy %p it goes with the stack: %p', (policy, expected) => {
   const cfn = resource(testStack(), {});
   if (policy === RemovalPolicy.SNAPSHOT) {

@@ -1,8 +1,8 @@
 import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { App, CfnOutput, CfnParameter, NestedStack, Stack, Stage, type CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { gather, idOf, Scan } from '../../src/template/scan';
 import { resource } from './worlds';
+import { gather, idOf, Scan } from '../../src/template/scan';
 
 describe('a scan', () => {
   const app = new App();

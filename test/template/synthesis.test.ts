@@ -29,14 +29,22 @@ test('in a synthesis all who ask are answered from one view, in the next from an
   const app = stack.node.root as App;
   const synthesis = Synthesis.of(stack);
   const seen: unknown[] = [];
-  new CfnOutput(stack, 'Output', { value: Lazy.uncachedString({ produce: ({ preparing }) => {
-    seen.push(...preparing ? [] : [synthesis.view]);
-    return 'a';
-  } }) });
-  new CfnOutput(stack, 'Second', { value: Lazy.uncachedString({ produce: ({ preparing }) => {
-    seen.push(...preparing ? [] : [synthesis.view]);
-    return 'a';
-  } }) });
+  new CfnOutput(stack, 'Output', {
+    value: Lazy.uncachedString({
+      produce: ({ preparing }) => {
+        seen.push(...preparing ? [] : [synthesis.view]);
+        return 'a';
+      },
+    }),
+  });
+  new CfnOutput(stack, 'Second', {
+    value: Lazy.uncachedString({
+      produce: ({ preparing }) => {
+        seen.push(...preparing ? [] : [synthesis.view]);
+        return 'a';
+      },
+    }),
+  });
   app.synth();
   app.synth({ force: true });
   expect([seen[0] === seen[1], seen[1] === seen[2], seen[2] === seen[3]]).toEqual([true, false, true]);
@@ -46,12 +54,14 @@ test('in a synthesis all who ask are answered from one view, in the next from an
 
 test('the first view of a synthesis is where the other worlds begin', () => {
   const stack = testStack();
-  stack.node.addValidation({ validate: () => {
-    const synthesis = Synthesis.of(stack);
-    const [first, ...others] = [...synthesis.views()];
-    expect([first, others.length]).toEqual([synthesis.view, 0]);
-    return [];
-  } });
+  stack.node.addValidation({
+    validate: () => {
+      const synthesis = Synthesis.of(stack);
+      const [first, ...others] = [...synthesis.views()];
+      expect([first, others.length]).toEqual([synthesis.view, 0]);
+      return [];
+    },
+  });
   Synthesis.of(stack);
   (stack.node.root as App).synth();
   expect.assertions(1);
@@ -78,10 +88,15 @@ describe('what is written of a property', () => {
   test('is nothing while the resource asks for itself', () => {
     const stack = testStack();
     const seen: unknown[] = [];
-    const cfn = resource(stack, { A: 1, B: Lazy.uncachedAny({ produce: () => {
-      seen.push(Synthesis.of(stack).properties(cfn));
-      return 2;
-    } }) });
+    const cfn = resource(stack, {
+      A: 1,
+      B: Lazy.uncachedAny({
+        produce: () => {
+          seen.push(Synthesis.of(stack).properties(cfn));
+          return 2;
+        },
+      }),
+    });
     expect(Synthesis.of(stack).properties(cfn)).toEqual({ A: 1, B: 2 });
     expect(seen).toEqual([{}]);
   });
@@ -89,12 +104,16 @@ describe('what is written of a property', () => {
   test('is nothing where CDK can\'t write the resource, until it can', () => {
     const stack = testStack();
     let broken = true;
-    const cfn = resource(stack, { A: Lazy.uncachedAny({ produce: () => {
-      if (broken) {
-        throw new Error('not yet');
-      }
-      return 1;
-    } }) });
+    const cfn = resource(stack, {
+      A: Lazy.uncachedAny({
+        produce: () => {
+          if (broken) {
+            throw new Error('not yet');
+          }
+          return 1;
+        },
+      }),
+    });
     expect(Synthesis.of(stack).properties(cfn)).toEqual({});
     broken = false;
     expect(Synthesis.of(stack).properties(cfn)).toEqual({ A: 1 });

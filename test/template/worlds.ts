@@ -1,7 +1,7 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import type { Resource } from '../../src/template/resource';
 import { Synthesis } from '../../src/template/synthesis';
-import type { Value } from '../../src/template/value';
 
 /** A type of which the view knows nothing. */
 export const TYPE = 'Test::Of::Template';
@@ -17,7 +17,7 @@ export function plain(value: unknown): unknown {
 }
 
 /** What is seen in each world of the stage that a construct is in; what is seen twice once. */
-export function inEachWorld<T>(construct: IConstruct, see: (cfn: (one: CfnResource) => { readonly at: (path: string) => Value } | undefined) => T): T[] {
+export function inEachWorld<T>(construct: IConstruct, see: (resourceOf: (cfn: CfnResource) => Resource | undefined) => T): T[] {
   const seen = new Map<string, T>();
   for (const view of Synthesis.of(construct).views()) {
     const one = see((cfn) => view.resource(cfn));

@@ -1,12 +1,11 @@
-import type { Rule } from './rule';
+import { rulesOf, type Rule } from './rule';
 import type { UserPool } from '../template/user-pool';
 
 const CUSTOM_AUTH = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html';
 
 /** What Cognito takes and an attacker likes. */
-export const ATTACK_RULES: readonly Rule<UserPool>[] = [
-  {
-    id: 'updateKeepsNothing',
+export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html', {
+  updateKeepsNothing: {
     severity: 'warning',
     condition: 'A new e-mail address or phone number counts before it is verified',
     consequence: 'whoever holds a session for a minute moves the account to an address of their own, and recovers it there',
@@ -18,8 +17,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
         ? `AutoVerifiedAttributes holds ${JSON.stringify(free)}, which UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate doesn't` : undefined;
     },
   },
-  {
-    id: 'signUpRevealsUsers',
+  signUpRevealsUsers: {
     severity: 'warning',
     condition: 'Anybody can sign up with an e-mail address or phone number as user name',
     consequence: 'the sign-up form tells whether an address has an account: Cognito answers UsernameExistsException whatever the client says',
@@ -31,8 +29,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
         ? `UsernameAttributes is ${JSON.stringify(names)} and AllowAdminCreateUserOnly is not true` : undefined;
     },
   },
-  {
-    id: 'inviteOnlyWithProviders',
+  inviteOnlyWithProviders: {
     severity: 'warning',
     condition: 'Only administrators make accounts, and an identity provider lets its users in all the same',
     consequence: 'whoever has an account there gets one here: invitations are needed only for accounts with a password',
@@ -41,8 +38,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => pool.adminOnly.flag === true && pool.providers.length > 0 && !pool.triggers.at('PreSignUp').isSet
       ? `AllowAdminCreateUserOnly is true, ${pool.providers.map((provider) => provider.path).join(', ')} is defined, and LambdaConfig has no PreSignUp` : undefined,
   },
-  {
-    id: 'oneMailbox',
+  oneMailbox: {
     severity: 'warning',
     condition: 'One mailbox signs in, recovers the account and is the second factor',
     consequence: 'whoever reads the mail is the user: the second factor adds nothing',
@@ -51,8 +47,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => pool.usesMfa && pool.firstFactors.list.includes('EMAIL_OTP') && pool.secondFactors.list.includes('EMAIL_OTP') && pool.recoveryNames.includes('verified_email')
       ? 'AllowedFirstAuthFactors and EnabledMfas hold "EMAIL_OTP", and RecoveryMechanisms "verified_email"' : undefined,
   },
-  {
-    id: 'onePhone',
+  onePhone: {
     severity: 'warning',
     condition: 'The phone is the second factor and the only way to recover an account',
     consequence: 'Cognito sends no recovery code to the phone that is the second factor: users are locked out',
@@ -62,8 +57,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
       && pool.recoveryNames.join() === 'verified_phone_number'
       ? 'EnabledMfas holds "SMS_MFA" and RecoveryMechanisms only "verified_phone_number"' : undefined,
   },
-  {
-    id: 'customAuthPassesMfa',
+  customAuthPassesMfa: {
     severity: 'warning',
     condition: 'MFA is on, and custom authentication bypasses it',
     consequence: 'users who sign in through the challenges are never asked for the second factor',
@@ -72,8 +66,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => pool.usesMfa && pool.challenges.length > 0
       ? `MfaConfiguration is "${pool.mfa.text}" and LambdaConfig holds ${pool.challenges.join(', ')}` : undefined,
   },
-  {
-    id: 'customAuthUnprotected',
+  customAuthUnprotected: {
     severity: 'warning',
     condition: 'Threat protection is on, and not for custom authentication',
     consequence: 'attackers sign in where nothing is watched (Security Hub Cognito.4)',
@@ -83,8 +76,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
       && !pool.customAuthMode.isSet
       ? `AdvancedSecurityMode is on, CustomAuthMode is not set and LambdaConfig holds ${pool.challenges.join(', ')}` : undefined,
   },
-  {
-    id: 'deviceSuppressesMfa',
+  deviceSuppressesMfa: {
     severity: 'warning',
     condition: 'MFA is on, and remembered devices aren\'t asked for the second factor',
     consequence: 'whoever holds the device signs in with the password alone; adaptive MFA is suppressed as well',
@@ -93,20 +85,17 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => pool.usesMfa && pool.deviceChallenge.flag === true
       ? `MfaConfiguration is "${pool.mfa.text}" and ChallengeRequiredOnNewDevice is true` : undefined,
   },
-  {
-    id: 'passkeyLostWithMfa',
+  passkeyLostWithMfa: {
     severity: 'warning',
     condition: 'Passkeys are a first factor, MFA is optional, and a passkey doesn\'t count as MFA',
     consequence: 'users who set up a second factor can\'t sign in with the passkey any more',
     remedy: 'add `MfaFactor.passkey()` to the `factors` of `mfa`',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.mfa.text === 'OPTIONAL' && pool.firstFactors.list.includes('WEB_AUTHN')
       && !pool.passkeyFactor.isUnknown && pool.passkeyFactor.text !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
       ? 'MfaConfiguration is "OPTIONAL", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration isn\'t MULTI_FACTOR_WITH_USER_VERIFICATION'
       : undefined,
   },
-  {
-    id: 'passkeyWithoutVerification',
+  passkeyWithoutVerification: {
     condition: 'A passkey counts as both factors, and the device needn\'t verify the user',
     consequence: 'a stolen device alone would be two factors: Cognito rejects it or asks for verification anyway',
     remedy: 'leave `userVerification` on in `FirstFactor.passkey()`',
@@ -114,18 +103,15 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => pool.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION' && pool.passkeyVerification.text === 'preferred'
       ? 'WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and WebAuthnUserVerification is "preferred"' : undefined,
   },
-  {
-    id: 'passkeyNotOffered',
+  passkeyNotOffered: {
     condition: 'A passkey counts as MFA, and no passkey can be used to sign in',
     consequence: 'the setting has no effect',
     remedy: 'add `FirstFactor.passkey()` to `firstFactors`, or take `MfaFactor.passkey()` out of the `factors` of `mfa`',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
       && pool.firstFactors.isClosed && !pool.firstFactors.list.includes('WEB_AUTHN')
       ? `WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and AllowedFirstAuthFactors is ${JSON.stringify(pool.firstFactors.list)}` : undefined,
   },
-  {
-    id: 'relyingPartyShape',
+  relyingPartyShape: {
     condition: 'The relying party of passkeys isn\'t a host name',
     consequence: 'browsers refuse every passkey',
     remedy: 'name the host alone, such as "auth.example.com": lower case, up to 127 characters, no https://, port or path',
@@ -136,4 +122,4 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = [
       return host.length > 127 || !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) ? `WebAuthnRelyingPartyID is ${JSON.stringify(String(partial))}` : undefined;
     },
   },
-];
+});

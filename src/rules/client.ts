@@ -1,5 +1,5 @@
 import { probable } from './probable-url';
-import { refused, said, type Rule } from './rule';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
@@ -25,17 +25,15 @@ const SCOPE_ATTRIBUTES: Readonly<Record<string, string[]>> = {
 };
 
 /** App clients: grants, redirects, flows, scopes and attribute lists. */
-export const CLIENT_RULES: readonly Rule<Client>[] = [
-  {
-    id: 'clientImplicitGrant',
+export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
+  clientImplicitGrant: {
     condition: 'A client allows the implicit grant',
     consequence: 'tokens travel in the URL, into histories, logs and referrers; the L2 allows it when `oAuth` says nothing',
     remedy: 'allow the authorization code grant only, with PKCE: `addSpaClient` or `addWebClient` do',
     source: 'https://datatracker.ietf.org/doc/html/rfc9700#section-2.1.2',
     check: (client) => client.usesOAuth && client.grants.list.includes('implicit') ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
-  {
-    id: 'clientExampleCallback',
+  clientExampleCallback: {
     condition: 'A client redirects to example.com: https://example.com is the L2\'s default callback',
     consequence: 'authorization codes go to a host that isn\'t yours',
     remedy: 'give the client its own `callbackUrls`',
@@ -43,18 +41,15 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
     check: (client) => client.usesOAuth && client.callbackUrls.texts.some((url) => isExampleUrl(probable(url)))
       ? `CallbackURLs is ${JSON.stringify(client.callbackUrls.texts.map(String))}` : undefined,
   },
-  {
-    id: 'clientCallbackMissing',
+  clientCallbackMissing: {
     condition: 'A client signs users in on hosted pages and has no callback URL',
-    consequence: 'Cognito rejects the client',
     remedy: 'give `callbackUrls`, add them with `addCallbackUrls()` or `addRedirectsFrom()`, or set `hostedPages: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
     check: (client) => client.usesOAuth && (client.grants.list.includes('code') || client.grants.list.includes('implicit'))
       && client.callbackUrls.isClosed && !client.callbackUrls.list.length
       ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)} and CallbackURLs is empty` : undefined,
   },
-  {
-    id: 'clientCallbackUrl',
+  clientCallbackUrl: {
     condition: 'A callback or logout URL has a form that Cognito refuses or that hands codes to others',
     consequence: 'Cognito rejects the client, or any host on the network path reads the code',
     remedy: 'use https://, a custom scheme, or http:// on localhost, without fragment and user info, up to 1,024 characters',
@@ -68,31 +63,24 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       return said(bad);
     },
   },
-  {
-    id: 'clientCallbackCount',
+  clientCallbackCount: {
     condition: 'A client has more than 100 callback or logout URLs',
-    consequence: 'Cognito rejects the client',
     remedy: 'use a client for each app or environment',
-    source: API,
     check: (client) => {
       const long = ['CallbackURLs', 'LogoutURLs'].find((list) => client.at(list).items.length > 100);
       return long && `${long} holds ${client.at(long).items.length} URLs`;
     },
   },
-  {
-    id: 'clientDefaultRedirect',
+  clientDefaultRedirect: {
     condition: 'The default redirect URI isn\'t one of the callback URLs',
-    consequence: 'Cognito rejects the client',
     remedy: 'add it to `callbackUrls`',
-    source: API,
     check: (client) => {
       const uri = client.defaultRedirectUri.text;
       const urls = client.callbackUrls.list;
       return uri !== undefined && client.callbackUrls.isClosed && !urls.includes(uri) ? `DefaultRedirectURI is ${JSON.stringify(uri)}, CallbackURLs ${JSON.stringify(urls)}` : undefined;
     },
   },
-  {
-    id: 'clientLocalhostInProduction',
+  clientLocalhostInProduction: {
     severity: 'warning',
     condition: 'One client redirects to localhost and to https hosts',
     consequence: 'any program on a user\'s machine can catch a code of the production app',
@@ -105,25 +93,20 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       return local.length > 0 && remote.length > 0 ? `CallbackURLs holds ${JSON.stringify(local)} beside ${JSON.stringify(remote)}` : undefined;
     },
   },
-  {
-    id: 'clientCredentialsMixed',
+  clientCredentialsMixed: {
     condition: 'A client has client credentials together with a grant for users',
-    consequence: 'Cognito rejects the client',
     remedy: 'use one client for machines and another for users',
     source: APP_SETTINGS,
     check: (client) => client.isMachine && client.grants.list.length > 1 ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
-  {
-    id: 'clientCredentialsWithoutSecret',
+  clientCredentialsWithoutSecret: {
     condition: 'A client has client credentials and no secret',
-    consequence: 'Cognito rejects the client',
     remedy: 'set `generateSecret: true` of the L2; the client is replaced',
     source: APP_SETTINGS,
     check: (client) => client.isMachine && client.isPublic
       ? 'AllowedOAuthFlows holds "client_credentials" and GenerateSecret is not true' : undefined,
   },
-  {
-    id: 'clientCredentialsScopes',
+  clientCredentialsScopes: {
     condition: 'A client with client credentials has scopes of users, or none of a resource server',
     consequence: 'Cognito rejects the client: a machine has no e-mail address and no profile',
     remedy: 'give it scopes of a resource server only',
@@ -136,8 +119,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
         ? `AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
     },
   },
-  {
-    id: 'clientCredentialsProvider',
+  clientCredentialsProvider: {
     // Cognito takes such clients, whatever the sense of it.
     severity: 'warning',
     condition: 'A client with client credentials offers an identity provider, as the L2 does by default',
@@ -149,20 +131,16 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
         ? `AllowedOAuthFlows holds "client_credentials" and SupportedIdentityProviders is ${JSON.stringify(client.providers.list)}` : undefined;
     },
   },
-  {
-    id: 'clientScopesWithoutOpenid',
+  clientScopesWithoutOpenid: {
     condition: 'A client has the scope email, phone or profile without openid',
-    consequence: 'Cognito rejects the client',
     remedy: 'add `OAuthScope.OPENID`',
-    source: API,
     check: (client) => {
       const scopes = client.scopes.closedList ?? [];
       return scopes.some((scope) => ['email', 'phone', 'profile'].includes(scope)) && !scopes.includes('openid')
         ? `AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
     },
   },
-  {
-    id: 'clientScopeUnreadable',
+  clientScopeUnreadable: {
     condition: 'A client has a scope whose attributes it can\'t read',
     consequence: 'the token endpoint answers `invalid_grant`',
     remedy: 'read both attributes of the scope, or leave the scope out',
@@ -174,8 +152,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       return missing.length > 0 ? `ReadAttributes is ${JSON.stringify(readable)}; ${missing.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'clientAdminScopeWritesAll',
+  clientAdminScopeWritesAll: {
     condition: 'A client has the scope aws.cognito.signin.user.admin and no list of writable attributes',
     consequence: 'a token from the browser rewrites every attribute that is not custom, also those that decide about access',
     remedy: 'use `selfService: true`, which brings the scope with an explicit list, or leave the scope out',
@@ -183,8 +160,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
     check: (client) => client.usesOAuth && client.scopes.list.includes('aws.cognito.signin.user.admin') && !client.writeAttributes.isSet
       ? 'AllowedOAuthScopes holds "aws.cognito.signin.user.admin" and WriteAttributes is not set' : undefined,
   },
-  {
-    id: 'clientEmptyAttributeList',
+  clientEmptyAttributeList: {
     condition: 'A list of readable or writable attributes is empty',
     consequence: 'Cognito takes an empty list for "all", the opposite of what it says',
     remedy: 'name at least one attribute',
@@ -194,8 +170,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       return empty && `${empty} is []`;
     },
   },
-  {
-    id: 'clientRefreshMissing',
+  clientRefreshMissing: {
     condition: 'A client names its flows without ALLOW_REFRESH_TOKEN_AUTH and doesn\'t rotate refresh tokens',
     consequence: 'Cognito rejects the client ("REFRESH_TOKEN_AUTH should always be allowed")',
     remedy: 'add ALLOW_REFRESH_TOKEN_AUTH, or use rotation',
@@ -208,8 +183,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
         ? `ExplicitAuthFlows is ${JSON.stringify(client.authFlows.list)} and RefreshTokenRotation is not enabled` : undefined;
     },
   },
-  {
-    id: 'clientRefreshWithRotation',
+  clientRefreshWithRotation: {
     condition: 'A client rotates refresh tokens and allows the refresh flow that doesn\'t',
     consequence: 'Cognito rejects the client; flows that are left out or empty hold ALLOW_REFRESH_TOKEN_AUTH too',
     remedy: 'name the flows without ALLOW_REFRESH_TOKEN_AUTH; the app calls GetTokensFromRefreshToken',
@@ -218,21 +192,15 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       && ((client.authFlows.isClosed && client.authFlows.list.length === 0) || client.authFlows.list.includes('ALLOW_REFRESH_TOKEN_AUTH'))
       ? `RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ${received(client.authFlows.raw)}` : undefined,
   },
-  {
-    id: 'clientFlowsMixed',
+  clientFlowsMixed: {
     condition: 'Authentication flows with and without ALLOW_ stand together',
-    consequence: 'Cognito rejects the client',
     remedy: 'use the names that begin with ALLOW_',
-    source: API,
     check: (client) => client.authFlows.list.some((flow) => flow.startsWith('ALLOW_')) && client.authFlows.list.some((flow) => !flow.startsWith('ALLOW_'))
       ? `ExplicitAuthFlows is ${JSON.stringify(client.authFlows.list)}` : undefined,
   },
-  {
-    id: 'clientTokenValidity',
+  clientTokenValidity: {
     condition: 'A token lives shorter or longer than Cognito takes, or longer than the refresh token',
-    consequence: 'Cognito rejects the client',
     remedy: 'use 5 minutes to 24 hours for access and ID tokens, 60 minutes to 10 years for the refresh token, which must live longest',
-    source: API,
     check: (client) => {
       const refresh = client.at('RefreshTokenValidity').isSet ? validity(client, 'RefreshToken') : 30 * MINUTES.days;
       const bad = Object.entries(VALIDITY).flatMap(([token, { min, max }]) => {
@@ -245,25 +213,18 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       return said(bad, ', ');
     },
   },
-  {
-    id: 'clientRotationGrace',
+  clientRotationGrace: {
     condition: 'The grace period of refresh token rotation isn\'t 0 to 60 seconds',
-    consequence: 'Cognito rejects the client',
     remedy: 'use `RefreshTokenRotation.enabled()` or a period of up to 60 seconds',
-    source: API,
     check: (client) => refused('RetryGracePeriodSeconds', client.rotationGrace, (seconds) => Number(seconds) < 0 || Number(seconds) > 60),
   },
-  {
-    id: 'clientContextWithoutSecret',
+  clientContextWithoutSecret: {
     condition: 'A client without a secret propagates additional user context data',
-    consequence: 'Cognito rejects the client',
     remedy: 'use a client with a secret (`addWebClient`)',
-    source: API,
     check: (client) => client.contextData.flag === true && client.isPublic
       ? 'EnablePropagateAdditionalUserContextData is true and GenerateSecret is not' : undefined,
   },
-  {
-    id: 'managedLoginWithoutBranding',
+  managedLoginWithoutBranding: {
     condition: 'A client signs users in on managed login and has no branding',
     consequence: 'its sign-in page answers "Login pages unavailable"',
     remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
@@ -275,8 +236,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
         ? `ManagedLoginVersion of ${domain.path} is 2 and no branding names the client` : undefined;
     },
   },
-  {
-    id: 'clientSecretReadable',
+  clientSecretReadable: {
     condition: 'An output, the environment of a function or a parameter of a nested stack holds the secret of a client; an output is also what CDK makes of it for '
       + 'another stack',
     consequence: 'whoever may list stacks or functions reads it, and gets tokens in the app\'s name',
@@ -289,8 +249,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       return readers.length > 0 ? `ClientSecret is in ${readers.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'clientMissesProvider',
+  clientMissesProvider: {
     severity: 'warning',
     condition: 'A client with hosted pages doesn\'t offer a provider of its pool',
     consequence: 'its sign-in page has no button for it; the L2\'s client knows only the providers that were defined before it',
@@ -306,12 +265,9 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       return missing.length > 0 ? `SupportedIdentityProviders lacks ${missing.map((provider) => provider.path).join(', ')}` : undefined;
     },
   },
-  {
-    id: 'clientUnknownProvider',
+  clientUnknownProvider: {
     condition: 'A client offers a provider that its pool doesn\'t have',
-    consequence: 'Cognito rejects the client',
     remedy: 'define it with `SocialProviders`; register one that is defined elsewhere (`userPool.registerIdentityProvider`), or acknowledge it',
-    source: API,
     check: (client) => {
       const offered = client.providers.list.filter((name) => name !== 'COGNITO');
       const known = offered.length === 0 ? undefined : client.pool?.providerNames;
@@ -321,8 +277,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
         + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
     },
   },
-  {
-    id: 'clientRevealsUsers',
+  clientRevealsUsers: {
     severity: 'warning',
     condition: 'A client tells whether a user exists',
     consequence: 'sign-in and recovery become a list of your users',
@@ -332,7 +287,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = [
       && client.existenceErrors.text !== 'ENABLED'
       ? `PreventUserExistenceErrors is ${received(client.existenceErrors.text, 'not set, which Cognito takes for LEGACY')}` : undefined,
   },
-];
+});
 
 function validity(client: Client, token: keyof typeof VALIDITY): number | undefined {
   const amount = client.at(`${token}Validity`).number;

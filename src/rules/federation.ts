@@ -1,5 +1,5 @@
 import { mayBeHttps, probable } from './probable-url';
-import { refused, said, type Rule } from './rule';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { samlCertificateProblem } from './saml-certificate';
 import { parse } from '../private/callback-url';
 import type { IdentityProvider } from '../template/attachment';
@@ -15,21 +15,17 @@ const MAX_METADATA = 131_072;
 const MUTABLE_CLAIMS = ['email', 'emails', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn'];
 
 /** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who a user is. */
-export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
-  {
-    id: 'providerName',
+export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('provider', API, {
+  providerName: {
     condition: 'The name of a provider isn\'t one that Cognito takes',
     consequence: 'Cognito rejects the provider; the name can\'t be changed later',
     remedy: 'use 3 to 32 letters, digits or signs, without spaces and underscores',
-    source: API,
     check: (provider) => refused('ProviderName', provider.name, (name) => !isProviderName(name)),
   },
-  {
-    id: 'providerIdentifiers',
+  providerIdentifiers: {
     condition: 'The identifiers of a provider are more than 50, one of them has another shape than Cognito takes, or stands twice in the pool',
     consequence: 'Cognito rejects the provider, or finds no provider by it',
     remedy: 'name the domains of its users\' e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
-    source: API,
     check: (provider) => {
       const identifiers = provider.identifiers.list;
       // the address that a user types has its domain behind the "@".
@@ -45,8 +41,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
             : taken.length > 0 ? `IdpIdentifiers holds ${taken.join('; ')}` : undefined;
     },
   },
-  {
-    id: 'providerEndpoint',
+  providerEndpoint: {
     condition: 'An endpoint of an OpenID Connect provider isn\'t https, or is on a port of its own',
     consequence: 'Cognito doesn\'t reach it, and no user can sign in',
     remedy: 'serve it over https on port 443, or leave the endpoints out: Cognito discovers them from the issuer',
@@ -58,25 +53,20 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
       return provider.isOidc ? said(bad.map(({ key, url }) => `${key} is ${JSON.stringify(url?.toString())}`)) : undefined;
     },
   },
-  {
-    id: 'providerRequestMethod',
+  providerRequestMethod: {
     condition: 'The method by which an OpenID Connect provider is asked for attributes is neither GET nor POST',
-    consequence: 'Cognito rejects the provider',
     remedy: 'use GET, or POST where the provider wants it',
-    source: API,
     check: (provider) => refused('attributes_request_method', provider.detail('attributes_request_method'), (method) => (
       provider.isOidc && !['GET', 'POST'].includes(method))),
   },
-  {
-    id: 'providerUsername',
+  providerUsername: {
     condition: 'A provider tells users apart by a claim that they, or the administrators of another tenant, may write',
     consequence: 'an attacker who writes another user\'s address into their own account signs in as that user (nOAuth)',
     remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization',
     check: (provider) => refused('AttributeMapping.username', provider.mapping.at('username'), (claim) => provider.isOidc && MUTABLE_CLAIMS.includes(claim)),
   },
-  {
-    id: 'providerEmailVerified',
+  providerEmailVerified: {
     condition: 'That an address is verified is mapped from a constant, or from the address itself',
     consequence: 'it isn\'t what the provider says, and whatever trusts verified addresses is deceived',
     remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out',
@@ -84,8 +74,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     check: ({ mapping }) => refused('AttributeMapping.email_verified', mapping.at('email_verified'), (claim) => (
       /^(true|yes|1)$/i.test(claim) || claim === mapping.at('email').text)),
   },
-  {
-    id: 'samlMetadata',
+  samlMetadata: {
     condition: 'The metadata of a SAML provider is given twice, comes from a URL that isn\'t https, or isn\'t metadata of a provider',
     consequence: 'Cognito rejects the provider, or anybody on the way says who signs in',
     remedy: 'give either an https URL or the text of the file, not its path: `SamlMetadata.url()` or `SamlMetadata.file()`',
@@ -104,8 +93,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
         : problem === undefined ? undefined : `MetadataFile ${problem}`;
     },
   },
-  {
-    id: 'samlCertificate',
+  samlCertificate: {
     severity: 'warning',
     condition: 'In the metadata file of a SAML provider, no certificate by which it signs is good today: each has expired, isn\'t valid yet, or can\'t be read',
     consequence: 'Cognito can\'t verify the assertions, and no user can sign in through the provider',
@@ -119,8 +107,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
       return problem && `MetadataFile has ${problem}`;
     },
   },
-  {
-    id: 'samlIdpInitiated',
+  samlIdpInitiated: {
     severity: 'warning',
     condition: 'A SAML provider may begin a sign-in by itself',
     consequence: 'Cognito can\'t tell whether the user asked for it: an attacker\'s page signs users in to the attacker\'s account (login CSRF)',
@@ -128,8 +115,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
     source: IDP_INITIATED,
     check: (provider) => isIdpInitiated(provider) ? 'IDPInit is true' : undefined,
   },
-  {
-    id: 'samlIdpInitiatedBeside',
+  samlIdpInitiatedBeside: {
     condition: 'A client offers a SAML provider that begins sign-ins, and beside it the pool itself or a provider that isn\'t SAML',
     consequence: 'Cognito rejects the client',
     remedy: 'give those users a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',
@@ -146,7 +132,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = [
       return said(bad);
     },
   },
-];
+});
 
 /** Whether Cognito takes a name for a provider. */
 export function isProviderName(name: string): boolean {

@@ -1,4 +1,4 @@
-import { said, type Rule } from './rule';
+import { said, rulesOf, type Rule } from './rule';
 import type { IdentityPool } from '../template/identity-pool';
 
 /**
@@ -22,14 +22,12 @@ const SOME_ACTIONS: Readonly<Record<string, RegExp>> = {
 };
 
 /** What guests may do. */
-export const GUEST_RULES: readonly Rule<IdentityPool>[] = [
-  {
-    id: 'guestServices',
+export const GUEST_RULES: readonly Rule<IdentityPool>[] = rulesOf('identity pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services', {
+  guestServices: {
     severity: 'warning',
     condition: 'Guests are granted what AWS doesn\'t let them do',
     consequence: 'the call is refused, whatever the role allows: the enhanced flow limits guests, not signed-in users, to a list of services',
     remedy: `grant it to signed-in users, or use what remains for guests: ${WHOLE_SERVICES.join(', ')}; some actions of ${Object.keys(SOME_ACTIONS).join(', ')}`,
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services',
     check: (pool) => {
       // the classic flow has no such limit.
       if (pool.guests.flag !== true || (pool.classicFlow.isSet && pool.classicFlow.flag !== false)) {
@@ -41,7 +39,7 @@ export const GUEST_RULES: readonly Rule<IdentityPool>[] = [
       }));
     },
   },
-];
+});
 
 function mayGuest(action: string): boolean {
   const [service = '', name = ''] = action.split(':');

@@ -1,7 +1,7 @@
 import { GUEST_RULES } from './guest';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
-import { refused, said, type Rule } from './rule';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
 import type { Group } from '../template/attachment';
@@ -20,9 +20,8 @@ const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEqu
 const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
 
 /** Identity pools and the trust of their roles. */
-export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
-  {
-    id: 'identityPoolGuestRole',
+export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<IdentityPool>('identity pool', 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html', {
+  identityPoolGuestRole: {
     condition: 'Guests are off and a role for guests is attached all the same',
     consequence: 'once guests are turned on, everybody on the internet has that role; the L2 always attaches one',
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',
@@ -31,8 +30,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       && pool.roleAttachments.some((attachment) => attachment.roles.keys.includes('unauthenticated'))
       ? 'AllowUnauthenticatedIdentities is false and Roles holds "unauthenticated"' : undefined,
   },
-  {
-    id: 'identityPoolGuests',
+  identityPoolGuests: {
     severity: 'warning',
     condition: 'Guests get AWS credentials',
     consequence: 'anybody on the internet has them, without signing in',
@@ -40,8 +38,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-2',
     check: (pool) => pool.guests.flag === true ? 'AllowUnauthenticatedIdentities is true' : undefined,
   },
-  {
-    id: 'identityPoolClassicFlow',
+  identityPoolClassicFlow: {
     severity: 'warning',
     condition: 'The classic flow is allowed',
     consequence: 'clients pick the role themselves and guests escape the session policy',
@@ -49,8 +46,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => pool.classicFlow.flag === true ? 'AllowClassicFlow is true' : undefined,
   },
-  {
-    id: 'identityPoolClassicRoles',
+  identityPoolClassicRoles: {
     condition: 'The classic flow is allowed, and several roles trust every signed-in user',
     consequence: 'a signed-in user takes the strongest of them: the app names the role, and no mapping, group or rule is asked',
     remedy: 'leave the classic flow off, give each role an identity pool of its own, or acknowledge it where no role allows more than another',
@@ -60,8 +56,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return open.length > 1 ? `AllowClassicFlow is true, and every signed-in user may take ${open.map(({ path }) => path).join(', ')}` : undefined;
     },
   },
-  {
-    id: 'identityPoolTokenCheck',
+  identityPoolTokenCheck: {
     severity: 'warning',
     condition: 'The identity pool doesn\'t ask the user pool whether a token is still good',
     consequence: 'users who were signed out everywhere, disabled or deleted get new credentials',
@@ -73,8 +68,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return bad.length > 0 ? `ServerSideTokenCheck is ${received(bad[0])}` : undefined;
     },
   },
-  {
-    id: 'identityPoolProviderName',
+  identityPoolProviderName: {
     condition: 'A user pool stands in the identity pool as a URL',
     consequence: 'Cognito rejects it: a provider name has no https://',
     remedy: 'use `userPoolProviderName`, not `userPoolProviderUrl`',
@@ -84,16 +78,14 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return bad === undefined ? undefined : `ProviderName is ${JSON.stringify(bad)}`;
     },
   },
-  {
-    id: 'identityPoolAttachments',
+  identityPoolAttachments: {
     condition: 'An identity pool has more than one role attachment',
     consequence: 'the last one deployed wins, and the roles of the others are gone',
     remedy: 'attach all roles in one place',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolroleattachment.html',
     check: (pool) => pool.roleAttachments.length > 1 ? `the role attachments are ${pool.roleAttachments.map((attachment) => attachment.path).join(', ')}` : undefined,
   },
-  {
-    id: 'identityPoolRoleMapping',
+  identityPoolRoleMapping: {
     condition: 'A role mapping has no provider, or a URL for one, or doesn\'t say what an ambiguous match gets',
     consequence: 'Cognito rejects the attachment, or no user gets the role',
     remedy: 'set IdentityProvider to "<provider name>:<client id>" without https://, and AmbiguousRoleResolution to "Deny"',
@@ -107,8 +99,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return problem === undefined ? [] : [`RoleMappings.${key} ${problem}`];
     }))),
   },
-  {
-    id: 'identityPoolMappingGap',
+  identityPoolMappingGap: {
     condition: 'Of two clients of a user pool, one chooses roles by mapping and the other doesn\'t',
     consequence: 'users whom the mapping leaves without a role sign in through the other client and get the authenticated role',
     remedy: 'give each client of the user pool the same `roleMapping`',
@@ -124,8 +115,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return gaps.length > 0 ? `RoleMappings leaves out the ClientId ${gaps.map(({ client }) => client).join(', ')}, and has another of the same ProviderName` : undefined;
     },
   },
-  {
-    id: 'groupRoleMapping',
+  groupRoleMapping: {
     severity: 'warning',
     condition: 'The role of a group trusts an identity pool that gives the users of the user pool no role by group',
     consequence: 'no user ever gets the role: the identity pool never reads it',
@@ -142,20 +132,16 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
         + '"Token" for the user pool' : undefined;
     },
   },
-  {
-    id: 'identityPoolDuplicateProvider',
+  identityPoolDuplicateProvider: {
     condition: 'A client of a user pool stands in the identity pool twice',
-    consequence: 'Cognito rejects the identity pool',
     remedy: 'name each client once',
-    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => {
       const providers = pool.providers.objects.map(({ ProviderName, ClientId }) => JSON.stringify({ ProviderName, ClientId }));
       const twice = providers.filter((provider, index) => providers.indexOf(provider) !== index);
       return twice.length > 0 ? `CognitoIdentityProviders holds ${twice[0]} twice` : undefined;
     },
   },
-  {
-    id: 'roleTrustAudience',
+  roleTrustAudience: {
     final: true,
     condition: 'A role of the identity pool can be assumed through other identity pools',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
@@ -168,8 +154,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
         : `its trust has ${received(audience, 'nothing')} for StringEquals on ${principal}:aud`;
     }),
   },
-  {
-    id: 'roleTrustAuthenticated',
+  roleTrustAuthenticated: {
     final: true,
     condition: 'The role of signed-in users can be assumed by guests, or the other way round',
     consequence: 'guests get what signed-in users have',
@@ -182,8 +167,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
     }),
   },
-  {
-    id: 'principalTagTrust',
+  principalTagTrust: {
     condition: 'Sessions have principal tags, and a role of signed-in users takes none',
     consequence: 'no user gets credentials with that role: sts:TagSession is denied',
     remedy: 'allow sts:TagSession in the role\'s trust, under the same conditions; roles of FederatedIdentityPool do',
@@ -193,8 +177,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} has no sts:TagSession` : undefined;
     },
   },
-  {
-    id: 'identityPoolRoleName',
+  identityPoolRoleName: {
     severity: 'warning',
     condition: 'In us-gov-east-1, the name of a role has more than 20 characters, as those that CloudFormation makes do',
     consequence: 'identity pools may be unable to assume it there: role name and session name have 24 characters together',
@@ -209,24 +192,17 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return said(bad);
     },
   },
-  {
-    id: 'identityPoolName',
+  identityPoolName: {
     condition: 'The name of an identity pool isn\'t made of 1 to 128 letters, digits, spaces and `_+=,.@-`',
-    consequence: 'Cognito rejects the identity pool',
     remedy: 'use a name such as "Acme users", or none: CloudFormation makes one',
-    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => refused('IdentityPoolName', pool.name, (name) => !/^[\w\s+=,.@-]{1,128}$/.test(name)),
   },
-  {
-    id: 'developerProviderName',
+  developerProviderName: {
     condition: 'The name of the developer provider isn\'t made of 1 to 100 letters, digits, dots, hyphens and underscores',
-    consequence: 'Cognito rejects the identity pool',
     remedy: 'use a name such as "login.acme.app"; it can never change',
-    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => refused('DeveloperProviderName', pool.developerName, (name) => !/^[\w.-]{1,100}$/.test(name)),
   },
-  {
-    id: 'developerBesideSignOn',
+  developerBesideSignOn: {
     severity: 'warning',
     condition: 'A back end vouches for users of an identity pool in which users also sign in by themselves',
     consequence: 'whoever holds the back end\'s permissions gets credentials for any identity of the pool, without sign-in and MFA',
@@ -237,8 +213,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
       return pool.developerName.isSet && beside.length > 0 ? `DeveloperProviderName is set beside ${beside.join(' and ')}` : undefined;
     },
   },
-  {
-    id: 'socialBesideUserPool',
+  socialBesideUserPool: {
     severity: 'warning',
     condition: 'An identity pool takes tokens of a social provider beside those of a user pool',
     consequence: 'a user who is disabled in the user pool, or asked for MFA there, comes in with the social token instead',
@@ -250,27 +225,21 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [
         ? `SupportedLoginProviders holds ${social.join(', ')} beside CognitoIdentityProviders` : undefined;
     },
   },
-  ...ROLE_MAPPING_RULES,
-  ...PRINCIPAL_TAG_RULES,
-  ...GUEST_RULES,
-];
+}), ...ROLE_MAPPING_RULES, ...PRINCIPAL_TAG_RULES, ...GUEST_RULES];
 
 /** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
-export const GROUP_RULES: readonly Rule<Group>[] = [
-  {
-    id: 'groupTwice',
+export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html', {
+  groupTwice: {
     condition: 'Two groups of a user pool have the same name',
     consequence: 'Cognito has the first and rejects the second',
     remedy: 'keep one of them: `auth.addGroup(id, { role })` defines the group with its role',
-    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html',
     check: (group) => {
       const name = group.name.text;
       const first = group.pool?.groups.find((other) => other.name.text === name);
       return name !== undefined && first !== undefined && first !== group ? `GroupName is ${JSON.stringify(name)}, which ${first.path} has too` : undefined;
     },
   },
-  {
-    id: 'groupRoleTrust',
+  groupRoleTrust: {
     final: true,
     condition: 'The role of a group can be assumed through any identity pool',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
@@ -283,7 +252,7 @@ export const GROUP_RULES: readonly Rule<Group>[] = [
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} names no identity pool` : undefined;
     },
   },
-];
+});
 
 /** The roles that the pool hands out, and those that trust it without being handed out. */
 function trusting(pool: IdentityPool): Role[] {

@@ -1,7 +1,7 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { FEDERATION_RULES } from './federation';
 import { mayBeHttps } from './probable-url';
-import { holds, refused, said, type Rule } from './rule';
+import { holds, refused, said, rulesOf, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
@@ -25,9 +25,8 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
 const SECRET = 'AWS::SecretsManager::Secret';
 
 /** Outside accounts: secrets, mappings and scopes. */
-export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
-  {
-    id: 'providerSecretLiteral',
+export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...rulesOf<IdentityProvider>('provider', MAPPING, {
+  providerSecretLiteral: {
     final: true,
     condition: 'A provider\'s secret can be read in the template, or is a reference that CloudFormation doesn\'t resolve here',
     consequence: 'the secret lies in the repository, the build\'s output and the stack\'s history',
@@ -42,12 +41,10 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
       return said(bad);
     },
   },
-  {
-    id: 'providerEmailScope',
+  providerEmailScope: {
     condition: 'A provider\'s e-mail address is mapped and its scopes don\'t ask for it',
     consequence: 'the attribute stays empty, and sign-in fails where it is required',
     remedy: 'add the scope, or use `SocialProviders`, whose scopes follow the mapping',
-    source: MAPPING,
     check: (provider) => {
       const needed = EMAIL_SCOPES[provider.kind.text ?? ''];
       const scopes = provider.scopes.text;
@@ -57,31 +54,25 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
         ? `AttributeMapping holds "email" and authorize_scopes is ${JSON.stringify(scopes)}, without "${needed[0]}"` : undefined;
     },
   },
-  {
-    id: 'providerOpenidScope',
+  providerOpenidScope: {
     condition: 'An OpenID Connect provider isn\'t asked for openid',
     consequence: 'it answers without an ID token, and sign-in fails',
     remedy: 'add the scope `openid`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html',
     check: (provider) => refused('authorize_scopes', provider.scopes, (scopes) => provider.isOidc && !scopes.split(/\s+/).includes('openid')),
   },
-  {
-    id: 'providerMapsImmutable',
+  providerMapsImmutable: {
     condition: 'A provider maps into an attribute that can\'t change',
     consequence: 'each user signs in exactly once: Cognito rewrites mapped attributes at every sign-in ("Attribute cannot be updated")',
     remedy: 'make the attribute mutable, or leave it out of the mapping',
-    source: MAPPING,
     check: (provider) => {
       const frozen = (provider.pool?.attributes ?? []).flatMap(({ isMutable, name }) => isMutable ? [] : name ?? []);
       return holds('AttributeMapping holds', provider.mapping.keys.filter((name) => frozen.includes(name)), ', which Schema makes immutable');
     },
   },
-  {
-    id: 'providerMapsUnknown',
+  providerMapsUnknown: {
     condition: 'A provider maps into a custom attribute that the pool doesn\'t declare, or leaves out the prefix `custom:`',
-    consequence: 'Cognito rejects the provider',
     remedy: 'declare the attribute in the pool, or correct its name; acknowledge it for a pool whose attributes are no longer in the template',
-    source: MAPPING,
     check: (provider) => {
       if (provider.pool === undefined || provider.pool.schemaIsHidden) {
         return undefined;
@@ -94,12 +85,10 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
         + (meant.length > 0 ? `: write ${JSON.stringify(meant)}` : '');
     },
   },
-  {
-    id: 'providerMissesRequired',
+  providerMissesRequired: {
     condition: 'A required attribute isn\'t mapped by a provider',
     consequence: 'no user can sign in through it for the first time',
     remedy: 'map the attribute; whether it is required can\'t be changed any more',
-    source: MAPPING,
     check: (provider) => {
       // every user has a `sub`; templates made from an existing pool list it as required.
       const required = (provider.pool?.attributes ?? []).flatMap(({ isRequired, name }) => isRequired && name !== undefined && name !== 'sub' ? [name] : []);
@@ -107,12 +96,10 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
       return holds('Schema requires', missing, `, AttributeMapping holds ${JSON.stringify(provider.mapping.keys)}`);
     },
   },
-  {
-    id: 'providerMapsUnwritable',
+  providerMapsUnwritable: {
     condition: 'A client that offers a provider can\'t write an attribute that the provider maps',
     consequence: 'sign-in through that client fails when the attribute is rewritten',
     remedy: 'let the client write it; clients of this library do so by themselves',
-    source: MAPPING,
     check: (provider) => said((provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
       const listed = client.writeAttributes.closedList;
       // without a list a client writes the standard attributes.
@@ -120,8 +107,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
       return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
     })),
   },
-  {
-    id: 'providerMapsForgeable',
+  providerMapsForgeable: {
     severity: 'warning',
     condition: 'A provider maps into a custom attribute, which users can also write through a client that takes passwords',
     consequence: 'users with a password give the attribute any value: what it says needn\'t come from the provider',
@@ -136,8 +122,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
       return said(bad);
     },
   },
-  {
-    id: 'providerDuplicate',
+  providerDuplicate: {
     condition: 'Two providers of a pool have the same name',
     consequence: 'Cognito rejects the second; a pool takes Google, Facebook, Amazon and Apple once each',
     remedy: 'keep one of them',
@@ -148,8 +133,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
         ? `ProviderName ${JSON.stringify(provider.name.text)} is taken by ${first.path}` : undefined;
     },
   },
-  {
-    id: 'providerIssuer',
+  providerIssuer: {
     condition: 'The issuer of an OpenID Connect provider isn\'t https, ends with a slash or with the path of its discovery document, or is shared by tenants',
     consequence: 'discovery fails, or any tenant of the provider signs in as anyone (nOAuth)',
     remedy: 'use the issuer of one tenant, https, without a slash or `/.well-known/openid-configuration` at its end',
@@ -164,8 +148,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [
       return shared || !mayBeHttps(text) || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
-  ...FEDERATION_RULES,
-];
+}), ...FEDERATION_RULES];
 
 /** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
 function secretProblem(provider: IdentityProvider, value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { refused, said, type Rule } from './rule';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
 import { characters, isOutside, isUnknown } from '../template/value';
@@ -29,24 +29,19 @@ const LENGTHS: readonly (readonly [min: number, max: number, paths: readonly str
 ];
 
 /** Mails, text messages and who sends them. */
-export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
-  {
-    id: 'messageCodePlaceholder',
+export const MESSAGE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MESSAGES, {
+  messageCodePlaceholder: {
     condition: 'A text that brings a code has no place for it',
-    consequence: 'Cognito rejects the pool',
     remedy: 'write {####} where the code belongs',
-    source: MESSAGES,
     check: (pool) => {
       const bad = CODE_TEXTS.filter((path) => pool.at(path).text?.includes(CODE) === false);
       return said(bad.map((path) => `${path} is ${received(pool.at(path).text)}`));
     },
   },
-  {
-    id: 'messageInvitationPlaceholders',
+  messageInvitationPlaceholders: {
     condition: 'An invitation doesn\'t say the user name or the temporary password',
     consequence: 'Cognito rejects the pool, or users can\'t use the invitation',
     remedy: 'write {username} and {####} into it',
-    source: MESSAGES,
     check: (pool) => {
       // users who sign in without a password get none.
       const needed = hasPasswordless(pool) ? ['{username}'] : ['{username}', CODE];
@@ -58,29 +53,22 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
       return said(bad);
     },
   },
-  {
-    id: 'messageLinkPlaceholder',
+  messageLinkPlaceholder: {
     condition: 'A mail that brings a link has no place for it',
-    consequence: 'Cognito rejects the pool',
     remedy: 'write {##Verify your address##}, with words of your own between the signs',
-    source: MESSAGES,
     check: (pool) => refused('EmailMessageByLink', pool.verification.at('EmailMessageByLink'), (text) => !/\{##[^]*##\}/.test(text)),
   },
-  {
-    id: 'messageLinkBesideCode',
+  messageLinkBesideCode: {
     condition: 'Addresses are verified by link, and a mail for codes is given',
     consequence: 'Cognito rejects the pool or sends the wrong one',
     remedy: 'use `VerificationMessage.link()` or `VerificationMessage.code()`, each with its own text',
-    source: MESSAGES,
     check: (pool) => {
       const given = [`${VERIFICATION}.EmailMessage`, 'EmailVerificationMessage'].filter((path) => pool.at(path).isSet);
       return byLink(pool) && given.length > 0 ? `DefaultEmailOption is "CONFIRM_WITH_LINK" beside ${given.join(' and ')}` : undefined;
     },
   },
-  {
-    id: 'messageLength',
+  messageLength: {
     condition: 'A text or subject is shorter or longer than Cognito takes',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use 6 to 20,000 characters for a mail, 1 to 140 for its subject, 6 to 140 for a text message',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
     check: (pool) => {
@@ -88,8 +76,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
       return said(bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`));
     },
   },
-  {
-    id: 'verificationByLink',
+  verificationByLink: {
     severity: 'warning',
     condition: 'Addresses are verified by a link',
     consequence: 'an attacker signs up with another user\'s address and a password of their own, and waits until the owner clicks',
@@ -97,8 +84,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     source: 'https://msrc.microsoft.com/blog/2022/05/pre-hijacking-attacks/',
     check: (pool) => byLink(pool) ? 'DefaultEmailOption is "CONFIRM_WITH_LINK"' : undefined,
   },
-  {
-    id: 'verificationLinkWithoutDomain',
+  verificationLinkWithoutDomain: {
     severity: 'warning',
     condition: 'Addresses are verified by a link, and the pool has no domain for it to lead to',
     consequence: 'sign-up fails: the link is a page of the domain',
@@ -106,8 +92,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-verification-message-customization.html',
     check: (pool) => byLink(pool) && pool.domains.length === 0 ? 'DefaultEmailOption is "CONFIRM_WITH_LINK" and no domain is defined' : undefined,
   },
-  {
-    id: 'emailLimit',
+  emailLimit: {
     severity: 'warning',
     condition: 'Anybody can sign up, and Cognito itself sends the mails that verify addresses',
     consequence: 'after 50 mails a day in the whole AWS account users can neither sign up nor recover an account, and a stranger can bring that about',
@@ -116,8 +101,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => pool.isOpen && sendsByCognito(pool) && pool.verifiedAttributes.list.includes('email')
       ? 'AllowAdminCreateUserOnly is not true, AutoVerifiedAttributes holds "email" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
-  {
-    id: 'emailOtpWithoutSes',
+  emailOtpWithoutSes: {
     severity: 'warning',
     condition: 'Users sign in with a code by e-mail, and Cognito itself sends the mails',
     consequence: 'after 50 mails a day in the whole AWS account users can\'t sign in',
@@ -126,8 +110,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => pool.firstFactors.list.includes('EMAIL_OTP') && sendsByCognito(pool)
       ? 'AllowedFirstAuthFactors holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
-  {
-    id: 'smsUnused',
+  smsUnused: {
     severity: 'warning',
     condition: 'Text messages are configured and nothing in the template sends one',
     consequence: 'Cognito may refuse to take the configuration away again ("Can\'t turn off SMS_MFA…")',
@@ -135,18 +118,14 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
     source: 'https://github.com/aws-amplify/amplify-backend/issues/1481',
     check: (pool) => pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown && !usesSms(pool) ? 'SmsConfiguration is set; no factor, verification or recovery uses it' : undefined,
   },
-  {
-    id: 'smsTwoSenders',
+  smsTwoSenders: {
     condition: 'Both SNS and End User Messaging are to send text messages',
-    consequence: 'Cognito rejects the pool',
     remedy: 'keep one: `SmsSender.sns()` or `SmsSender.endUserMessaging()`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html',
     check: (pool) => pool.smsConfiguration.at('SnsCallerArn').isOwn && pool.smsConfiguration.at('EumsSms').isOwn ? 'SmsConfiguration holds SnsCallerArn and EumsSms' : undefined,
   },
-  {
-    id: 'senderWithoutKey',
+  senderWithoutKey: {
     condition: 'A function sends messages and the pool has no key to encrypt the codes with',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use `EmailSender.custom()` or `SmsSender.custom()`, which bring the key',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html',
     check: (pool) => {
@@ -154,8 +133,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
       return senders.length > 0 && !pool.triggers.at('KMSKeyID').isSet ? `LambdaConfig holds ${senders.join(' and ')}, and no KMSKeyID` : undefined;
     },
   },
-  {
-    id: 'smsByWritableNumber',
+  smsByWritableNumber: {
     severity: 'warning',
     condition: 'Only administrators make accounts, and users may change their phone number, which sends a text message',
     consequence: 'one account is enough to send messages to expensive numbers at your cost (SMS pumping)',
@@ -169,7 +147,7 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = [
         ? `AutoVerifiedAttributes holds "phone_number", and ${able.map((client) => client.path).join(', ')} can write it` : undefined;
     },
   },
-];
+});
 
 function byLink(pool: UserPool): boolean {
   return pool.verification.at('DefaultEmailOption').text === 'CONFIRM_WITH_LINK';

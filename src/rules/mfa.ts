@@ -1,4 +1,4 @@
-import type { Rule } from './rule';
+import { rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
 
@@ -6,23 +6,17 @@ const MFA = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool
 const CHOICE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html';
 
 /** MFA × first factors × senders: the combinations that are refused or lock users out. */
-export const MFA_RULES: readonly Rule<UserPool>[] = [
-  {
-    id: 'mfaWithoutFactor',
+export const MFA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MFA, {
+  mfaWithoutFactor: {
     condition: 'MFA is optional or required, and no second factor is enabled',
-    consequence: 'Cognito rejects the pool',
     remedy: 'enable one, such as `MfaFactor.totp()`, which stands for itself where `factors` is left out, or use `MfaPolicy.off()`',
-    source: MFA,
     // an SMS configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
     check: (pool) => pool.usesMfa && pool.secondFactors.isClosed && pool.secondFactors.list.length === 0 && !pool.smsConfiguration.isSet
       ? `MfaConfiguration is "${pool.mfa.text}" and EnabledMfas is empty` : undefined,
   },
-  {
-    id: 'mfaOffWithFactor',
+  mfaOffWithFactor: {
     condition: 'Second factors are enabled, or their mail is written, while MFA is off',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use `MfaPolicy.optional()`, or remove the factors and the e-mail',
-    source: MFA,
     check: (pool) => {
       const used = [
         ...pool.secondFactors.list.length > 0 ? [`EnabledMfas is ${JSON.stringify(pool.secondFactors.list)}`] : [],
@@ -32,10 +26,8 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
         ? `MfaConfiguration is "${pool.mfa.text ?? 'OFF'}" and ${used.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'mfaRequiredWithOtpFirstFactor',
+  mfaRequiredWithOtpFirstFactor: {
     condition: 'MFA is required while an e-mail or SMS one-time password is a first factor',
-    consequence: 'Cognito rejects the pool',
     remedy: 'make MFA optional, or take the one-time passwords out of the first factors',
     source: CHOICE,
     check: (pool) => {
@@ -43,8 +35,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
       return pool.mfa.text === 'ON' && otp.length > 0 ? `MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ${JSON.stringify(otp)}` : undefined;
     },
   },
-  {
-    id: 'firstFactorPasswordMissing',
+  firstFactorPasswordMissing: {
     condition: 'The first factors don\'t hold PASSWORD',
     consequence: 'Cognito rejects the pool: every pool has passwords, though a user may have none',
     remedy: 'add PASSWORD to the first factors',
@@ -54,10 +45,8 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
       return allowed !== undefined && !allowed.includes('PASSWORD') ? `AllowedFirstAuthFactors is ${JSON.stringify(allowed)}` : undefined;
     },
   },
-  {
-    id: 'smsWithoutSender',
+  smsWithoutSender: {
     condition: 'An SMS factor is on and the pool has no SMS configuration',
-    consequence: 'Cognito rejects the pool',
     remedy: 'set `smsSender`, or do without SMS: TOTP and passkeys are safer and free',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html',
     check: (pool) => {
@@ -65,8 +54,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
       return sms.length > 0 && !pool.smsConfiguration.isSet ? `${JSON.stringify(sms)} needs SmsConfiguration, which is not set` : undefined;
     },
   },
-  {
-    id: 'mfaLeavesOutSms',
+  mfaLeavesOutSms: {
     condition: 'The pool can send text messages, MFA is on, and SMS isn\'t among its factors',
     consequence: 'Cognito rejects the pool: "Can\'t turn off SMS_MFA when SMS configuration is set"',
     remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, no sign-in and no recovery by phone',
@@ -76,18 +64,15 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
       && pool.secondFactors.list.length > 0 && !pool.secondFactors.list.includes('SMS_MFA')
       ? `SmsConfiguration is set, MfaConfiguration is "${pool.mfa.text}" and EnabledMfas is ${JSON.stringify(pool.secondFactors.list)}` : undefined,
   },
-  {
-    id: 'mfaEmailWithoutSes',
+  mfaEmailWithoutSes: {
     condition: 'E-mail is a second factor and mail isn\'t sent through SES',
-    consequence: 'Cognito rejects the pool',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`, or use TOTP',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
     check: (pool) => pool.secondFactors.list.includes('EMAIL_OTP') && pool.isWithoutSes
       ? `EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is ${JSON.stringify(pool.emailAccount.text ?? 'COGNITO_DEFAULT')}`
       : undefined,
   },
-  {
-    id: 'mfaEmailRecovery',
+  mfaEmailRecovery: {
     condition: 'E-mail is a second factor and there is only one way to recover an account',
     consequence: 'Cognito rejects the pool: one mailbox or phone would be both factors',
     remedy: 'let `accountRecovery` use e-mail and phone number, or use TOTP',
@@ -96,10 +81,8 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
       && others.length === 0 && ['verified_email', 'verified_phone_number'].includes(only ?? '')
       ? `EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only ${JSON.stringify(only)}` : undefined,
   },
-  {
-    id: 'mfaPasskeyNeedsVerification',
+  mfaPasskeyNeedsVerification: {
     condition: 'MFA is required, passkeys are a first factor, and a passkey doesn\'t count as MFA',
-    consequence: 'Cognito rejects the pool',
     remedy: 'set WebAuthnFactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION, or make MFA optional',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.mfa.text === 'ON' && pool.firstFactors.list.includes('WEB_AUTHN') && !pool.passkeyFactor.isUnknown
@@ -107,4 +90,4 @@ export const MFA_RULES: readonly Rule<UserPool>[] = [
       ? `MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is ${received(pool.passkeyFactor.text)}`
       : undefined,
   },
-];
+});

@@ -1,4 +1,4 @@
-import { said, type Rule } from './rule';
+import { said, rulesOf, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
 import { attributeOf } from '../template/resource';
@@ -17,31 +17,23 @@ const WHOLE_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role
 const OWN_CLAIMS = ['sub', 'email_verified', 'phone_number_verified'];
 
 /** How roles are chosen by claims. */
-export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
-  {
-    id: 'roleMappingCount',
+export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attachment', MAPPING, {
+  roleMappingCount: {
     condition: 'More than 10 providers of an identity pool have a role mapping',
-    consequence: 'Cognito rejects the attachment',
     remedy: 'let clients of one user pool share a client, or define another identity pool',
-    source: MAPPING,
     check: (pool) => {
       const [count] = pool.roleAttachments.map((attachment) => attachment.roleMappings.keys.length).filter((length) => length > 10);
       return count === undefined ? undefined : `RoleMappings has ${count} mappings`;
     },
   },
-  {
-    id: 'roleMappingRuleCount',
+  roleMappingRuleCount: {
     condition: 'A role mapping by rules has no rules or more than 25',
-    consequence: 'Cognito rejects the attachment',
     remedy: 'give 1 to 25 rules; for more, let a pre token generation trigger bring one claim that decides',
-    source: MAPPING,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules !== undefined && (rules.length === 0 || rules.length > 25)
       ? [`RoleMappings.${key} has ${rules.length} rules`] : []))),
   },
-  {
-    id: 'roleMappingRuleLength',
+  roleMappingRuleLength: {
     condition: 'The claim of a mapping rule doesn\'t have 1 to 64 characters, or its value 1 to 128',
-    consequence: 'Cognito rejects the attachment',
     remedy: 'shorten it, or let a pre token generation trigger bring a shorter claim',
     source: MAPPING_RULE,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? []).flatMap(({ Claim, Value }) => (
@@ -50,8 +42,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
         return isOutside(known, 1, most) ? [`a rule of RoleMappings.${key} has a ${name} of ${characters(known)} characters`] : [];
       }))))),
   },
-  {
-    id: 'roleMappingSubstring',
+  roleMappingSubstring: {
     condition: 'A mapping rule looks for a part of the groups or of the e-mail address',
     consequence: '"admin" is in "not-admin" too, and users choose their address themselves',
     remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
@@ -60,8 +51,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
       .filter(({ Claim, MatchType }) => WHOLE_CLAIMS.includes(String(Claim)) && ['Contains', 'StartsWith'].includes(String(MatchType)))
       .map(({ Claim, MatchType }) => `a rule of RoleMappings.${key} has the MatchType "${String(MatchType)}" on ${JSON.stringify(Claim)}`))),
   },
-  {
-    id: 'roleMappingOverlap',
+  roleMappingOverlap: {
     severity: 'warning',
     condition: 'Two mapping rules with different roles may match one token',
     consequence: 'the order is no boundary: the app asks for the stronger of the two with CustomRoleArn',
@@ -75,8 +65,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
       }).slice(0, 1);
     })),
   },
-  {
-    id: 'claimForgeable',
+  claimForgeable: {
     final: true,
     condition: 'A role or a tag comes from an attribute that users can write themselves',
     consequence: 'a user takes the role or the tenant of another',
@@ -91,7 +80,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = [
       return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which users write through ${client.path}`];
     })),
   },
-];
+});
 
 interface RuleMapping {
   readonly key: string;
@@ -104,10 +93,10 @@ interface RuleMapping {
 function ruleMappings(pool: IdentityPool): RuleMapping[] {
   return pool.roleAttachments.flatMap((attachment) => attachment.mappings
     .filter(([, mapping]) => mapping.Type === 'Rules')
-    .map(([key, mapping]) => ({ key, attachment, mapping, rules: rulesOf(mapping.RulesConfiguration) })));
+    .map(([key, mapping]) => ({ key, attachment, mapping, rules: mappingRulesOf(mapping.RulesConfiguration) })));
 }
 
-function rulesOf(configuration: unknown): Properties[] | undefined {
+function mappingRulesOf(configuration: unknown): Properties[] | undefined {
   const rules = isObject(configuration) && !isIntrinsic(configuration) ? configuration.Rules : configuration;
   if (rules === undefined) {
     return [];

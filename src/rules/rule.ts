@@ -30,6 +30,18 @@ export interface Rule<R extends Resource = Resource> extends RuleText {
   check(resource: R): string | undefined;
 }
 
+/**
+ * The rules of an area, by id.
+ *
+ * @param subject what Cognito rejects, where a rule names no other consequence
+ * @param source where the fact comes from, where a rule names no other
+ */
+export function rulesOf<R extends Resource>(subject: string, source: string, table: Readonly<Record<string, Row<R>>>): readonly Rule<R>[] {
+  return Object.entries(table).map(([id, row]) => ({ id, consequence: `Cognito rejects the ${subject}`, source, ...row }));
+}
+
+type Row<R extends Resource> = Omit<Rule<R>, keyof RuleText> & Omit<RuleText, 'id' | 'consequence' | 'source'> & Partial<Pick<RuleText, 'consequence' | 'source'>>;
+
 /** Where each rule's entry can be read. */
 const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md';
 

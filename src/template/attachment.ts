@@ -29,18 +29,12 @@ export class Attachment extends Resource {
   readonly client = this.at('ClientId');
 
   /** Where it names the pool. */
-  get poolName(): Value {
-    return this.at(NAMED_IN[this.type] ?? 'UserPoolId');
-  }
+  get poolName(): Value { return this.at(NAMED_IN[this.type] ?? 'UserPoolId'); }
 
-  get isVerifier(): boolean {
-    return this.type in VERIFIERS;
-  }
+  get isVerifier(): boolean { return this.type in VERIFIERS; }
 
   /** The client that `ClientId` names, or its literal id; `undefined` where that can't be known. */
-  get clientKey(): IConstruct | string | undefined {
-    return this.referents(this.client.raw)[0] ?? this.client.text;
-  }
+  get clientKey(): IConstruct | string | undefined { return this.referents(this.client.raw)[0] ?? this.client.text; }
 
   /** What users call the client. */
   get clientName(): string {
@@ -68,17 +62,11 @@ export class Domain extends Attachment {
   readonly failoverRegion = this.at('Routing.Failover.SecondaryRegion');
   readonly loginVersion = this.at('ManagedLoginVersion');
 
-  get isManagedLogin(): boolean {
-    return this.loginVersion.number === 2;
-  }
+  get isManagedLogin(): boolean { return this.loginVersion.number === 2; }
 
-  get isCustom(): boolean {
-    return this.custom.isSet && !this.custom.isUnknown;
-  }
+  get isCustom(): boolean { return this.custom.isSet && !this.custom.isUnknown; }
 
-  get isPrefix(): boolean {
-    return !this.custom.isSet;
-  }
+  get isPrefix(): boolean { return !this.custom.isSet; }
 }
 
 export class IdentityProvider extends Attachment {
@@ -91,13 +79,9 @@ export class IdentityProvider extends Attachment {
   readonly metadataFile = this.detail('MetadataFile');
   readonly metadataUrl = this.detail('MetadataURL');
 
-  get isSaml(): boolean {
-    return this.kind.text === 'SAML';
-  }
+  get isSaml(): boolean { return this.kind.text === 'SAML'; }
 
-  get isOidc(): boolean {
-    return this.kind.text === 'OIDC';
-  }
+  get isOidc(): boolean { return this.kind.text === 'OIDC'; }
 
   /** What clients must be able to write: Cognito maps the verification flags without asking them, and never lists them as writable. */
   get writes(): string[] {
@@ -105,9 +89,7 @@ export class IdentityProvider extends Attachment {
   }
 
   /** One of the details by its name. */
-  detail(name: string): Value {
-    return this.details.at(name);
-  }
+  detail(name: string): Value { return this.details.at(name); }
 }
 
 export class Branding extends Attachment {

@@ -8,9 +8,7 @@ export class Role extends Resource {
   readonly managedPolicies = this.at('ManagedPolicyArns');
 
   /** The statements by which somebody may take it. */
-  get trustStatements(): Properties[] {
-    return statementsOf(this.trust.raw);
-  }
+  get trustStatements(): Properties[] { return statementsOf(this.trust.raw); }
 
   /** The statements of its own policies and of those of this app that are attached to it. */
   get statements(): Properties[] {

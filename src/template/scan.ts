@@ -29,9 +29,7 @@ export class Scan {
   }
 
   /** In order of definition. */
-  ofType(type: string): readonly CfnResource[] {
-    return this.byType.get(type) ?? [];
-  }
+  ofType(type: string): readonly CfnResource[] { return this.byType.get(type) ?? []; }
 
   definition(cfn: CfnResource): Definition | undefined {
     if (!this.definitions.has(cfn)) {

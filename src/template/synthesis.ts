@@ -47,9 +47,7 @@ export class Synthesis {
     });
   }
 
-  get scan(): Scan {
-    return this.remembered().scan;
-  }
+  get scan(): Scan { return this.remembered().scan; }
 
   /** What a resource says, before conditions and parameters are decided. */
   properties(cfn: CfnResource): Properties {
@@ -73,9 +71,7 @@ export class Synthesis {
   }
 
   /** Where conditions hold and parameters have their defaults. */
-  get view(): View {
-    return firstOf(this.remembered());
-  }
+  get view(): View { return firstOf(this.remembered()); }
 
   /** The view in each world that matters: later ones come from the questions that were asked of the earlier ones. */
   * views(): Generator<View> {

@@ -146,7 +146,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/.ci/', '/.npmrc', '/bench/', '/examples/', '/verify/', '/tsconfig.dev.json', '/CONTRIBUTING.md', 'cdk.out/',
+      '/.ci/', '/.npmrc', '/bench/', '/examples/', '/verify/', '/tsconfig.dev.json', '/CHANGELOG.md', '/CONTRIBUTING.md', 'cdk.out/',
       '/docs/*', '!/docs/rules.md', // findings name their rules: the page of this version comes with them.
       '/API.md', // an editor shows the same from the declarations, and it would be a fifth of the package.
       '.jsii.tabl.json', '.eslintcache', '*.tgz', '!.jsii.gz',

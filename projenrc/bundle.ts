@@ -38,12 +38,21 @@ const entry: Plugin = {
   },
 };
 
+/** What a rule says on its page only, docs/rules.md, no app needs to load. */
+const withoutDocumentation: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
+  const isDocumentation = (node: ts.Node) => ts.isPropertyAssignment(node) && ['condition', 'source'].includes(node.name.getText(file))
+    && ts.isObjectLiteralExpression(node.parent) && node.parent.properties.some(({ name }) => name?.getText(file) === 'remedy');
+  const visit = (node: ts.Node): ts.Node | undefined => isDocumentation(node) ? undefined : ts.visitEachChild(node, visit, context);
+  return ts.visitEachChild(file, visit, context);
+};
+
 const typescript: Plugin = {
   name: 'typescript',
   resolveId: (id, importer) => importer !== undefined && id.startsWith('.') ? path.resolve(path.dirname(importer), `${id}.ts`) : undefined,
   transform: (code, id) => id.endsWith('.ts') ? {
     code: ts.transpileModule(code, {
       compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, removeComments: true },
+      transformers: { before: path.dirname(id) === path.join(src, 'rules') ? [withoutDocumentation] : [] },
     }).outputText,
     map: null,
   } : undefined,
@@ -65,6 +74,21 @@ const late: Plugin = {
     };
   },
 };
+
+/** The declarations of what apps see, and of what these speak of. */
+function declarations(): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    if (!found.has(file)) {
+      found.add(file);
+      for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]+)['"]/g)) {
+        visit(path.resolve(path.dirname(file), `${name}.d.ts`));
+      }
+    }
+  };
+  visit(path.join(lib, 'index.d.ts'));
+  return found;
+}
 
 async function bundle(): Promise<void> {
   const bundled = await rollup({
@@ -91,13 +115,16 @@ async function bundle(): Promise<void> {
     throw new Error('src/ has a backslash before a character beyond ASCII, or String.raw: neither can be escaped');
   }
   const ascii = code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const declared = declarations();
   for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' })) {
-    const source = path.join(src, file.replace(/\.d\.ts$/, '.ts'));
-    if (file.endsWith('.js') || !fs.existsSync(source)) { // jsii leaves what it wrote for a file that has gone.
-      fs.rmSync(path.join(lib, file), { recursive: true, force: true });
+    const target = path.join(lib, file);
+    // jsii leaves what it wrote for a file that has gone, and declares what no other declaration speaks of.
+    if (file.endsWith('.d.ts') ? !declared.has(target) : file.endsWith('.js') || !fs.existsSync(path.join(src, file))) {
+      fs.rmSync(target, { recursive: true, force: true });
     }
   }
-  fs.writeFileSync(path.join(lib, 'index.js'), ascii);
+  // TypeScript indents by four spaces.
+  fs.writeFileSync(path.join(lib, 'index.js'), ascii.replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4)));
 }
 
 bundle().catch(fail);

@@ -29,7 +29,7 @@ export function rulesPage(): string {
 
 function intro(): string[] {
   const rules = RULE_AREAS.flatMap((area) => [...area.rules]);
-  const errors = rules.filter((rule) => rule.severity === 'error').length;
+  const errors = rules.filter((rule) => rule.severity === undefined).length;
   return `
 Amazon Cognito refuses many combinations of settings only when you deploy them, and accepts others that are insecure. \`cdk-cognito-auth\`
 keeps them in one table of ${rules.length} rules, ${errors} errors and ${rules.length - errors} warnings, and holds it against your app at every \`cdk synth\`.
@@ -109,7 +109,7 @@ ${Object.entries(CONSTRUCT_WARNINGS).map(([id, condition]) => `| \`${id}\` | ${c
 
 ## About the snippets
 
-Each rule is shown with code that trips it and code that doesn't. All of it is compiled and synthesised by the tests of this library. It stands in the
+Each rule is shown with code that trips it and code that doesn't. All of it is compiled and synthesized by the tests of this library. It stands in the
 constructor of a stack, after these lines:
 
 \`\`\`ts
@@ -158,7 +158,7 @@ function block(code: string): string[] {
 }
 
 function label(rule: RuleText): string {
-  return rule.final ? `${rule.severity}, **final**` : rule.severity;
+  return `${rule.severity ?? 'error'}${rule.final ? ', **final**' : ''}`;
 }
 
 function sentence(words: string): string {

@@ -39,7 +39,7 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   },
   uploads: (stack) => new s3.Bucket(stack, 'Uploads0'),
   reports: (stack) => new s3.Bucket(stack, 'Reports0'),
-  catalogue: (stack) => new dynamodb.Table(stack, 'Catalogue', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }),
+  catalog: (stack) => new dynamodb.Table(stack, 'Catalogue', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }),
   secrets: (stack) => new secretsmanager.Secret(stack, 'Secrets'),
   identity: (stack) => ses.EmailIdentity.fromEmailIdentityName(stack, 'Mail0', 'example.com'),
   support: (stack) => new iam.Role(stack, 'Support', { assumedBy: new iam.AccountRootPrincipal() }),

@@ -111,7 +111,7 @@ describe('a change', () => {
     'validity': { accessTokenValidity: Duration.minutes(5), refreshTokenValidity: Duration.days(1), authSessionValidity: Duration.minutes(5) },
     'rotation': { refreshTokenRotation: RefreshTokenRotation.enabled() },
     'default redirect': { defaultRedirectUri: 'https://app.example.com/callback' },
-    'context of people': { propagateUserContext: true },
+    'context of users': { propagateUserContext: true },
     'own screens': { hostedPages: false, callbackUrls: undefined, logoutUrls: undefined },
   };
 

@@ -12,7 +12,7 @@ const refused = ({ findings }: Judged) => findings.some(({ severity }) => severi
 
 /** Some combinations of a product, from all over it and the same each time. */
 function sample(product: Product, size: number): number[] {
-  return [...new Set(Array.from({ length: size }, (_, at) => Math.floor((at + 0.5) * 0.618_033_988_7 * product.size) % product.size))];
+  return [...new Set(Array.from({ length: size }, (_, at) => Math.floor((at + 0.5) * 0.414_213_562_4 * product.size) % product.size))];
 }
 
 /** `npm run cross-product` judges every combination, `npm test` a sample. */

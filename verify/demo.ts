@@ -28,7 +28,7 @@ export function demo(terminal: Terminal, define: (app: App) => QuickStartStack, 
       const defined = define(plainApp({ outdir }));
       return { result: defined, outcome: `the stack ${defined.stackName} of ${EXAMPLE}` };
     });
-    const { template, warnings } = terminal.step('synthesise', () => {
+    const { template, warnings } = terminal.step('synthesize', () => {
       const artifact = (stack.node.root as App).synth().getStackArtifact(stack.artifactId);
       const result = { template: artifact.template, warnings: annotationsOf(artifact) };
       return { result, outcome: `the rules of cdk-cognito-auth: ${count(result.warnings)}`, failed: result.warnings.length > 0 };

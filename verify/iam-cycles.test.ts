@@ -11,7 +11,7 @@ type Part = keyof Places;
 
 /** Each part in the stack that is named by all its parts. */
 function spread(app: App, groups: readonly string[]): Places {
-  const parts: Record<string, Part> = { T: 'triggers', P: 'pool', C: 'clients', I: 'people' };
+  const parts: Record<string, Part> = { T: 'triggers', P: 'pool', C: 'clients', I: 'users' };
   return Object.fromEntries(groups.flatMap(group => {
     const stack = new Stack(app, group, { env: { region: 'eu-central-1' } });
     return [...group].map(letter => [parts[letter], stack]);

@@ -64,8 +64,8 @@ const holders = {
 };
 
 /** Whose the objects are: folders are for objects only, and guests share one. */
-type Owner = 'person' | 'tenant' | 'person in a folder' | 'guests';
-const FOLDERS: Partial<Record<Owner, string>> = { 'person in a folder': 'private/', 'guests': 'public/' };
+type Owner = 'user' | 'tenant' | 'user in a folder' | 'guests';
+const FOLDERS: Partial<Record<Owner, string>> = { 'user in a folder': 'private/', 'guests': 'public/' };
 
 /** What is granted to each holder, each on a bucket or a table of its own, encrypted with a key of its own. */
 interface Granted extends Grant {
@@ -95,9 +95,9 @@ function grantAll(holder: string, by: Owner, access: IdentityAccess): Granted[] 
 
 const granted = [
   ...Object.entries(holders).flatMap(([holder, target]) => [
-    ...grantAll(holder, 'person', target.ownAccess), ...grantAll(holder, 'tenant', target.accessByTag('tenant')),
+    ...grantAll(holder, 'user', target.ownAccess), ...grantAll(holder, 'tenant', target.accessByTag('tenant')),
   ]),
-  ...grantAll('AuthenticatedRole', 'person in a folder', identities.ownAccess),
+  ...grantAll('AuthenticatedRole', 'user in a folder', identities.ownAccess),
   ...grantAll('GuestRole', 'guests', identities.guestAccess),
 ];
 
@@ -150,8 +150,8 @@ function wanted(grant: Granted, owners: readonly string[], context: RequestConte
   return owners.flatMap(owner => requests(grant, owner, context)).filter(({ action }) => grant.allows.includes(action));
 }
 
-const ownerOf = ({ by }: Granted) => ({ 'person': ANNA, 'tenant': 'acme', 'person in a folder': `private/${ANNA}`, 'guests': 'public' })[by];
-const neighbours = (owner: string) => [
+const ownerOf = ({ by }: Granted) => ({ 'user': ANNA, 'tenant': 'acme', 'user in a folder': `private/${ANNA}`, 'guests': 'public' })[by];
+const neighbors = (owner: string) => [
   BEN, 'other', `${owner}2`, owner.slice(0, -1), owner.slice(1), owner.toUpperCase(), `other/${owner}`, `/${owner}`, ` ${owner}`, '', '.',
   owner === ANNA ? 'acme' : ANNA,
 ];
@@ -185,7 +185,7 @@ describe.each(names)('%s', (_, grant) => {
   });
 
   test('allows nothing with what is somebody else\'s', async () => {
-    expect(await allowed(permissions, wanted(grant, neighbours(own), anna))).toEqual([]);
+    expect(await allowed(permissions, wanted(grant, neighbors(own), anna))).toEqual([]);
   });
 
   // guests own nothing: they share a folder.
@@ -237,7 +237,7 @@ describe.each(names)('%s', (_, grant) => {
       { ...context, 'kms:ViaService': 'sqs.eu-central-1.amazonaws.com' },
       { ...context, 'kms:ViaService': `${service}.us-east-1.amazonaws.com` },
       { ...via, [name]: `${value.split('/')[0]}2` },
-      ...grant.on === 'bucket' ? [...neighbours(own), own].map(owner => ({ ...via, [name]: owner === own ? `${arn}/${own}` : `${arn}/${owner}/a/photo.jpg` })) : [],
+      ...grant.on === 'bucket' ? [...neighbors(own), own].map(owner => ({ ...via, [name]: owner === own ? `${arn}/${own}` : `${arn}/${owner}/a/photo.jpg` })) : [],
     ];
     expect(await allowed(permissions, others.flatMap(ask).filter(({ action }) => grant.keys.includes(action)))).toEqual([]);
   });
@@ -295,7 +295,7 @@ describe('the simulator tells the difference', () => {
 
   test.each(names.filter(([, { holder }]) => holder === 'Gold'))('who may do everything is refused nothing: %s', async (_, grant) => {
     const everythingGoes = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-    const asked = ['acme', ...neighbours('acme')].flatMap(owner => requests(grant, owner, anna));
+    const asked = ['acme', ...neighbors('acme')].flatMap(owner => requests(grant, owner, anna));
     expect(await allowed(everythingGoes, asked)).toHaveLength(asked.length);
   });
 

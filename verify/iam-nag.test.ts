@@ -7,9 +7,9 @@ import { byId, everything, namedApp, stacks, vouched, withoutUserPool } from './
 import { acknowledgements, nagFindings } from './tools/nag';
 
 /** Everything that an identity pool has, in a stack without user pools and buckets: these have findings of their own. */
-function people() {
-  const { Pool, Things, People, ...others } = stacks(namedApp(), 'Pool', 'Things', 'People', 'ById', 'Social', 'Vouched');
-  const identities = everything({ pool: Pool, triggers: Pool, clients: Pool, people: People }, { guests: true, tags: true });
+function users() {
+  const { Pool, Things, Users, ...others } = stacks(namedApp(), 'Pool', 'Things', 'Users', 'ById', 'Social', 'Vouched');
+  const identities = everything({ pool: Pool, triggers: Pool, clients: Pool, users: Users }, { guests: true, tags: true });
   const bucket = new s3.Bucket(Things, 'Files', { encryptionKey: new kms.Key(Things, 'Key') });
   const table = new dynamodb.Table(Things, 'Notes', { partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING } });
   identities.ownAccess.readWriteObjects(bucket);
@@ -21,7 +21,7 @@ function people() {
   byId(others.ById);
   withoutUserPool(others.Social);
   vouched(others.Vouched);
-  return { identities, bucket, People, others: Object.values(others) };
+  return { identities, bucket, Users, others: Object.values(others) };
 }
 
 const rules = (findings: { readonly rule: string }[]) => findings.map(({ rule }) => rule);
@@ -29,32 +29,32 @@ const OWNED = ['cognito-identity.amazonaws.com:sub', 'aws:PrincipalTag/tenant'].
 
 describe('cdk-nag, AwsSolutions', () => {
   test('asks of an identity pool with everything only about the wildcards behind an owner', () => {
-    const { People, others } = people();
-    expect(rules(nagFindings(People))).toEqual(OWNED.map(pattern => expect.stringMatching(pattern)));
+    const { Users, others } = users();
+    expect(rules(nagFindings(Users))).toEqual(OWNED.map(pattern => expect.stringMatching(pattern)));
     expect(others.flatMap(stack => nagFindings(stack))).toEqual([]);
   });
 
   test('has nothing left where these are accepted', () => {
-    const { identities, People } = people();
-    for (const id of rules(nagFindings(People))) {
+    const { identities, Users } = users();
+    for (const id of rules(nagFindings(Users))) {
       Validations.of(identities).acknowledge({ id, reason: 'all files of one owner, and nobody else\'s' });
     }
-    expect(nagFindings(People)).toEqual([]);
+    expect(nagFindings(Users)).toEqual([]);
   });
 
   test('would ask about guests, were it not for the reason that was given', () => {
-    const { People } = people();
-    expect(rules(nagFindings(People, { acknowledged: false }))).toEqual(expect.arrayContaining(['AwsSolutions-COG7']));
-    expect(acknowledgements(People)).toEqual([
-      { rule: 'AwsSolutions-COG7', reason: 'the map is shown before the sign-in', at: 'People/Identities/IdentityPool' },
+    const { Users } = users();
+    expect(rules(nagFindings(Users, { acknowledged: false }))).toEqual(expect.arrayContaining(['AwsSolutions-COG7']));
+    expect(acknowledgements(Users)).toEqual([
+      { rule: 'AwsSolutions-COG7', reason: 'the map is shown before the sign-in', at: 'Users/Identities/IdentityPool' },
     ]);
   });
 
   test('finds guests for whom nobody gave a reason, and a wildcard without an owner', () => {
-    const { identities, bucket, People } = people();
-    new IdentityPool(People, 'Bare', { allowUnauthenticatedIdentities: true });
+    const { identities, bucket, Users } = users();
+    new IdentityPool(Users, 'Bare', { allowUnauthenticatedIdentities: true });
     bucket.grantRead(identities.guestRole!);
-    const found = rules(nagFindings(People));
+    const found = rules(nagFindings(Users));
     expect(found).toContain('AwsSolutions-COG7');
     expect(found.filter(rule => rule.startsWith('AwsSolutions-IAM5') && !OWNED.some(pattern => pattern.test(rule)))).not.toEqual([]);
   });

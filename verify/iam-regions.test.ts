@@ -31,7 +31,7 @@ const ROWS: Row[] = [
   { region: 'cn-north-1', partition: 'aws-cn', service: 'cognito-identity.cn-north-1.amazonaws.com.cn', suffix: 'amazonaws.com.cn' },
 ];
 
-/** People of a pool here and of one in another Region, guests, and something that is theirs. */
+/** Users of a pool here and of one in another Region, guests, and something that is theirs. */
 function define({ region, away, partition }: Row) {
   const app = namedApp();
   const stack = new Stack(app, 'Stack', { env: { region } });
@@ -111,7 +111,7 @@ describe.each(ROWS.map(row => [row.region ?? 'a Region that the stack doesn\'t n
     expect(tagged).toEqual(away === undefined ? oidc : providers.map(([name]) => name));
   });
 
-  test('each role lets in its own people of this pool, and nobody else', async () => {
+  test('each role lets in its own users of this pool, and nobody else', async () => {
     const at = (principal: string) => (aud: string, amr: string, isTagged = false) => ({
       principal, isTagged, context: { [`${principal}:aud`]: aud, [`${principal}:amr`]: [amr, 'graph.facebook.com'] },
     });
@@ -135,7 +135,7 @@ describe.each(ROWS.map(row => [row.region ?? 'a Region that the stack doesn\'t n
     expect(await admitted(copied)).toEqual(['a member by the service of another partition']);
   });
 
-  test('people reach what is theirs, and nothing else', async () => {
+  test('users reach what is theirs, and nothing else', async () => {
     const me = { [`${service}:sub`]: 'me' };
     const permissions = members.permissions();
     const via = { 'kms:ViaService': `s3.${region}.${suffix}`, 'kms:EncryptionContext:aws:s3:arn': `${bucket}/me/a` };

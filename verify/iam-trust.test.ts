@@ -15,60 +15,60 @@ const USER_POOL = 'cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abc';
 
 /** Who knocks, of an identity pool and of others. */
 function visitors(pool: string): Record<string, Visitor> {
-  const person = (aud: string | undefined, amr: string[] | undefined, more: Partial<Visitor> = {}): Visitor => ({
+  const visitor = (aud: string | undefined, amr: string[] | undefined, more: Partial<Visitor> = {}): Visitor => ({
     context: { ...aud !== undefined && { [AUD]: aud }, ...amr && { [AMR]: amr } }, ...more,
   });
   const other = 'eu-central-1:33333333-3333-3333-3333-333333333333';
-  const member = ['authenticated', USER_POOL, `${USER_POOL}:CognitoSignIn:11111111`];
+  const user = ['authenticated', USER_POOL, `${USER_POOL}:CognitoSignIn:11111111`];
   const guest = ['unauthenticated'];
   const tagged = { isTagged: true };
   return {
-    'a member': person(pool, member),
-    'a member and nothing more': person(pool, ['authenticated']),
-    'a member by a social token': person(pool, ['authenticated', 'accounts.google.com', 'accounts.google.com:client:123']),
-    'a member by OpenID Connect': person(pool, ['authenticated', 'login.acme.app', 'arn:aws:iam::111111111111:oidc-provider/login.acme.app:OIDC:sub']),
-    'a member by SAML': person(pool, ['authenticated', 'arn:aws:iam::111111111111:saml-provider/acme']),
-    'a member by a back end': person(pool, ['authenticated', 'login.acme.app', `login.acme.app:${pool}:anna`]),
-    'a tagged member': person(pool, member, tagged),
-    'a guest': person(pool, guest),
-    'a tagged guest': person(pool, guest, tagged),
-    'a member of another pool': person(other, member),
-    'a tagged member of another pool': person(other, member, tagged),
-    'a guest of another pool': person(other, guest),
-    'a member of a pool whose id begins with this one\'s': person(`${pool}1`, member),
-    'a member of a pool with which this one\'s id begins': person(pool.slice(0, -1), member),
-    'a member of no pool': person(undefined, member),
-    'a member of a pool without a name': person('', member),
-    'somebody of whom nothing is known': person(pool, undefined),
-    'somebody of whom nothing is known, tagged': person(pool, undefined, tagged),
-    'somebody with a provider and no sign-in': person(pool, [USER_POOL, 'accounts.google.com']),
-    'somebody in capitals': person(pool, ['AUTHENTICATED', 'UNAUTHENTICATED']),
-    'a member of a pool in another partition': person(pool, member, { principal: ELSEWHERE }),
-    'a member with a SAML assertion': person(pool, member, { action: 'sts:AssumeRoleWithSAML' }),
-    'somebody of the account': person(pool, member, { principal: ANNA, action: 'sts:AssumeRole' }),
-    'Lambda': person(undefined, undefined, { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole' }),
+    'a user': visitor(pool, user),
+    'a user and nothing more': visitor(pool, ['authenticated']),
+    'a user by a social token': visitor(pool, ['authenticated', 'accounts.google.com', 'accounts.google.com:client:123']),
+    'a user by OpenID Connect': visitor(pool, ['authenticated', 'login.acme.app', 'arn:aws:iam::111111111111:oidc-provider/login.acme.app:OIDC:sub']),
+    'a user by SAML': visitor(pool, ['authenticated', 'arn:aws:iam::111111111111:saml-provider/acme']),
+    'a user by a back end': visitor(pool, ['authenticated', 'login.acme.app', `login.acme.app:${pool}:anna`]),
+    'a tagged user': visitor(pool, user, tagged),
+    'a guest': visitor(pool, guest),
+    'a tagged guest': visitor(pool, guest, tagged),
+    'a user of another pool': visitor(other, user),
+    'a tagged user of another pool': visitor(other, user, tagged),
+    'a guest of another pool': visitor(other, guest),
+    'a user of a pool whose id begins with this one\'s': visitor(`${pool}1`, user),
+    'a user of a pool with which this one\'s id begins': visitor(pool.slice(0, -1), user),
+    'a user of no pool': visitor(undefined, user),
+    'a user of a pool without a name': visitor('', user),
+    'somebody of whom nothing is known': visitor(pool, undefined),
+    'somebody of whom nothing is known, tagged': visitor(pool, undefined, tagged),
+    'somebody with a provider and no sign-in': visitor(pool, [USER_POOL, 'accounts.google.com']),
+    'somebody in capitals': visitor(pool, ['AUTHENTICATED', 'UNAUTHENTICATED']),
+    'a user of a pool in another partition': visitor(pool, user, { principal: ELSEWHERE }),
+    'a user with a SAML assertion': visitor(pool, user, { action: 'sts:AssumeRoleWithSAML' }),
+    'somebody of the account': visitor(pool, user, { principal: ANNA, action: 'sts:AssumeRole' }),
+    'Lambda': visitor(undefined, undefined, { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole' }),
   };
 }
 
-const MEMBERS = [
-  'a member', 'a member and nothing more', 'a member by a social token', 'a member by OpenID Connect', 'a member by SAML', 'a member by a back end',
+const USERS = [
+  'a user', 'a user and nothing more', 'a user by a social token', 'a user by OpenID Connect', 'a user by SAML', 'a user by a back end',
 ];
 const ADMITTED = {
-  'members': MEMBERS,
-  'members, tagged or not': [...MEMBERS, 'a tagged member'],
+  'users': USERS,
+  'users, tagged or not': [...USERS, 'a tagged user'],
   'guests': ['a guest'],
   'a function': ['Lambda'],
 };
 
 const app = namedApp();
-const { Plain, Tagged, Triggers, Pool, Clients, People, ById, Social, Vouched } = stacks(
-  app, 'Plain', 'Tagged', 'Triggers', 'Pool', 'Clients', 'People', 'ById', 'Social', 'Vouched',
+const { Plain, Tagged, Triggers, Pool, Clients, Users, ById, Social, Vouched } = stacks(
+  app, 'Plain', 'Tagged', 'Triggers', 'Pool', 'Clients', 'Users', 'ById', 'Social', 'Vouched',
 );
 const identities = {
   QuickStart: quickStart(app).node.findChild('Identities') as ReturnType<typeof byId>,
   Plain: everything(together(Plain), { guests: true }),
   Tagged: everything(together(Tagged), { guests: true, tags: true }),
-  People: everything({ pool: Pool, triggers: Triggers, clients: Clients, people: People }, { tags: true }),
+  Users: everything({ pool: Pool, triggers: Triggers, clients: Clients, users: Users }, { tags: true }),
   ById: byId(ById),
   Social: withoutUserPool(Social),
   Vouched: vouched(Vouched),
@@ -77,37 +77,37 @@ const deployment = Deployment.of(app);
 
 /** Every role of the quick start and of the scenarios, and whom it is for. */
 const ROLES: Record<string, keyof typeof ADMITTED> = {
-  'QuickStart/Identities/AuthenticatedRole': 'members',
+  'QuickStart/Identities/AuthenticatedRole': 'users',
 
-  'Plain/Identities/AuthenticatedRole': 'members',
+  'Plain/Identities/AuthenticatedRole': 'users',
   'Plain/Identities/GuestRole': 'guests',
-  'Plain/Identities/Roles/Admins/Role': 'members',
-  'Plain/Identities/Roles/Members/Role': 'members',
-  'Plain/Identities/Roles/Gold/Role': 'members',
+  'Plain/Identities/Roles/Admins/Role': 'users',
+  'Plain/Identities/Roles/Members/Role': 'users',
+  'Plain/Identities/Roles/Gold/Role': 'users',
   'Plain/Trigger/ServiceRole': 'a function',
 
-  'Tagged/Identities/AuthenticatedRole': 'members, tagged or not',
+  'Tagged/Identities/AuthenticatedRole': 'users, tagged or not',
   'Tagged/Identities/GuestRole': 'guests',
-  'Tagged/Identities/Roles/Admins/Role': 'members, tagged or not',
-  'Tagged/Identities/Roles/Members/Role': 'members, tagged or not',
-  'Tagged/Identities/Roles/Gold/Role': 'members, tagged or not',
+  'Tagged/Identities/Roles/Admins/Role': 'users, tagged or not',
+  'Tagged/Identities/Roles/Members/Role': 'users, tagged or not',
+  'Tagged/Identities/Roles/Gold/Role': 'users, tagged or not',
   'Tagged/Trigger/ServiceRole': 'a function',
 
-  'People/Identities/AuthenticatedRole': 'members, tagged or not',
-  'People/Identities/Roles/Admins/Role': 'members, tagged or not',
-  'People/Identities/Roles/Members/Role': 'members, tagged or not',
-  'People/Identities/Roles/Gold/Role': 'members, tagged or not',
+  'Users/Identities/AuthenticatedRole': 'users, tagged or not',
+  'Users/Identities/Roles/Admins/Role': 'users, tagged or not',
+  'Users/Identities/Roles/Members/Role': 'users, tagged or not',
+  'Users/Identities/Roles/Gold/Role': 'users, tagged or not',
   'Triggers/Trigger/ServiceRole': 'a function',
 
-  'ById/Identities/AuthenticatedRole': 'members',
-  'ById/Identities/Roles/Admins/Role': 'members',
+  'ById/Identities/AuthenticatedRole': 'users',
+  'ById/Identities/Roles/Admins/Role': 'users',
 
-  'Social/Identities/AuthenticatedRole': 'members, tagged or not',
-  'Social/Identities/Roles/Early/Role': 'members, tagged or not',
-  'Social/Identities/Roles/Late/Role': 'members, tagged or not',
+  'Social/Identities/AuthenticatedRole': 'users, tagged or not',
+  'Social/Identities/Roles/Early/Role': 'users, tagged or not',
+  'Social/Identities/Roles/Late/Role': 'users, tagged or not',
   'Social/BackEnd': 'a function',
 
-  'Vouched/Identities/AuthenticatedRole': 'members, tagged or not',
+  'Vouched/Identities/AuthenticatedRole': 'users, tagged or not',
   'Vouched/BackEnd': 'a function',
 };
 
@@ -134,9 +134,9 @@ test.each(Object.entries(ROLES))('%s is for %s, and for nobody else', async (nam
   expect(await admitted(role.trust, poolOf(role))).toEqual(ADMITTED[who]);
 });
 
-test('people have nothing from managed policies, which nobody simulates', () => {
-  const people = deployment.roles.filter(({ path: name }) => ROLES[name] !== 'a function');
-  expect(people.flatMap(({ managedPolicies }) => managedPolicies)).toEqual([]);
+test('users have nothing from managed policies, which nobody simulates', () => {
+  const users = deployment.roles.filter(({ path: name }) => ROLES[name] !== 'a function');
+  expect(users.flatMap(({ managedPolicies }) => managedPolicies)).toEqual([]);
 });
 
 describe('the simulator tells the difference', () => {
@@ -145,25 +145,25 @@ describe('the simulator tells the difference', () => {
 
   test.each<[string, string, string, string, string[]]>([
     ['the audience', 'Plain/Identities/Roles/Admins/Role', `"StringEquals":{"${AUD}":"{pool}"},`, '', [
-      'a member of another pool', 'a member of a pool whose id begins with this one\'s', 'a member of a pool with which this one\'s id begins',
-      'a member of no pool', 'a member of a pool without a name',
+      'a user of another pool', 'a user of a pool whose id begins with this one\'s', 'a user of a pool with which this one\'s id begins',
+      'a user of no pool', 'a user of a pool without a name',
     ]],
     ['an exact audience', 'ById/Identities/Roles/Admins/Role', '"StringEquals":{"{key}":"{pool}"}', '"StringLike":{"{key}":"{pool}*"}', [
-      'a member of a pool whose id begins with this one\'s',
+      'a user of a pool whose id begins with this one\'s',
     ]],
-    ['the kind of person', 'Plain/Identities/AuthenticatedRole', '"authenticated"', '"*authenticated"', ['a guest']],
-    ['the kind of person, of guests', 'Plain/Identities/GuestRole', '"unauthenticated"', '"*authenticated"', MEMBERS],
+    ['the kind of user', 'Plain/Identities/AuthenticatedRole', '"authenticated"', '"*authenticated"', ['a guest']],
+    ['the kind of user, of guests', 'Plain/Identities/GuestRole', '"unauthenticated"', '"*authenticated"', USERS],
     ['a sign-in', 'Plain/Identities/Roles/Gold/Role', 'ForAnyValue', 'ForAllValues', ['somebody of whom nothing is known']],
-    ['a sign-in of tagged people', 'Tagged/Identities/Roles/Gold/Role', 'ForAnyValue', 'ForAllValues', [
+    ['a sign-in of tagged users', 'Tagged/Identities/Roles/Gold/Role', 'ForAnyValue', 'ForAllValues', [
       'somebody of whom nothing is known', 'somebody of whom nothing is known, tagged',
     ]],
     ['that tags need a permission', 'Plain/Identities/AuthenticatedRole', '"sts:AssumeRoleWithWebIdentity"', '["sts:AssumeRoleWithWebIdentity","sts:TagSession"]', [
-      'a tagged member',
+      'a tagged user',
     ]],
-    ['the right service', 'People/Identities/AuthenticatedRole', `"Federated":"${HERE}"`, `"Federated":["${HERE}","${ELSEWHERE}"]`, [
-      'a member of a pool in another partition',
+    ['the right service', 'Users/Identities/AuthenticatedRole', `"Federated":"${HERE}"`, `"Federated":["${HERE}","${ELSEWHERE}"]`, [
+      'a user of a pool in another partition',
     ]],
-  ])('without %s there would be more people', async (_, name, from, to, more) => {
+  ])('without %s there would be more users', async (_, name, from, to, more) => {
     const fill = (text: string) => text.replace(/\{pool\}/g, pool(name)).replace(/\{key\}/g, AUD);
     const found = await admitted(reworded(strict(name), fill(from), fill(to)), pool(name));
     expect(found.filter(visitor => !ADMITTED[ROLES[name]].includes(visitor)).sort()).toEqual([...more].sort());
@@ -176,18 +176,18 @@ describe('the simulator tells the difference', () => {
     expect(await admitted(trust, pool('Plain/Identities/GuestRole'))).toEqual(Object.keys(visitors('')));
   });
 
-  test('without sts:TagSession no tagged person would come in', async () => {
-    const name = 'People/Identities/Roles/Members/Role';
-    expect(await admitted(reworded(strict(name), '"sts:TagSession"', '"sts:SetSourceIdentity"'), pool(name))).toEqual(MEMBERS);
+  test('without sts:TagSession no tagged user would come in', async () => {
+    const name = 'Users/Identities/Roles/Members/Role';
+    expect(await admitted(reworded(strict(name), '"sts:TagSession"', '"sts:SetSourceIdentity"'), pool(name))).toEqual(USERS);
   });
 
   test('who may bring tags is locked as well as who comes in', async () => {
     const name = 'Tagged/Identities/Roles/Admins/Role';
     const [door, tags] = strict(name).Statement;
     const open = (...statements: Statement[]) => reworded({ Statement: statements }, `"StringEquals":{"${AUD}":"${pool(name)}"},`, '').Statement;
-    expect(await admitted({ Statement: [...open(door), tags] }, pool(name))).not.toContain('a tagged member of another pool');
-    expect(await admitted({ Statement: [door, ...open(tags)] }, pool(name))).not.toContain('a tagged member of another pool');
-    expect(await admitted({ Statement: open(door, tags) }, pool(name))).toContain('a tagged member of another pool');
+    expect(await admitted({ Statement: [...open(door), tags] }, pool(name))).not.toContain('a tagged user of another pool');
+    expect(await admitted({ Statement: [door, ...open(tags)] }, pool(name))).not.toContain('a tagged user of another pool');
+    expect(await admitted({ Statement: open(door, tags) }, pool(name))).toContain('a tagged user of another pool');
   });
 });
 
@@ -200,10 +200,10 @@ describe('the integration tests', () => {
   const integration = new Deployment(templates);
 
   test('hand out one role, and it is the quick start\'s', () => {
-    const people = integration.roles.filter(({ trust }) => JSON.stringify(trust).includes('cognito-identity'));
-    expect(people.map(({ path: name }) => name)).toEqual([expect.stringMatching(/^QuickStart\/IdentitiesAuthenticatedRole/)]);
-    const [pool] = [people[0].trust.Statement[0].Condition!.StringEquals[AUD]];
+    const users = integration.roles.filter(({ trust }) => JSON.stringify(trust).includes('cognito-identity'));
+    expect(users.map(({ path: name }) => name)).toEqual([expect.stringMatching(/^QuickStart\/IdentitiesAuthenticatedRole/)]);
+    const [pool] = [users[0].trust.Statement[0].Condition!.StringEquals[AUD]];
     expect(pool).toBe(poolOf(deployment.role('QuickStart/Identities/AuthenticatedRole')));
-    expect(people[0].trust).toEqual(deployment.role('QuickStart/Identities/AuthenticatedRole').trust);
+    expect(users[0].trust).toEqual(deployment.role('QuickStart/Identities/AuthenticatedRole').trust);
   });
 });

@@ -13,7 +13,7 @@ const deployment = Deployment.of(app);
 const FILES = deployment.value(stack, (stack.node.findChild('Files') as Bucket).bucketArn);
 const permissions = deployment.role('QuickStart/Identities/AuthenticatedRole').permissions();
 
-describe('what a signed-in person of the quick start may do', () => {
+describe('what a signed-in user of the quick start may do', () => {
   const me = { 'cognito-identity.amazonaws.com:sub': ME };
 
   test.each([
@@ -54,7 +54,7 @@ describe('what a signed-in person of the quick start may do', () => {
     expect(await mayDo(permissions, action, resource, context)).toBe(false);
   });
 
-  test('without the slash, one would read a neighbour\'s files: the simulator tells the difference', async () => {
+  test('without the slash, one would read a neighbor\'s files: the simulator tells the difference', async () => {
     const loose = reworded(permissions, ':sub}/*', ':sub}*');
     expect(await mayDo(loose, 's3:GetObject', `${FILES}/${ME}2/photo.jpg`, me)).toBe(true);
     expect(await mayDo(loose, 's3:ListBucket', FILES, { ...me, 's3:prefix': ME })).toBe(true);

@@ -176,7 +176,7 @@ test('any providers with any mappings have one attachment, literal keys that are
   fc.assert(fc.property(choices, choice => expect(faults(ours, choice)).toEqual([])), { numRuns: 40, seed: 6 });
 });
 
-// the second mapping replaces the first, whose people then get the role of everybody who signed in.
+// the second mapping replaces the first, whose users then get the role of everybody who signed in.
 test('providers of the caller\'s own that have the same key are refused', () => {
   const own = (name: string): IIdentityPoolProvider => ({
     bind: () => ({

@@ -93,7 +93,7 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 describe('with what the template says', () => {
-  test.each(Object.entries(PROVIDERS))('%s signs people in, and sends all that is mapped', async (_, [provider, expected]) => {
+  test.each(Object.entries(PROVIDERS))('%s signs users in, and sends all that is mapped', async (_, [provider, expected]) => {
     const { details, mapping, redirectUri } = said(provider);
     const { server, idToken, attributes } = await world.signIn(details, redirectUri);
     expect([server.issuer, idToken.iss]).toEqual([details.oidc_issuer, details.oidc_issuer]);
@@ -170,7 +170,7 @@ describe('nobody is signed in', () => {
   });
 
   test.each([
-    ['authorize_url', 'doesn\'t send the person back'],
+    ['authorize_url', 'doesn\'t send the user back'],
     ['token_url', '/elsewhere answers 404'],
     ['attributes_url', 'no attributes by POST: 404'],
     ['jwks_uri', '/elsewhere answers 404'],

@@ -119,7 +119,7 @@ describe('auditors\' controls', () => {
     expect(failed(profiled(SecurityProfile.STRICT, SignUp.open()))).toEqual(['Prowler, self-registration']);
   });
 
-  test('BASELINE fails those that cost money or people\'s patience', () => {
+  test('BASELINE fails those that cost money or users\' patience', () => {
     expect(failed(profiled(SecurityProfile.BASELINE))).toEqual([
       'Security Hub Cognito.1, threat protection enforced',
       'Security Hub Cognito.4, threat protection of custom authentication',

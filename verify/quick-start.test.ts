@@ -73,19 +73,21 @@ describe('npm run demo', () => {
   const everything = run(quickStart);
 
   test.each([
-    'Defined 14 resources in QuickStart, eu-central-1 1 user pool Auth/UserPool',
+    'Defined 15 resources in QuickStart, eu-central-1 1 user pool Auth/UserPool',
     '2 app clients Auth/Clients/App/UserPoolClient, Auth/Clients/Website/UserPoolClient',
     '2 identity providers Social/Providers/Google, Social/Providers/Apple',
     '1 identity pool Identities/IdentityPool',
+    '1 secret Auth/Clients/Website/ClientSecret',
     '1 bucket Files',
     'Feature plan ESSENTIALS managed login needs ESSENTIALS',
     'Sign-in pages QuickStart/Auth/Clients/App https://acme-login.auth.eu-central-1.amazoncognito.com/login?client_id=<QuickStart/Auth/Clients/App/UserPoolClient>&',
     `Google ${redirectUri} at https://console.cloud.google.com`,
     `Apple ${redirectUri} at https://developer.apple.com`,
-    'signed-in people: QuickStart/Identities/AuthenticatedRole',
+    'signed-in users: QuickStart/Identities/AuthenticatedRole',
     's3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload on <QuickStart/Files>/${cognito-identity.amazonaws.com:sub}/*',
     'Can never change once it is deployed sign-in identifier e-mail address',
-    'AwsSolutions-COG8, on QuickStart/Auth PLUS adds threat protection',
+    'AwsSolutions-COG8, on QuickStart/Auth threat protection needs the plan PLUS',
+    'AwsSolutions-SMG4, on QuickStart/Auth/Clients/Website/ClientSecret Cognito makes the client secret',
     'AwsSolutions-S1, on QuickStart/Files access logs need',
     'AwsSolutions-IAM5[Resource::<QuickStart/Files>/<cognito-identity.amazonaws.com:sub>/*], on QuickStart/Identities the wildcard stands',
     'Findings none',
@@ -94,12 +96,12 @@ describe('npm run demo', () => {
     expect(everything.text).toContain(said);
   });
 
-  test('ends well, in words for people', () => {
+  test('ends well, in words for readers', () => {
     expect(everything.code).toBe(0);
     expect(everything.text).not.toMatch(/undefined|\$\{Token|\[object|✘/);
   });
 
-  test('is coloured where somebody looks', () => {
+  test('is colored where somebody looks', () => {
     const escape = '\x1b[';
     expect(everything.text).not.toContain(escape);
     expect(run(quickStart, { isTTY: true, columns: 80 }).text).toContain(`${escape}1mDefined`);
@@ -128,7 +130,7 @@ describe('npm run demo', () => {
       return stack;
     });
     expect(code).toBe(1);
-    expect(text).toMatch(/✘ synthesise .* Findings 1 warning annotation, on QuickStart\/Auth\/Local.* \(rule clientLocalhostInProduction,/);
+    expect(text).toMatch(/✘ synthesize .* Findings 1 warning annotation, on QuickStart\/Auth\/Clients\/Local.* \(rule clientLocalhostInProduction,/);
   });
 
   test('fails on what a rule of the library refuses, and tells it', () => {
@@ -138,6 +140,6 @@ describe('npm run demo', () => {
       return stack;
     });
     expect(code).toBe(1);
-    expect(text).toMatch(/✘ synthesise .*rule clientImplicitGrant/);
+    expect(text).toMatch(/✘ synthesize .*rule clientImplicitGrant/);
   });
 });

@@ -58,7 +58,7 @@ describe('on our pool', () => {
     expect(templates(passed)).toEqual(['QuickStart.template.json']);
   });
 
-  test('a warning reaches whoever synthesises', () => {
+  test('a warning reaches whoever synthesizes', () => {
     const app = plainApp();
     withLocalClient(app);
     expect(warnings(app)).toEqual([expect.stringContaining('rule clientLocalhostInProduction')]);

@@ -9,7 +9,7 @@ import { keyPair, SamlProvider, type SamlProviderOptions, signIn } from './tools
 
 const EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
 const NAME = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name';
-const PERSON = { [EMAIL]: 'ada@example.com', [NAME]: 'Ada', nick: 'the countess' };
+const USER = { [EMAIL]: 'ada@example.com', [NAME]: 'Ada', nick: 'the countess' };
 const MAPPING: AttributeMapping = {
   email: ProviderAttribute.other(EMAIL),
   fullname: ProviderAttribute.other(NAME),
@@ -35,7 +35,7 @@ const registered = { acsUrl: acsUrl!, entityId: entityId! };
 
 /** A provider that was told what our outputs say. */
 async function running(options: Partial<SamlProviderOptions> = {}): Promise<SamlProvider> {
-  const provider = await SamlProvider.start({ registered, attributes: PERSON, ...options });
+  const provider = await SamlProvider.start({ registered, attributes: USER, ...options });
   started.push(provider);
   return provider;
 }
@@ -59,7 +59,7 @@ describe('with what the template says', () => {
   test.each<[string, (provider: SamlProvider) => SamlMetadata | Promise<SamlMetadata>]>([
     ['a URL', () => byUrl],
     ['a file', byFile],
-  ])('people sign in, with all that is mapped, by metadata from %s', async (_, metadata) => {
+  ])('users sign in, with all that is mapped, by metadata from %s', async (_, metadata) => {
     const provider = await running();
     expect(await arrived(provider, said(await metadata(provider)))).toEqual(EVERYTHING);
   });
@@ -122,7 +122,7 @@ describe('nobody is signed in', () => {
 });
 
 test.each<[string, Partial<SamlProviderOptions>, AttributeMapping]>([
-  ['the provider doesn\'t send', { attributes: { [EMAIL]: PERSON[EMAIL], [NAME]: PERSON[NAME] } }, MAPPING],
+  ['the provider doesn\'t send', { attributes: { [EMAIL]: USER[EMAIL], [NAME]: USER[NAME] } }, MAPPING],
   ['has another name in the assertion', {}, { ...MAPPING, nickname: ProviderAttribute.other('nickname') }],
 ])('a mapped attribute that %s is found', async (_, options, attributeMapping) => {
   expect(await arrived(await running(options), said(byUrl, { attributeMapping }))).toEqual({ ...EVERYTHING, nickname: undefined });

@@ -257,12 +257,12 @@ describe('the search finds', () => {
     expect(places.filter(isReference)).toEqual(['Stack.template.json/Outputs/Out/Value/Fn::GetAtt/1']);
   });
 
-  test('the credentials of a client of ours in their secret only', () => {
+  test('the client secret of a client of ours in its store only', () => {
     const app = knowingApp();
     const stack = new Stack(app, 'Stack');
     const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
-    const { credentials } = auth.addWebClient('Website', { callbackUrls: ['https://www.example.com/'] });
-    new CfnOutput(stack, 'Secret', { value: credentials.secretArn });
+    const secret = auth.addWebClient('Website', { callbackUrls: ['https://www.example.com/'] }).storeClientSecret();
+    new CfnOutput(stack, 'Secret', { value: secret.secretArn });
     app.synth();
     expect(findText(app.outdir, 'ClientSecret').filter(isReference)).toContainEqual(expect.stringMatching(BELONGS));
     expect(leaks(app.outdir, 'ClientSecret').filter(isReference)).toEqual([]);

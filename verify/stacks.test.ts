@@ -15,7 +15,7 @@ function validatingApp(): App {
   return new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
 }
 
-/** Synthesises, and answers with what the validator reported, warnings too. */
+/** Synthesizes, and answers with what the validator reported, warnings too. */
 function violations(app: App): string[] {
   const { directory } = app.synth();
   const report = JSON.parse(fs.readFileSync(path.join(directory, 'validation-report.json'), 'utf8'));
@@ -100,7 +100,7 @@ test('a client that can\'t wait for its providers is named with them', () => {
   defineClient(Stack.of(userPool), 'Acme', userPool);
   defineProviders(new Stack(app, 'Providers'), 'Acme', userPool);
 
-  expect(() => app.synth()).toThrow(/\[Pool\/AcmeApp\] the client's stack "Pool" can't wait for the identity provider "Providers\/AcmeSocial\/Google"/);
+  expect(() => app.synth()).toThrow(/\[Pool\/AcmeApp\] the client's stack "Pool" can't wait for the identity provider "Providers\/AcmeSocial\/Providers\/Google"/);
 });
 
 test('the validator sees the cycle that a group\'s role makes with plain L2 constructs', () => {

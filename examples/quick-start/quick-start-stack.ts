@@ -14,7 +14,7 @@ export class QuickStartStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
 
-    // who may sign in, and how: people with a password set up an authenticator app at their first sign-in.
+    // who may sign in, and how: users with a password set up an authenticator app at their first sign-in.
     this.auth = new AuthenticatedUserPool(this, 'Auth', {
       domain: SignInDomain.prefix('acme-login'),
       signUp: SignUp.open(),
@@ -25,12 +25,12 @@ export class QuickStartStack extends Stack {
       callbackUrls: ['https://app.example.com/callback'],
       logoutUrls: ['https://app.example.com/'],
     });
-    this.auth.addWebClient('Website', {
+    const website = this.auth.addWebClient('Website', {
       callbackUrls: ['https://www.example.com/oauth2/callback'],
       logoutUrls: ['https://www.example.com/'],
     });
 
-    // with which outside accounts: both clients offer them, though they were defined first.
+    // with which outside accounts: both clients offer them, though they are defined first.
     const social = new SocialProviders(this, 'Social', {
       userPool: this.auth.userPool,
       providers: [
@@ -64,36 +64,37 @@ export class QuickStartStack extends Stack {
     });
     identities.ownAccess.readWriteObjects(files);
 
-    // what the app needs to know, and what Google and Apple do.
+    // what the app needs to know, what the website does, and what Google and Apple do.
     new CfnOutput(this, 'UserPoolId', { value: this.auth.userPool.userPoolId });
     new CfnOutput(this, 'AppClientId', { value: app.userPoolClient.userPoolClientId });
     new CfnOutput(this, 'IdentityPoolId', { value: identities.identityPool.identityPoolId });
     new CfnOutput(this, 'FilesBucket', { value: files.bucketName });
     new CfnOutput(this, 'SignInPage', { value: app.signInUrl() });
+    new CfnOutput(this, 'WebsiteSecret', { value: website.storeClientSecret().secretArn, description: 'Holds the id and the secret of its client' });
     new CfnOutput(this, 'RedirectUri', { value: social.redirectUri, description: 'Register it at Google and at Apple' });
 
     // what the rules warn of, and why it is so here.
     Validations.of(this.auth).acknowledge({
       id: 'cdk-cognito-auth:signUpRevealsUsers',
-      reason: 'an app for everybody: that an address has an account is no secret here',
+      reason: 'anybody may sign up: that an address has an account is no secret here',
     });
     Validations.of(this.auth).acknowledge({
       id: 'cdk-cognito-auth:emailLimit',
-      reason: '50 mails a day are enough to try it: emailSender: EmailSender.ses(identity) before people come',
+      reason: '50 e-mail messages a day are enough to try it: emailSender: EmailSender.ses(identity) before users come',
     });
 
     // what cdk-nag's AwsSolutions would have otherwise, and why it is so here.
     Validations.of(this.auth).acknowledge({
       id: 'AwsSolutions-COG8',
-      reason: 'PLUS adds threat protection at a price for each person: featurePlan and a risk configuration turn it on when there is something to lose',
+      reason: 'threat protection needs the plan PLUS, at a price for each user: threatProtection: ThreatProtection.enforce() when there is something to lose',
     });
     Validations.of(identities).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::<Files8E6940B8.Arn>/<cognito-identity.amazonaws.com:sub>/*]',
-      reason: 'the wildcard stands behind the identity id of whoever holds the credentials: all files of one person, and nobody else\'s',
+      reason: 'the wildcard stands behind the identity id of whoever holds the credentials: all files of one user, and no other\'s',
     });
     Validations.of(files).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'access logs need a bucket and a retention of their own: set serverAccessLogsBucket before you keep what people would miss',
+      reason: 'access logs need a bucket and a retention of their own: set serverAccessLogsBucket before you keep what users would miss',
     });
   }
 }

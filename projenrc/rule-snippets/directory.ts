@@ -111,7 +111,7 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       cfnUserPool.schema = [{ name: 'team', attributeDataType: 'String', mutable: true, required: true }];
     `,
     good: ts`
-      // refuses whoever signs up without a team
+      // refuses users who sign up without a team
       auth.addTrigger(UserPoolTrigger.preSignUp(handler));
     `,
   },

@@ -160,7 +160,7 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       const users = new AuthenticatedUserPool(this, 'Users', { signUp: SignUp.inviteOnly() });
-      // refuses whoever has no invitation
+      // refuses users without an invitation
       users.addTrigger(UserPoolTrigger.preSignUp(handler));
       new SocialProviders(this, 'Social', {
         userPool: users.userPool,

@@ -65,7 +65,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
   domainTwice: {
     bad: ts`
       userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
-      userPool.addDomain('Alias', { cognitoDomain: { domainPrefix: 'acme-people' } });
+      userPool.addDomain('Alias', { cognitoDomain: { domainPrefix: 'acme-users' } });
     `,
     good: ts`
       userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
@@ -441,7 +441,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
     bad: ts`
       new cognito.CfnIdentityPoolRoleAttachment(this, 'Roles', {
         identityPoolId: cfnIdentityPool.ref,
-        roleMappings: { people: { type: 'Token', ambiguousRoleResolution: 'Deny' } },
+        roleMappings: { users: { type: 'Token', ambiguousRoleResolution: 'Deny' } },
       });
     `,
     good: ts`
@@ -457,7 +457,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       cfnIdentityPool.cognitoIdentityProviders = [{ providerName, clientId }, other].map((one) => ({ ...one, serverSideTokenCheck: true }));
       new cognito.CfnIdentityPoolRoleAttachment(this, 'Roles', {
         identityPoolId: cfnIdentityPool.ref,
-        roleMappings: { people: { type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: providerName + ':' + clientId } },
+        roleMappings: { users: { type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: providerName + ':' + clientId } },
       });
     `,
     good: ts`
@@ -499,7 +499,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
   },
   roleTrustAudience: {
     bad: ts`
-      const authenticated = new iam.Role(this, 'Member', {
+      const authenticated = new iam.Role(this, 'Authenticated', {
         assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
           'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
         }),
@@ -515,7 +515,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
   },
   roleTrustAuthenticated: {
     bad: ts`
-      const authenticated = new iam.Role(this, 'Member', {
+      const authenticated = new iam.Role(this, 'Authenticated', {
         assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
           StringEquals: { 'cognito-identity.amazonaws.com:aud': cfnIdentityPool.ref },
         }),
@@ -523,7 +523,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new cognito.CfnIdentityPoolRoleAttachment(this, 'Roles', { identityPoolId: cfnIdentityPool.ref, roles: { authenticated } });
     `,
     good: ts`
-      // its roles trust signed-in people only
+      // its roles trust signed-in users only
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
@@ -550,19 +550,19 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
     good: ts`
       const gov = new Stack(this, 'Gov', { env: { region: 'us-gov-east-1' } });
       const identities = new FederatedIdentityPool(gov, 'Identities', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
-      (identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = 'acme-people';
+      (identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = 'acme-users';
     `,
   },
   identityPoolName: {
     bad: ts`
       new FederatedIdentityPool(this, 'Identities', {
-        identityPoolName: 'acme/people',
+        identityPoolName: 'acme/users',
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
     `,
     good: ts`
       new FederatedIdentityPool(this, 'Identities', {
-        identityPoolName: 'acme people',
+        identityPoolName: 'acme users',
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
     `,
@@ -596,7 +596,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
     good: ts`
-      // Google registers people with the user pool (SocialProviders), and the identity pool takes that one's tokens
+      // Google's users sign in to the user pool (SocialProviders), and the identity pool takes its tokens
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
@@ -698,12 +698,12 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
   principalTagLimits: {
     bad: ts`
       new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ person: '' }) })],
+        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ user: '' }) })],
       });
     `,
     good: ts`
       new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ person: 'sub' }) })],
+        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ user: 'sub' }) })],
       });
     `,
   },

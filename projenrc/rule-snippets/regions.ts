@@ -4,10 +4,10 @@ import { ts, type RuleSnippets } from './snippet';
 export const REGION_SNIPPETS: RuleSnippets = {
   encryptionKeyAlias: {
     bad: ts`
-      new AuthenticatedUserPool(this, 'Users', { encryptionKey: kms.Alias.fromAliasName(this, 'Key', 'alias/people') });
+      new AuthenticatedUserPool(this, 'Users', { encryptionKey: kms.Alias.fromAliasName(this, 'Key', 'alias/users') });
     `,
     good: ts`
-      new AuthenticatedUserPool(this, 'Users', { encryptionKey: new kms.Key(this, 'Key', { alias: 'alias/people' }) });
+      new AuthenticatedUserPool(this, 'Users', { encryptionKey: new kms.Key(this, 'Key', { alias: 'alias/users' }) });
     `,
   },
   encryptionKeyAsymmetric: {

@@ -1,4 +1,4 @@
-/** A rule in TypeScript, as it stands in the constructor of somebody's stack after the prelude. */
+/** A rule in TypeScript, as it stands in the constructor of a stack after the prelude. */
 export interface RuleSnippet {
   /** What trips the rule. */
   readonly bad: string;

@@ -10,12 +10,14 @@ import { defineClassicStyleSheet } from './classic-style-sheet';
 import { signInPage, signOutPage } from './client-pages';
 import { ClientSecretStore, type StoreClientSecretOptions } from './client-secret';
 import { redirectsOf, type DistributionRedirectOptions } from './distribution-redirects';
+import { injectedProps } from './injected-props';
 import { defineLegalDocuments, type LegalDocuments } from './legal-documents';
 import { ManagedLoginStyle } from './managed-login-style';
 import { offersChoice } from './offers-choice';
 import { acceptChoice, mappedAttributes, offeredProviders, offerProviders, offersOwnAccounts, warnOfUnseenProviders } from './provider-list';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { showsManagedLogin, signInHost } from './sign-in-host';
+import { define, ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 import { registerClient, registryOf, type PoolRegistry } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
@@ -51,6 +53,11 @@ interface PoolDomain {
  */
 export class AppClient extends Construct {
   /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.AppClient';
+
+  /**
    * The L2 app client.
    */
   public readonly userPoolClient: cognito.UserPoolClient;
@@ -74,7 +81,8 @@ export class AppClient extends Construct {
    *
    * Throws when `callbackUrls` or `logoutUrls` is given though `hostedPages` is false; when `authFlows` turns every flow off and refresh tokens rotate;
    * when a public client has `propagateUserContext`; when `supportedIdentityProviders` is empty; when `style`, `classicStyleSheet` or `legalDocuments` is
-   * given and the client has no such page; or when `domain` is imported by a name that may be a prefix or a host.
+   * given and the client has no such page; when `domain` is imported by a name that may be a prefix or a host; or when a property injector for the L2
+   * replaces what `props` say, or gives the client another grant.
    *
    * At synthesis it is an error when users sign in on hosted pages and the client has no callback URL, when `supportedIdentityProviders` names a provider that
    * the pool doesn't have, or when `writeAttributes` holds what the pool's `attributes` don't let users write.
@@ -87,72 +95,74 @@ export class AppClient extends Construct {
    */
   constructor(scope: Construct, id: string, props: AppClientProps) {
     super(scope, id);
-    this.userPool = props.userPool;
-    this.registry = registryOf(props.userPool);
-    this.domain = this.domainOf(props.domain ?? this.registry.domain);
-    this.hosted = this.hasHostedPages(props);
-    this.confidential = props.applicationType === ApplicationType.TRADITIONAL_WEB;
-    if (props.propagateUserContext === true && !this.confidential) {
+    const { props: said, l2 } = injectedProps(this, 'UserPoolClient', ownProps(scope, id, AppClient.PROPERTY_INJECTION_ID, props));
+    this.userPool = said.userPool;
+    this.registry = registryOf(said.userPool);
+    this.domain = this.domainOf(said.domain ?? this.registry.domain);
+    this.hosted = this.hasHostedPages(said);
+    this.confidential = said.applicationType === ApplicationType.TRADITIONAL_WEB;
+    if (said.propagateUserContext === true && !this.confidential) {
       throw failure(this, '"propagateUserContext" is true, and the client is public: Cognito takes it from clients with a secret only; use addWebClient() for '
         + 'a server, or remove it (rule clientContextWithoutSecret)');
     }
-    const chosen = props.supportedIdentityProviders?.map((provider) => provider.name);
-    const { rotates, gracePeriod } = this.rotation(props);
+    const chosen = said.supportedIdentityProviders?.map((provider) => provider.name);
+    const { rotates, gracePeriod } = this.rotation(said);
 
-    this.userPoolClient = new cognito.UserPoolClient(this, 'UserPoolClient', {
-      userPool: props.userPool,
-      userPoolClientName: props.userPoolClientName,
+    this.userPoolClient = define(this, 'UserPoolClient', cognito.UserPoolClient, {
+      userPool: said.userPool,
+      userPoolClientName: said.userPoolClientName,
       generateSecret: this.confidential,
       // left out, Cognito would allow custom authentication as well.
-      authFlows: this.authFlows(props, rotates, offersOwnAccounts(chosen)),
+      authFlows: this.authFlows(said, rotates, offersOwnAccounts(chosen)),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      enablePropagateAdditionalUserContextData: props.propagateUserContext,
-      authSessionValidity: props.authSessionValidity,
-      accessTokenValidity: props.accessTokenValidity ?? Duration.minutes(60),
-      idTokenValidity: props.idTokenValidity ?? Duration.minutes(60),
-      refreshTokenValidity: props.refreshTokenValidity ?? Duration.days(30),
+      ...l2,
+      enablePropagateAdditionalUserContextData: said.propagateUserContext,
+      authSessionValidity: said.authSessionValidity,
+      accessTokenValidity: said.accessTokenValidity ?? Duration.minutes(60),
+      idTokenValidity: said.idTokenValidity ?? Duration.minutes(60),
+      refreshTokenValidity: said.refreshTokenValidity ?? Duration.days(30),
       refreshTokenRotationGracePeriod: gracePeriod,
-      ...this.hosted ? { oAuth: { flows: { authorizationCodeGrant: true }, scopes: this.scopes(props) } } : { disableOAuth: true },
+      ...this.hosted ? { oAuth: { flows: { authorizationCodeGrant: true }, scopes: this.scopes(said) } } : { disableOAuth: true },
     });
 
     this.cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
     if (this.hosted) {
       // the L2 puts https://example.com into the place of none, and knows nothing of those that are added later.
-      this.cfn.callbackUrLs = [...props.callbackUrls ?? []];
-      this.cfn.logoutUrLs = props.logoutUrls?.length ? [...props.logoutUrls] : undefined;
-      this.cfn.defaultRedirectUri = props.defaultRedirectUri;
+      this.cfn.callbackUrLs = [...said.callbackUrls ?? []];
+      this.cfn.logoutUrLs = said.logoutUrls?.length ? [...said.logoutUrls] : undefined;
+      this.cfn.defaultRedirectUri = said.defaultRedirectUri;
     }
     const { writable: opened = [] } = this.registry;
-    const writable = () => writableAttributes(props.selfService ?? false, [...opened, ...mappedAttributes(props.userPool, chosen)]);
-    offerProviders(this.cfn, () => offeredProviders(this, props.userPool, chosen), props.writeAttributes?.attributes() ?? writable);
+    const writable = () => writableAttributes(said.selfService ?? false, [...opened, ...mappedAttributes(said.userPool, chosen)]);
+    offerProviders(this.cfn, () => offeredProviders(this, said.userPool, chosen), said.writeAttributes?.attributes() ?? writable);
     const { allowedOAuthScopes = [] } = this.cfn;
-    this.cfn.readAttributes = props.readAttributes?.attributes() ?? readableAttributes(allowedOAuthScopes, this.registry.readable);
-    registerClient(props.userPool, this.userPoolClient);
+    this.cfn.readAttributes = said.readAttributes?.attributes() ?? readableAttributes(allowedOAuthScopes, this.registry.readable);
+    registerClient(said.userPool, this.userPoolClient);
 
-    this.secret = new ClientSecretStore(this, props.userPool, this.domain?.baseUrl);
-    if (this.hosted && (this.domain?.managedLogin ?? props.hostedPages === true)) {
+    this.secret = new ClientSecretStore(this, said.userPool, this.domain?.baseUrl);
+    if (this.hosted && (this.domain?.managedLogin ?? said.hostedPages === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
-        userPoolId: props.userPool.userPoolId,
+        userPoolId: said.userPool.userPoolId,
         clientId: this.userPoolClient.userPoolClientId,
-        ...(props.style ?? ManagedLoginStyle.cognito())._bind(this),
+        ...(said.style ?? ManagedLoginStyle.cognito())._bind(this),
       });
     }
-    if (props.style !== undefined && this.branding === undefined) {
+    if (said.style !== undefined && this.branding === undefined) {
       throw this.withoutPages('style');
     }
-    if (props.classicStyleSheet !== undefined) {
-      this.addClassicStyleSheet(props.classicStyleSheet);
+    if (said.classicStyleSheet !== undefined) {
+      this.addClassicStyleSheet(said.classicStyleSheet);
     }
-    if (props.legalDocuments !== undefined) {
-      this.addLegalDocuments(props.legalDocuments);
+    if (said.legalDocuments !== undefined) {
+      this.addLegalDocuments(said.legalDocuments);
     }
     if (chosen === undefined) {
-      warnOfUnseenProviders(this, props.userPool);
+      warnOfUnseenProviders(this, said.userPool);
     } else {
       acceptChoice(this, chosen);
     }
-    this.node.addValidation({ validate: () => this.contradictions(props.writeAttributes?.attributes(), writable) });
+    this.node.addValidation({ validate: () => this.contradictions(said.writeAttributes?.attributes(), writable) });
     checkRules(this);
   }
 

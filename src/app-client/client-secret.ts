@@ -1,9 +1,10 @@
 import type { CfnUserPoolClient, IUserPool } from 'aws-cdk-lib/aws-cognito';
-import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type ISecret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Lazy, SecretValue, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { scopesOf } from './client-pages';
 import { tokenIssuerUrl } from './token-issuer-url';
+import { defineWithDefaults } from '../private/defaults';
 import { failure } from '../private/errors';
 
 /**
@@ -42,9 +43,8 @@ export class ClientSecretStore {
   }
 
   private define(client: CfnUserPoolClient, secretName: string | undefined): ISecret {
-    const secret = new Secret(this.scope, 'ClientSecret', {
+    const secret = defineWithDefaults<SecretProps, Secret>(this.scope, 'ClientSecret', Secret, {
       secretName,
-      description: `Client id and secret of the app client ${client.node.path.replace(/\/Resource$/, '')}`,
       secretObjectValue: {
         clientId: SecretValue.unsafePlainText(client.ref),
         clientSecret: SecretValue.resourceAttribute(client.attrClientSecret),
@@ -52,7 +52,9 @@ export class ClientSecretStore {
         scopes: SecretValue.unsafePlainText(Lazy.uncachedString({ produce: (context) => scopesOf(client, context) ?? '' })),
         ...this.baseUrl === undefined ? {} : { tokenEndpoint: SecretValue.unsafePlainText(`${this.baseUrl}/oauth2/token`) },
       },
-    });
+    }, {
+      description: `Client id and secret of the app client ${client.node.path.replace(/\/Resource$/, '')}`,
+    }, { secretName: 'secretName' });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason: 'Cognito makes the client secret: Secrets Manager can\'t rotate it, a second live secret of the client can',

@@ -4,6 +4,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ClientSecretStore, type StoreClientSecretOptions } from './client-secret';
 import { signInHost } from './sign-in-host';
+import { define, injected, ownProps, sameWords, stated } from '../private/defaults';
 import { failure } from '../private/errors';
 import { registryOf } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
@@ -69,6 +70,11 @@ export interface MachineClientProps extends MachineClientOptions {
  */
 export class MachineClient extends Construct {
   /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.MachineClient';
+
+  /**
    * The L2 app client.
    */
   public readonly userPoolClient: cognito.UserPoolClient;
@@ -79,7 +85,8 @@ export class MachineClient extends Construct {
   /**
    * Defines the client.
    *
-   * Throws when `scopes` is empty, because there would be nothing to ask for, or when `domain` is imported by a name that may be a prefix or a host.
+   * Throws when `scopes` is empty, because there would be nothing to ask for, when `domain` is imported by a name that may be a prefix or a host, or when
+   * a property injector for the L2 replaces what `props` say.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope
@@ -87,25 +94,34 @@ export class MachineClient extends Construct {
    */
   constructor(scope: Construct, id: string, props: MachineClientProps) {
     super(scope, id);
-    if (props.scopes.length === 0) {
+    const { userPool, scopes, domain: given, ...own } = ownProps(scope, id, MachineClient.PROPERTY_INJECTION_ID, props);
+    if (scopes.length === 0) {
       throw failure(this, '"scopes" is empty: define an API with auth.addResourceServer(), and give cognito.OAuthScope.resourceServer(server, scope)');
     }
-    this.userPoolClient = new cognito.UserPoolClient(this, 'UserPoolClient', {
-      userPool: props.userPool,
-      userPoolClientName: props.userPoolClientName,
+    const answer = injected(this, 'UserPoolClient', cognito.UserPoolClient, {
+      ...stated(own),
+      userPool,
       generateSecret: true,
+      oAuth: { flows: { clientCredentials: true, authorizationCodeGrant: false, implicitCodeGrant: false }, scopes },
+      // it has no refresh token to rotate.
+      refreshTokenRotationGracePeriod: undefined,
+      disableOAuth: false,
+    }, { ...sameWords(own), 'oAuth.scopes': 'scopes' });
+    this.userPoolClient = define(this, 'UserPoolClient', cognito.UserPoolClient, {
       // the L2 leaves ALLOW_REFRESH_TOKEN_AUTH, with which no user can sign in; an omitted or empty list would bring Cognito's own flows.
       authFlows: { userSrp: false },
-      oAuth: { flows: { clientCredentials: true }, scopes: props.scopes },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      accessTokenValidity: props.accessTokenValidity ?? Duration.minutes(60),
+      accessTokenValidity: Duration.minutes(60),
+      ...answer,
     });
     this.cfn = this.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient;
-    // the L2 lists COGNITO and every provider, which are for users.
-    this.cfn.supportedIdentityProviders = undefined;
-    const domain = props.domain ?? registryOf(props.userPool).domain;
-    this.secret = new ClientSecretStore(this, props.userPool, domain && `https://${signInHost(this, domain)}`);
+    if (answer.supportedIdentityProviders === undefined) {
+      // the L2 lists COGNITO and every provider, which are for users.
+      this.cfn.supportedIdentityProviders = undefined;
+    }
+    const domain = given ?? registryOf(userPool).domain;
+    this.secret = new ClientSecretStore(this, userPool, domain && `https://${signInHost(this, domain)}`);
     checkRules(this);
   }
 

@@ -1,5 +1,5 @@
 import { CfnIdentityPoolPrincipalTag, type CfnIdentityPool, type CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
-import { IdentityPool, type IIdentityPool, type IdentityPoolProps } from 'aws-cdk-lib/aws-cognito-identitypool';
+import { IdentityPool, type IIdentityPool } from 'aws-cdk-lib/aws-cognito-identitypool';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Lazy, Validations } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
@@ -13,6 +13,7 @@ import { addLogin, type PoolLogin } from './pool-login';
 import { PoolRoles } from './pool-roles';
 import type { PrincipalTags, PrincipalTagsConfig } from './principal-tags';
 import type { RoleMapping } from './role-mapping';
+import { defineWithDefaults, ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { subtree } from '../private/subtree';
@@ -23,6 +24,9 @@ import { checkRules } from '../rules/check';
 interface MappedLogin extends PoolLogin {
   readonly roleMapping?: RoleMapping;
 }
+
+/** Our props by those of the L2. */
+const WORDS = { identityPoolName: 'identityPoolName', allowUnauthenticatedIdentities: 'guests', allowClassicFlow: 'classicFlow' };
 
 /**
  * Props for `FederatedIdentityPool`.
@@ -88,6 +92,11 @@ export interface FederatedIdentityPoolProps {
  */
 export class FederatedIdentityPool extends Construct {
   /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.FederatedIdentityPool';
+
+  /**
    * The L2 identity pool, by its interface: the L2's class has a role for guests, which this pool has only where `guests` allows it.
    */
   public readonly identityPool: IIdentityPool;
@@ -112,7 +121,8 @@ export class FederatedIdentityPool extends Construct {
   /**
    * Defines the identity pool and the role of signed-in users.
    *
-   * Throws when `providers` is empty and there are no guests: nobody could get credentials.
+   * Throws when `providers` is empty and there are no guests: nobody could get credentials; and when a property injector for an L2 replaces what
+   * `props` say, or the trust of a role.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
@@ -120,22 +130,23 @@ export class FederatedIdentityPool extends Construct {
    */
   constructor(scope: Construct, id: string, props: FederatedIdentityPoolProps) {
     super(scope, id);
-    if (props.providers.length === 0 && props.guests === undefined) {
+    const said = ownProps(scope, id, FederatedIdentityPool.PROPERTY_INJECTION_ID, props);
+    if (said.providers.length === 0 && said.guests === undefined) {
       throw failure(this, '"providers" is empty: name whose users get credentials, such as IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient)');
     }
     // roles are made before the pool that they trust.
-    this.roles = new PoolRoles(Lazy.uncachedString({ produce: () => this.l2.identityPoolId }), props.rolePath);
+    this.roles = new PoolRoles(Lazy.uncachedString({ produce: () => this.l2.identityPoolId }), said.rolePath);
     this.authenticatedRole = this.roles.define(this, 'AuthenticatedRole', `Signed-in users of the identity pool ${this.node.path}`);
-    this.guestRole = props.guests && this.roles.defineGuest(this, 'GuestRole', `Guests of the identity pool ${this.node.path}`);
-    this.l2 = this.definePool(props);
-    if (props.guests !== undefined) {
-      this.acknowledgeGuests(props.guests.reason);
+    this.guestRole = said.guests && this.roles.defineGuest(this, 'GuestRole', `Guests of the identity pool ${this.node.path}`);
+    this.l2 = this.definePool(said);
+    if (said.guests !== undefined) {
+      this.acknowledgeGuests(said.guests.reason);
     }
-    if (props.classicFlow !== undefined) {
-      acknowledge(this, 'identityPoolClassicFlow', props.classicFlow.reason);
+    if (said.classicFlow !== undefined) {
+      acknowledge(this, 'identityPoolClassicFlow', said.classicFlow.reason);
     }
     this.identityPool = this.l2;
-    props.providers.forEach((provider) => this.addProvider(provider));
+    said.providers.forEach((provider) => this.addProvider(provider));
     checkRules(this);
   }
 
@@ -235,21 +246,19 @@ export class FederatedIdentityPool extends Construct {
     });
   }
 
-  /** The L2 hears what the caller said, so that a property injector may say the rest. */
   private definePool({ identityPoolName, guests, classicFlow }: FederatedIdentityPoolProps): IdentityPool {
-    const said: IdentityPoolProps = {
-      ...identityPoolName === undefined ? {} : { identityPoolName },
-      ...guests === undefined ? {} : { allowUnauthenticatedIdentities: true },
-      ...classicFlow === undefined ? {} : { allowClassicFlow: true },
-    };
     const noGuests = guests === undefined ? new NoGuests(this, 'NoGuests') : undefined;
-    const l2 = new IdentityPool(this, 'IdentityPool', { ...said, authenticatedRole: this.authenticatedRole, unauthenticatedRole: this.guestRole ?? noGuests });
+    const l2 = defineWithDefaults(this, 'IdentityPool', IdentityPool, {
+      identityPoolName,
+      allowUnauthenticatedIdentities: guests && true,
+      allowClassicFlow: classicFlow && true,
+      authenticatedRole: this.authenticatedRole,
+      unauthenticatedRole: this.guestRole,
+    }, { allowClassicFlow: false, unauthenticatedRole: noGuests }, WORDS);
     if (noGuests !== undefined && l2.unauthenticatedRole === noGuests) {
       // the L2 attaches a role for guests even when guests are off.
       l2.roleAttachment.roles = { authenticated: l2.authenticatedRole.roleArn };
     }
-    const cfn = l2.node.defaultChild as CfnIdentityPool;
-    cfn.allowClassicFlow ??= false;
     return l2;
   }
 

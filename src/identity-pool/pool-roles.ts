@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { webIdentityPrincipal } from './web-identity-principal';
+import { defineWithDefaults } from '../private/defaults';
 
 /** The roles that an identity pool hands out: each trusts exactly this pool and its signed-in users, or its guests, and takes tags only where there are some. */
 export class PoolRoles {
@@ -35,9 +36,7 @@ export class PoolRoles {
   }
 
   private role(scope: Construct, id: string, description: string, assumedBy: iam.IPrincipal): iam.Role {
-    // a path that nobody said would hide that of a property injector.
-    const path = this.path === undefined ? {} : { path: this.path };
-    return new iam.Role(scope, id, { ...path, description: describable(description), assumedBy });
+    return defineWithDefaults(scope, id, iam.Role, { path: this.path, assumedBy }, { description: describable(description) }, { path: 'rolePath' });
   }
 }
 

@@ -98,7 +98,7 @@ export class Acknowledgements {
 
   /** Why an acknowledgement of a finding doesn't count where it stands, if there is one. */
   misplaced(rule: Known, construct: IConstruct): string | undefined {
-    const scope = rule.severity === 'error' ? this.holders(rule, construct).find((holder) => !isBelowStackOf(construct, holder)) : undefined;
+    const scope = rule.severity === undefined ? this.holders(rule, construct).find((holder) => !isBelowStackOf(construct, holder)) : undefined;
     return scope && `its acknowledgement on "${pathOf(scope)}" doesn't count, an error is accepted below its stack`;
   }
 
@@ -187,7 +187,7 @@ function reasonsAt(scope: IConstruct): ReadonlyMap<string, string> {
   return reasons;
 }
 
-/** The id of a rule of ours in any form, or what somebody took for one; nothing for what others check. */
+/** The id of a rule of ours in any form, or what was meant to be one; nothing for what others check. */
 function ownId(stored: string): string | undefined {
   const bare = stored.replace(WRAPPING, '');
   return /^cdk-cognito-auth::?(.*)$/i.exec(bare)?.[1] ?? (KNOWN.has(bare) ? bare : undefined);
@@ -216,7 +216,7 @@ function isBelowStackOf(construct: IConstruct, scope: IConstruct): boolean {
   return scopes.indexOf(scope) > scopes.indexOf(Stack.of(construct));
 }
 
-/** The construct that people hold in their hands: the L2, where there is one. */
+/** The construct that users of the library hold: the L2, where there is one. */
 function nameable(construct: IConstruct): IConstruct {
   const { id, scope } = construct.node;
   return id === 'Resource' && scope !== undefined && !Stack.isStack(scope) ? scope : construct;

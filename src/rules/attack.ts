@@ -1,15 +1,15 @@
-import type { UserPoolRule } from './rule';
+import { rulesOf, type Rule } from './rule';
+import type { UserPool } from '../template/user-pool';
 
 const CUSTOM_AUTH = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html';
 
 /** What Cognito takes and an attacker likes. */
-export const ATTACK_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'updateKeepsNothing',
+export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html', {
+  updateKeepsNothing: {
     severity: 'warning',
     condition: 'A new e-mail address or phone number counts before it is verified',
     consequence: 'whoever holds a session for a minute moves the account to an address of their own, and recovers it there',
-    remedy: 'leave `keepOriginal` on, or set `keepOriginal` of the L2 for each verified attribute',
+    remedy: 'leave `keepOriginal` on, or set the L2\'s for each verified attribute',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html#user-pool-settings-verifications-verify-attribute-updates',
     check: (pool) => {
       const free = pool.verifiedAttributes.list.filter((name) => !pool.keptAttributes.list.includes(name));
@@ -17,12 +17,11 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
         ? `AutoVerifiedAttributes holds ${JSON.stringify(free)}, which UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate doesn't` : undefined;
     },
   },
-  {
-    id: 'signUpRevealsUsers',
+  signUpRevealsUsers: {
     severity: 'warning',
     condition: 'Anybody can sign up with an e-mail address or phone number as user name',
     consequence: 'the sign-up form tells whether an address has an account: Cognito answers UsernameExistsException whatever the client says',
-    remedy: 'use `SignIn.username({ emailAlias: true })` where membership itself is a secret, or acknowledge it',
+    remedy: 'use `SignIn.username({ emailAlias: true })` where having an account is a secret, or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html',
     check: (pool) => {
       const names = pool.usernameAttributes.list;
@@ -30,60 +29,54 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
         ? `UsernameAttributes is ${JSON.stringify(names)} and AllowAdminCreateUserOnly is not true` : undefined;
     },
   },
-  {
-    id: 'inviteOnlyWithProviders',
+  inviteOnlyWithProviders: {
     severity: 'warning',
-    condition: 'Only administrators make accounts, and an identity provider lets everybody in all the same',
-    consequence: 'whoever has an account there gets one here: Cognito binds only accounts with a password',
-    remedy: 'refuse strangers in a pre sign-up trigger, or use `SignUp.open()` where it is meant so',
+    condition: 'Only administrators make accounts, and an identity provider lets its users in all the same',
+    consequence: 'whoever has an account there gets one here: invitations are needed only for accounts with a password',
+    remedy: 'refuse strangers in a pre sign-up trigger, or acknowledge it where every user of the provider is welcome',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-admin-create-user-policy.html',
     check: (pool) => pool.adminOnly.flag === true && pool.providers.length > 0 && !pool.triggers.at('PreSignUp').isSet
       ? `AllowAdminCreateUserOnly is true, ${pool.providers.map((provider) => provider.path).join(', ')} is defined, and LambdaConfig has no PreSignUp` : undefined,
   },
-  {
-    id: 'oneMailbox',
+  oneMailbox: {
     severity: 'warning',
     condition: 'One mailbox signs in, recovers the account and is the second factor',
-    consequence: 'whoever reads the mail is the person: the second factor adds nothing',
+    consequence: 'whoever reads the mail is the user: the second factor adds nothing',
     remedy: 'use TOTP or a passkey as the second factor',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
     check: (pool) => pool.usesMfa && pool.firstFactors.list.includes('EMAIL_OTP') && pool.secondFactors.list.includes('EMAIL_OTP') && pool.recoveryNames.includes('verified_email')
       ? 'AllowedFirstAuthFactors and EnabledMfas hold "EMAIL_OTP", and RecoveryMechanisms "verified_email"' : undefined,
   },
-  {
-    id: 'onePhone',
+  onePhone: {
     severity: 'warning',
     condition: 'The phone is the second factor and the only way to recover an account',
-    consequence: 'Cognito doesn\'t send a recovery code to the phone that is the second factor: people are shut out',
+    consequence: 'Cognito sends no recovery code to the phone that is the second factor: users are locked out',
     remedy: 'let `accountRecovery` use e-mail',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html#user-pool-password-reset-and-recovery',
     check: (pool) => pool.usesMfa && pool.secondFactors.list.includes('SMS_MFA') && pool.recovery.isClosed
-      && pool.recoveryNames.length === 1 && pool.recoveryNames[0] === 'verified_phone_number'
+      && pool.recoveryNames.join() === 'verified_phone_number'
       ? 'EnabledMfas holds "SMS_MFA" and RecoveryMechanisms only "verified_phone_number"' : undefined,
   },
-  {
-    id: 'customAuthPassesMfa',
+  customAuthPassesMfa: {
     severity: 'warning',
-    condition: 'MFA is on, and custom authentication passes it by',
-    consequence: 'who signs in through the challenges is never asked for the second factor',
+    condition: 'MFA is on, and custom authentication bypasses it',
+    consequence: 'users who sign in through the challenges are never asked for the second factor',
     remedy: 'ask for two factors in the challenges themselves, and acknowledge it',
     source: CUSTOM_AUTH,
     check: (pool) => pool.usesMfa && pool.challenges.length > 0
       ? `MfaConfiguration is "${pool.mfa.text}" and LambdaConfig holds ${pool.challenges.join(', ')}` : undefined,
   },
-  {
-    id: 'customAuthUnprotected',
+  customAuthUnprotected: {
     severity: 'warning',
-    condition: 'Threat protection is on and doesn\'t look at custom authentication',
-    consequence: 'attackers take the way that isn\'t watched (Security Hub Cognito.4)',
+    condition: 'Threat protection is on, and not for custom authentication',
+    consequence: 'attackers sign in where nothing is watched (Security Hub Cognito.4)',
     remedy: 'set `customAuth: CustomAuthProtection.ENFORCED`',
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-4',
     check: (pool) => ['AUDIT', 'ENFORCED'].includes(pool.threatMode.text ?? '') && pool.challenges.length > 0
       && !pool.customAuthMode.isSet
       ? `AdvancedSecurityMode is on, CustomAuthMode is not set and LambdaConfig holds ${pool.challenges.join(', ')}` : undefined,
   },
-  {
-    id: 'deviceSuppressesMfa',
+  deviceSuppressesMfa: {
     severity: 'warning',
     condition: 'MFA is on, and remembered devices aren\'t asked for the second factor',
     consequence: 'whoever holds the device signs in with the password alone; adaptive MFA is suppressed as well',
@@ -92,55 +85,41 @@ export const ATTACK_RULES: readonly UserPoolRule[] = [
     check: (pool) => pool.usesMfa && pool.deviceChallenge.flag === true
       ? `MfaConfiguration is "${pool.mfa.text}" and ChallengeRequiredOnNewDevice is true` : undefined,
   },
-  {
-    id: 'passkeyLostWithMfa',
+  passkeyLostWithMfa: {
     severity: 'warning',
     condition: 'Passkeys are a first factor, MFA is optional, and a passkey doesn\'t count as MFA',
-    consequence: 'whoever sets a second factor up can\'t sign in with the passkey any more',
+    consequence: 'users who set up a second factor can\'t sign in with the passkey any more',
     remedy: 'add `MfaFactor.passkey()` to the `factors` of `mfa`',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.mfa.text === 'OPTIONAL' && pool.firstFactors.list.includes('WEB_AUTHN')
       && !pool.passkeyFactor.isUnknown && pool.passkeyFactor.text !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
       ? 'MfaConfiguration is "OPTIONAL", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration isn\'t MULTI_FACTOR_WITH_USER_VERIFICATION'
       : undefined,
   },
-  {
-    id: 'passkeyWithoutVerification',
-    severity: 'error',
-    condition: 'A passkey counts as both factors, and the device needn\'t verify the person',
+  passkeyWithoutVerification: {
+    condition: 'A passkey counts as both factors, and the device needn\'t verify the user',
     consequence: 'a stolen device alone would be two factors: Cognito rejects it or asks for verification anyway',
     remedy: 'leave `userVerification` on in `FirstFactor.passkey()`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html',
     check: (pool) => pool.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION' && pool.passkeyVerification.text === 'preferred'
       ? 'WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and WebAuthnUserVerification is "preferred"' : undefined,
   },
-  {
-    id: 'passkeyNotOffered',
-    severity: 'error',
+  passkeyNotOffered: {
     condition: 'A passkey counts as MFA, and no passkey can be used to sign in',
     consequence: 'the setting has no effect',
     remedy: 'add `FirstFactor.passkey()` to `firstFactors`, or take `MfaFactor.passkey()` out of the `factors` of `mfa`',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
       && pool.firstFactors.isClosed && !pool.firstFactors.list.includes('WEB_AUTHN')
       ? `WebAuthnFactorConfiguration is "MULTI_FACTOR_WITH_USER_VERIFICATION" and AllowedFirstAuthFactors is ${JSON.stringify(pool.firstFactors.list)}` : undefined,
   },
-  {
-    id: 'relyingPartyShape',
-    severity: 'error',
+  relyingPartyShape: {
     condition: 'The relying party of passkeys isn\'t a host name',
     consequence: 'browsers refuse every passkey',
     remedy: 'name the host alone, such as "auth.example.com": lower case, up to 127 characters, no https://, port or path',
     source: 'https://www.w3.org/TR/webauthn-3/#relying-party-identifier',
     check: (pool) => {
-      const host = pool.relyingParty.text;
-      return host !== undefined && (host.length > 127 || !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) ? `WebAuthnRelyingPartyID is ${JSON.stringify(host)}` : undefined;
+      const { partial } = pool.relyingParty;
+      const host = partial?.filled(() => 'a') ?? 'a';
+      return host.length > 127 || !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) ? `WebAuthnRelyingPartyID is ${JSON.stringify(String(partial))}` : undefined;
     },
   },
-];
-
-
-
-
-
-
+});

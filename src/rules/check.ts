@@ -56,7 +56,7 @@ function checkOf(stage: IConstruct & { readonly [KEY]?: StageCheck }): StageChec
   return check;
 }
 
-/** All findings of a stage, by owner; stages in it are looked at where somebody above them asked for all that they hold. */
+/** All findings of a stage, by owner; stages in it are looked at where a scope above them is under the rules. */
 function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<IConstruct, readonly string[]> {
   const findings = new Map<IConstruct, string[]>();
   const synthesis = Synthesis.of(stage);
@@ -100,7 +100,7 @@ function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowl
     }
     found.add(key);
     const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
-    if (rule.severity === 'error') {
+    if (rule.severity === undefined) {
       return [`${resource.path}: ${text}`];
     }
     // CDK prints the path with it.

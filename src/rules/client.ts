@@ -1,11 +1,8 @@
-import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import { Token } from 'aws-cdk-lib/core';
 import { probable } from './probable-url';
-import { said, type ClientRule } from './rule';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
-import type { UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
@@ -28,40 +25,31 @@ const SCOPE_ATTRIBUTES: Readonly<Record<string, string[]>> = {
 };
 
 /** App clients: grants, redirects, flows, scopes and attribute lists. */
-export const CLIENT_RULES: readonly ClientRule[] = [
-  {
-    id: 'clientImplicitGrant',
-    severity: 'error',
+export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
+  clientImplicitGrant: {
     condition: 'A client allows the implicit grant',
     consequence: 'tokens travel in the URL, into histories, logs and referrers; the L2 allows it when `oAuth` says nothing',
     remedy: 'allow the authorization code grant only, with PKCE: `addSpaClient` or `addWebClient` do',
     source: 'https://datatracker.ietf.org/doc/html/rfc9700#section-2.1.2',
     check: (client) => client.usesOAuth && client.grants.list.includes('implicit') ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
-  {
-    id: 'clientExampleCallback',
-    severity: 'error',
+  clientExampleCallback: {
     condition: 'A client redirects to example.com: https://example.com is the L2\'s default callback',
     consequence: 'authorization codes go to a host that isn\'t yours',
     remedy: 'give the client its own `callbackUrls`',
     source: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.OAuthSettings.html#callbackurls',
-    check: (client) => client.usesOAuth && client.callbackUrls.list.some(isExampleUrl)
-      ? `CallbackURLs is ${JSON.stringify(client.callbackUrls.list)}` : undefined,
+    check: (client) => client.usesOAuth && client.callbackUrls.texts.some((url) => isExampleUrl(probable(url)))
+      ? `CallbackURLs is ${JSON.stringify(client.callbackUrls.texts.map(String))}` : undefined,
   },
-  {
-    id: 'clientCallbackMissing',
-    severity: 'error',
-    condition: 'A client signs people in on hosted pages and has no callback URL',
-    consequence: 'Cognito rejects the client',
+  clientCallbackMissing: {
+    condition: 'A client signs users in on hosted pages and has no callback URL',
     remedy: 'give `callbackUrls`, add them with `addCallbackUrls()` or `addRedirectsFrom()`, or set `hostedPages: false` for an app with its own sign-in screens',
     source: APP_SETTINGS,
     check: (client) => client.usesOAuth && (client.grants.list.includes('code') || client.grants.list.includes('implicit'))
       && client.callbackUrls.isClosed && !client.callbackUrls.list.length
       ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)} and CallbackURLs is empty` : undefined,
   },
-  {
-    id: 'clientCallbackUrl',
-    severity: 'error',
+  clientCallbackUrl: {
     condition: 'A callback or logout URL has a form that Cognito refuses or that hands codes to others',
     consequence: 'Cognito rejects the client, or any host on the network path reads the code',
     remedy: 'use https://, a custom scheme, or http:// on localhost, without fragment and user info, up to 1,024 characters',
@@ -75,36 +63,27 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       return said(bad);
     },
   },
-  {
-    id: 'clientCallbackCount',
-    severity: 'error',
+  clientCallbackCount: {
     condition: 'A client has more than 100 callback or logout URLs',
-    consequence: 'Cognito rejects the client',
     remedy: 'use a client for each app or environment',
-    source: API,
     check: (client) => {
       const long = ['CallbackURLs', 'LogoutURLs'].find((list) => client.at(list).items.length > 100);
       return long && `${long} holds ${client.at(long).items.length} URLs`;
     },
   },
-  {
-    id: 'clientDefaultRedirect',
-    severity: 'error',
+  clientDefaultRedirect: {
     condition: 'The default redirect URI isn\'t one of the callback URLs',
-    consequence: 'Cognito rejects the client',
     remedy: 'add it to `callbackUrls`',
-    source: API,
     check: (client) => {
       const uri = client.defaultRedirectUri.text;
       const urls = client.callbackUrls.list;
       return uri !== undefined && client.callbackUrls.isClosed && !urls.includes(uri) ? `DefaultRedirectURI is ${JSON.stringify(uri)}, CallbackURLs ${JSON.stringify(urls)}` : undefined;
     },
   },
-  {
-    id: 'clientLocalhostInProduction',
+  clientLocalhostInProduction: {
     severity: 'warning',
     condition: 'One client redirects to localhost and to https hosts',
-    consequence: 'any program on a person\'s machine can catch a code of the production app',
+    consequence: 'any program on a user\'s machine can catch a code of the production app',
     remedy: 'give development a client of its own',
     source: 'https://datatracker.ietf.org/doc/html/rfc8252#section-8.3',
     check: (client) => {
@@ -114,29 +93,21 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       return local.length > 0 && remote.length > 0 ? `CallbackURLs holds ${JSON.stringify(local)} beside ${JSON.stringify(remote)}` : undefined;
     },
   },
-  {
-    id: 'clientCredentialsMixed',
-    severity: 'error',
-    condition: 'A client has client credentials together with a grant for people',
-    consequence: 'Cognito rejects the client',
-    remedy: 'use a client for machines and another for people',
+  clientCredentialsMixed: {
+    condition: 'A client has client credentials together with a grant for users',
+    remedy: 'use one client for machines and another for users',
     source: APP_SETTINGS,
     check: (client) => client.isMachine && client.grants.list.length > 1 ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
-  {
-    id: 'clientCredentialsWithoutSecret',
-    severity: 'error',
+  clientCredentialsWithoutSecret: {
     condition: 'A client has client credentials and no secret',
-    consequence: 'Cognito rejects the client',
     remedy: 'set `generateSecret: true` of the L2; the client is replaced',
     source: APP_SETTINGS,
     check: (client) => client.isMachine && client.isPublic
       ? 'AllowedOAuthFlows holds "client_credentials" and GenerateSecret is not true' : undefined,
   },
-  {
-    id: 'clientCredentialsScopes',
-    severity: 'error',
-    condition: 'A client with client credentials has scopes of people, or none of a resource server',
+  clientCredentialsScopes: {
+    condition: 'A client with client credentials has scopes of users, or none of a resource server',
     consequence: 'Cognito rejects the client: a machine has no e-mail address and no profile',
     remedy: 'give it scopes of a resource server only',
     source: SCOPES,
@@ -148,12 +119,11 @@ export const CLIENT_RULES: readonly ClientRule[] = [
         ? `AllowedOAuthFlows holds "client_credentials" and AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
     },
   },
-  {
-    id: 'clientCredentialsProvider',
+  clientCredentialsProvider: {
     // Cognito takes such clients, whatever the sense of it.
     severity: 'warning',
     condition: 'A client with client credentials offers an identity provider, as the L2 does by default',
-    consequence: 'a machine\'s client has a way in for people, and APIs take them for the machine',
+    consequence: 'users can sign in through a machine\'s client, and APIs take them for the machine',
     remedy: 'use `auth.addMachineClient()`, or `supportedIdentityProviders: []` of the L2',
     source: APP_SETTINGS,
     check: (client) => {
@@ -161,22 +131,16 @@ export const CLIENT_RULES: readonly ClientRule[] = [
         ? `AllowedOAuthFlows holds "client_credentials" and SupportedIdentityProviders is ${JSON.stringify(client.providers.list)}` : undefined;
     },
   },
-  {
-    id: 'clientScopesWithoutOpenid',
-    severity: 'error',
+  clientScopesWithoutOpenid: {
     condition: 'A client has the scope email, phone or profile without openid',
-    consequence: 'Cognito rejects the client',
     remedy: 'add `OAuthScope.OPENID`',
-    source: API,
     check: (client) => {
       const scopes = client.scopes.closedList ?? [];
       return scopes.some((scope) => ['email', 'phone', 'profile'].includes(scope)) && !scopes.includes('openid')
         ? `AllowedOAuthScopes is ${JSON.stringify(scopes)}` : undefined;
     },
   },
-  {
-    id: 'clientScopeUnreadable',
-    severity: 'error',
+  clientScopeUnreadable: {
     condition: 'A client has a scope whose attributes it can\'t read',
     consequence: 'the token endpoint answers `invalid_grant`',
     remedy: 'read both attributes of the scope, or leave the scope out',
@@ -188,9 +152,7 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       return missing.length > 0 ? `ReadAttributes is ${JSON.stringify(readable)}; ${missing.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'clientAdminScopeWritesAll',
-    severity: 'error',
+  clientAdminScopeWritesAll: {
     condition: 'A client has the scope aws.cognito.signin.user.admin and no list of writable attributes',
     consequence: 'a token from the browser rewrites every attribute that is not custom, also those that decide about access',
     remedy: 'use `selfService: true`, which brings the scope with an explicit list, or leave the scope out',
@@ -198,9 +160,7 @@ export const CLIENT_RULES: readonly ClientRule[] = [
     check: (client) => client.usesOAuth && client.scopes.list.includes('aws.cognito.signin.user.admin') && !client.writeAttributes.isSet
       ? 'AllowedOAuthScopes holds "aws.cognito.signin.user.admin" and WriteAttributes is not set' : undefined,
   },
-  {
-    id: 'clientEmptyAttributeList',
-    severity: 'error',
+  clientEmptyAttributeList: {
     condition: 'A list of readable or writable attributes is empty',
     consequence: 'Cognito takes an empty list for "all", the opposite of what it says',
     remedy: 'name at least one attribute',
@@ -210,9 +170,7 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       return empty && `${empty} is []`;
     },
   },
-  {
-    id: 'clientRefreshMissing',
-    severity: 'error',
+  clientRefreshMissing: {
     condition: 'A client names its flows without ALLOW_REFRESH_TOKEN_AUTH and doesn\'t rotate refresh tokens',
     consequence: 'Cognito rejects the client ("REFRESH_TOKEN_AUTH should always be allowed")',
     remedy: 'add ALLOW_REFRESH_TOKEN_AUTH, or use rotation',
@@ -225,9 +183,7 @@ export const CLIENT_RULES: readonly ClientRule[] = [
         ? `ExplicitAuthFlows is ${JSON.stringify(client.authFlows.list)} and RefreshTokenRotation is not enabled` : undefined;
     },
   },
-  {
-    id: 'clientRefreshWithRotation',
-    severity: 'error',
+  clientRefreshWithRotation: {
     condition: 'A client rotates refresh tokens and allows the refresh flow that doesn\'t',
     consequence: 'Cognito rejects the client; flows that are left out or empty hold ALLOW_REFRESH_TOKEN_AUTH too',
     remedy: 'name the flows without ALLOW_REFRESH_TOKEN_AUTH; the app calls GetTokensFromRefreshToken',
@@ -236,23 +192,15 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       && ((client.authFlows.isClosed && client.authFlows.list.length === 0) || client.authFlows.list.includes('ALLOW_REFRESH_TOKEN_AUTH'))
       ? `RefreshTokenRotation.Feature is "ENABLED" and ExplicitAuthFlows is ${received(client.authFlows.raw)}` : undefined,
   },
-  {
-    id: 'clientFlowsMixed',
-    severity: 'error',
+  clientFlowsMixed: {
     condition: 'Authentication flows with and without ALLOW_ stand together',
-    consequence: 'Cognito rejects the client',
     remedy: 'use the names that begin with ALLOW_',
-    source: API,
     check: (client) => client.authFlows.list.some((flow) => flow.startsWith('ALLOW_')) && client.authFlows.list.some((flow) => !flow.startsWith('ALLOW_'))
       ? `ExplicitAuthFlows is ${JSON.stringify(client.authFlows.list)}` : undefined,
   },
-  {
-    id: 'clientTokenValidity',
-    severity: 'error',
+  clientTokenValidity: {
     condition: 'A token lives shorter or longer than Cognito takes, or longer than the refresh token',
-    consequence: 'Cognito rejects the client',
     remedy: 'use 5 minutes to 24 hours for access and ID tokens, 60 minutes to 10 years for the refresh token, which must live longest',
-    source: API,
     check: (client) => {
       const refresh = client.at('RefreshTokenValidity').isSet ? validity(client, 'RefreshToken') : 30 * MINUTES.days;
       const bad = Object.entries(VALIDITY).flatMap(([token, { min, max }]) => {
@@ -265,32 +213,19 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       return said(bad, ', ');
     },
   },
-  {
-    id: 'clientRotationGrace',
-    severity: 'error',
+  clientRotationGrace: {
     condition: 'The grace period of refresh token rotation isn\'t 0 to 60 seconds',
-    consequence: 'Cognito rejects the client',
     remedy: 'use `RefreshTokenRotation.enabled()` or a period of up to 60 seconds',
-    source: API,
-    check: (client) => {
-      const seconds = client.rotationGrace.number;
-      return seconds !== undefined && (seconds < 0 || seconds > 60) ? `RetryGracePeriodSeconds is ${seconds}` : undefined;
-    },
+    check: (client) => refused('RetryGracePeriodSeconds', client.rotationGrace, (seconds) => Number(seconds) < 0 || Number(seconds) > 60),
   },
-  {
-    id: 'clientContextWithoutSecret',
-    severity: 'error',
+  clientContextWithoutSecret: {
     condition: 'A client without a secret propagates additional user context data',
-    consequence: 'Cognito rejects the client',
     remedy: 'use a client with a secret (`addWebClient`)',
-    source: API,
     check: (client) => client.contextData.flag === true && client.isPublic
       ? 'EnablePropagateAdditionalUserContextData is true and GenerateSecret is not' : undefined,
   },
-  {
-    id: 'managedLoginWithoutBranding',
-    severity: 'error',
-    condition: 'A client signs people in on managed login and has no branding',
+  managedLoginWithoutBranding: {
+    condition: 'A client signs users in on managed login and has no branding',
     consequence: 'its sign-in page answers "Login pages unavailable"',
     remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html',
@@ -301,12 +236,10 @@ export const CLIENT_RULES: readonly ClientRule[] = [
         ? `ManagedLoginVersion of ${domain.path} is 2 and no branding names the client` : undefined;
     },
   },
-  {
-    id: 'clientSecretReadable',
-    severity: 'error',
+  clientSecretReadable: {
     condition: 'An output, the environment of a function or a parameter of a nested stack holds the secret of a client; an output is also what CDK makes of it for '
       + 'another stack',
-    consequence: 'whoever may list stacks or functions reads it, and gets tokens as the app',
+    consequence: 'whoever may list stacks or functions reads it, and gets tokens in the app\'s name',
     remedy: 'let the app read it at run time: `addWebClient` and `MachineClient` put it into Secrets Manager',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html',
     final: true,
@@ -316,8 +249,7 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       return readers.length > 0 ? `ClientSecret is in ${readers.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'clientMissesProvider',
+  clientMissesProvider: {
     severity: 'warning',
     condition: 'A client with hosted pages doesn\'t offer a provider of its pool',
     consequence: 'its sign-in page has no button for it; the L2\'s client knows only the providers that were defined before it',
@@ -333,24 +265,19 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       return missing.length > 0 ? `SupportedIdentityProviders lacks ${missing.map((provider) => provider.path).join(', ')}` : undefined;
     },
   },
-  {
-    id: 'clientUnknownProvider',
-    severity: 'error',
+  clientUnknownProvider: {
     condition: 'A client offers a provider that its pool doesn\'t have',
-    consequence: 'Cognito rejects the client',
     remedy: 'define it with `SocialProviders`; register one that is defined elsewhere (`userPool.registerIdentityProvider`), or acknowledge it',
-    source: API,
     check: (client) => {
       const offered = client.providers.list.filter((name) => name !== 'COGNITO');
-      const known = offered.length === 0 ? undefined : providerNames(client.pool);
+      const known = offered.length === 0 ? undefined : client.pool?.providerNames;
       const unknown = known === undefined ? [] : offered.filter((name) => !known.includes(name));
       const close = unknown.map((name) => nearest(name, known ?? [])).find((name) => name !== undefined);
       return unknown.length === 0 ? undefined : `SupportedIdentityProviders holds ${JSON.stringify(unknown)}, and the pool has ${JSON.stringify(known)}`
         + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
     },
   },
-  {
-    id: 'clientRevealsUsers',
+  clientRevealsUsers: {
     severity: 'warning',
     condition: 'A client tells whether a user exists',
     consequence: 'sign-in and recovery become a list of your users',
@@ -360,10 +287,7 @@ export const CLIENT_RULES: readonly ClientRule[] = [
       && client.existenceErrors.text !== 'ENABLED'
       ? `PreventUserExistenceErrors is ${received(client.existenceErrors.text, 'not set, which Cognito takes for LEGACY')}` : undefined,
   },
-];
-
-
-
+});
 
 function validity(client: Client, token: keyof typeof VALIDITY): number | undefined {
   const amount = client.at(`${token}Validity`).number;
@@ -371,15 +295,3 @@ function validity(client: Client, token: keyof typeof VALIDITY): number | undefi
   const unit = MINUTES[client.at(path).isSet ? client.at(path).text ?? '' : VALIDITY[token].unit];
   return amount === undefined || unit === undefined ? undefined : amount * unit;
 }
-
-/** Everything that a client of the pool may offer, or undefined where that can't be known. */
-function providerNames(pool: UserPool | undefined): string[] | undefined {
-  if (pool === undefined || pool.providers.some((provider) => provider.name.text === undefined)) {
-    return undefined;
-  }
-  const { identityProviders = [] } = pool.cfn.node.scope as Partial<IUserPool>;
-  const registered = identityProviders.map(({ providerName }) => providerName).filter((name) => !Token.isUnresolved(name));
-  return ['COGNITO', ...new Set([...pool.providers.map((provider) => provider.name.text!), ...registered])];
-}
-
-

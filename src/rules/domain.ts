@@ -1,6 +1,7 @@
-import type { DomainRule, UserPoolRule } from './rule';
+import { rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { Domain } from '../template/attachment';
+import type { UserPool } from '../template/user-pool';
 
 const PREFIX = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html';
 
@@ -10,14 +11,10 @@ const CUSTOM = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognit
 const RESERVED = ['aws', 'amazon', 'cognito'];
 
 /** Domains. */
-export const DOMAIN_RULES: readonly DomainRule[] = [
-  {
-    id: 'domainPrefixShape',
-    severity: 'error',
+export const DOMAIN_RULES: readonly Rule<Domain>[] = rulesOf('domain', PREFIX, {
+  domainPrefixShape: {
     condition: 'A prefix domain isn\'t 1 to 63 lower-case letters, digits and inner hyphens',
-    consequence: 'Cognito rejects the domain',
     remedy: 'use lower-case letters, digits and hyphens, with a letter or digit at both ends',
-    source: PREFIX,
     check: (domain) => {
       const prefix = domain.name.partial;
       // of what is unknown the best is assumed.
@@ -25,35 +22,27 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
         ? `Domain is ${JSON.stringify(prefix.toString())}` : undefined;
     },
   },
-  {
-    id: 'domainPrefixReserved',
-    severity: 'error',
+  domainPrefixReserved: {
     condition: 'A prefix domain holds "aws", "amazon" or "cognito"',
-    consequence: 'Cognito rejects the domain',
     remedy: 'choose a prefix without these words; watch for them inside longer ones, such as "laws"',
-    source: PREFIX,
     check: (domain) => {
       const prefix = domain.name.partial;
       const word = RESERVED.find((reserved) => prefix?.literals.some((literal) => literal.includes(reserved)));
       return word !== undefined && domain.isPrefix ? `Domain is ${JSON.stringify(prefix?.toString())}, which holds "${word}"` : undefined;
     },
   },
-  {
-    id: 'domainCustomShape',
-    severity: 'error',
+  domainCustomShape: {
     condition: 'A custom domain isn\'t a host in lower case with at least three labels, of at most 63 characters',
     consequence: 'Cognito rejects the domain ("Custom domain is not a valid subdomain"): it looks for an A record of the domain above, which a top-level domain doesn\'t have',
     remedy: 'use a subdomain such as "login.example.com", without https:// and path',
     source: CUSTOM,
     check: (domain) => {
-      const host = domain.name.text;
-      return host !== undefined && domain.isCustom && !/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host)
-        ? `Domain is ${JSON.stringify(host)}` : undefined;
+      const host = domain.name.partial;
+      return host !== undefined && domain.isCustom && (host.filled(() => 'a').length > 63 || !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host.filled(() => 'a.b.c')))
+        ? `Domain is ${JSON.stringify(host.toString())}` : undefined;
     },
   },
-  {
-    id: 'domainCertificateRegion',
-    severity: 'error',
+  domainCertificateRegion: {
     condition: 'The certificate of a custom domain isn\'t in us-east-1',
     consequence: 'Cognito rejects the domain, wherever the pool is: its pages come from CloudFront',
     remedy: 'use a certificate in us-east-1, from a stack there or by its ARN',
@@ -63,9 +52,7 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
       return region !== undefined && region !== 'us-east-1' ? `CertificateArn of CustomDomainConfig is in ${region}` : undefined;
     },
   },
-  {
-    id: 'domainCustomInGovCloud',
-    severity: 'error',
+  domainCustomInGovCloud: {
     condition: 'A pool in GovCloud has a custom domain',
     consequence: 'Cognito rejects the domain: GovCloud has prefix domains only',
     remedy: 'use `SignInDomain.prefix(…)`',
@@ -75,13 +62,11 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
       return region?.startsWith('us-gov-') && domain.isCustom ? `the stack is in ${region} and CustomDomainConfig is set` : undefined;
     },
   },
-  {
-    id: 'domainReleased',
+  domainReleased: {
     severity: 'warning',
     condition: 'A prefix domain is deleted with its stack, its pool is kept, and identity providers redirect to it',
-    consequence: 'whoever asks for the prefix next receives the codes of people who sign in with the provider: it still trusts the address',
+    consequence: 'whoever takes the prefix next receives the codes of users who sign in with the provider: it still trusts the address',
     remedy: 'apply `RemovalPolicy.RETAIN` to the domain, or use `SignInDomain.prefix(…)`, which is retained with its pool',
-    source: PREFIX,
     check: (domain) => {
       const providers = domain.pool?.providers ?? [];
       return domain.pool !== undefined && providers.length > 0 && domain.isPrefix && domain.isDeleted && !domain.pool.isDeleted
@@ -89,23 +74,20 @@ export const DOMAIN_RULES: readonly DomainRule[] = [
         + `${JSON.stringify(domain.pool.deletionPolicy)}, and ${providers.map(({ path }) => path).join(', ')} is defined` : undefined;
     },
   },
-];
+});
 
 /** What a pool has more of than it may. */
-export const POOL_DOMAIN_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'domainTwice',
-    severity: 'error',
+export const POOL_DOMAIN_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://github.com/aws/aws-cdk/issues/10062', {
+  domainTwice: {
     condition: 'A pool has two prefix domains or two custom domains',
     consequence: 'Cognito rejects the second ("User pool already has a domain configured"); one of each kind may stand together',
     remedy: 'keep one of each kind; a change of `Domain` replaces it, which needs the old one gone first',
-    source: 'https://github.com/aws/aws-cdk/issues/10062',
     check: ({ domains }) => {
       const same = [domains.filter(({ isPrefix }) => isPrefix), domains.filter(({ isCustom }) => isCustom)].find(({ length }) => length > 1);
       return same && `${same.map(({ path }) => path).join(' and ')} are its ${same[0].isCustom ? 'custom' : 'prefix'} domains`;
     },
   },
-];
+});
 
 function certificateRegion({ certificate, view }: Domain): string | undefined {
   // a parameter, or a custom resource that asks for one elsewhere, says nothing about the Region.

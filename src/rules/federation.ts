@@ -1,6 +1,6 @@
-import { said, type ProviderRule } from './rule';
+import { mayBeHttps, probable } from './probable-url';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { samlCertificateProblem } from './saml-certificate';
-import { probable } from './probable-url';
 import { parse } from '../private/callback-url';
 import type { IdentityProvider } from '../template/attachment';
 
@@ -11,33 +11,24 @@ const IDP_INITIATED = 'https://docs.aws.amazon.com/cognito/latest/developerguide
 /** What Cognito takes as metadata of a SAML provider, in characters. */
 const MAX_METADATA = 131_072;
 
-/** Claims that people, or the administrators of any tenant, may write. */
+/** Claims that users, or the administrators of any tenant, may write. */
 const MUTABLE_CLAIMS = ['email', 'emails', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn'];
 
-/** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who somebody is. */
-export const FEDERATION_RULES: readonly ProviderRule[] = [
-  {
-    id: 'providerName',
-    severity: 'error',
+/** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who a user is. */
+export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('provider', API, {
+  providerName: {
     condition: 'The name of a provider isn\'t one that Cognito takes',
     consequence: 'Cognito rejects the provider; the name can\'t be changed later',
     remedy: 'use 3 to 32 letters, digits or signs, without spaces and underscores',
-    source: API,
-    check: (provider) => {
-      const name = provider.name.text;
-      return name !== undefined && !isProviderName(name) ? `ProviderName is ${JSON.stringify(name)}` : undefined;
-    },
+    check: (provider) => refused('ProviderName', provider.name, (name) => !isProviderName(name)),
   },
-  {
-    id: 'providerIdentifiers',
-    severity: 'error',
+  providerIdentifiers: {
     condition: 'The identifiers of a provider are more than 50, one of them has another shape than Cognito takes, or stands twice in the pool',
-    consequence: 'Cognito rejects the provider, or finds nobody by it',
-    remedy: 'name the domains of its people\'s e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
-    source: API,
+    consequence: 'Cognito rejects the provider, or finds no provider by it',
+    remedy: 'name the domains of its users\' e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
     check: (provider) => {
       const identifiers = provider.identifiers.list;
-      // the address that somebody types has its domain behind the "@".
+      // the address that a user types has its domain behind the "@".
       const odd = identifiers.filter((identifier) => !/^(?!@)[\w\s+=.@-]{1,40}$/.test(identifier));
       const same = (one: string) => (other: string) => other.toLowerCase() === one.toLowerCase();
       const twice = identifiers.find((one, index) => identifiers.slice(0, index).some(same(one)));
@@ -50,109 +41,84 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
             : taken.length > 0 ? `IdpIdentifiers holds ${taken.join('; ')}` : undefined;
     },
   },
-  {
-    id: 'providerEndpoint',
-    severity: 'error',
+  providerEndpoint: {
     condition: 'An endpoint of an OpenID Connect provider isn\'t https, or is on a port of its own',
-    consequence: 'Cognito doesn\'t reach it, and nobody signs in',
-    remedy: 'serve it by https on port 443, or leave the endpoints out: Cognito discovers them from the issuer',
+    consequence: 'Cognito doesn\'t reach it, and no user can sign in',
+    remedy: 'serve it over https on port 443, or leave the endpoints out: Cognito discovers them from the issuer',
     source: OIDC,
     check: (provider) => {
       // that the issuer is https is another rule's.
       const urls = ['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'].map((key) => ({ key, url: provider.detail(key).partial }));
-      const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(probable(url)) && (key !== 'oidc_issuer' || url.mayStartWith('https:')));
+      const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(probable(url)) && (key !== 'oidc_issuer' || mayBeHttps(url)));
       return provider.isOidc ? said(bad.map(({ key, url }) => `${key} is ${JSON.stringify(url?.toString())}`)) : undefined;
     },
   },
-  {
-    id: 'providerRequestMethod',
-    severity: 'error',
+  providerRequestMethod: {
     condition: 'The method by which an OpenID Connect provider is asked for attributes is neither GET nor POST',
-    consequence: 'Cognito rejects the provider',
     remedy: 'use GET, or POST where the provider wants it',
-    source: API,
-    check: (provider) => {
-      const method = provider.details.at('attributes_request_method').text;
-      return provider.isOidc && method !== undefined && !['GET', 'POST'].includes(method)
-        ? `attributes_request_method is ${JSON.stringify(method)}` : undefined;
-    },
+    check: (provider) => refused('attributes_request_method', provider.detail('attributes_request_method'), (method) => (
+      provider.isOidc && !['GET', 'POST'].includes(method))),
   },
-  {
-    id: 'providerUsername',
-    severity: 'error',
-    condition: 'A provider tells people apart by a claim that they, or the administrators of another tenant, may write',
-    consequence: 'whoever writes somebody else\'s address into their own account signs in as that person (nOAuth)',
+  providerUsername: {
+    condition: 'A provider tells users apart by a claim that they, or the administrators of another tenant, may write',
+    consequence: 'an attacker who writes another user\'s address into their own account signs in as that user (nOAuth)',
     remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization',
-    check: (provider) => {
-      const claim = provider.mapping.at('username').text;
-      return provider.isOidc && claim !== undefined && MUTABLE_CLAIMS.includes(claim)
-        ? `AttributeMapping.username is ${JSON.stringify(claim)}` : undefined;
-    },
+    check: (provider) => refused('AttributeMapping.username', provider.mapping.at('username'), (claim) => provider.isOidc && MUTABLE_CLAIMS.includes(claim)),
   },
-  {
-    id: 'providerEmailVerified',
-    severity: 'error',
+  providerEmailVerified: {
     condition: 'That an address is verified is mapped from a constant, or from the address itself',
     consequence: 'it isn\'t what the provider says, and whatever trusts verified addresses is deceived',
     remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
-    check: (provider) => {
-      const claim = provider.mapping.at('email_verified').text;
-      return claim !== undefined && (/^(true|yes|1)$/i.test(claim) || claim === provider.mapping.at('email').text)
-        ? `AttributeMapping.email_verified is ${JSON.stringify(claim)}` : undefined;
-    },
+    check: ({ mapping }) => refused('AttributeMapping.email_verified', mapping.at('email_verified'), (claim) => (
+      /^(true|yes|1)$/i.test(claim) || claim === mapping.at('email').text)),
   },
-  {
-    id: 'samlMetadata',
-    severity: 'error',
+  samlMetadata: {
     condition: 'The metadata of a SAML provider is given twice, comes from a URL that isn\'t https, or isn\'t metadata of a provider',
     consequence: 'Cognito rejects the provider, or anybody on the way says who signs in',
     remedy: 'give either an https URL or the text of the file, not its path: `SamlMetadata.url()` or `SamlMetadata.file()`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managing-saml-idp.html',
     check: (provider) => {
-      const url = provider.detail('MetadataURL').partial;
-      const file = provider.details.at('MetadataFile').text;
+      const url = provider.metadataUrl.partial;
+      const file = provider.metadataFile.text;
       if (!provider.isSaml) {
         return undefined;
       }
-      if (provider.details.at('MetadataURL').isOwn && provider.details.at('MetadataFile').isOwn) {
+      if (provider.metadataUrl.isOwn && provider.metadataFile.isOwn) {
         return 'ProviderDetails holds MetadataURL and MetadataFile';
       }
       const problem = file === undefined ? undefined : samlMetadataProblem(file);
-      return url !== undefined && !url.mayStartWith('https://') ? `MetadataURL is ${JSON.stringify(url.toString())}`
+      return url !== undefined && !mayBeHttps(url) ? `MetadataURL is ${JSON.stringify(url.toString())}`
         : problem === undefined ? undefined : `MetadataFile ${problem}`;
     },
   },
-  {
-    id: 'samlCertificate',
+  samlCertificate: {
     severity: 'warning',
     condition: 'In the metadata file of a SAML provider, no certificate by which it signs is good today: each has expired, isn\'t valid yet, or can\'t be read',
-    consequence: 'Cognito can\'t verify the assertions, and nobody signs in through the provider',
+    consequence: 'Cognito can\'t verify the assertions, and no user can sign in through the provider',
     remedy: 'give the metadata by URL (`SamlMetadata.url()`), which Cognito reads again about every six hours, or the file that the provider exports today',
     source: 'https://aws.amazon.com/blogs/security/how-to-monitor-the-expiration-of-saml-identity-provider-certificates-in-an-amazon-cognito-user-pool/',
     check: (provider) => {
-      const file = provider.isSaml ? provider.details.at('MetadataFile').text : undefined;
+      const file = provider.metadataFile.text;
       // what is no metadata is another rule's.
-      const problem = file === undefined || samlMetadataProblem(file) !== undefined ? undefined : samlCertificateProblem(file, provider.view.scan.time);
-      return problem === undefined ? undefined : `MetadataFile has ${problem}`;
+      const isMetadata = provider.isSaml && file !== undefined && samlMetadataProblem(file) === undefined;
+      const problem = isMetadata ? samlCertificateProblem(file, provider.view.scan.time) : undefined;
+      return problem && `MetadataFile has ${problem}`;
     },
   },
-  {
-    id: 'samlIdpInitiated',
+  samlIdpInitiated: {
     severity: 'warning',
     condition: 'A SAML provider may begin a sign-in by itself',
-    consequence: 'Cognito can\'t tell whether the person asked for it: an attacker\'s page signs people in to the attacker\'s account (login CSRF)',
+    consequence: 'Cognito can\'t tell whether the user asked for it: an attacker\'s page signs users in to the attacker\'s account (login CSRF)',
     remedy: 'let the portal link to your app, which begins the sign-in, or acknowledge it where the portal can\'t',
     source: IDP_INITIATED,
     check: (provider) => isIdpInitiated(provider) ? 'IDPInit is true' : undefined,
   },
-  {
-    id: 'samlIdpInitiatedBeside',
-    severity: 'error',
+  samlIdpInitiatedBeside: {
     condition: 'A client offers a SAML provider that begins sign-ins, and beside it the pool itself or a provider that isn\'t SAML',
     consequence: 'Cognito rejects the client',
-    remedy: 'give those people a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',
+    remedy: 'give those users a client of their own, and name in `supportedIdentityProviders` of each other client what it offers without this provider',
     source: IDP_INITIATED,
     check: (provider) => {
       const others = (provider.pool?.providers ?? []).filter((other) => other.kind.isSet && !other.kind.isUnknown && !other.isSaml);
@@ -166,7 +132,7 @@ export const FEDERATION_RULES: readonly ProviderRule[] = [
       return said(bad);
     },
   },
-];
+});
 
 /** Whether Cognito takes a name for a provider. */
 export function isProviderName(name: string): boolean {
@@ -186,7 +152,7 @@ export function samlMetadataProblem(text: string): string | undefined {
 }
 
 function isIdpInitiated(provider: IdentityProvider): boolean {
-  return provider.isSaml && provider.details.at('IDPInit').flag === true;
+  return provider.isSaml && provider.detail('IDPInit').flag === true;
 }
 
 /** Cognito calls ports 80 and 443 only. */

@@ -1,14 +1,15 @@
 import { GUEST_RULES } from './guest';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
-import { said, type GroupRule, type IdentityPoolRule } from './rule';
-import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
+import type { Group } from '../template/attachment';
 import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
 import type { UserPool } from '../template/user-pool';
+import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
 
@@ -19,20 +20,17 @@ const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEqu
 const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
 
 /** Identity pools and the trust of their roles. */
-export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
-  {
-    id: 'identityPoolGuestRole',
-    severity: 'error',
+export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<IdentityPool>('identity pool', 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html', {
+  identityPoolGuestRole: {
     condition: 'Guests are off and a role for guests is attached all the same',
-    consequence: 'one boolean later everybody on the internet has that role; the L2 attaches one always',
+    consequence: 'once guests are turned on, everybody on the internet has that role; the L2 always attaches one',
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',
     source: 'https://github.com/aws/aws-cdk/issues/25470',
     check: (pool) => pool.guests.flag !== true && !pool.guests.isUnknown
-      && pool.roleAttachments.some((attachment) => attachment.at('Roles').keys.includes('unauthenticated'))
+      && pool.roleAttachments.some((attachment) => attachment.roles.keys.includes('unauthenticated'))
       ? 'AllowUnauthenticatedIdentities is false and Roles holds "unauthenticated"' : undefined,
   },
-  {
-    id: 'identityPoolGuests',
+  identityPoolGuests: {
     severity: 'warning',
     condition: 'Guests get AWS credentials',
     consequence: 'anybody on the internet has them, without signing in',
@@ -40,8 +38,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-2',
     check: (pool) => pool.guests.flag === true ? 'AllowUnauthenticatedIdentities is true' : undefined,
   },
-  {
-    id: 'identityPoolClassicFlow',
+  identityPoolClassicFlow: {
     severity: 'warning',
     condition: 'The classic flow is allowed',
     consequence: 'clients pick the role themselves and guests escape the session policy',
@@ -49,23 +46,20 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => pool.classicFlow.flag === true ? 'AllowClassicFlow is true' : undefined,
   },
-  {
-    id: 'identityPoolClassicRoles',
-    severity: 'error',
-    condition: 'The classic flow is allowed, and several roles trust everybody who signed in',
-    consequence: 'whoever signed in takes the strongest of them: the app names the role, and no mapping, group or rule is asked',
+  identityPoolClassicRoles: {
+    condition: 'The classic flow is allowed, and several roles trust every signed-in user',
+    consequence: 'a signed-in user takes the strongest of them: the app names the role, and no mapping, group or rule is asked',
     remedy: 'leave the classic flow off, give each role an identity pool of its own, or acknowledge it where no role allows more than another',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => {
       const open = pool.classicFlow.flag === true ? trusting(pool).filter((role) => trusts('authenticated', role).some(takesEverybody)) : [];
-      return open.length > 1 ? `AllowClassicFlow is true, and everybody who signed in may take ${open.map(({ path }) => path).join(', ')}` : undefined;
+      return open.length > 1 ? `AllowClassicFlow is true, and every signed-in user may take ${open.map(({ path }) => path).join(', ')}` : undefined;
     },
   },
-  {
-    id: 'identityPoolTokenCheck',
+  identityPoolTokenCheck: {
     severity: 'warning',
     condition: 'The identity pool doesn\'t ask the user pool whether a token is still good',
-    consequence: 'people who were signed out everywhere, disabled or deleted get new credentials',
+    consequence: 'users who were signed out everywhere, disabled or deleted get new credentials',
     remedy: 'set ServerSideTokenCheck to true',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
     check: (pool) => {
@@ -74,9 +68,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       return bad.length > 0 ? `ServerSideTokenCheck is ${received(bad[0])}` : undefined;
     },
   },
-  {
-    id: 'identityPoolProviderName',
-    severity: 'error',
+  identityPoolProviderName: {
     condition: 'A user pool stands in the identity pool as a URL',
     consequence: 'Cognito rejects it: a provider name has no https://',
     remedy: 'use `userPoolProviderName`, not `userPoolProviderUrl`',
@@ -86,39 +78,30 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       return bad === undefined ? undefined : `ProviderName is ${JSON.stringify(bad)}`;
     },
   },
-  {
-    id: 'identityPoolAttachments',
-    severity: 'error',
+  identityPoolAttachments: {
     condition: 'An identity pool has more than one role attachment',
     consequence: 'the last one deployed wins, and the roles of the others are gone',
     remedy: 'attach all roles in one place',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolroleattachment.html',
     check: (pool) => pool.roleAttachments.length > 1 ? `the role attachments are ${pool.roleAttachments.map((attachment) => attachment.path).join(', ')}` : undefined,
   },
-  {
-    id: 'identityPoolRoleMapping',
-    severity: 'error',
+  identityPoolRoleMapping: {
     condition: 'A role mapping has no provider, or a URL for one, or doesn\'t say what an ambiguous match gets',
-    consequence: 'Cognito rejects the attachment, or nobody gets the role',
+    consequence: 'Cognito rejects the attachment, or no user gets the role',
     remedy: 'set IdentityProvider to "<provider name>:<client id>" without https://, and AmbiguousRoleResolution to "Deny"',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-identitypoolroleattachment-rolemapping.html',
-    check: (pool) => {
-      const bad = pool.roleAttachments.flatMap((attachment) => attachment.mappings.flatMap(([key, mapping]) => {
-        // the key itself may be the provider, `graph.facebook.com`: CloudFormation takes it where IdentityProvider is left out.
-        const provider = mapping.IdentityProvider ?? (/[.:]/.test(key) ? key : undefined);
-        const problem = provider === undefined ? 'has no IdentityProvider'
-          : isProviderUrl(provider) ? `has the IdentityProvider ${JSON.stringify(provider)}`
-            : mapping.AmbiguousRoleResolution === undefined ? 'has no AmbiguousRoleResolution' : undefined;
-        return problem === undefined ? [] : [`RoleMappings.${key} ${problem}`];
-      }));
-      return said(bad);
-    },
+    check: (pool) => said(pool.roleAttachments.flatMap((attachment) => attachment.mappings.flatMap(([key, mapping]) => {
+      // the key itself may be the provider, `graph.facebook.com`: CloudFormation takes it where IdentityProvider is left out.
+      const provider = mapping.IdentityProvider ?? (/[.:]/.test(key) ? key : undefined);
+      const problem = provider === undefined ? 'has no IdentityProvider'
+        : isProviderUrl(provider) ? `has the IdentityProvider ${JSON.stringify(provider)}`
+          : mapping.AmbiguousRoleResolution === undefined ? 'has no AmbiguousRoleResolution' : undefined;
+      return problem === undefined ? [] : [`RoleMappings.${key} ${problem}`];
+    }))),
   },
-  {
-    id: 'identityPoolMappingGap',
-    severity: 'error',
+  identityPoolMappingGap: {
     condition: 'Of two clients of a user pool, one chooses roles by mapping and the other doesn\'t',
-    consequence: 'whoever the mapping leaves without a role signs in through the other client and gets the authenticated role',
+    consequence: 'users whom the mapping leaves without a role sign in through the other client and get the authenticated role',
     remedy: 'give each client of the user pool the same `roleMapping`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
     check: (pool) => {
@@ -132,8 +115,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       return gaps.length > 0 ? `RoleMappings leaves out the ClientId ${gaps.map(({ client }) => client).join(', ')}, and has another of the same ProviderName` : undefined;
     },
   },
-  {
-    id: 'groupRoleMapping',
+  groupRoleMapping: {
     severity: 'warning',
     condition: 'The role of a group trusts an identity pool that gives the users of the user pool no role by group',
     consequence: 'no user ever gets the role: the identity pool never reads it',
@@ -141,7 +123,7 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-tokens-to-assign-roles-to-users',
     check: (pool) => {
       // in the classic flow an app names the role itself.
-      if (pool.classicFlow.isUnknown || pool.classicFlow.flag === true || pool.roleAttachments.some((attachment) => attachment.at('RoleMappings').isUnknown)) {
+      if (pool.classicFlow.isUnknown || pool.classicFlow.flag === true || pool.roleAttachments.some(({ roleMappings }) => roleMappings.isUnknown)) {
         return undefined;
       }
       const bad = pool.userPools.filter((userPool) => !givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
@@ -150,22 +132,16 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
         + '"Token" for the user pool' : undefined;
     },
   },
-  {
-    id: 'identityPoolDuplicateProvider',
-    severity: 'error',
+  identityPoolDuplicateProvider: {
     condition: 'A client of a user pool stands in the identity pool twice',
-    consequence: 'Cognito rejects the identity pool',
     remedy: 'name each client once',
-    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
     check: (pool) => {
       const providers = pool.providers.objects.map(({ ProviderName, ClientId }) => JSON.stringify({ ProviderName, ClientId }));
       const twice = providers.filter((provider, index) => providers.indexOf(provider) !== index);
       return twice.length > 0 ? `CognitoIdentityProviders holds ${twice[0]} twice` : undefined;
     },
   },
-  {
-    id: 'roleTrustAudience',
-    severity: 'error',
+  roleTrustAudience: {
     final: true,
     condition: 'A role of the identity pool can be assumed through other identity pools',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
@@ -178,26 +154,22 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
         : `its trust has ${received(audience, 'nothing')} for StringEquals on ${principal}:aud`;
     }),
   },
-  {
-    id: 'roleTrustAuthenticated',
-    severity: 'error',
+  roleTrustAuthenticated: {
     final: true,
-    condition: 'The role of signed-in people can be assumed by guests, or the other way round',
-    consequence: 'guests get what members have',
+    condition: 'The role of signed-in users can be assumed by guests, or the other way round',
+    consequence: 'guests get what signed-in users have',
     remedy: 'add ForAnyValue:StringLike on the amr key with "authenticated", or "unauthenticated" for guests',
     source: TRUST,
     check: (pool) => trustProblems(pool, ({ statement, principal, to }) => {
       const methods = condition(statement, METHOD_OPERATORS, `${principal}:amr`);
-      // members may be narrowed further, by the provider they came through: only what guests have too is wrong.
+      // users may be narrowed further, by the provider they came through: only what guests have too is wrong.
       const wrong = literals(methods).some((method) => to === 'authenticated' ? matches(method, 'unauthenticated') : method !== 'unauthenticated');
       return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
     }),
   },
-  {
-    id: 'principalTagTrust',
-    severity: 'error',
-    condition: 'Sessions have principal tags, and a role of signed-in people takes none',
-    consequence: 'nobody gets credentials with that role: sts:TagSession is denied',
+  principalTagTrust: {
+    condition: 'Sessions have principal tags, and a role of signed-in users takes none',
+    consequence: 'no user gets credentials with that role: sts:TagSession is denied',
     remedy: 'allow sts:TagSession in the role\'s trust, under the same conditions; roles of FederatedIdentityPool do',
     source: 'https://github.com/aws/aws-cdk/issues/30919',
     check: (pool) => {
@@ -205,51 +177,35 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} has no sts:TagSession` : undefined;
     },
   },
-  {
-    id: 'identityPoolRoleName',
+  identityPoolRoleName: {
     severity: 'warning',
     condition: 'In us-gov-east-1, the name of a role has more than 20 characters, as those that CloudFormation makes do',
     consequence: 'identity pools may be unable to assume it there: role name and session name have 24 characters together',
-    remedy: 'set RoleName on its L1, `(identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = \'acme-people\'`',
+    remedy: 'set RoleName on its L1, `(identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = \'acme-users\'`',
     source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html',
     check: (pool) => {
       const roles = pool.stack.region === 'us-gov-east-1' ? pool.roles() : [];
-      const bad = roles.filter(({ role }) => !role.at('RoleName').isUnknown).flatMap(({ role }) => {
-        const length = characters(role.at('RoleName').text);
-        return length === undefined ? [`${role.path} has no RoleName`] : length > 20 ? [`${role.path} has a RoleName of ${length} characters`] : [];
+      const bad = roles.filter(({ role: { name } }) => !name.isUnknown).flatMap(({ role: { name, path } }) => {
+        const length = characters(name.text);
+        return length === undefined ? [`${path} has no RoleName`] : length > 20 ? [`${path} has a RoleName of ${length} characters`] : [];
       });
       return said(bad);
     },
   },
-  {
-    id: 'identityPoolName',
-    severity: 'error',
+  identityPoolName: {
     condition: 'The name of an identity pool isn\'t made of 1 to 128 letters, digits, spaces and `_+=,.@-`',
-    consequence: 'Cognito rejects the identity pool',
-    remedy: 'use a name such as "Acme people", or none: CloudFormation makes one',
-    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
-    check: (pool) => {
-      const name = pool.name.text;
-      return name === undefined || /^[\w\s+=,.@-]{1,128}$/.test(name) ? undefined : `IdentityPoolName is ${JSON.stringify(name)}`;
-    },
+    remedy: 'use a name such as "Acme users", or none: CloudFormation makes one',
+    check: (pool) => refused('IdentityPoolName', pool.name, (name) => !/^[\w\s+=,.@-]{1,128}$/.test(name)),
   },
-  {
-    id: 'developerProviderName',
-    severity: 'error',
+  developerProviderName: {
     condition: 'The name of the developer provider isn\'t made of 1 to 100 letters, digits, dots, hyphens and underscores',
-    consequence: 'Cognito rejects the identity pool',
     remedy: 'use a name such as "login.acme.app"; it can never change',
-    source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html',
-    check: (pool) => {
-      const name = pool.developerName.text;
-      return name === undefined || /^[\w.-]{1,100}$/.test(name) ? undefined : `DeveloperProviderName is ${JSON.stringify(name)}`;
-    },
+    check: (pool) => refused('DeveloperProviderName', pool.developerName, (name) => !/^[\w.-]{1,100}$/.test(name)),
   },
-  {
-    id: 'developerBesideSignOn',
+  developerBesideSignOn: {
     severity: 'warning',
-    condition: 'A back end vouches for people of an identity pool in which people also sign in by themselves',
-    consequence: 'whoever holds the back end\'s rights gets credentials for any identity of the pool, past the sign-in and its MFA',
+    condition: 'A back end vouches for users of an identity pool in which users also sign in by themselves',
+    consequence: 'whoever holds the back end\'s permissions gets credentials for any identity of the pool, without sign-in and MFA',
     remedy: 'give the back end an identity pool of its own, or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html',
     check: (pool) => {
@@ -257,11 +213,10 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
       return pool.developerName.isSet && beside.length > 0 ? `DeveloperProviderName is set beside ${beside.join(' and ')}` : undefined;
     },
   },
-  {
-    id: 'socialBesideUserPool',
+  socialBesideUserPool: {
     severity: 'warning',
     condition: 'An identity pool takes tokens of a social provider beside those of a user pool',
-    consequence: 'whoever is disabled in the user pool, or is asked for MFA there, comes in with the social token instead',
+    consequence: 'a user who is disabled in the user pool, or asked for MFA there, comes in with the social token instead',
     remedy: 'register the social provider with the user pool (`SocialProviders`), or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html',
     check: (pool) => {
@@ -270,29 +225,21 @@ export const IDENTITY_POOL_RULES: readonly IdentityPoolRule[] = [
         ? `SupportedLoginProviders holds ${social.join(', ')} beside CognitoIdentityProviders` : undefined;
     },
   },
-  ...ROLE_MAPPING_RULES,
-  ...PRINCIPAL_TAG_RULES,
-  ...GUEST_RULES,
-];
+}), ...ROLE_MAPPING_RULES, ...PRINCIPAL_TAG_RULES, ...GUEST_RULES];
 
 /** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
-export const GROUP_RULES: readonly GroupRule[] = [
-  {
-    id: 'groupTwice',
-    severity: 'error',
+export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html', {
+  groupTwice: {
     condition: 'Two groups of a user pool have the same name',
     consequence: 'Cognito has the first and rejects the second',
     remedy: 'keep one of them: `auth.addGroup(id, { role })` defines the group with its role',
-    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html',
     check: (group) => {
       const name = group.name.text;
-      const before = (group.pool?.groups ?? []).slice(0, group.pool?.groups.indexOf(group)).find((other) => name !== undefined && other.name.text === name);
-      return before === undefined ? undefined : `GroupName is ${JSON.stringify(name)}, which ${before.path} has too`;
+      const first = group.pool?.groups.find((other) => other.name.text === name);
+      return name !== undefined && first !== undefined && first !== group ? `GroupName is ${JSON.stringify(name)}, which ${first.path} has too` : undefined;
     },
   },
-  {
-    id: 'groupRoleTrust',
-    severity: 'error',
+  groupRoleTrust: {
     final: true,
     condition: 'The role of a group can be assumed through any identity pool',
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
@@ -305,9 +252,9 @@ export const GROUP_RULES: readonly GroupRule[] = [
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} names no identity pool` : undefined;
     },
   },
-];
+});
 
-/** The roles that the pool hands out, and those that trust it and that nobody hands out. */
+/** The roles that the pool hands out, and those that trust it without being handed out. */
 function trusting(pool: IdentityPool): Role[] {
   const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
   const others = pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => role.referents(role.trust.raw).includes(pool.cfn)
@@ -346,7 +293,7 @@ function isOpen(audience: unknown): boolean {
   return audience === undefined || texts(audience).some((id) => /[*?]/.test(id));
 }
 
-/** A statement that lets people of an identity pool take a role. */
+/** A statement that lets users of an identity pool take a role. */
 interface Trust extends HandedOutRole {
   readonly statement: Properties;
   /** the prefix of its condition keys */

@@ -1,6 +1,7 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { FEDERATION_RULES } from './federation';
-import { said, type ProviderRule } from './rule';
+import { mayBeHttps } from './probable-url';
+import { holds, refused, said, rulesOf, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
@@ -24,10 +25,8 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
 const SECRET = 'AWS::SecretsManager::Secret';
 
 /** Outside accounts: secrets, mappings and scopes. */
-export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
-  {
-    id: 'providerSecretLiteral',
-    severity: 'error',
+export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...rulesOf<IdentityProvider>('provider', MAPPING, {
+  providerSecretLiteral: {
     final: true,
     condition: 'A provider\'s secret can be read in the template, or is a reference that CloudFormation doesn\'t resolve here',
     consequence: 'the secret lies in the repository, the build\'s output and the stack\'s history',
@@ -36,61 +35,44 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
     check: (provider) => {
       // `client_secret` of most providers, `private_key` of Apple's.
       const bad = provider.details.keys.filter((name) => /secret|private_key/i.test(name)).flatMap((name) => {
-        const problem = secretProblem(provider, provider.details.at(name).raw);
+        const problem = secretProblem(provider, provider.detail(name).raw);
         return problem === undefined ? [] : [`ProviderDetails.${name} ${problem}`];
       });
       return said(bad);
     },
   },
-  {
-    id: 'providerEmailScope',
-    severity: 'error',
+  providerEmailScope: {
     condition: 'A provider\'s e-mail address is mapped and its scopes don\'t ask for it',
     consequence: 'the attribute stays empty, and sign-in fails where it is required',
     remedy: 'add the scope, or use `SocialProviders`, whose scopes follow the mapping',
-    source: MAPPING,
     check: (provider) => {
       const needed = EMAIL_SCOPES[provider.kind.text ?? ''];
-      const scopes = provider.details.at('authorize_scopes').text;
+      const scopes = provider.scopes.text;
       // an address that is mapped from another claim comes with that claim's scope.
       return needed !== undefined && scopes !== undefined && provider.mapping.at('email').text === 'email'
         && !scopes.split(/[\s,]+/).some((scope) => needed.includes(scope))
         ? `AttributeMapping holds "email" and authorize_scopes is ${JSON.stringify(scopes)}, without "${needed[0]}"` : undefined;
     },
   },
-  {
-    id: 'providerOpenidScope',
-    severity: 'error',
+  providerOpenidScope: {
     condition: 'An OpenID Connect provider isn\'t asked for openid',
     consequence: 'it answers without an ID token, and sign-in fails',
     remedy: 'add the scope `openid`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html',
-    check: (provider) => {
-      const scopes = provider.details.at('authorize_scopes').text;
-      return provider.isOidc && scopes !== undefined && !scopes.split(/\s+/).includes('openid')
-        ? `authorize_scopes is ${JSON.stringify(scopes)}` : undefined;
-    },
+    check: (provider) => refused('authorize_scopes', provider.scopes, (scopes) => provider.isOidc && !scopes.split(/\s+/).includes('openid')),
   },
-  {
-    id: 'providerMapsImmutable',
-    severity: 'error',
+  providerMapsImmutable: {
     condition: 'A provider maps into an attribute that can\'t change',
-    consequence: 'each person signs in exactly once: Cognito rewrites mapped attributes at every sign-in ("Attribute cannot be updated")',
+    consequence: 'each user signs in exactly once: Cognito rewrites mapped attributes at every sign-in ("Attribute cannot be updated")',
     remedy: 'make the attribute mutable, or leave it out of the mapping',
-    source: MAPPING,
     check: (provider) => {
       const frozen = (provider.pool?.attributes ?? []).flatMap(({ isMutable, name }) => isMutable ? [] : name ?? []);
-      const bad = provider.mapping.keys.filter((name) => frozen.includes(name));
-      return bad.length > 0 ? `AttributeMapping holds ${JSON.stringify(bad)}, which Schema makes immutable` : undefined;
+      return holds('AttributeMapping holds', provider.mapping.keys.filter((name) => frozen.includes(name)), ', which Schema makes immutable');
     },
   },
-  {
-    id: 'providerMapsUnknown',
-    severity: 'error',
+  providerMapsUnknown: {
     condition: 'A provider maps into a custom attribute that the pool doesn\'t declare, or leaves out the prefix `custom:`',
-    consequence: 'Cognito rejects the provider',
     remedy: 'declare the attribute in the pool, or correct its name; acknowledge it for a pool whose attributes are no longer in the template',
-    source: MAPPING,
     check: (provider) => {
       if (provider.pool === undefined || provider.pool.schemaIsHidden) {
         return undefined;
@@ -103,42 +85,32 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
         + (meant.length > 0 ? `: write ${JSON.stringify(meant)}` : '');
     },
   },
-  {
-    id: 'providerMissesRequired',
-    severity: 'error',
+  providerMissesRequired: {
     condition: 'A required attribute isn\'t mapped by a provider',
-    consequence: 'nobody can sign in through it for the first time',
+    consequence: 'no user can sign in through it for the first time',
     remedy: 'map the attribute; whether it is required can\'t be changed any more',
-    source: MAPPING,
     check: (provider) => {
-      // every person has a `sub`; templates made from an existing pool list it as required.
+      // every user has a `sub`; templates made from an existing pool list it as required.
       const required = (provider.pool?.attributes ?? []).flatMap(({ isRequired, name }) => isRequired && name !== undefined && name !== 'sub' ? [name] : []);
       const missing = required.filter((name) => !provider.mapping.at(name).isSet);
-      return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)}, AttributeMapping holds ${JSON.stringify(provider.mapping.keys)}` : undefined;
+      return holds('Schema requires', missing, `, AttributeMapping holds ${JSON.stringify(provider.mapping.keys)}`);
     },
   },
-  {
-    id: 'providerMapsUnwritable',
-    severity: 'error',
+  providerMapsUnwritable: {
     condition: 'A client that offers a provider can\'t write an attribute that the provider maps',
     consequence: 'sign-in through that client fails when the attribute is rewritten',
     remedy: 'let the client write it; clients of this library do so by themselves',
-    source: MAPPING,
-    check: (provider) => {
-      const bad = (provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
-        const listed = client.writeAttributes.closedList;
-        // without a list a client writes the standard attributes.
-        const missing = provider.writes.filter((name) => listed === undefined ? !client.writeAttributes.isSet && name.startsWith('custom:') : !listed.includes(name));
-        return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
-      });
-      return said(bad);
-    },
+    check: (provider) => said((provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
+      const listed = client.writeAttributes.closedList;
+      // without a list a client writes the standard attributes.
+      const missing = provider.writes.filter((name) => listed === undefined ? !client.writeAttributes.isSet && name.startsWith('custom:') : !listed.includes(name));
+      return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
+    })),
   },
-  {
-    id: 'providerMapsForgeable',
+  providerMapsForgeable: {
     severity: 'warning',
-    condition: 'A provider maps into a custom attribute, and people can write it through a client that takes passwords too',
-    consequence: 'whoever signs up with a password gives the attribute any value: what it says doesn\'t come from the provider',
+    condition: 'A provider maps into a custom attribute, which users can also write through a client that takes passwords',
+    consequence: 'users with a password give the attribute any value: what it says needn\'t come from the provider',
     remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then, on the construct that holds the provider',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (provider) => {
@@ -150,9 +122,7 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
       return said(bad);
     },
   },
-  {
-    id: 'providerDuplicate',
-    severity: 'error',
+  providerDuplicate: {
     condition: 'Two providers of a pool have the same name',
     consequence: 'Cognito rejects the second; a pool takes Google, Facebook, Amazon and Apple once each',
     remedy: 'keep one of them',
@@ -163,9 +133,7 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
         ? `ProviderName ${JSON.stringify(provider.name.text)} is taken by ${first.path}` : undefined;
     },
   },
-  {
-    id: 'providerIssuer',
-    severity: 'error',
+  providerIssuer: {
     condition: 'The issuer of an OpenID Connect provider isn\'t https, ends with a slash or with the path of its discovery document, or is shared by tenants',
     consequence: 'discovery fails, or any tenant of the provider signs in as anyone (nOAuth)',
     remedy: 'use the issuer of one tenant, https, without a slash or `/.well-known/openid-configuration` at its end',
@@ -177,16 +145,15 @@ export const IDENTITY_PROVIDER_RULES: readonly ProviderRule[] = [
         return undefined;
       }
       const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(issuer);
-      return shared || !text.mayStartWith('https://') || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
+      return shared || !mayBeHttps(text) || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
-  ...FEDERATION_RULES,
-];
+}), ...FEDERATION_RULES];
 
 /** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
 function secretProblem(provider: IdentityProvider, value: unknown): string | undefined {
-  if (!isObject(value)) {
-    return value === undefined ? undefined : textProblem(String(value)) ?? leaks(provider, value);
+  if (!isObject(value) || 'Fn::Join' in value) {
+    return value === undefined ? undefined : textProblem(written(value)) ?? leaks(provider, value);
   }
   const [name] = Object.keys(value);
   switch (name) {
@@ -196,11 +163,14 @@ function secretProblem(provider: IdentityProvider, value: unknown): string | und
       return shownParameter(provider, value) ?? crosses(provider, value) ?? names(provider, value);
     case 'Fn::ImportValue':
       return 'comes through a stack export, which everybody in the account reads';
-    case 'Fn::Join':
-      return textProblem(String(Text.of(value))) ?? leaks(provider, value);
     default:
       return `comes through ${name}, which hides no secret`;
   }
+}
+
+/** A text with its dynamic references as they stand there. */
+function written(value: unknown): string {
+  return isObject(value) ? String(Text.of(value)) : String(value as string);
 }
 
 /** A reference to another stack that isn't an export: a nested stack gets it by a parameter of its own, which CDK makes without NoEcho. */
@@ -223,7 +193,7 @@ function leaks(provider: IdentityProvider, value: unknown): string | undefined {
     return `is the value of ${parameter.path}, which stands in the template`;
   }
   const reference = /^{{resolve:secretsmanager:(?:arn:[^}]*?:secret:)?([^:}]*)(:SecretString:([^:}]*))?/;
-  const [, name, , asked] = reference.exec(String(Text.of(value))) ?? [];
+  const [, name, , asked] = reference.exec(written(value)) ?? [];
   const field = asked === '' ? undefined : asked;
   // an ARN ends with six letters of AWS's own.
   const called = [name, name?.replace(/-\w{6}$/, '')];
@@ -252,13 +222,13 @@ const MARK = /\uE000(\d+)\uE000/g;
 
 /** The fields of a text that is JSON, or the one that is asked for; else the whole text. */
 function fields(value: unknown, field: string | undefined): SecretPart[] {
-  const pieces = Text.of(value);
-  const text = pieces?.filled((_, index) => `\uE000${index}\uE000`) ?? '';
+  const pieces = Text.of(value)?.parts ?? [];
+  const text = pieces.map((piece, index) => typeof piece === 'string' ? piece : `\uE000${index}\uE000`).join('');
   const known = parsed(text);
   const chosen = known === undefined ? [text] : field === undefined ? Object.values(known) : [known[field] ?? ''];
   return chosen.map((one) => typeof one === 'string' ? one : JSON.stringify(one)).map((one) => ({
     literal: one.replace(MARK, ''),
-    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces?.parts[Number(index)]),
+    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces[Number(index)]),
   }));
 }
 

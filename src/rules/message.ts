@@ -1,7 +1,7 @@
-import { said, type UserPoolRule } from './rule';
-import { characters, isUnknown } from '../template/value';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
+import { characters, isOutside, isUnknown } from '../template/value';
 
 const MESSAGES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html';
 const EMAIL = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html';
@@ -18,47 +18,32 @@ const CODE_TEXTS = [
 ];
 
 /** The least and the most characters of each kind of text, and where it stands. */
-const LENGTHS: readonly { readonly min: number; readonly max: number; readonly paths: readonly string[] }[] = [
-  {
-    min: 6,
-    max: 20_000,
-    paths: [
-      `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
-    ],
-  },
-  {
-    min: 1,
-    max: 140,
-    paths: [
-      `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
-    ],
-  },
-  { min: 6, max: 140, paths: [`${VERIFICATION}.SmsMessage`, 'SmsVerificationMessage', 'SmsAuthenticationMessage', `${INVITATION}.SMSMessage`] },
+const LENGTHS: readonly (readonly [min: number, max: number, paths: readonly string[]])[] = [
+  [6, 20_000, [
+    `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
+  ]],
+  [1, 140, [
+    `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
+  ]],
+  [6, 140, [`${VERIFICATION}.SmsMessage`, 'SmsVerificationMessage', 'SmsAuthenticationMessage', `${INVITATION}.SMSMessage`]],
 ];
 
 /** Mails, text messages and who sends them. */
-export const MESSAGE_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'messageCodePlaceholder',
-    severity: 'error',
+export const MESSAGE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MESSAGES, {
+  messageCodePlaceholder: {
     condition: 'A text that brings a code has no place for it',
-    consequence: 'Cognito rejects the pool',
     remedy: 'write {####} where the code belongs',
-    source: MESSAGES,
     check: (pool) => {
       const bad = CODE_TEXTS.filter((path) => pool.at(path).text?.includes(CODE) === false);
-      return bad.length > 0 ? bad.map((path) => `${path} is ${received(pool.at(path).text)}`).join('; ') : undefined;
+      return said(bad.map((path) => `${path} is ${received(pool.at(path).text)}`));
     },
   },
-  {
-    id: 'messageInvitationPlaceholders',
-    severity: 'error',
+  messageInvitationPlaceholders: {
     condition: 'An invitation doesn\'t say the user name or the temporary password',
-    consequence: 'Cognito rejects the pool, or people can\'t use the invitation',
+    consequence: 'Cognito rejects the pool, or users can\'t use the invitation',
     remedy: 'write {username} and {####} into it',
-    source: MESSAGES,
     check: (pool) => {
-      // people who sign in without a password get none.
+      // users who sign in without a password get none.
       const needed = hasPasswordless(pool) ? ['{username}'] : ['{username}', CODE];
       const bad = ['EmailMessage', 'SMSMessage'].flatMap((name) => {
         const text = pool.invitation.at(name).text;
@@ -68,56 +53,38 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
       return said(bad);
     },
   },
-  {
-    id: 'messageLinkPlaceholder',
-    severity: 'error',
+  messageLinkPlaceholder: {
     condition: 'A mail that brings a link has no place for it',
-    consequence: 'Cognito rejects the pool',
     remedy: 'write {##Verify your address##}, with words of your own between the signs',
-    source: MESSAGES,
-    check: (pool) => {
-      const text = pool.verification.at(`EmailMessageByLink`).text;
-      return text !== undefined && !/\{##[^]*##\}/.test(text) ? `EmailMessageByLink is ${received(text)}` : undefined;
-    },
+    check: (pool) => refused('EmailMessageByLink', pool.verification.at('EmailMessageByLink'), (text) => !/\{##[^]*##\}/.test(text)),
   },
-  {
-    id: 'messageLinkBesideCode',
-    severity: 'error',
+  messageLinkBesideCode: {
     condition: 'Addresses are verified by link, and a mail for codes is given',
     consequence: 'Cognito rejects the pool or sends the wrong one',
     remedy: 'use `VerificationMessage.link()` or `VerificationMessage.code()`, each with its own text',
-    source: MESSAGES,
     check: (pool) => {
       const given = [`${VERIFICATION}.EmailMessage`, 'EmailVerificationMessage'].filter((path) => pool.at(path).isSet);
       return byLink(pool) && given.length > 0 ? `DefaultEmailOption is "CONFIRM_WITH_LINK" beside ${given.join(' and ')}` : undefined;
     },
   },
-  {
-    id: 'messageLength',
-    severity: 'error',
+  messageLength: {
     condition: 'A text or subject is shorter or longer than Cognito takes',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use 6 to 20,000 characters for a mail, 1 to 140 for its subject, 6 to 140 for a text message',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
     check: (pool) => {
-      const bad = LENGTHS.flatMap(({ min, max, paths }) => paths.filter((path) => {
-        const length = characters(pool.at(path).text);
-        return length !== undefined && (length < min || length > max);
-      }));
-      return bad.length > 0 ? bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`).join('; ') : undefined;
+      const bad = LENGTHS.flatMap(([min, max, paths]) => paths.filter((path) => isOutside(pool.at(path).text, min, max)));
+      return said(bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`));
     },
   },
-  {
-    id: 'verificationByLink',
+  verificationByLink: {
     severity: 'warning',
     condition: 'Addresses are verified by a link',
-    consequence: 'an attacker signs up with somebody\'s address and a password of their own, and waits until the owner clicks',
+    consequence: 'an attacker signs up with another user\'s address and a password of their own, and waits until the owner clicks',
     remedy: 'use `VerificationMessage.code()`',
     source: 'https://msrc.microsoft.com/blog/2022/05/pre-hijacking-attacks/',
     check: (pool) => byLink(pool) ? 'DefaultEmailOption is "CONFIRM_WITH_LINK"' : undefined,
   },
-  {
-    id: 'verificationLinkWithoutDomain',
+  verificationLinkWithoutDomain: {
     severity: 'warning',
     condition: 'Addresses are verified by a link, and the pool has no domain for it to lead to',
     consequence: 'sign-up fails: the link is a page of the domain',
@@ -125,28 +92,25 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-verification-message-customization.html',
     check: (pool) => byLink(pool) && pool.domains.length === 0 ? 'DefaultEmailOption is "CONFIRM_WITH_LINK" and no domain is defined' : undefined,
   },
-  {
-    id: 'emailLimit',
+  emailLimit: {
     severity: 'warning',
     condition: 'Anybody can sign up, and Cognito itself sends the mails that verify addresses',
-    consequence: 'after 50 mails a day in the whole account nobody can sign up or recover an account any more, and a stranger can see to that',
+    consequence: 'after 50 mails a day in the whole AWS account users can neither sign up nor recover an account, and a stranger can bring that about',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
     check: (pool) => pool.isOpen && sendsByCognito(pool) && pool.verifiedAttributes.list.includes('email')
       ? 'AllowAdminCreateUserOnly is not true, AutoVerifiedAttributes holds "email" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
-  {
-    id: 'emailOtpWithoutSes',
+  emailOtpWithoutSes: {
     severity: 'warning',
-    condition: 'People sign in with a code by e-mail, and Cognito itself sends the mails',
-    consequence: 'after 50 mails a day in the whole account nobody can sign in',
+    condition: 'Users sign in with a code by e-mail, and Cognito itself sends the mails',
+    consequence: 'after 50 mails a day in the whole AWS account users can\'t sign in',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
     check: (pool) => pool.firstFactors.list.includes('EMAIL_OTP') && sendsByCognito(pool)
       ? 'AllowedFirstAuthFactors holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
-  {
-    id: 'smsUnused',
+  smsUnused: {
     severity: 'warning',
     condition: 'Text messages are configured and nothing in the template sends one',
     consequence: 'Cognito may refuse to take the configuration away again ("Can\'t turn off SMS_MFA…")',
@@ -154,20 +118,14 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
     source: 'https://github.com/aws-amplify/amplify-backend/issues/1481',
     check: (pool) => pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown && !usesSms(pool) ? 'SmsConfiguration is set; no factor, verification or recovery uses it' : undefined,
   },
-  {
-    id: 'smsTwoSenders',
-    severity: 'error',
+  smsTwoSenders: {
     condition: 'Both SNS and End User Messaging are to send text messages',
-    consequence: 'Cognito rejects the pool',
     remedy: 'keep one: `SmsSender.sns()` or `SmsSender.endUserMessaging()`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html',
     check: (pool) => pool.smsConfiguration.at('SnsCallerArn').isOwn && pool.smsConfiguration.at('EumsSms').isOwn ? 'SmsConfiguration holds SnsCallerArn and EumsSms' : undefined,
   },
-  {
-    id: 'senderWithoutKey',
-    severity: 'error',
+  senderWithoutKey: {
     condition: 'A function sends messages and the pool has no key to encrypt the codes with',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use `EmailSender.custom()` or `SmsSender.custom()`, which bring the key',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html',
     check: (pool) => {
@@ -175,31 +133,29 @@ export const MESSAGE_RULES: readonly UserPoolRule[] = [
       return senders.length > 0 && !pool.triggers.at('KMSKeyID').isSet ? `LambdaConfig holds ${senders.join(' and ')}, and no KMSKeyID` : undefined;
     },
   },
-  {
-    id: 'smsByWritableNumber',
+  smsByWritableNumber: {
     severity: 'warning',
-    condition: 'Only administrators make accounts, and people may change their phone number, which sends a text message',
+    condition: 'Only administrators make accounts, and users may change their phone number, which sends a text message',
     consequence: 'one account is enough to send messages to expensive numbers at your cost (SMS pumping)',
     remedy: 'take `phone_number` out of the writable attributes, or out of the verified ones',
     source: SMS,
     check: (pool) => {
       const able = pool.clients.filter((client) => !client.writeAttributes.isUnknown && (!client.writeAttributes.isSet || client.writeAttributes.list.includes('phone_number'))
-        && client.grants.isClosed && client.grants.list.includes('client_credentials') === false);
+        && client.grants.isClosed && !client.isMachine);
       return pool.adminOnly.flag === true && pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown
         && pool.verifiedAttributes.list.includes('phone_number') && able.length > 0
         ? `AutoVerifiedAttributes holds "phone_number", and ${able.map((client) => client.path).join(', ')} can write it` : undefined;
     },
   },
-];
+});
 
 function byLink(pool: UserPool): boolean {
-  return pool.verification.at(`DefaultEmailOption`).text === 'CONFIRM_WITH_LINK';
+  return pool.verification.at('DefaultEmailOption').text === 'CONFIRM_WITH_LINK';
 }
 
 
 function sendsByCognito(pool: UserPool): boolean {
-  return !pool.triggers.at('CustomEmailSender').isSet && !pool.emailAccount.isUnknown
-    && pool.emailAccount.text !== 'DEVELOPER';
+  return !pool.triggers.at('CustomEmailSender').isSet && pool.isWithoutSes;
 }
 
 
@@ -212,7 +168,7 @@ function hasPasswordless(pool: UserPool): boolean {
 function usesSms(pool: UserPool): boolean {
   const lists = [pool.verifiedAttributes, pool.firstFactors, pool.usernameAttributes, pool.aliasAttributes];
   const mfa = pool.mfa.isUnknown || (pool.mfa.text ?? 'OFF') !== 'OFF';
-  // whoever words an invitation by text message means to send some.
+  // an invitation by text message is meant to be sent.
   return mfa || pool.invitation.at('SMSMessage').isSet || lists.some((one) => !one.isClosed || one.list.some((name) => name === 'phone_number' || name.startsWith('SMS')))
     // where nothing is said about recovery, Cognito tries the phone first.
     || !pool.recovery.isSet || !pool.recovery.isClosed

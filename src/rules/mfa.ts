@@ -1,29 +1,22 @@
-import type { UserPoolRule } from './rule';
+import { rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
+import type { UserPool } from '../template/user-pool';
 
 const MFA = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
 const CHOICE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html';
 
-/** MFA × first factors × senders: the combinations that are refused or shut people out. */
-export const MFA_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'mfaWithoutFactor',
-    severity: 'error',
+/** MFA × first factors × senders: the combinations that are refused or lock users out. */
+export const MFA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MFA, {
+  mfaWithoutFactor: {
     condition: 'MFA is optional or required, and no second factor is enabled',
-    consequence: 'Cognito rejects the pool',
     remedy: 'enable one, such as `MfaFactor.totp()`, which stands for itself where `factors` is left out, or use `MfaPolicy.off()`',
-    source: MFA,
     // an SMS configuration alone brings SMS as the factor (cloudformation-coverage-roadmap#1981).
     check: (pool) => pool.usesMfa && pool.secondFactors.isClosed && pool.secondFactors.list.length === 0 && !pool.smsConfiguration.isSet
       ? `MfaConfiguration is "${pool.mfa.text}" and EnabledMfas is empty` : undefined,
   },
-  {
-    id: 'mfaOffWithFactor',
-    severity: 'error',
+  mfaOffWithFactor: {
     condition: 'Second factors are enabled, or their mail is written, while MFA is off',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use `MfaPolicy.optional()`, or remove the factors and the e-mail',
-    source: MFA,
     check: (pool) => {
       const used = [
         ...pool.secondFactors.list.length > 0 ? [`EnabledMfas is ${JSON.stringify(pool.secondFactors.list)}`] : [],
@@ -33,11 +26,8 @@ export const MFA_RULES: readonly UserPoolRule[] = [
         ? `MfaConfiguration is "${pool.mfa.text ?? 'OFF'}" and ${used.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'mfaRequiredWithOtpFirstFactor',
-    severity: 'error',
+  mfaRequiredWithOtpFirstFactor: {
     condition: 'MFA is required while an e-mail or SMS one-time password is a first factor',
-    consequence: 'Cognito rejects the pool',
     remedy: 'make MFA optional, or take the one-time passwords out of the first factors',
     source: CHOICE,
     check: (pool) => {
@@ -45,11 +35,9 @@ export const MFA_RULES: readonly UserPoolRule[] = [
       return pool.mfa.text === 'ON' && otp.length > 0 ? `MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ${JSON.stringify(otp)}` : undefined;
     },
   },
-  {
-    id: 'firstFactorPasswordMissing',
-    severity: 'error',
+  firstFactorPasswordMissing: {
     condition: 'The first factors don\'t hold PASSWORD',
-    consequence: 'Cognito rejects the pool: none is without passwords, though a person may have none',
+    consequence: 'Cognito rejects the pool: every pool has passwords, though a user may have none',
     remedy: 'add PASSWORD to the first factors',
     source: CHOICE,
     check: (pool) => {
@@ -57,61 +45,44 @@ export const MFA_RULES: readonly UserPoolRule[] = [
       return allowed !== undefined && !allowed.includes('PASSWORD') ? `AllowedFirstAuthFactors is ${JSON.stringify(allowed)}` : undefined;
     },
   },
-  {
-    id: 'smsWithoutSender',
-    severity: 'error',
+  smsWithoutSender: {
     condition: 'An SMS factor is on and the pool has no SMS configuration',
-    consequence: 'Cognito rejects the pool',
-    remedy: 'set `smsRole` of the L2, or do without SMS: TOTP and passkeys are safer and free',
+    remedy: 'set `smsSender`, or do without SMS: TOTP and passkeys are safer and free',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html',
     check: (pool) => {
       const sms = [...pool.secondFactors.list, ...pool.firstFactors.list].filter((factor) => factor.startsWith('SMS_'));
       return sms.length > 0 && !pool.smsConfiguration.isSet ? `${JSON.stringify(sms)} needs SmsConfiguration, which is not set` : undefined;
     },
   },
-  {
-    id: 'mfaLeavesOutSms',
-    severity: 'error',
+  mfaLeavesOutSms: {
     condition: 'The pool can send text messages, MFA is on, and SMS isn\'t among its factors',
     consequence: 'Cognito rejects the pool: "Can\'t turn off SMS_MFA when SMS configuration is set"',
-    remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, and nobody signs in or recovers by phone',
+    remedy: 'add SMS to the factors, turn MFA off, or do without the phone: no `smsSender`, no sign-in and no recovery by phone',
     source: 'https://github.com/aws-amplify/amplify-backend/pull/1523',
     // without any factor SMS is the one (cloudformation-coverage-roadmap#1981).
     check: (pool) => pool.usesMfa && pool.smsConfiguration.isSet && !pool.smsConfiguration.isUnknown && pool.secondFactors.isClosed
       && pool.secondFactors.list.length > 0 && !pool.secondFactors.list.includes('SMS_MFA')
       ? `SmsConfiguration is set, MfaConfiguration is "${pool.mfa.text}" and EnabledMfas is ${JSON.stringify(pool.secondFactors.list)}` : undefined,
   },
-  {
-    id: 'mfaEmailWithoutSes',
-    severity: 'error',
+  mfaEmailWithoutSes: {
     condition: 'E-mail is a second factor and mail isn\'t sent through SES',
-    consequence: 'Cognito rejects the pool',
-    remedy: 'send through SES (`cognito.UserPoolEmail.withSES()`), or use TOTP',
+    remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`, or use TOTP',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html',
-    check: (pool) => pool.secondFactors.list.includes('EMAIL_OTP') && !pool.emailAccount.isUnknown
-      && pool.emailAccount.text !== 'DEVELOPER'
+    check: (pool) => pool.secondFactors.list.includes('EMAIL_OTP') && pool.isWithoutSes
       ? `EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is ${JSON.stringify(pool.emailAccount.text ?? 'COGNITO_DEFAULT')}`
       : undefined,
   },
-  {
-    id: 'mfaEmailRecovery',
-    severity: 'error',
+  mfaEmailRecovery: {
     condition: 'E-mail is a second factor and there is only one way to recover an account',
     consequence: 'Cognito rejects the pool: one mailbox or phone would be both factors',
     remedy: 'let `accountRecovery` use e-mail and phone number, or use TOTP',
     source: 'https://github.com/hashicorp/terraform-provider-aws/issues/41049',
-    check: (pool) => {
-      const path = 'AccountRecoverySetting.RecoveryMechanisms';
-      const recovery = pool.at(path).objects.map((mechanism) => mechanism.Name);
-      return pool.secondFactors.list.includes('EMAIL_OTP') && pool.at(path).isClosed && recovery.length === 1 && ['verified_email', 'verified_phone_number'].includes(String(recovery[0]))
-        ? `EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only ${JSON.stringify(recovery[0])}` : undefined;
-    },
+    check: ({ secondFactors, recovery, recoveryNames: [only, ...others] }) => secondFactors.list.includes('EMAIL_OTP') && recovery.isClosed
+      && others.length === 0 && ['verified_email', 'verified_phone_number'].includes(only ?? '')
+      ? `EnabledMfas holds "EMAIL_OTP" and RecoveryMechanisms holds only ${JSON.stringify(only)}` : undefined,
   },
-  {
-    id: 'mfaPasskeyNeedsVerification',
-    severity: 'error',
+  mfaPasskeyNeedsVerification: {
     condition: 'MFA is required, passkeys are a first factor, and a passkey doesn\'t count as MFA',
-    consequence: 'Cognito rejects the pool',
     remedy: 'set WebAuthnFactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION, or make MFA optional',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.mfa.text === 'ON' && pool.firstFactors.list.includes('WEB_AUTHN') && !pool.passkeyFactor.isUnknown
@@ -119,8 +90,4 @@ export const MFA_RULES: readonly UserPoolRule[] = [
       ? `MfaConfiguration is "ON", AllowedFirstAuthFactors holds "WEB_AUTHN" and WebAuthnFactorConfiguration is ${received(pool.passkeyFactor.text)}`
       : undefined,
   },
-];
-
-
-
-
+});

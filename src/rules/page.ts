@@ -1,9 +1,11 @@
-import type { BrandingRule, ClassicRule, TermsRule, UserPoolRule } from './rule';
-import { characters, isLiteral, type Properties } from '../template/value';
+import { probable } from './probable-url';
+import { rulesOf, type Rule } from './rule';
 import { parse } from '../private/callback-url';
 import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-limits';
 import { received } from '../private/received';
-import type { Attachment, Branding } from '../template/attachment';
+import type { Attachment, Branding, ClassicStyle, Terms } from '../template/attachment';
+import type { UserPool } from '../template/user-pool';
+import { characters, isLiteral, type Properties } from '../template/value';
 
 const BRANDING = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateManagedLoginBranding.html';
 const CLASSIC = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html';
@@ -25,14 +27,10 @@ const PARTNERS: Readonly<Record<string, string>> = { 'terms-of-use': 'privacy-po
 const LANGUAGES = ['default', ...PAGE_LANGUAGES].map((language) => `cognito:${language}`);
 
 /** Styles of managed login. */
-export const BRANDING_RULES: readonly BrandingRule[] = [
-  {
-    id: 'brandingValues',
-    severity: 'error',
+export const BRANDING_RULES: readonly Rule<Branding>[] = rulesOf('branding', BRANDING, {
+  brandingValues: {
     condition: 'A branding has both Cognito\'s values and settings of its own, or neither',
-    consequence: 'Cognito rejects the branding',
     remedy: 'set `useCognitoProvidedValues: true` alone, or give `settings`: an empty object will do',
-    source: BRANDING,
     check: (branding) => {
       if (branding.cognitoValues.isUnknown || branding.settings.isUnknown) {
         return undefined;
@@ -43,12 +41,9 @@ export const BRANDING_RULES: readonly BrandingRule[] = [
         ? `UseCognitoProvidedValues is ${received(branding.cognitoValues.flag)} and Settings is ${provided ? 'set' : 'not set'}` : undefined;
     },
   },
-  {
-    id: 'brandingAsset',
-    severity: 'error',
-    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown colour mode',
-    consequence: 'Cognito rejects the branding',
-    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as colour mode',
+  brandingAsset: {
+    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown color mode',
+    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as color mode',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssetType.html',
     check: (branding) => {
       const bad = branding.assets.objects.flatMap((asset) => {
@@ -62,21 +57,15 @@ export const BRANDING_RULES: readonly BrandingRule[] = [
       return bad.length > 0 ? `in Assets, ${bad.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'brandingAssetCount',
-    severity: 'error',
+  brandingAssetCount: {
     condition: 'A branding has more than 40 pictures',
-    consequence: 'Cognito rejects the branding',
-    remedy: 'leave some out: a picture with the colour mode DYNAMIC serves light and dark pages',
-    source: BRANDING,
+    remedy: 'leave some out: a picture with the color mode DYNAMIC serves light and dark pages',
     check: (branding) => {
       const count = branding.assets.objects.length;
       return count > 40 ? `Assets holds ${count} pictures` : undefined;
     },
   },
-  {
-    id: 'brandingSize',
-    severity: 'error',
+  brandingSize: {
     condition: 'The pictures of a pool\'s brandings in one template hold more than 600,000 bytes',
     consequence: 'CloudFormation refuses a template of more than a megabyte, and base64 adds a third to each picture; Cognito itself takes 1,000,000 bytes a picture',
     remedy: 'make the pictures smaller, or define some of the clients in another stack',
@@ -89,56 +78,45 @@ export const BRANDING_RULES: readonly BrandingRule[] = [
       return before <= MAX_PICTURES && total > MAX_PICTURES ? `the pictures up to these hold ${total} bytes` : undefined;
     },
   },
-];
+});
 
 /** Terms of use and privacy policies. */
-export const TERMS_RULES: readonly TermsRule[] = [
-  {
-    id: 'termsShape',
-    severity: 'error',
+export const TERMS_RULES: readonly Rule<Terms>[] = rulesOf('terms', TERMS, {
+  termsShape: {
     condition: 'Terms have a name, source or enforcement that Cognito doesn\'t know',
-    consequence: 'Cognito rejects the terms',
     remedy: 'name them "terms-of-use" or "privacy-policy", with the source "LINK" and the enforcement "NONE": `legalDocuments` of a client does',
-    source: TERMS,
     check: (terms) => {
       const known = { TermsName: Object.keys(PARTNERS), TermsSource: ['LINK'], Enforcement: ['NONE'] };
       const bad = Object.entries(known).filter(([name, values]) => terms.at(name).text !== undefined && !values.includes(terms.at(name).text!));
       return bad.length > 0 ? bad.map(([name]) => `${name} is ${JSON.stringify(terms.at(name).text)}`).join(', ') : undefined;
     },
   },
-  {
-    id: 'termsLink',
-    severity: 'error',
+  termsLink: {
     condition: 'A link to terms isn\'t an https address of up to 1,024 characters, or is for a language that managed login doesn\'t have',
-    consequence: 'Cognito rejects the terms, or people read them on a page that anybody between can change',
+    consequence: 'Cognito rejects the terms, or users read them on a page that an attacker on the way can change',
     remedy: 'give https addresses; the languages are `cognito:default` and `cognito:` with a value of `PageLanguage`',
-    source: TERMS,
     check: (terms) => {
       const bad = terms.links.keys.flatMap((language) => {
-        const url = terms.links.at(language).text;
+        const url = terms.links.at(language).partial;
         if (!LANGUAGES.includes(language)) {
           return [`has the language ${JSON.stringify(language)}`];
         }
-        return url === undefined || (parse(url)?.protocol === 'https:' && url.length <= 1024) ? [] : [`has ${JSON.stringify(url)} for ${language}`];
+        return url === undefined || (parse(probable(url))?.protocol === 'https:' && url.toString().length <= 1024) ? [] : [`has ${JSON.stringify(url.toString())} for ${language}`];
       });
       return bad.length > 0 ? `Links ${bad.join(', ')}` : undefined;
     },
   },
-  {
-    id: 'termsDefaultMissing',
+  termsDefaultMissing: {
     severity: 'warning',
-    condition: 'Terms have no link for everybody whose language isn\'t among theirs',
-    consequence: 'these people see no link, and sign up all the same',
+    condition: 'Terms have links for some languages, and none for the others',
+    consequence: 'users with another language see no link, and sign up all the same',
     remedy: 'give a link for `cognito:default`',
-    source: TERMS,
     check: (terms) => {
       const languages = terms.links.keys;
       return languages.length > 0 && !languages.includes('cognito:default') ? `Links has ${languages.join(', ')} only` : undefined;
     },
   },
-  {
-    id: 'termsPair',
-    severity: 'error',
+  termsPair: {
     condition: 'A client has terms of use without a privacy policy, or the other way round',
     consequence: 'Cognito shows neither',
     remedy: 'define both: `legalDocuments` of a client does',
@@ -155,69 +133,51 @@ export const TERMS_RULES: readonly TermsRule[] = [
         ? `TermsName is "${name}" and the client has no "${partner}"` : undefined;
     },
   },
-];
+});
 
 /** Style sheets of the classic pages. */
-export const CLASSIC_RULES: readonly ClassicRule[] = [
-  {
-    id: 'classicStyleWithoutEffect',
+export const CLASSIC_RULES: readonly Rule<ClassicStyle>[] = rulesOf('style sheet', CLASSIC, {
+  classicStyleWithoutEffect: {
     severity: 'warning',
     condition: 'The classic pages have a style sheet, and the pool shows managed login',
     consequence: 'nobody sees it',
     remedy: 'use `style` of a client or a `CfnManagedLoginBranding`, or let the domain show the classic pages',
-    source: CLASSIC,
     check: (style) => {
       const domains = style.pool?.domains ?? [];
       return domains.length > 0 && domains.every((domain) => domain.isManagedLogin)
         ? `ManagedLoginVersion of ${paths(domains)} is 2` : undefined;
     },
   },
-  {
-    id: 'classicStyleWithoutDomain',
-    severity: 'error',
+  classicStyleWithoutDomain: {
     condition: 'The classic pages have a style sheet, and the pool has no domain',
     consequence: 'Cognito rejects the style sheet ("A domain must be associated with this user pool")',
     remedy: 'define a domain, and let the style sheet depend on it',
-    source: CLASSIC,
     check: (style) => style.pool?.domains.length === 0 ? `no domain of ${style.pool.path} is defined` : undefined,
   },
-  {
-    id: 'classicStyleLength',
-    severity: 'error',
+  classicStyleLength: {
     condition: 'A style sheet of the classic pages is longer than 131,072 characters',
-    consequence: 'Cognito rejects the style sheet',
     remedy: 'make it shorter',
-    source: CLASSIC,
     check: (style) => {
       const length = characters(style.css.text) ?? 0;
       return length > MAX_STYLE_SHEET ? `CSS has ${length} characters` : undefined;
     },
   },
-];
+});
 
 /** What a pool has more of than it may. */
-export const PAGE_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'brandingTwice',
-    severity: 'error',
+export const PAGE_RULES: readonly Rule<UserPool>[] = rulesOf('second', BRANDING, {
+  brandingTwice: {
     condition: 'A client has more than one branding',
-    consequence: 'Cognito rejects the second',
     remedy: 'keep one; clients of this library bring theirs, which `style` changes',
-    source: BRANDING,
     check: ({ brandings }) => twice(brandings, (branding) => [branding.clientKey], 'brand the same client'),
   },
-  {
-    id: 'termsTwice',
-    severity: 'error',
+  termsTwice: {
     condition: 'A client has the same terms twice',
-    consequence: 'Cognito rejects the second',
     remedy: 'keep one, with a link for each language in it',
     source: TERMS,
     check: ({ terms }) => twice(terms, (one) => [one.clientKey, one.name.text], 'are the same document of the same client'),
   },
-  {
-    id: 'pageCount',
-    severity: 'error',
+  pageCount: {
     condition: 'A pool has more than 20 brandings or more than 40 terms',
     consequence: 'Cognito rejects the others; nobody can raise these quotas',
     remedy: 'let apps share a client, or use another pool',
@@ -228,7 +188,7 @@ export const PAGE_RULES: readonly UserPoolRule[] = [
       return over.length > 0 ? `it has ${over.map(([count, , what]) => `${count} ${what}`).join(' and ')}` : undefined;
     },
   },
-];
+});
 
 /** A kind that Cognito doesn't know yet may fit. Lower case and "JPG" never will. */
 function takes(category: string | undefined, extension: string): boolean {

@@ -1,21 +1,19 @@
-import type { UserPoolRule } from './rule';
+import { rulesOf, type Rule } from './rule';
+import type { UserPool } from '../template/user-pool';
 
 /** What each plan leaves out. A plan that isn't known might hold everything. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = { LITE: ['ESSENTIALS', 'PLUS'], ESSENTIALS: ['PLUS'] };
 
 /** The plan pays for the features: never raised silently, because it costs money. */
-export const PLAN_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'planTooLow',
-    severity: 'error',
+export const PLAN_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html', {
+  planTooLow: {
     condition: 'The feature plan doesn\'t hold a feature that the pool or its clients use',
     consequence: 'Cognito rejects the feature; pools that AWS grandfathered may keep it: acknowledge it there',
     remedy: 'set `featurePlan` to what it needs, or do without the feature; the derived plan counts everything that the template uses',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html',
     check: (pool) => {
       const tier = pool.tier.text ?? '';
       const missing = pool.features().filter(({ plan }) => LEFT_OUT[tier]?.includes(plan)).map(({ feature, plan }) => `${feature} needs ${plan}`);
       return missing.length > 0 ? `UserPoolTier is "${tier}"; ${missing.join(', ')}` : undefined;
     },
   },
-];
+});

@@ -1,8 +1,9 @@
-import type { DomainRule, ReplicaRule, ReplicaSettingsRule, UserPoolRule } from './rule';
+import { rulesOf, type Rule } from './rule';
+import { received } from '../private/received';
+import type { Domain, Replica, ReplicaSettings } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import { isObject } from '../template/value';
-import { received } from '../private/received';
 
 const GUIDE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html';
 
@@ -11,149 +12,117 @@ const KEYS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/data-pro
 const ISSUERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html#user-pool-oidc-issuer';
 
 /** Keys and issuers. */
-export const REGION_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'encryptionKeyAlias',
-    severity: 'error',
+export const REGION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', KEYS, {
+  encryptionKeyAlias: {
     condition: 'The key that encrypts the pool is named by an alias',
     consequence: 'Cognito rejects the pool: it takes the ARN of the key only',
     remedy: 'give the key itself as `encryptionKey`',
-    source: KEYS,
     check: (pool) => {
       const { partial, text } = pool.encryptionKey;
       return /(^|:)alias\//.test(partial?.toString() ?? '') || keyOf(pool)?.type === 'AWS::KMS::Alias' ? `KmsKeyArn of KeyConfiguration is ${received(text, 'that of an alias')}` : undefined;
     },
   },
-  {
-    id: 'encryptionKeyAsymmetric',
-    severity: 'error',
+  encryptionKeyAsymmetric: {
     condition: 'The key that encrypts the pool isn\'t symmetric',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use a key with the default `keySpec` and `keyUsage`',
-    source: KEYS,
     check: (pool) => {
       const spec = keyOf(pool)?.at('KeySpec').text ?? 'SYMMETRIC_DEFAULT';
       return spec === 'SYMMETRIC_DEFAULT' ? undefined : `KeySpec of the key is ${received(spec)}`;
     },
   },
-  {
-    id: 'encryptionKeyRegion',
-    severity: 'error',
+  encryptionKeyRegion: {
     condition: 'The key that encrypts the pool is in another Region',
     consequence: 'Cognito rejects the pool; a replica finds the replica of a multi-Region key by itself',
     remedy: 'give the key of the pool\'s Region as `encryptionKey`',
-    source: KEYS,
     check: (pool) => {
       const region = keyRegion(pool);
       const home = pool.region;
       return region !== undefined && home !== undefined && region !== home ? `KmsKeyArn of KeyConfiguration is in ${region}, the pool in ${home}` : undefined;
     },
   },
-  {
-    id: 'issuerUpdatedRefused',
-    severity: 'error',
-    condition: 'The pool has the updated issuer, and an authoriser or a load balancer verifies its tokens that knows the original one',
-    consequence: 'every request is refused: Cognito authorisers of REST APIs and the Cognito action of load balancers don\'t know the updated issuer, a JWT '
-      + 'authoriser knows the one that it is given',
-    remedy: 'keep `TokenIssuer.ORIGINAL`, or verify with a JWT authoriser that has `auth.issuerUrl`, or with a function',
+  issuerUpdatedRefused: {
+    condition: 'The pool has the updated issuer, and its tokens are verified by an authorizer or a load balancer that knows the original one',
+    consequence: 'every request is refused: Cognito authorizers of REST APIs and the Cognito action of load balancers don\'t know the updated issuer, a JWT '
+      + 'authorizer knows the one that it is given',
+    remedy: 'keep `TokenIssuer.ORIGINAL`, or verify with a JWT authorizer that has `auth.issuerUrl`, or with a function',
     source: ISSUERS,
     check: (pool) => {
       const refusing = pool.issuer.text === 'UPDATED' ? pool.verifiers.filter((verifier) => verifier.expectsOriginalIssuer) : [];
       return refusing.length > 0 ? `IssuerConfiguration.Type is "UPDATED" and ${refusing.map(({ path }) => path).join(' and ')} expects the original issuer` : undefined;
     },
   },
-];
+});
 
 /** Replicas, and what their pools must be. */
-export const REPLICA_RULES: readonly ReplicaRule[] = [
-  {
-    id: 'replicaKey',
-    severity: 'error',
+export const REPLICA_RULES: readonly Rule<Replica>[] = rulesOf('second one', GUIDE, {
+  replicaKey: {
     condition: 'A pool with a replica has no multi-Region key of its own',
     consequence: 'Cognito rejects the replica: each Region decrypts with its own replica of the key',
     remedy: 'give `encryptionKey` a key with `multiRegion: true`, and define `DirectoryReplicaKey` in the replica\'s Region first',
-    source: GUIDE,
     check: ({ pool }) => pool && singleRegionKey(pool),
   },
-  {
-    id: 'replicaTwice',
-    severity: 'error',
+  replicaTwice: {
     condition: 'A pool has more than one replica',
-    consequence: 'Cognito rejects the second one',
     remedy: 'keep one; a change of its Region takes the old one out first',
-    source: GUIDE,
     check: (replica) => {
       const [first = replica] = replica.pool?.replicas ?? [];
       return first === replica ? undefined : `${first.path} is its replica already`;
     },
   },
-  {
-    id: 'replicaOriginalIssuer',
+  replicaOriginalIssuer: {
     severity: 'warning',
     condition: 'A pool with a replica has the original issuer',
-    consequence: 'whoever fetches the keys that verify tokens asks the pool\'s Region, also while that is down',
-    remedy: 'use `issuer: TokenIssuer.UPDATED`, once verifiers expect it; acknowledge it where an authoriser stands against that',
-    source: GUIDE,
+    consequence: 'the keys that verify tokens are fetched from the pool\'s Region, also while that is down',
+    remedy: 'use `issuer: TokenIssuer.UPDATED`, once verifiers expect it; acknowledge it where an authorizer doesn\'t take it',
     check: ({ pool }) => pool && (pool.issuer.text ?? 'ORIGINAL') === 'ORIGINAL'
-      && !pool.at('IssuerConfiguration').isUnknown && !pool.issuer.isUnknown
+      && !pool.issuer.isUnknown
       ? `IssuerConfiguration.Type is ${received(pool.issuer.raw, 'not set, which Cognito takes for ORIGINAL')}` : undefined,
   },
-  {
-    id: 'replicaTotp',
+  replicaTotp: {
     severity: 'warning',
-    condition: 'People of a pool with a replica may have TOTP as second factor',
-    consequence: 'whoever has it can\'t sign in while the pool\'s Region is down',
+    condition: 'Users of a pool with a replica may have TOTP as second factor',
+    consequence: 'users who have it can\'t sign in while the pool\'s Region is down',
     remedy: 'offer another factor, such as `MfaPolicy.required({ factors: [MfaFactor.sms()] })`, or acknowledge it and tell users',
-    source: GUIDE,
     check: ({ pool }) => pool && ['ON', 'OPTIONAL'].includes(pool.mfa.text ?? '') && pool.secondFactors.list.includes('SOFTWARE_TOKEN_MFA')
       ? 'EnabledMfas holds "SOFTWARE_TOKEN_MFA"' : undefined,
   },
-  {
-    id: 'replicaOpenSignUp',
+  replicaOpenSignUp: {
     severity: 'warning',
-    condition: 'A pool with a replica lets people sign up',
-    consequence: 'nobody signs up while the pool\'s Region is down; nor does anybody reset a password or change a profile',
-    remedy: 'hide these in the app while it asks the other Region, and acknowledge it',
-    source: GUIDE,
+    condition: 'A pool with a replica lets users sign up',
+    consequence: 'while the pool\'s Region is down, users can\'t sign up, reset a password or change a profile',
+    remedy: 'hide these in the app while it uses the replica, and acknowledge it',
     check: ({ pool }) => pool && pool.adminOnly.flag !== true
-      && !pool.at('AdminCreateUserConfig').isUnknown && !pool.adminOnly.isUnknown
+      && !pool.adminOnly.isUnknown
       ? `AdminCreateUserConfig.AllowAdminCreateUserOnly is ${received(pool.adminOnly.raw)}` : undefined,
   },
-  {
-    id: 'replicaAtHome',
-    severity: 'error',
+  replicaAtHome: {
     condition: 'A replica is in the Region of its pool',
     consequence: 'Cognito rejects the replica',
     remedy: 'give another Region',
-    source: GUIDE,
     check: (replica) => {
       const region = replica.replicaRegion.raw;
       const home = replica.home;
       return (isObject(region) && region.Ref === 'AWS::Region') || (home !== undefined && region === home) ? `RegionName is ${received(region)}, where the pool is` : undefined;
     },
   },
-];
+});
 
 /** What a replica has of its own. */
-export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
-  {
-    id: 'replicaSettingsAtHome',
-    severity: 'error',
+export const REGIONAL_SETTINGS_RULES: readonly Rule<ReplicaSettings>[] = rulesOf('settings', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html', {
+  replicaSettingsAtHome: {
     condition: 'The settings of a replica are in the Region of the pool',
     consequence: 'Cognito rejects them: there is no replica there',
     remedy: 'define `DirectoryReplicaSettings` in a stack in the replica\'s Region; the pool\'s own settings are its props',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html',
     check: (settings) => {
       const region = settings.region;
       const atHome = settings.pool?.stack === settings.stack || (region !== undefined && region === settings.home);
       return atHome ? `the stack is in ${region ?? 'the Region of the pool'}, and so is the pool` : undefined;
     },
   },
-  {
-    id: 'replicaUnguarded',
+  replicaUnguarded: {
     severity: 'warning',
     condition: 'An active replica has no web ACL, or not each of the triggers, that its pool has',
-    consequence: 'whoever asks the other Region passes by what the pool asks of everybody, at any time',
+    consequence: 'requests to the other Region bypass what protects the pool, at any time',
     remedy: 'give `DirectoryReplicaSettings` a `firewall`, and `addTrigger` with a function of its Region; or acknowledge it',
     source: GUIDE,
     check: (settings) => {
@@ -170,17 +139,15 @@ export const REGIONAL_SETTINGS_RULES: readonly ReplicaSettingsRule[] = [
       return missing.length > 0 ? `${pool.path} has ${missing.join(', ')}, and its replica hasn't` : undefined;
     },
   },
-];
+});
 
-/** Where domains fail over to, and what they speak. */
-export const FAILOVER_RULES: readonly DomainRule[] = [
-  {
-    id: 'failoverWithoutReplica',
+/** Where domains fail over to, and which TLS they accept. */
+export const FAILOVER_RULES: readonly Rule<Domain>[] = rulesOf('domain', GUIDE, {
+  failoverWithoutReplica: {
     severity: 'warning',
     condition: 'A domain fails over to a Region in which the pool has no replica',
-    consequence: 'there is nobody who could answer while the pool\'s Region is down',
+    consequence: 'nothing answers there while the pool\'s Region is down',
     remedy: 'use `auth.addReplica(id, { region })` with that Region; acknowledge it where another app defines the replica',
-    source: GUIDE,
     check: (domain) => {
       const secondary = domain.failoverRegion.text;
       const there = domain.pool?.replicas.map((replica) => replica.replicaRegion.raw);
@@ -188,16 +155,15 @@ export const FAILOVER_RULES: readonly DomainRule[] = [
         ? `SecondaryRegion is "${secondary}" and ${there.length === 0 ? 'the pool has no replica' : `the replica is in ${there.map((region) => received(region)).join(', ')}`}` : undefined;
     },
   },
-  {
-    id: 'domainOldTls',
+  domainOldTls: {
     severity: 'warning',
-    condition: 'A custom domain speaks TLS 1.0',
-    consequence: 'whoever is between a person and the pages may make them use it; auditors find it',
+    condition: 'A custom domain accepts TLS 1.0',
+    consequence: 'an attacker between a user and the pages may make them use it; auditors find it',
     remedy: 'use `DomainSecurityPolicy.TLS_1_2_2021`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CustomDomainConfigType.html',
     check: (domain) => domain.securityPolicy.text === 'TLS_V1' ? 'SecurityPolicy of CustomDomainConfig is "TLS_V1"' : undefined,
   },
-];
+});
 
 /** The key of the pool, where this app defines it. */
 function keyOf(pool: UserPool): Resource | undefined {
@@ -211,7 +177,7 @@ function keyRegion(pool: UserPool): string | undefined {
 
 /** What is wrong with the key of a pool that has a replica. */
 function singleRegionKey(pool: UserPool): string | undefined {
-  if (pool.at('KeyConfiguration').isUnknown || pool.encryptionKeyType.isUnknown) {
+  if (pool.encryptionKeyType.isUnknown) {
     return undefined;
   }
   const type = pool.encryptionKeyType.text;

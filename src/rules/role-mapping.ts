@@ -1,70 +1,57 @@
-import { said, type IdentityPoolRule } from './rule';
-import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
+import { said, rulesOf, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
+import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
+import { attributeOf } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
-import { characters, isIntrinsic, isLiteral, isObject, Text, type Properties } from '../template/value';
+import { characters, isIntrinsic, isLiteral, isObject, isOutside, Text, type Properties } from '../template/value';
 
 const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html';
 const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
 const BY_RULES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users';
 
-/** Claims in which a part says nothing: of a list, or of what people choose themselves. */
+/** Claims in which a part says nothing: of a list, or of what users choose themselves. */
 const WHOLE_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'groups', 'roles', 'email'];
 
 /** What Cognito itself decides. */
 const OWN_CLAIMS = ['sub', 'email_verified', 'phone_number_verified'];
 
 /** How roles are chosen by claims. */
-export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
-  {
-    id: 'roleMappingCount',
-    severity: 'error',
+export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attachment', MAPPING, {
+  roleMappingCount: {
     condition: 'More than 10 providers of an identity pool have a role mapping',
-    consequence: 'Cognito rejects the attachment',
     remedy: 'let clients of one user pool share a client, or define another identity pool',
-    source: MAPPING,
     check: (pool) => {
-      const [count] = pool.roleAttachments.map((attachment) => attachment.at('RoleMappings').keys.length).filter((length) => length > 10);
+      const [count] = pool.roleAttachments.map((attachment) => attachment.roleMappings.keys.length).filter((length) => length > 10);
       return count === undefined ? undefined : `RoleMappings has ${count} mappings`;
     },
   },
-  {
-    id: 'roleMappingRuleCount',
-    severity: 'error',
+  roleMappingRuleCount: {
     condition: 'A role mapping by rules has no rules or more than 25',
-    consequence: 'Cognito rejects the attachment',
     remedy: 'give 1 to 25 rules; for more, let a pre token generation trigger bring one claim that decides',
-    source: MAPPING,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules !== undefined && (rules.length === 0 || rules.length > 25)
       ? [`RoleMappings.${key} has ${rules.length} rules`] : []))),
   },
-  {
-    id: 'roleMappingRuleLength',
-    severity: 'error',
+  roleMappingRuleLength: {
     condition: 'The claim of a mapping rule doesn\'t have 1 to 64 characters, or its value 1 to 128',
-    consequence: 'Cognito rejects the attachment',
     remedy: 'shorten it, or let a pre token generation trigger bring a shorter claim',
     source: MAPPING_RULE,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? []).flatMap(({ Claim, Value }) => (
       Object.entries({ Claim: [Claim, 64], Value: [Value, 128] } as const).flatMap(([name, [text, most]]) => {
-        const length = isLiteral(text) ? characters(text) : undefined;
-        return length !== undefined && (length < 1 || length > most) ? [`a rule of RoleMappings.${key} has a ${name} of ${length} characters`] : [];
+        const known = isLiteral(text) ? text : undefined;
+        return isOutside(known, 1, most) ? [`a rule of RoleMappings.${key} has a ${name} of ${characters(known)} characters`] : [];
       }))))),
   },
-  {
-    id: 'roleMappingSubstring',
-    severity: 'error',
+  roleMappingSubstring: {
     condition: 'A mapping rule looks for a part of the groups or of the e-mail address',
-    consequence: '"admin" is in "not-admin" too, and people choose their address themselves',
+    consequence: '"admin" is in "not-admin" too, and users choose their address themselves',
     remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
     source: BY_RULES,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? [])
       .filter(({ Claim, MatchType }) => WHOLE_CLAIMS.includes(String(Claim)) && ['Contains', 'StartsWith'].includes(String(MatchType)))
       .map(({ Claim, MatchType }) => `a rule of RoleMappings.${key} has the MatchType "${String(MatchType)}" on ${JSON.stringify(Claim)}`))),
   },
-  {
-    id: 'roleMappingOverlap',
+  roleMappingOverlap: {
     severity: 'warning',
     condition: 'Two mapping rules with different roles may match one token',
     consequence: 'the order is no boundary: the app asks for the stronger of the two with CustomRoleArn',
@@ -78,12 +65,10 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
       }).slice(0, 1);
     })),
   },
-  {
-    id: 'claimForgeable',
-    severity: 'error',
+  claimForgeable: {
     final: true,
-    condition: 'A role or a tag comes from an attribute that people can write themselves',
-    consequence: 'whoever signs in takes the role or the tenant of somebody else',
+    condition: 'A role or a tag comes from an attribute that users can write themselves',
+    consequence: 'a user takes the role or the tenant of another',
     remedy: 'use an attribute that no client writes, or a claim of a pre token generation trigger; a client without write list writes all standard ones',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
     check: (pool) => said([...ruleClaims(pool), ...tagClaims(pool)].flatMap(({ claim, where, clients }) => {
@@ -92,10 +77,10 @@ export const ROLE_MAPPING_RULES: readonly IdentityPoolRule[] = [
         return [`${where} comes from ${JSON.stringify(claim)}, which ${provider.path} brings without saying that it is verified`];
       }
       const client = clients.find((one) => !isSettled(one, claim) && letsUsersWrite(one) && writes(one, claim));
-      return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which people write through ${client.path}`];
+      return client === undefined ? [] : [`${where} comes from ${JSON.stringify(claim)}, which users write through ${client.path}`];
     })),
   },
-];
+});
 
 interface RuleMapping {
   readonly key: string;
@@ -108,10 +93,10 @@ interface RuleMapping {
 function ruleMappings(pool: IdentityPool): RuleMapping[] {
   return pool.roleAttachments.flatMap((attachment) => attachment.mappings
     .filter(([, mapping]) => mapping.Type === 'Rules')
-    .map(([key, mapping]) => ({ key, attachment, mapping, rules: rulesOf(mapping.RulesConfiguration) })));
+    .map(([key, mapping]) => ({ key, attachment, mapping, rules: mappingRulesOf(mapping.RulesConfiguration) })));
 }
 
-function rulesOf(configuration: unknown): Properties[] | undefined {
+function mappingRulesOf(configuration: unknown): Properties[] | undefined {
   const rules = isObject(configuration) && !isIntrinsic(configuration) ? configuration.Rules : configuration;
   if (rules === undefined) {
     return [];
@@ -123,8 +108,7 @@ function rulesOf(configuration: unknown): Properties[] | undefined {
 export function isProviderUrl(value: unknown): boolean {
   const text = Text.of(value);
   const [first] = text?.parts ?? [];
-  const attribute = isObject(first) && isObject(first.unknown) ? first.unknown['Fn::GetAtt'] : undefined;
-  return Array.isArray(attribute) ? attribute[1] === 'ProviderURL' : text?.head.startsWith('https://') === true;
+  return (isObject(first) && attributeOf(first.unknown) === 'ProviderURL') || text?.head.startsWith('https://') === true;
 }
 
 function overlap(one: Properties, other: Properties): boolean {
@@ -182,19 +166,19 @@ function clientsIn(pool: IdentityPool, resource: RoleAttachment | PrincipalTag, 
   ];
 }
 
-/** A new address counts when the person has proved to hold it. */
+/** A new address counts once the user has proved to hold it. */
 function isSettled({ pool }: Client, claim: string): boolean {
   return ['email', 'phone_number'].includes(claim)
     && [pool?.verifiedAttributes, pool?.keptAttributes].every((list) => list?.isClosed !== true || list.list.includes(claim));
 }
 
-/** Whether people write the address into their account at the provider. Whoever runs a SAML provider gives people their addresses. */
+/** Whether users write the address into their account at the provider. At a SAML provider the administrators do. */
 function saysUnverified(provider: IdentityProvider, claim: string): boolean {
   return ['email', 'phone_number'].includes(claim) && !provider.isSaml
     && provider.mapping.at(claim).isSet && provider.mapping.isOwn && !provider.mapping.at(`${claim}_verified`).isSet;
 }
 
-/** Whether people can sign up through a client with attributes of their choice, or get a token with which they change them. */
+/** Whether users can sign up through a client with attributes of their choice, or get a token with which they change them. */
 function letsUsersWrite(client: Client): boolean {
   if (client.grants.closedList?.join() === 'client_credentials') {
     return false;
@@ -209,5 +193,3 @@ function writes(client: Client, claim: string): boolean {
   return client.writeAttributes.isSet ? client.writeAttributes.list.includes(claim)
     : STANDARD_ATTRIBUTES.includes(claim) && !OWN_CLAIMS.includes(claim);
 }
-
-

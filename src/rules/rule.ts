@@ -1,10 +1,5 @@
-import type {
-  Attachment, Branding, ClassicStyle, Domain, Group, IdentityProvider, Replica, ReplicaSettings, RiskConfiguration, Terms,
-} from '../template/attachment';
-import type { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
-import type { UserPool } from '../template/user-pool';
-import type { Client } from '../template/user-pool-client';
+import type { Value } from '../template/value';
 
 /**
  * What a rule says, apart from how it finds out.
@@ -12,7 +7,8 @@ import type { Client } from '../template/user-pool-client';
 export interface RuleText {
   /** contract: users acknowledge it by this id */
   readonly id: string;
-  readonly severity: 'error' | 'warning';
+  /** an error unless it says otherwise */
+  readonly severity?: 'warning';
   /** the condition that trips it, in a sentence without a full stop */
   readonly condition: string;
   /** what happens when it is deployed all the same */
@@ -34,19 +30,17 @@ export interface Rule<R extends Resource = Resource> extends RuleText {
   check(resource: R): string | undefined;
 }
 
-export type UserPoolRule = Rule<UserPool>;
-export type AttachmentRule = Rule<Attachment>;
-export type ClientRule = Rule<Client>;
-export type DomainRule = Rule<Domain>;
-export type ProviderRule = Rule<IdentityProvider>;
-export type BrandingRule = Rule<Branding>;
-export type TermsRule = Rule<Terms>;
-export type ClassicRule = Rule<ClassicStyle>;
-export type RiskRule = Rule<RiskConfiguration>;
-export type ReplicaRule = Rule<Replica>;
-export type ReplicaSettingsRule = Rule<ReplicaSettings>;
-export type GroupRule = Rule<Group>;
-export type IdentityPoolRule = Rule<IdentityPool>;
+/**
+ * The rules of an area, by id.
+ *
+ * @param subject what Cognito rejects, where a rule names no other consequence
+ * @param source where the fact comes from, where a rule names no other
+ */
+export function rulesOf<R extends Resource>(subject: string, source: string, table: Readonly<Record<string, Row<R>>>): readonly Rule<R>[] {
+  return Object.entries(table).map(([id, row]) => ({ id, consequence: `Cognito rejects the ${subject}`, source, ...row }));
+}
+
+type Row<R extends Resource> = Omit<Rule<R>, keyof RuleText> & Omit<RuleText, 'id' | 'consequence' | 'source'> & Partial<Pick<RuleText, 'consequence' | 'source'>>;
 
 /** Where each rule's entry can be read. */
 const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md';
@@ -54,6 +48,16 @@ const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main
 /** The address of a rule's entry. */
 export function ruleUrl(id: string): string {
   return `${DOCUMENT}#${id.toLowerCase()}`;
+}
+
+/** That a value is refused, as the template has it; nothing where it isn't known. */
+export function refused(name: string, { raw, text }: Value, isRefused: (text: string) => boolean): string | undefined {
+  return text !== undefined && isRefused(text) ? `${name} is ${JSON.stringify(raw)}` : undefined;
+}
+
+/** That some items are refused; nothing where there are none. */
+export function holds(what: string, items: readonly unknown[], rest = ''): string | undefined {
+  return items.length > 0 ? `${what} ${JSON.stringify(items)}${rest}` : undefined;
 }
 
 /** What several problems say together; nothing where there is none. */

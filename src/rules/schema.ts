@@ -1,5 +1,7 @@
-import type { ClientRule, ProviderRule, UserPoolRule } from './rule';
+import { holds, rulesOf, type Rule } from './rule';
+import type { IdentityProvider } from '../template/attachment';
 import { STANDARD_ATTRIBUTES, type SchemaAttribute, type UserPool } from '../template/user-pool';
+import type { Client } from '../template/user-pool-client';
 import { isObject, type Properties } from '../template/value';
 
 const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
@@ -10,39 +12,27 @@ const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
 /** Those that a client can write: not what Cognito itself decides. */
 const WRITABLE = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
 
-/** What is known about people. */
-export const SCHEMA_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'schemaRequiredStandard',
+/** What is known about users. */
+export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTES, {
+  schemaRequiredStandard: {
     severity: 'warning',
     condition: 'A standard attribute stands in the schema',
-    consequence: 'Cognito may take every later update of the pool for a change of the schema and refuse it (aws-cdk#8585)',
+    consequence: 'Cognito may take each later update of the pool for a change of the schema, and refuse it (aws-cdk#8585)',
     remedy: 'leave standard attributes out; for a pool that is stuck use `UserSchema.of({ frozen: true })`',
     source: 'https://github.com/aws/aws-cdk/issues/8585',
-    check: (pool) => {
-      const names = pool.attributes.flatMap(({ name }) => name !== undefined && STANDARD_ATTRIBUTES.includes(name) ? [name] : []);
-      return names.length > 0 ? `Schema holds ${JSON.stringify(names)}` : undefined;
-    },
+    check: (pool) => holds('Schema holds', pool.attributes.flatMap(({ name }) => name !== undefined && STANDARD_ATTRIBUTES.includes(name) ? [name] : [])),
   },
-  {
-    id: 'schemaCustomName',
-    severity: 'error',
+  schemaCustomName: {
     condition: 'A custom attribute has a name that Cognito refuses, or one that begins with "custom:"',
     consequence: 'Cognito rejects the pool, or calls the attribute "custom:custom:…" for ever',
     remedy: 'use 1 to 20 characters without white space, and no "custom:" before them: Cognito adds it',
-    source: ATTRIBUTES,
-    check: (pool) => {
-      const bad = custom(pool).map(({ properties }) => String(properties.Name)).filter((name) => !NAME.test(name) || name.startsWith('custom:'));
-      return bad.length > 0 ? `Schema holds ${JSON.stringify(bad)}` : undefined;
-    },
+    check: (pool) => holds('Schema holds', custom(pool).map(({ properties }) => String(properties.Name))
+      .filter((name) => !NAME.test(name) || name.startsWith('custom:'))),
   },
-  {
-    id: 'schemaCustomCount',
-    severity: 'error',
+  schemaCustomCount: {
     condition: 'A pool has more than 50 custom attributes, or one of them twice',
     consequence: 'Cognito rejects the pool; an attribute can never be removed again',
     remedy: 'keep in your own database what tokens needn\'t carry',
-    source: ATTRIBUTES,
     check: (pool) => {
       const names = custom(pool).map(({ name }) => name);
       const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
@@ -50,41 +40,29 @@ export const SCHEMA_RULES: readonly UserPoolRule[] = [
         ? `Schema holds ${names.length} custom attributes${twice.length > 0 ? `, ${JSON.stringify(twice)} twice` : ''}` : undefined;
     },
   },
-  {
-    id: 'schemaCustomRequired',
-    severity: 'error',
+  schemaCustomRequired: {
     condition: 'A custom attribute is required',
     consequence: 'Cognito rejects the pool: only standard ones can be',
     remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
-    source: ATTRIBUTES,
-    check: (pool) => {
-      const bad = custom(pool).filter(({ isRequired }) => isRequired).map(({ properties }) => String(properties.Name));
-      return bad.length > 0 ? `Schema requires ${JSON.stringify(bad)}` : undefined;
-    },
+    check: (pool) => holds('Schema requires', custom(pool).filter(({ isRequired }) => isRequired).map(({ properties }) => String(properties.Name))),
   },
-];
+});
 
 /** How clients and providers fit the schema. */
-export const SCHEMA_CLIENT_RULES: readonly ClientRule[] = [
-  {
-    id: 'clientCannotWriteRequired',
-    severity: 'error',
-    condition: 'A client\'s writable attributes lack one that everybody must have',
-    consequence: 'Cognito rejects the client, or nobody can sign up through it',
+export const SCHEMA_CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', 'https://github.com/aws/aws-cdk/issues/2608', {
+  clientCannotWriteRequired: {
+    condition: 'A client\'s writable attributes lack one that every user must have',
+    consequence: 'Cognito rejects the client, or no user can sign up through it',
     remedy: 'add the attribute; clients of this library do so by themselves',
-    source: 'https://github.com/aws/aws-cdk/issues/2608',
     check: (client) => {
       const writable = client.writeAttributes.closedList;
       const missing = (client.pool?.attributes ?? []).filter(({ isRequired }) => isRequired).flatMap(({ name }) => name ?? [])
         .filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
-      return missing.length > 0 ? `Schema requires ${JSON.stringify(missing)} and WriteAttributes is ${JSON.stringify(writable)}` : undefined;
+      return holds('Schema requires', missing, ` and WriteAttributes is ${JSON.stringify(writable)}`);
     },
   },
-  {
-    id: 'clientUnknownAttribute',
-    severity: 'error',
+  clientUnknownAttribute: {
     condition: 'A client reads or writes a custom attribute that the pool doesn\'t declare',
-    consequence: 'Cognito rejects the client',
     remedy: 'declare the attribute in the pool, or correct its name',
     source: ATTRIBUTES,
     check: (client) => {
@@ -99,17 +77,14 @@ export const SCHEMA_CLIENT_RULES: readonly ClientRule[] = [
       return bad.length > 0 ? `${bad.join('; ')}; Schema declares ${JSON.stringify(declared)}` : undefined;
     },
   },
-];
+});
 
 /** What providers write must fit. */
-export const SCHEMA_PROVIDER_RULES: readonly ProviderRule[] = [
-  {
-    id: 'providerMapsShort',
-    severity: 'error',
+export const SCHEMA_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = rulesOf('provider', 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html', {
+  providerMapsShort: {
     condition: 'A provider maps into a custom text that doesn\'t take 2,048 characters',
-    consequence: 'Cognito rejects the provider, or the first long value shuts the person out',
+    consequence: 'Cognito rejects the provider, or the first long value locks the user out',
     remedy: 'leave `maxLength` out of the attribute',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
     check: (provider) => {
       const mapped = provider.mapping.keys;
       const short = custom(provider.pool).filter((attribute) => Number(bounds(attribute).MaxLength) < 2048)
@@ -117,7 +92,7 @@ export const SCHEMA_PROVIDER_RULES: readonly ProviderRule[] = [
       return short.length > 0 ? `AttributeMapping holds ${JSON.stringify(short)}, whose MaxLength is less than 2048` : undefined;
     },
   },
-];
+});
 
 /** Those that aren't standard, as far as their names are known. */
 function custom(pool: UserPool | undefined): SchemaAttribute[] {

@@ -8,22 +8,24 @@ import { MFA_RULES } from './mfa';
 import { BRANDING_RULES, CLASSIC_RULES, PAGE_RULES, TERMS_RULES } from './page';
 import { PLAN_RULES } from './plan';
 import { FAILOVER_RULES, REGION_RULES, REGIONAL_SETTINGS_RULES, REPLICA_RULES } from './region';
-import type { AttachmentRule, RuleText, UserPoolRule } from './rule';
+import type { RuleText, Rule } from './rule';
 import { SCHEMA_CLIENT_RULES, SCHEMA_PROVIDER_RULES, SCHEMA_RULES } from './schema';
 import { RISK_RULES, THREAT_RULES } from './threat';
 import { TRIGGER_RULES } from './trigger';
 import { DIRECTORY_RULES } from './user-pool';
+import type { Attachment } from '../template/attachment';
+import type { UserPool } from '../template/user-pool';
 
 export { IDENTITY_POOL_RULES } from './identity-pool';
 
 /** The rules that look at a user pool. */
-export const USER_POOL_RULES: readonly UserPoolRule[] = [
+export const USER_POOL_RULES: readonly Rule<UserPool>[] = [
   ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...TRIGGER_RULES, ...PLAN_RULES,
   ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES,
 ];
 
 /** The rules that look at what is attached to a user pool, by resource type. */
-export const ATTACHMENT_RULES: Readonly<Record<string, readonly AttachmentRule[]>> = {
+export const ATTACHMENT_RULES: Readonly<Record<string, readonly Rule<Attachment>[]>> = {
   'AWS::Cognito::ManagedLoginBranding': BRANDING_RULES,
   'AWS::Cognito::Terms': TERMS_RULES,
   'AWS::Cognito::UserPoolClient': [...CLIENT_RULES, ...SCHEMA_CLIENT_RULES],

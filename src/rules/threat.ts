@@ -1,8 +1,9 @@
-import { said, type RiskRule, type UserPoolRule } from './rule';
-import { characters } from '../template/value';
+import { said, rulesOf, type Rule } from './rule';
 import { parse } from '../private/callback-url';
 import { received } from '../private/received';
 import type { RiskConfiguration } from '../template/attachment';
+import type { UserPool } from '../template/user-pool';
+import { characters, isOutside } from '../template/value';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
 const RISK_API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetRiskConfiguration.html';
@@ -14,20 +15,16 @@ const LEVELS = ['LowAction', 'MediumAction', 'HighAction'] as const;
 const SEVERITY = ['NO_ACTION', 'MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'BLOCK'];
 
 /** Threat protection as the pool's mode shows it. */
-export const THREAT_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'threatModeWithoutActions',
+export const THREAT_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://github.com/aws/aws-cdk/issues/17923', {
+  threatModeWithoutActions: {
     severity: 'warning',
     condition: 'Threat protection is enforced and no risk configuration says what happens',
-    consequence: 'risks are recorded and nobody is stopped: the mode alone sets no action',
+    consequence: 'risks are recorded and no sign-in is stopped: the mode alone sets no action',
     remedy: 'use `ThreatProtection.enforce()`, which brings the actions, or define a risk configuration',
-    source: 'https://github.com/aws/aws-cdk/issues/17923',
     check: (pool) => pool.threatMode.text === 'ENFORCED' && pool.riskConfigurations.length === 0
       ? 'AdvancedSecurityMode is "ENFORCED" and no UserPoolRiskConfigurationAttachment is defined' : undefined,
   },
-  {
-    id: 'threatActionsWithoutMode',
-    severity: 'error',
+  threatActionsWithoutMode: {
     condition: 'A risk configuration is there and threat protection isn\'t on',
     consequence: 'Cognito rejects it',
     remedy: 'use `ThreatProtection.enforce()`, which sets both',
@@ -37,17 +34,14 @@ export const THREAT_RULES: readonly UserPoolRule[] = [
       ? `${pool.riskConfigurations.map((risk) => risk.path).join(', ')} is defined, and AdvancedSecurityMode is ${received(pool.threatMode.text)}`
       : undefined,
   },
-];
+});
 
 /** Threat protection as the risk configuration shows it. */
-export const RISK_RULES: readonly RiskRule[] = [
-  {
-    id: 'threatMfaAction',
-    severity: 'error',
+export const RISK_RULES: readonly Rule<RiskConfiguration>[] = rulesOf('attachment', ADAPTIVE, {
+  threatMfaAction: {
     condition: 'A risk is answered with a second factor, and MFA isn\'t optional',
-    consequence: 'Cognito rejects it: with MFA required everybody is asked anyway, with MFA off nobody can be',
+    consequence: 'Cognito rejects it: with MFA required every user is asked anyway, with MFA off none can be',
     remedy: 'use RiskAction.BLOCK or RiskAction.ALLOW, or `MfaPolicy.optional()`',
-    source: ADAPTIVE,
     check: (risk) => {
       const mode = risk.pool?.mfa.text ?? 'OFF';
       const asked = LEVELS.filter((level) => action(risk, level)?.startsWith('MFA_'));
@@ -55,64 +49,49 @@ export const RISK_RULES: readonly RiskRule[] = [
         ? `MfaConfiguration is "${mode}" and ${asked.map((level) => `${level} is ${received(action(risk, level))}`).join(', ')}` : undefined;
     },
   },
-  {
-    id: 'threatMilderAction',
-    severity: 'error',
+  threatMilderAction: {
     condition: 'A higher risk is answered more mildly than a lower one',
     consequence: 'Cognito rejects it, or the more dangerous sign-in goes through',
     remedy: 'order the actions: ALLOW, MFA_IF_CONFIGURED, MFA_REQUIRED, BLOCK',
-    source: ADAPTIVE,
     check: (risk) => {
       const steps = LEVELS.map((level) => ({ level, strength: SEVERITY.indexOf(action(risk, level) ?? '') })).filter(({ strength }) => strength >= 0);
       const milder = steps.find(({ strength }, index) => index > 0 && strength < (steps[index - 1]?.strength ?? 0));
       return milder && `${milder.level} is ${received(action(risk, milder.level))}, milder than the level below it`;
     },
   },
-  {
-    id: 'threatNotifyWithoutSender',
-    severity: 'error',
-    condition: 'People are to be told about a risk, and nobody sends the mail',
+  threatNotifyWithoutSender: {
+    condition: 'Users are to be told about a risk, and nothing sends the mail',
     consequence: 'Cognito rejects it: only SES sends these mails',
     remedy: 'give `notification: ThreatNotification.ses(identity)`, or turn Notify off',
     source: RISK_API,
     check: (risk) => {
       const told = LEVELS.filter((level) => risk.actions.at(`${level}.Notify`).flag === true);
-      return told.length > 0 && !risk.notify.at(`SourceArn`).isSet ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
+      return told.length > 0 && !risk.notify.at('SourceArn').isSet ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
     },
   },
-  {
-    id: 'threatMailLength',
-    severity: 'error',
+  threatMailLength: {
     condition: 'A mail about a risk is shorter or longer than Cognito takes',
     consequence: 'Cognito rejects it',
     remedy: 'use 6 to 20,000 characters for a body and 1 to 140 for a subject',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_NotifyEmailType.html',
-    check: (risk) => {
-      const bad = ['BlockEmail', 'MfaEmail', 'NoActionEmail'].flatMap((mail) => [
-        ...outside(risk, `${NOTIFY}.${mail}.Subject`, 1, 140),
-        ...outside(risk, `${NOTIFY}.${mail}.TextBody`, 6, 20_000),
-        ...outside(risk, `${NOTIFY}.${mail}.HtmlBody`, 6, 20_000),
-      ]);
-      return said(bad);
-    },
+    check: (risk) => said(['BlockEmail', 'MfaEmail', 'NoActionEmail'].flatMap((mail) => [
+      ...outside(risk, `${NOTIFY}.${mail}.Subject`, 1, 140),
+      ...outside(risk, `${NOTIFY}.${mail}.TextBody`, 6, 20_000),
+      ...outside(risk, `${NOTIFY}.${mail}.HtmlBody`, 6, 20_000),
+    ])),
   },
-  {
-    id: 'threatRanges',
-    severity: 'error',
+  threatRanges: {
     condition: 'A list of address ranges is too long or holds what isn\'t a range',
     consequence: 'Cognito rejects it',
     remedy: 'use up to 200 ranges in CIDR notation, such as 203.0.113.0/24',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RiskExceptionConfigurationType.html',
-    check: (risk) => {
-      const bad = ['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
-        const ranges = risk.exceptions.at(name).list;
-        const wrong = ranges.filter((range) => !isRange(range));
-        return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
-      });
-      return said(bad);
-    },
+    check: (risk) => said(['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
+      const ranges = risk.exceptions.at(name).list;
+      const wrong = ranges.filter((range) => !isRange(range));
+      return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
+    })),
   },
-];
+});
 
 function action(risk: RiskConfiguration, level: typeof LEVELS[number]): string | undefined {
   return risk.actions.at(`${level}.EventAction`).text;
@@ -128,6 +107,6 @@ function isRange(text: string): boolean {
 }
 
 function outside(risk: RiskConfiguration, path: string, min: number, max: number): string[] {
-  const length = characters(risk.at(path).text);
-  return length !== undefined && (length < min || length > max) ? [`${path} has ${length} characters`] : [];
+  const { text } = risk.at(path);
+  return isOutside(text, min, max) ? [`${path} has ${characters(text)} characters`] : [];
 }

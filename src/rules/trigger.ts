@@ -1,4 +1,4 @@
-import { said, type UserPoolRule } from './rule';
+import { said, rulesOf, type Rule } from './rule';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
@@ -7,23 +7,18 @@ import { isUnknown, type Value } from '../template/value';
 const TRIGGERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html';
 
 /** Lambda functions in the pool's workflow. */
-export const TRIGGER_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'triggerShape',
-    severity: 'error',
+export const TRIGGER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html', {
+  triggerShape: {
     condition: 'A trigger that has a version is given as a bare ARN',
     consequence: 'CloudFormation rejects the pool; the L2 does so with `lambdaTriggers.preTokenGenerationConfig` and `UserPoolOperation.of(\'inboundFederation\')`',
     remedy: 'use `addTrigger(UserPoolTrigger.preTokenGeneration(…))` or `UserPoolTrigger.inboundFederation(…)`',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html',
     check: (pool) => {
       const bad = ['PreTokenGenerationConfig', 'InboundFederation', 'CustomEmailSender', 'CustomSMSSender']
         .filter((name) => pool.triggers.at(name).isOwn && isText(pool.triggers.at(name).raw));
       return bad.length > 0 ? `LambdaConfig holds ${bad.join(', ')} as a bare ARN, without LambdaVersion` : undefined;
     },
   },
-  {
-    id: 'triggerPreTokenTwice',
-    severity: 'error',
+  triggerPreTokenTwice: {
     condition: 'Two different functions are to write the tokens',
     consequence: 'Cognito rejects the pool: PreTokenGeneration and PreTokenGenerationConfig must agree',
     remedy: 'keep one, with `UserPoolTrigger.preTokenGeneration(…)`',
@@ -33,18 +28,14 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
       return isOther(pool, old, versioned) ? 'PreTokenGeneration and PreTokenGenerationConfig name different functions' : undefined;
     },
   },
-  {
-    id: 'triggerEnvironment',
-    severity: 'error',
+  triggerEnvironment: {
     condition: 'A trigger\'s environment refers to its own pool, or to a client or anything else of it',
     consequence: 'pool and function wait for each other: CloudFormation refuses the stack (circular dependency)',
     remedy: 'read the pool\'s id from `event.userPoolId`, the client\'s from `event.callerContext.clientId`',
     source: TRIGGERS,
     check: (pool) => refersBack(pool, (handler) => [handler.at('Environment')], 'the environment of'),
   },
-  {
-    id: 'triggerDefaultPolicy',
-    severity: 'error',
+  triggerDefaultPolicy: {
     condition: 'A trigger\'s role, or a policy that the trigger waits for, names its own pool',
     consequence: 'pool, function and policy wait for each other: CloudFormation refuses the stack (circular dependency)',
     remedy: 'grant with `auth.grants`, which puts the permission into a policy beside the pool',
@@ -55,22 +46,21 @@ export const TRIGGER_RULES: readonly UserPoolRule[] = [
       ...handler.view.dependencies(handler).filter((one) => POLICIES.includes(one.type)).map((policy) => policy.at('PolicyDocument')),
     ], 'what is granted to'),
   },
-  {
-    id: 'migrationWithoutPassword',
+  migrationWithoutPassword: {
     severity: 'warning',
-    condition: 'People are migrated, and no client of theirs sends a password as it is',
-    consequence: 'no sign-in calls the trigger, because with SRP nobody but the person knows the password: only who forgot it is migrated',
-    remedy: 'use hosted pages, or a client with `authFlows: { userPassword: true }` for as long as people migrate',
+    condition: 'Users are migrated, and none of their clients sends the password as it is',
+    consequence: 'no sign-in calls the trigger, because SRP doesn\'t send the password: only users who forgot it are migrated',
+    remedy: 'use hosted pages, or a client with `authFlows: { userPassword: true }` for as long as users migrate',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html',
     check: (pool) => {
       // machines have no password; a client that can't be seen might be the one.
-      const clients = pool.clients.filter((client) => client.grants.list.includes('client_credentials') === false);
+      const clients = pool.clients.filter(({ isMachine }) => !isMachine);
       return pool.triggers.at('UserMigration').isOwn && clients.length > 0 && !clients.some(maySendPassword)
         ? `LambdaConfig holds UserMigration, and no hosted page or flow of ${clients.map((client) => client.path).join(', ')} takes a password`
         : undefined;
     },
   },
-];
+});
 
 /** What makes text only, and no object. */
 const TEXT_FUNCTIONS = ['Ref', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::Join', 'Fn::Sub'];

@@ -1,30 +1,26 @@
-import type { UserPoolRule } from './rule';
+import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
+import type { UserPool } from '../template/user-pool';
+
+const PASSWORD_BOUNDS = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] } as const;
 
 /** The directory itself: what can be lost, and who can look like whom. */
-export const DIRECTORY_RULES: readonly UserPoolRule[] = [
-  {
-    id: 'poolProtectionBlocksRemoval',
-    severity: 'error',
+export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html', {
+  poolProtectionBlocksRemoval: {
     condition: 'The removal policy deletes the user pool while deletion protection is on',
     consequence: 'the stack can be neither deleted nor rolled back',
     remedy: 'use `retention: UserPoolRetention.destroy()` for a pool that may go, `UserPoolRetention.retain()` for one that must stay',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html',
     check: (pool) => pool.deletionPolicy === 'Delete' && pool.deletionProtection.text === 'ACTIVE'
       ? 'DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"' : undefined,
   },
-  {
-    id: 'poolAliasAndUsername',
-    severity: 'error',
+  poolAliasAndUsername: {
     condition: 'The pool has both alias attributes and user-name attributes',
-    consequence: 'Cognito rejects the pool',
     remedy: 'keep one of them; neither can be changed after creation',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases',
     check: (pool) => pool.aliasAttributes.list.length && pool.usernameAttributes.list.length
       ? `AliasAttributes ${json(pool.aliasAttributes.list)} stands beside UsernameAttributes ${json(pool.usernameAttributes.list)}` : undefined,
   },
-  {
-    id: 'poolCaseSensitive',
+  poolCaseSensitive: {
     severity: 'warning',
     condition: 'User names are case sensitive',
     consequence: '"Jane@example.com" and "jane@example.com" become two accounts that look alike',
@@ -33,11 +29,8 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
     check: (pool) => pool.usernameConfiguration.isSet && pool.caseSensitive.flag !== true
       ? undefined : `UsernameConfiguration.CaseSensitive is ${received(pool.caseSensitive.raw, 'not set, which Cognito takes for true')}`,
   },
-  {
-    id: 'poolUpdateBeforeVerification',
-    severity: 'error',
+  poolUpdateBeforeVerification: {
     condition: 'An attribute must be verified before it is updated, but isn\'t verified automatically',
-    consequence: 'Cognito rejects the pool',
     remedy: 'verify the attribute automatically as well (`autoVerify` of the L2)',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-userattributeupdatesettings.html',
     check: (pool) => {
@@ -46,39 +39,24 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
       return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${json(missing)}, AutoVerifiedAttributes only ${json(verified)}` : undefined;
     },
   },
-  {
-    id: 'poolPasswordBounds',
-    severity: 'error',
+  poolPasswordBounds: {
     condition: 'A number of the password policy is outside what Cognito takes',
-    consequence: 'Cognito rejects the pool',
     remedy: 'use a length of 6 to 99, a history of 0 to 24 and a temporary password of 0 to 365 days',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html',
-    check: (pool) => {
-      const bounds = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] };
-      const bad = Object.entries(bounds).find(([name, [min, max]]) => {
-        const value = pool.passwordPolicy.at(name).number;
-        return value !== undefined && (value < min || value > max || !Number.isInteger(value));
-      });
-      return bad && `${bad[0]} is ${json(pool.passwordPolicy.at(`${bad[0]}`).number)}`;
-    },
+    check: (pool) => said(Object.entries(PASSWORD_BOUNDS).flatMap(([name, [min, max]]) => (
+      refused(name, pool.passwordPolicy.at(name), (text) => !(Number(text) >= min && Number(text) <= max && Number.isInteger(Number(text)))) ?? []))),
   },
-  {
-    id: 'poolPasswordShort',
+  poolPasswordShort: {
     severity: 'warning',
     condition: 'Passwords may have fewer than eight characters',
     consequence: 'short passwords are guessed, and no audit accepts them',
     remedy: 'ask for twelve or more: `passwordPolicy: PasswordRules.standard()`',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
-    check: (pool) => {
-      const length = pool.passwordPolicy.at('MinimumLength').number;
-      return length !== undefined && length < 8 ? `MinimumLength is ${json(length)}` : undefined;
-    },
+    check: (pool) => refused('MinimumLength', pool.passwordPolicy.at('MinimumLength'), (length) => Number(length) < 8),
   },
-  {
-    id: 'firewallTwice',
-    severity: 'error',
+  firewallTwice: {
     condition: 'More than one web ACL is associated with the pool',
-    consequence: 'a pool has one: the association that comes last takes the place of the others, and whoever removes one removes it for all',
+    consequence: 'a pool has one: the last association replaces the others, and removing one removes it for all',
     remedy: 'keep one; with SecurityProfile.STRICT, give yours as `firewall: SignInFirewall.webAcl(…)`, or SignInFirewall.external()',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-waf.html',
     check: ({ webAclAssociations, stack }) => {
@@ -87,16 +65,14 @@ export const DIRECTORY_RULES: readonly UserPoolRule[] = [
       return here.length > 1 ? `${here.map(({ path }) => path).join(' and ')} each associate a web ACL with it` : undefined;
     },
   },
-  {
-    id: 'poolInChina',
-    severity: 'error',
+  poolInChina: {
     condition: 'A user pool is in a Region of China',
     consequence: 'CloudFormation doesn\'t know the resource there: China has identity pools, in cn-north-1, and no user pools',
     remedy: 'define the pool in another Region',
     source: 'https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html',
     check: ({ stack: { region } }) => region.startsWith('cn-') ? `the stack is in ${region}` : undefined,
   },
-];
+});
 
 function json(value: unknown): string {
   return JSON.stringify(value);

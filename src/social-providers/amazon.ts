@@ -1,8 +1,8 @@
 import { ProviderAttribute, UserPoolIdentityProviderAmazon, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { defineProvider } from './defined-provider';
 import { providerId } from './provider-id';
-import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import { secretText } from '../private/secret';
 
@@ -46,19 +46,22 @@ export class AmazonProvider implements ISocialProvider {
   constructor(private readonly options: AmazonProviderOptions) {}
 
   bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
-    const attributeMapping = mergedMapping({
-      email: ProviderAttribute.AMAZON_EMAIL,
-      fullname: ProviderAttribute.AMAZON_NAME,
-    }, this.options.attributeMapping);
     return {
       displayName: 'Login with Amazon',
       registerAt: 'https://developer.amazon.com/loginwithamazon/console/site/lwa/overview.html',
-      identityProvider: new UserPoolIdentityProviderAmazon(scope, providerId(scope, 'Amazon'), {
+      identityProvider: defineProvider(scope, providerId(scope, 'Amazon'), UserPoolIdentityProviderAmazon, {
         userPool,
         clientId: this.options.clientId,
         clientSecret: secretText(this.options.clientSecret),
-        attributeMapping,
-        scopes: this.options.scopes ?? scopesFor(attributeMapping, ['profile'], SCOPES),
+        attributeMapping: this.options.attributeMapping,
+        scopes: this.options.scopes,
+      }, {
+        mapping: {
+          email: ProviderAttribute.AMAZON_EMAIL,
+          fullname: ProviderAttribute.AMAZON_NAME,
+        },
+        base: ['profile'],
+        scopeOf: SCOPES,
       }),
     };
   }

@@ -1,8 +1,8 @@
 import { ProviderAttribute, UserPoolIdentityProviderApple, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { defineProvider } from './defined-provider';
 import { providerId } from './provider-id';
-import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 
 /**
@@ -57,22 +57,25 @@ export class AppleProvider implements ISocialProvider {
   constructor(private readonly options: AppleProviderOptions) {}
 
   bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
-    const attributeMapping = mergedMapping({
-      email: ProviderAttribute.APPLE_EMAIL,
-      emailVerified: ProviderAttribute.APPLE_EMAIL_VERIFIED,
-      fullname: ProviderAttribute.APPLE_NAME,
-    }, this.options.attributeMapping);
     return {
       displayName: 'Apple',
       registerAt: 'https://developer.apple.com/account/resources/identifiers/list/serviceId',
-      identityProvider: new UserPoolIdentityProviderApple(scope, providerId(scope, 'Apple'), {
+      identityProvider: defineProvider(scope, providerId(scope, 'Apple'), UserPoolIdentityProviderApple, {
         userPool,
         clientId: this.options.servicesId,
         teamId: this.options.teamId,
         keyId: this.options.keyId,
         privateKeyValue: this.options.privateKey,
-        attributeMapping,
-        scopes: this.options.scopes ?? scopesFor(attributeMapping, [], SCOPES),
+        attributeMapping: this.options.attributeMapping,
+        scopes: this.options.scopes,
+      }, {
+        mapping: {
+          email: ProviderAttribute.APPLE_EMAIL,
+          emailVerified: ProviderAttribute.APPLE_EMAIL_VERIFIED,
+          fullname: ProviderAttribute.APPLE_NAME,
+        },
+        base: [],
+        scopeOf: SCOPES,
       }),
     };
   }

@@ -1,8 +1,8 @@
 import { ProviderAttribute, UserPoolIdentityProviderFacebook, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { defineProvider } from './defined-provider';
 import { providerId } from './provider-id';
-import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import { secretText } from '../private/secret';
 
@@ -53,21 +53,24 @@ export class FacebookProvider implements ISocialProvider {
   constructor(private readonly options: FacebookProviderOptions) {}
 
   bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
-    const attributeMapping = mergedMapping({
-      email: ProviderAttribute.FACEBOOK_EMAIL,
-      fullname: ProviderAttribute.FACEBOOK_NAME,
-    }, this.options.attributeMapping);
     return {
       displayName: 'Facebook',
       registerAt: 'https://developers.facebook.com/apps',
-      identityProvider: new UserPoolIdentityProviderFacebook(scope, providerId(scope, 'Facebook'), {
+      identityProvider: defineProvider(scope, providerId(scope, 'Facebook'), UserPoolIdentityProviderFacebook, {
         userPool,
         clientId: this.options.clientId,
         clientSecret: secretText(this.options.clientSecret),
-        attributeMapping,
+        attributeMapping: this.options.attributeMapping,
         apiVersion: this.options.apiVersion,
-        scopes: this.options.scopes ?? scopesFor(attributeMapping, ['public_profile'], SCOPES),
-      }),
+        scopes: this.options.scopes,
+      }, {
+        mapping: {
+          email: ProviderAttribute.FACEBOOK_EMAIL,
+          fullname: ProviderAttribute.FACEBOOK_NAME,
+        },
+        base: ['public_profile'],
+        scopeOf: SCOPES,
+      }, { apiVersion: 'apiVersion' }),
     };
   }
 }

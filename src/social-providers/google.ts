@@ -1,8 +1,8 @@
 import { ProviderAttribute, UserPoolIdentityProviderGoogle, type AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { defineProvider } from './defined-provider';
 import { providerId } from './provider-id';
-import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 
 /**
@@ -56,21 +56,24 @@ export class GoogleProvider implements ISocialProvider {
   constructor(private readonly options: GoogleProviderOptions) {}
 
   bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
-    const attributeMapping = mergedMapping({
-      email: ProviderAttribute.GOOGLE_EMAIL,
-      emailVerified: ProviderAttribute.GOOGLE_EMAIL_VERIFIED,
-      fullname: ProviderAttribute.GOOGLE_NAME,
-      profilePicture: ProviderAttribute.GOOGLE_PICTURE,
-    }, this.options.attributeMapping);
     return {
       displayName: 'Google',
       registerAt: 'https://console.cloud.google.com/auth/clients',
-      identityProvider: new UserPoolIdentityProviderGoogle(scope, providerId(scope, 'Google'), {
+      identityProvider: defineProvider(scope, providerId(scope, 'Google'), UserPoolIdentityProviderGoogle, {
         userPool,
         clientId: this.options.clientId,
         clientSecretValue: this.options.clientSecret,
-        attributeMapping,
-        scopes: this.options.scopes ?? scopesFor(attributeMapping, ['openid'], SCOPES),
+        attributeMapping: this.options.attributeMapping,
+        scopes: this.options.scopes,
+      }, {
+        mapping: {
+          email: ProviderAttribute.GOOGLE_EMAIL,
+          emailVerified: ProviderAttribute.GOOGLE_EMAIL_VERIFIED,
+          fullname: ProviderAttribute.GOOGLE_NAME,
+          profilePicture: ProviderAttribute.GOOGLE_PICTURE,
+        },
+        base: ['openid'],
+        scopeOf: SCOPES,
       }),
     };
   }

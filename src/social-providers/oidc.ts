@@ -3,8 +3,8 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { defineProvider } from './defined-provider';
 import { customName } from './provider-id';
-import { mergedMapping, scopesFor } from './scopes';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import { secretText } from '../private/secret';
 
@@ -98,6 +98,9 @@ const CLAIMS: AttributeMapping = {
   profilePicture: ProviderAttribute.other('picture'),
 };
 
+/** Options that the L2 calls otherwise, or as we do. */
+const WORDS = { attributeRequestMethod: 'attributesRequestMethod', endpoints: 'endpoints', identifiers: 'identifiers' };
+
 /** How a well-known provider differs from any other. */
 export interface OidcTraits {
   /** what it tells by default */
@@ -118,22 +121,21 @@ export class OidcProvider implements ISocialProvider {
     const { options, traits } = this;
     const name = customName(scope, options.name);
     const verified = options.trustEmailVerified === true ? { emailVerified: ProviderAttribute.other('email_verified') } : {};
-    const attributeMapping = mergedMapping({ ...traits.mapping ?? CLAIMS, ...verified }, options.attributeMapping);
     return {
       displayName: traits.displayName ?? name,
       registerAt: traits.registerAt ?? options.issuerUrl,
-      identityProvider: new UserPoolIdentityProviderOidc(scope, name, {
+      identityProvider: defineProvider(scope, name, UserPoolIdentityProviderOidc, {
         userPool,
         name,
         issuerUrl: options.issuerUrl,
         clientId: options.clientId,
         clientSecret: secretText(options.clientSecret),
-        attributeMapping,
-        scopes: options.scopes === undefined ? scopesFor(attributeMapping, ['openid'], SCOPES) : [...new Set(['openid', ...options.scopes])],
+        attributeMapping: options.attributeMapping,
+        scopes: options.scopes,
         attributeRequestMethod: options.attributesRequestMethod,
         endpoints: options.endpoints,
         identifiers: options.identifiers,
-      }),
+      }, { mapping: { ...traits.mapping ?? CLAIMS, ...verified }, base: ['openid'], scopeOf: SCOPES, keepsBase: true }, WORDS),
     };
   }
 }

@@ -5,6 +5,7 @@ import type { SamlMetadata } from './saml-metadata';
 import {
   FederationProtocol, type ISocialProvider, type SocialProviderBindOptions, type SocialProviderConfig,
 } from './social-provider-config';
+import { define, injected, stated } from '../private/defaults';
 
 /**
  * Options for `SocialProvider.saml()`.
@@ -69,6 +70,15 @@ export interface SamlProviderOptions {
   readonly registerAt?: string;
 }
 
+/** Options by what the L2 calls them. */
+const WORDS = {
+  requestSigningAlgorithm: 'signRequests',
+  encryptedResponses: 'encryptedResponses',
+  idpSignout: 'signOut',
+  idpInitiated: 'idpInitiated',
+  identifiers: 'identifiers',
+};
+
 /**
  * Any SAML 2.0 provider.
  *
@@ -80,21 +90,24 @@ export class SamlProvider implements ISocialProvider {
   bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
     const { options } = this;
     const name = customName(scope, options.name);
-    return {
-      displayName: name,
-      registerAt: options.registerAt ?? 'the provider\'s own administration',
-      protocol: FederationProtocol.SAML,
-      identityProvider: new UserPoolIdentityProviderSaml(scope, name, {
+    const said = {
+      ...stated({
         userPool,
         name,
         metadata: options.metadata._bind(scope),
         attributeMapping: options.attributeMapping,
-        requestSigningAlgorithm: options.signRequests === true ? SigningAlgorithm.RSA_SHA256 : undefined,
         encryptedResponses: options.encryptedResponses,
         idpSignout: options.signOut,
         idpInitiated: options.idpInitiated,
         identifiers: options.identifiers,
       }),
+      ...options.signRequests === undefined ? {} : { requestSigningAlgorithm: options.signRequests ? SigningAlgorithm.RSA_SHA256 : undefined },
+    };
+    return {
+      displayName: name,
+      registerAt: options.registerAt ?? 'the provider\'s own administration',
+      protocol: FederationProtocol.SAML,
+      identityProvider: define(scope, name, UserPoolIdentityProviderSaml, injected(scope, name, UserPoolIdentityProviderSaml, said, WORDS)),
     };
   }
 }

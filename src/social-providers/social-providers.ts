@@ -6,6 +6,7 @@ import { applyDuplicateEmails } from './duplicate-emails';
 import { FederationProtocol, type ISocialProvider } from './social-provider-config';
 import { followProviders } from '../app-client/provider-list';
 import { signInHost } from '../app-client/sign-in-host';
+import { ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 import { registryOf } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
@@ -88,6 +89,11 @@ const SAML_PATH = '/saml2/idpresponse';
  */
 export class SocialProviders extends Construct {
   /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.SocialProviders';
+
+  /**
    * The L2 identity providers, in the order of `providers`.
    */
   public readonly identityProviders: IUserPoolIdentityProvider[];
@@ -108,21 +114,22 @@ export class SocialProviders extends Construct {
    */
   constructor(scope: Construct, id: string, props: SocialProvidersProps) {
     super(scope, id);
-    if (props.providers.length === 0) {
+    const said = ownProps(scope, id, SocialProviders.PROPERTY_INJECTION_ID, props);
+    if (said.providers.length === 0) {
       throw failure(this, '"providers" is empty: name at least one, such as SocialProvider.google({ … }), or leave the construct out');
     }
-    this.userPool = props.userPool;
-    this.domain = props.domain;
-    const registry = registryOf(props.userPool);
+    this.userPool = said.userPool;
+    this.domain = said.domain;
+    const registry = registryOf(said.userPool);
     const under = new Construct(this, 'Providers');
-    const configs = props.providers.map((provider) => provider.bind(under, { userPool: props.userPool }));
+    const configs = said.providers.map((provider) => provider.bind(under, { userPool: said.userPool }));
     this.identityProviders = configs.map(({ identityProvider }) => identityProvider);
     registry.providers.push(...configs.map(({ identityProvider, displayName, registerAt }) => ({ identityProvider, displayName, registerAt })));
-    if (props.duplicateEmails !== undefined) {
-      applyDuplicateEmails(this, props.userPool, props.duplicateEmails);
+    if (said.duplicateEmails !== undefined) {
+      applyDuplicateEmails(this, said.userPool, said.duplicateEmails);
     }
-    props.userPoolClients?.forEach((client) => this.offerIn(client));
-    if (props.registrationOutputs === true) {
+    said.userPoolClients?.forEach((client) => this.offerIn(client));
+    if (said.registrationOutputs === true) {
       const saml = configs.map(({ protocol }) => protocol === FederationProtocol.SAML);
       this.outputs(saml.includes(false), saml.includes(true));
     }

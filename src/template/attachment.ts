@@ -29,18 +29,12 @@ export class Attachment extends Resource {
   readonly client = this.at('ClientId');
 
   /** Where it names the pool. */
-  get poolName(): Value {
-    return this.at(NAMED_IN[this.type] ?? 'UserPoolId');
-  }
+  get poolName(): Value { return this.at(NAMED_IN[this.type] ?? 'UserPoolId'); }
 
-  get isVerifier(): boolean {
-    return this.type in VERIFIERS;
-  }
+  get isVerifier(): boolean { return this.type in VERIFIERS; }
 
   /** The client that `ClientId` names, or its literal id; `undefined` where that can't be known. */
-  get clientKey(): IConstruct | string | undefined {
-    return this.referents(this.client.raw)[0] ?? this.client.text;
-  }
+  get clientKey(): IConstruct | string | undefined { return this.referents(this.client.raw)[0] ?? this.client.text; }
 
   /** What users call the client. */
   get clientName(): string {
@@ -68,17 +62,11 @@ export class Domain extends Attachment {
   readonly failoverRegion = this.at('Routing.Failover.SecondaryRegion');
   readonly loginVersion = this.at('ManagedLoginVersion');
 
-  get isManagedLogin(): boolean {
-    return this.loginVersion.number === 2;
-  }
+  get isManagedLogin(): boolean { return this.loginVersion.number === 2; }
 
-  get isCustom(): boolean {
-    return this.custom.isSet && !this.custom.isUnknown;
-  }
+  get isCustom(): boolean { return this.custom.isSet && !this.custom.isUnknown; }
 
-  get isPrefix(): boolean {
-    return !this.custom.isSet;
-  }
+  get isPrefix(): boolean { return !this.custom.isSet; }
 }
 
 export class IdentityProvider extends Attachment {
@@ -87,24 +75,21 @@ export class IdentityProvider extends Attachment {
   readonly details = this.at('ProviderDetails');
   readonly mapping = this.at('AttributeMapping');
   readonly identifiers = this.at('IdpIdentifiers');
+  readonly scopes = this.detail('authorize_scopes');
+  readonly metadataFile = this.detail('MetadataFile');
+  readonly metadataUrl = this.detail('MetadataURL');
 
-  get isSaml(): boolean {
-    return this.kind.text === 'SAML';
-  }
+  get isSaml(): boolean { return this.kind.text === 'SAML'; }
 
-  get isOidc(): boolean {
-    return this.kind.text === 'OIDC';
-  }
+  get isOidc(): boolean { return this.kind.text === 'OIDC'; }
 
   /** What clients must be able to write: Cognito maps the verification flags without asking them, and never lists them as writable. */
   get writes(): string[] {
     return this.mapping.keys.filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
   }
 
-  /** One of the details by its name, which may hold dots. */
-  detail(name: string): Value {
-    return this.details.at(name);
-  }
+  /** One of the details by its name. */
+  detail(name: string): Value { return this.details.at(name); }
 }
 
 export class Branding extends Attachment {

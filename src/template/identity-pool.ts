@@ -14,10 +14,11 @@ export interface HandedOutRole {
 export class RoleAttachment extends Resource {
   readonly identityPool = this.at('IdentityPoolId');
   readonly roles = this.at('Roles');
+  readonly roleMappings = this.at('RoleMappings');
 
   /** Each mapping by its key, which may hold dots. */
   get mappings(): [string, Properties][] {
-    return Object.entries(this.at('RoleMappings').object).filter((entry): entry is [string, Properties] => isObject(entry[1]) && !isIntrinsic(entry[1]));
+    return Object.entries(this.roleMappings.object).filter((entry): entry is [string, Properties] => isObject(entry[1]) && !isIntrinsic(entry[1]));
   }
 }
 

@@ -1,8 +1,8 @@
-import { CfnCondition, CfnParameter, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { CfnCondition, CfnParameter, CfnResource, Token, type CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { meaning, resolve, targetOf } from './resolver';
-import type { Scan } from './scan';
-import { isIntrinsic, isObject, isUnknown, type Properties } from './value';
+import { meaning, resolve, targetOf, type Definition } from './resolver';
+import { idOf, type Scan } from './scan';
+import { isIntrinsic, isLiteral, isObject, isUnknown, type Properties } from './value';
 import type { World } from './world';
 
 /**
@@ -10,6 +10,8 @@ import type { World } from './world';
  * every reference knows what it means, in whatever form it was written.
  */
 export class Reader {
+  private exports?: ReadonlyMap<unknown, CfnOutput>;
+
   constructor(private readonly scan: Scan, private readonly world: World) {}
 
   /** A resolved value of a stack, without what is taken back. */
@@ -21,7 +23,9 @@ export class Reader {
       return value.map((item) => this.read(item, stack)).filter((item) => item !== undefined);
     }
     if (isIntrinsic(value)) {
-      return this.intrinsic(value as Properties, stack);
+      const known = this.intrinsic(value as Properties, stack);
+      // an ARN with a literal name, which is how CDK writes a reference to another account or Region, still means what has that name.
+      return isObject(known) && isIntrinsic(known) && targetOf(known) === undefined ? meaning(known, targetOf(value)) : known;
     }
     const read: Record<string, unknown> = {};
     for (const [name, inner] of Object.entries(value)) {
@@ -34,8 +38,8 @@ export class Reader {
   }
 
   /** Whether a resource is defined in this world. */
-  isDefined({ cfnOptions, stack }: CfnResource): boolean {
-    return cfnOptions.condition === undefined || this.holds(resolve(cfnOptions.condition, cfnOptions.condition.expression), stack);
+  isDefined({ stack }: CfnResource, { Condition }: Definition): boolean {
+    return Condition === undefined || this.holds({ Condition }, stack);
   }
 
   private intrinsic(value: Properties, stack: Stack): unknown {
@@ -43,34 +47,32 @@ export class Reader {
     switch (name) {
       case 'Ref':
         return this.ref(value, String(argument), stack);
-      case 'Fn::GetAtt': {
-        const [id, ...attribute] = Array.isArray(argument) ? argument as unknown[] : String(argument).split('.');
-        const path = attribute.map((part) => this.read(part, stack));
-        return meaning({ 'Fn::GetAtt': [id, ...path.every((part) => typeof part === 'string') ? [path.join('.')] : path] }, this.target(value, id, stack));
-      }
-      case 'Fn::If': {
-        const [condition, one, other] = argument as unknown[];
-        return this.read(this.holds({ Condition: condition }, stack) ? one : other, stack);
-      }
-      case 'Fn::Join': {
-        const [delimiter, parts] = this.read(argument, stack) as [string, unknown];
-        return Array.isArray(parts) ? joined(parts.flatMap((part, index): unknown[] => index === 0 ? [part] : [delimiter, part])) : { 'Fn::Join': [delimiter, parts] };
-      }
+      case 'Fn::GetAtt':
+        return this.attribute(value, argument, stack);
       case 'Fn::Sub':
         return this.substituted(argument, stack);
-      case 'Fn::Split': {
-        const [delimiter, text] = this.read(argument, stack) as [string, unknown];
-        return typeof text === 'string' && !isUnknown(text) ? text.split(delimiter) : { 'Fn::Split': [delimiter, text] };
-      }
-      case 'Fn::Select': {
-        const [index, items] = this.read(argument, stack) as [unknown, unknown];
-        return Array.isArray(items) && !isUnknown(index) && !items.some(mayBeMore) ? items[Number(index)] : { 'Fn::Select': [index, items] };
-      }
       case 'Fn::ImportValue': {
         const exportName = this.read(argument, stack);
-        const output = typeof exportName === 'string' ? this.scan.exported(exportName) : undefined;
-        return meaning({ 'Fn::ImportValue': exportName }, targetOf(value) ?? (output && targetOf(resolve(output, output.value))));
+        const output = targetOf(value) === undefined ? this.exported(exportName) : undefined;
+        return output === undefined ? { [name]: exportName } : this.output(output);
       }
+    }
+    if (!Array.isArray(argument)) {
+      return { [name]: this.read(argument, stack) };
+    }
+    if (name === 'Fn::If') {
+      const [condition, one, other] = argument as unknown[];
+      return this.read(this.holds({ Condition: condition }, stack) ? one : other, stack);
+    }
+    const [first, second] = this.read(argument, stack) as unknown[];
+    switch (name) {
+      case 'Fn::Join':
+        return Array.isArray(second)
+          ? joined(second.flatMap((part: unknown, index) => index === 0 ? [part] : [first, part])) : { [name]: [first, second] };
+      case 'Fn::Split':
+        return isLiteral(second) ? second.split(String(first)) : { [name]: [first, second] };
+      case 'Fn::Select':
+        return Array.isArray(second) && !isUnknown(first) && !second.some(mayBeMore) ? second[Number(first)] : { [name]: [first, second] };
       default:
         return { [name]: this.read(argument, stack) };
     }
@@ -81,20 +83,46 @@ export class Reader {
       return id === 'AWS::NoValue' ? undefined : pseudoParameter(id, stack) ?? { Ref: id };
     }
     const target = this.target(value, id, stack);
-    return (target instanceof CfnParameter ? this.parameter(target) : undefined) ?? meaning({ Ref: id }, target);
+    return (target instanceof CfnParameter ? this.given(target) ?? this.parameter(target) : undefined) ?? meaning({ Ref: id }, target);
   }
 
-  /** What a reference means: itself, or else the element of its stack with that logical id. What a nested stack is given means what its parent gives. */
+  /** In both forms, `Resource.Attribute` and `[Resource, Attribute]`. Of a nested stack it is what the output says. */
+  private attribute(value: Properties, argument: unknown, stack: Stack): unknown {
+    const [id, ...path] = this.read(typeof argument === 'string' ? argument.split('.') : [argument].flat(), stack) as unknown[];
+    const target = this.target(value, id, stack);
+    const attribute = path.every((part) => typeof part === 'string') ? [path.join('.')] : path;
+    const output = CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::CloudFormation::Stack'
+      ? this.scan.outputs.find((one) => one.stack.nestedStackResource === target && `Outputs.${idOf(one)}` === attribute[0]) : undefined;
+    return output === undefined ? meaning({ 'Fn::GetAtt': [id, ...attribute] }, target) : this.output(output);
+  }
+
+  /** What a reference means: what it remembers, or else the element of its stack with that logical id. */
   private target(value: Properties, id: unknown, stack: Stack): IConstruct | undefined {
-    const target = targetOf(value) ?? this.scan.element(stack, String(id));
-    const given = target instanceof CfnParameter && CfnResource.isCfnResource(target.stack.nestedStackResource)
-      ? this.scan.definition(target.stack.nestedStackResource)?.Properties?.Parameters : undefined;
-    return isObject(given) ? targetOf(this.read(given[String(id)], stack.nestedStackParent!)) ?? target : target;
+    return targetOf(value) ?? this.scan.element(stack, String(id));
+  }
+
+  private output(output: CfnOutput): unknown {
+    return this.read(resolve(output, output.value), output.stack);
+  }
+
+  /** The output that exports a name, in whatever stack of the stage. */
+  private exported(name: unknown): CfnOutput | undefined {
+    this.exports ??= new Map(this.scan.outputs.filter(({ exportName }) => exportName !== undefined)
+      .map((output) => [this.read(resolve(output, output.exportName), output.stack), output]));
+    return this.exports.get(name);
+  }
+
+  /** What the parent of a nested stack gives one of its parameters. */
+  private given(parameter: CfnParameter): unknown {
+    const { nestedStackResource: nested, nestedStackParent: parent } = parameter.stack;
+    const { Parameters: parameters } = CfnResource.isCfnResource(nested) ? this.scan.definition(nested)?.Properties ?? {} : {};
+    return isObject(parameters) && parent !== undefined ? this.read(parameters[idOf(parameter)], parent) : undefined;
   }
 
   /** Parts of a text with `${Name}`, `${Name.Attribute}`, and `${!Name}`, which is none. */
   private substituted(argument: unknown, stack: Stack): unknown {
-    const [text, given = {}] = [argument].flat() as [unknown, Properties?];
+    const [text, given] = [argument].flat() as unknown[];
+    const values = isObject(given) ? given : {};
     return joined(String(text).split(/(\${[^}]*})/).map((part) => {
       const [, name] = /^\${([^}]*)}$/.exec(part) ?? [];
       if (name === undefined) {
@@ -103,12 +131,12 @@ export class Reader {
       if (name.startsWith('!')) {
         return `\${${name.slice(1)}}`;
       }
-      return this.read(name in given ? given[name] : name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }, stack);
+      return this.read(Object.hasOwn(values, name) ? values[name] : name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }, stack);
     }));
   }
 
   private holds(expression: unknown, stack: Stack): boolean {
-    const [[name, argument]] = Object.entries(isObject(expression) ? expression : { Condition: expression });
+    const [[name, argument] = [undefined, undefined]] = isObject(expression) ? Object.entries(expression) : [];
     const all = (Array.isArray(argument) ? argument : [argument]) as unknown[];
     switch (name) {
       case 'Condition': {
@@ -124,44 +152,51 @@ export class Reader {
       case 'Fn::Equals':
         return this.equal(all[0], all[1], stack);
       default:
-        return this.either(JSON.stringify(expression));
+        return this.either(JSON.stringify(expression) ?? '');
     }
   }
 
   private equal(one: unknown, other: unknown, stack: Stack): boolean {
-    const parameters = [one, other].map((side) => isObject(side) && 'Ref' in side ? this.target(side, side.Ref, stack) : undefined);
-    // what a parameter is compared with is one of the values that it may have.
-    const [left, right] = [one, other].map((side, index) => {
-      const parameter = parameters[index];
-      const opposite = this.read([one, other][1 - index], stack);
-      return parameter instanceof CfnParameter && !isUnknown(opposite) ? this.parameter(parameter, String(opposite)) : this.read(side, stack);
-    });
-    const compared = parameters.some((parameter) => parameter instanceof CfnParameter);
-    return compared || !(isUnknown(left) || isUnknown(right)) ? left === right : this.either(JSON.stringify([left, right]));
+    const left = this.compared(one, other, stack);
+    const right = this.compared(other, one, stack);
+    return isObject(left) || isObject(right) ? this.either(JSON.stringify([left, right])) : left !== undefined && String(left) === String(right);
+  }
+
+  /** A side of a comparison. Where it is unknown it may be what it is compared with, or something else, which is `undefined`. */
+  private compared(side: unknown, opposite: unknown, stack: Stack): unknown {
+    const target = isObject(side) && 'Ref' in side ? this.target(side, side.Ref, stack) : undefined;
+    const known = this.read(opposite, stack);
+    if (target instanceof CfnParameter && this.given(target) === undefined && !isObject(known)) {
+      return this.parameter(target, String(known));
+    }
+    const value = this.read(side, stack);
+    return isUnknown(value) && !isUnknown(known) ? this.world.choose(JSON.stringify(value), [String(known), undefined]) : value;
   }
 
   private either(key: string): boolean {
     return this.world.choose(key, [true, false]) as boolean;
   }
 
-  /** The value of a parameter, where one is known. */
+  /**
+   * The value of a parameter, where one is known: its default first.
+   *
+   * @param compared one of the values that it may have
+   */
   private parameter(parameter: CfnParameter, compared?: string): unknown {
-    const { allowedValues, type, noEcho } = parameter;
-    const byDefault: unknown = parameter.default;
-    const isKnown = byDefault !== undefined && !noEcho && !type.startsWith('AWS::SSM::');
-    const options = allowedValues ?? [...isKnown ? [byDefault] : [undefined], ...compared === undefined ? [] : [compared, undefined]];
-    const value = this.world.choose(`Parameter ${idIn(parameter)}`, options);
+    const { type, noEcho } = parameter;
+    const isHidden = noEcho || type.startsWith('AWS::SSM::');
+    const byDefault: unknown[] = isHidden || parameter.default === undefined ? [] : [String(parameter.default)];
+    const allowed = isHidden ? undefined : parameter.allowedValues?.map(String);
+    // a deployment gives values by name: parameters of one name in several stacks that are declared alike have one value.
+    const key = `Parameter ${JSON.stringify([idOf(parameter), byDefault, allowed])}`;
+    const others = allowed ?? (compared === undefined ? byDefault.length > 0 ? [] : [undefined] : [compared, undefined]);
+    const value = this.world.choose(key, [...byDefault, ...others]);
     return typeof value === 'string' && /^(CommaDelimited)?List/.test(type) ? value.split(',') : value;
   }
 }
 
-/** One parameter has one name, in whatever stack: that is how a deployment gives values. */
-function idIn(parameter: CfnParameter): string {
-  return String(Stack.of(parameter).resolve(parameter.logicalId));
-}
-
-function pseudoParameter(id: string, stack: Stack): string | undefined {
-  const value = id === 'AWS::Region' ? stack.region : id === 'AWS::AccountId' ? stack.account : undefined;
+function pseudoParameter(id: string, { region, account, stackName, nested }: Stack): string | undefined {
+  const value = id === 'AWS::Region' ? region : id === 'AWS::AccountId' ? account : id === 'AWS::StackName' && !nested ? stackName : undefined;
   return value === undefined || Token.isUnresolved(value) ? undefined : value;
 }
 

@@ -31,6 +31,7 @@ export function resolve(scope: IConstruct, value: unknown): unknown {
 export interface Definition {
   readonly Properties?: Properties;
   readonly DeletionPolicy?: string;
+  readonly Condition?: string;
   readonly DependsOn?: readonly string[];
 }
 
@@ -39,14 +40,14 @@ export interface Definition {
  *
  * Where CDK refuses to write it, nothing: CDK says so itself when it writes the template.
  *
- * @param parts what to read; each dependency costs a hash
+ * @param parts what to read beside the properties, which CDK checks; each dependency costs a hash
  */
-export function definitionOf(cfn: CfnResource, parts: readonly (keyof Definition)[] = ['Properties', 'DeletionPolicy']): Definition | undefined {
+export function definitionOf(cfn: CfnResource, parts: readonly (keyof Definition)[] = ['DeletionPolicy', 'Condition']): Definition | undefined {
   try {
     // internal, and the only way to see overrides before they are written.
     const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
     const [resource] = Object.values(resources);
-    return resource === undefined ? undefined : resolve(cfn, new Parts(resource, parts)) as Definition;
+    return resource === undefined ? undefined : resolve(cfn, new Parts(resource, ['Properties', ...parts])) as Definition;
   } catch {
     return undefined;
   }

@@ -17,42 +17,26 @@ export class Resource {
     this.deletionPolicy = DeletionPolicy;
   }
 
-  get type(): string {
-    return this.cfn.cfnResourceType;
-  }
+  get type(): string { return this.cfn.cfnResourceType; }
 
-  get path(): string {
-    return this.cfn.node.path;
-  }
+  get path(): string { return this.cfn.node.path; }
 
-  get stack(): Stack {
-    return this.cfn.stack;
-  }
+  get stack(): Stack { return this.cfn.stack; }
 
   /** The Region of its stack, where that is known. */
-  get region(): string | undefined {
-    return Token.isUnresolved(this.stack.region) ? undefined : this.stack.region;
-  }
+  get region(): string | undefined { return Token.isUnresolved(this.stack.region) ? undefined : this.stack.region; }
 
   /** Whether it goes with the stack, which is what CloudFormation does where nothing is said. */
-  get isDeleted(): boolean {
-    return this.deletionPolicy === undefined || this.deletionPolicy === 'Delete';
-  }
+  get isDeleted(): boolean { return this.deletionPolicy === undefined || this.deletionPolicy === 'Delete'; }
 
   /** A property by its path. */
-  at(path: string): Value {
-    return this.properties.at(path);
-  }
+  at(path: string): Value { return this.properties.at(path); }
 
   /** The constructs that a value of this resource means, in order. */
-  referents(value: unknown): IConstruct[] {
-    return referents(value);
-  }
+  referents(value: unknown): IConstruct[] { return referents(value); }
 
   /** The resources that a value of this resource means, each once: by reference, by name or by ARN. */
-  named(value: Value): Resource[] {
-    return this.view.named(value.raw);
-  }
+  named(value: Value): Resource[] { return this.view.named(value.raw); }
 }
 
 /** The constructs that a value means, in order, wherever in it they stand. */
@@ -62,6 +46,11 @@ export function referents(value: unknown): IConstruct[] {
   }
   const target = targetOf(value);
   return target === undefined ? Object.values(value).flatMap(referents) : [target];
+}
+
+/** The attribute that a reference asks for. */
+export function attributeOf(reference: unknown): unknown {
+  return isObject(reference) ? [reference['Fn::GetAtt']].flat()[1] : undefined;
 }
 
 export type { Properties };

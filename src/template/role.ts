@@ -3,13 +3,12 @@ import { isIntrinsic, isLiteral, isObject, type Properties } from './value';
 
 /** A role, with the policies that give it something, wherever in the stage they stand. */
 export class Role extends Resource {
+  readonly name = this.at('RoleName');
   readonly trust = this.at('AssumeRolePolicyDocument');
   readonly managedPolicies = this.at('ManagedPolicyArns');
 
   /** The statements by which somebody may take it. */
-  get trustStatements(): Properties[] {
-    return statementsOf(this.trust.raw);
-  }
+  get trustStatements(): Properties[] { return statementsOf(this.trust.raw); }
 
   /** The statements of its own policies and of those of this app that are attached to it. */
   get statements(): Properties[] {

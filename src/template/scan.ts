@@ -1,6 +1,6 @@
 import { CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { definitionOf, resolve, type Definition } from './resolver';
+import { definitionOf, type Definition } from './resolver';
 
 /**
  * The elements of a stage's templates, from one walk over its constructs, with the indexes that readers ask for.
@@ -23,16 +23,13 @@ export class Scan {
   private readonly elements: CfnElement[] = [];
   private readonly definitions = new Map<CfnResource, Definition | undefined>();
   private byId?: ReadonlyMap<string, CfnElement>;
-  private byExport?: ReadonlyMap<string, CfnOutput>;
 
   constructor(readonly stage: IConstruct) {
     this.walk(stage);
   }
 
   /** In order of definition. */
-  ofType(type: string): readonly CfnResource[] {
-    return this.byType.get(type) ?? [];
-  }
+  ofType(type: string): readonly CfnResource[] { return this.byType.get(type) ?? []; }
 
   definition(cfn: CfnResource): Definition | undefined {
     if (!this.definitions.has(cfn)) {
@@ -43,20 +40,14 @@ export class Scan {
 
   /** What CloudFormation defines before a resource, as the template says. */
   dependencies(cfn: CfnResource): CfnElement[] {
-    return [definitionOf(cfn, ['DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
+    // CDK validates the properties of whatever it renders.
+    return [definitionOf(cfn, ['Properties', 'DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
   }
 
   /** The element of a stack by its logical id: overrides say whom they mean in no other way. */
   element(stack: Stack, logicalId: string): CfnElement | undefined {
     this.byId ??= new Map(this.elements.map((element) => [`${element.stack.node.path} ${idOf(element)}`, element]));
     return this.byId.get(`${stack.node.path} ${logicalId}`);
-  }
-
-  /** The output that exports a name, in whatever stack of the stage. */
-  exported(name: string): CfnOutput | undefined {
-    this.byExport ??= new Map(this.outputs.filter(({ exportName }) => exportName !== undefined)
-      .map((output) => [String(resolve(output, output.exportName)), output]));
-    return this.byExport.get(name);
   }
 
   private walk(at: IConstruct): void {

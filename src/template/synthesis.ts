@@ -37,7 +37,7 @@ export class Synthesis {
       validate: () => {
         this.known = undefined;
         this.running = true;
-        // CDK writes all templates before anybody else has a turn.
+        // CDK writes all templates in this turn; whatever is asked later in it is answered from what was written.
         queueMicrotask(() => {
           this.running = false;
           this.known = undefined;
@@ -47,9 +47,7 @@ export class Synthesis {
     });
   }
 
-  get scan(): Scan {
-    return this.remembered().scan;
-  }
+  get scan(): Scan { return this.remembered().scan; }
 
   /** What a resource says, before conditions and parameters are decided. */
   properties(cfn: CfnResource): Properties {
@@ -73,9 +71,7 @@ export class Synthesis {
   }
 
   /** Where conditions hold and parameters have their defaults. */
-  get view(): View {
-    return firstOf(this.remembered());
-  }
+  get view(): View { return firstOf(this.remembered()); }
 
   /** The view in each world that matters: later ones come from the questions that were asked of the earlier ones. */
   * views(): Generator<View> {

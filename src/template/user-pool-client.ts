@@ -19,18 +19,12 @@ export class Client extends Attachment {
   readonly contextData = this.at('EnablePropagateAdditionalUserContextData');
 
   /** Whether users sign in on the pool's pages, or machines get tokens there. */
-  get usesOAuth(): boolean {
-    return this.hosted.flag === true;
-  }
+  get usesOAuth(): boolean { return this.hosted.flag === true; }
 
-  get isMachine(): boolean {
-    return this.grants.list.includes('client_credentials');
-  }
+  get isMachine(): boolean { return this.grants.list.includes('client_credentials'); }
 
   /** Whether it surely has no secret. */
-  get isPublic(): boolean {
-    return !this.secret.isUnknown && this.secret.flag !== true;
-  }
+  get isPublic(): boolean { return !this.secret.isUnknown && this.secret.flag !== true; }
 
   /** Whether it has a button for a provider, by its name or by a reference. */
   offers(provider: IdentityProvider): boolean {

@@ -1,4 +1,5 @@
-import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
 import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
 import { Resource } from './resource';
 import type { Client } from './user-pool-client';
@@ -27,18 +28,12 @@ export class SchemaAttribute {
     return !isLiteral(name) ? undefined : STANDARD_ATTRIBUTES.includes(name) ? name : `${String(developer) === 'true' ? 'dev' : 'custom'}:${name}`;
   }
 
-  get isCustom(): boolean {
-    return this.name?.includes(':') === true;
-  }
+  get isCustom(): boolean { return this.name?.includes(':') === true; }
 
-  get isRequired(): boolean {
-    return String(this.properties.Required) === 'true';
-  }
+  get isRequired(): boolean { return String(this.properties.Required) === 'true'; }
 
   /** An attribute that a template declares is immutable unless it says otherwise, standard ones too (aws-cdk#8624). */
-  get isMutable(): boolean {
-    return this.properties.Mutable !== undefined && String(this.properties.Mutable) !== 'false';
-  }
+  get isMutable(): boolean { return this.properties.Mutable !== undefined && String(this.properties.Mutable) !== 'false'; }
 }
 
 /** A user pool, with all that is attached to it in its stage, in order of definition. */
@@ -75,9 +70,7 @@ export class UserPool extends Resource {
   readonly deviceChallenge = this.at('DeviceConfiguration.ChallengeRequiredOnNewDevice');
   readonly schema = this.at('Schema');
 
-  get attributes(): SchemaAttribute[] {
-    return this.schema.objects.map((attribute) => new SchemaAttribute(attribute));
-  }
+  get attributes(): SchemaAttribute[] { return this.schema.objects.map((attribute) => new SchemaAttribute(attribute)); }
 
   /** Declared in the code and taken out of the template (a pool that is stuck), or unknown in part: what the pool has can't be seen. */
   get schemaIsHidden(): boolean {
@@ -85,68 +78,51 @@ export class UserPool extends Resource {
     return isTakenOut || !this.schema.isClosed || this.attributes.some(({ name }) => name === undefined);
   }
 
-  get usesMfa(): boolean {
-    return this.mfa.text === 'ON' || this.mfa.text === 'OPTIONAL';
-  }
+  get usesMfa(): boolean { return this.mfa.text === 'ON' || this.mfa.text === 'OPTIONAL'; }
 
   /** Whether anybody makes an account: what CloudFormation does where nothing is said. */
-  get isOpen(): boolean {
-    return this.adminOnly.flag === false || !this.adminOnly.isSet;
+  get isOpen(): boolean { return this.adminOnly.flag === false || !this.adminOnly.isSet; }
+
+  /** Whether SES surely doesn't send its mails. */
+  get isWithoutSes(): boolean { return !this.emailAccount.isUnknown && this.emailAccount.text !== 'DEVELOPER'; }
+
+  /** What its clients may offer; `undefined` where that can't be known. Providers that are defined elsewhere are registered with the L2. */
+  get providerNames(): string[] | undefined {
+    const { identityProviders = [] } = this.cfn.node.scope as Partial<IUserPool>;
+    const registered = identityProviders.map(({ providerName }) => providerName).filter((name) => !Token.isUnresolved(name));
+    const own = this.providers.map(({ name }) => name.text);
+    return own.includes(undefined) ? undefined : [...new Set(['COGNITO', ...own as string[], ...registered])];
   }
 
-  get recoveryNames(): string[] {
-    return this.recovery.objects.map((mechanism) => String(mechanism.Name));
-  }
+  get recoveryNames(): string[] { return this.recovery.objects.map((mechanism) => String(mechanism.Name)); }
 
   /** The functions of custom authentication. */
   get challenges(): string[] {
     return ['DefineAuthChallenge', 'CreateAuthChallenge', 'VerifyAuthChallengeResponse'].filter((name) => this.triggers.at(name).isOwn);
   }
 
-  get clients(): Client[] {
-    return this.ofType('AWS::Cognito::UserPoolClient');
-  }
+  get clients(): Client[] { return this.ofType('AWS::Cognito::UserPoolClient'); }
 
-  get providers(): IdentityProvider[] {
-    return this.ofType('AWS::Cognito::UserPoolIdentityProvider');
-  }
+  get providers(): IdentityProvider[] { return this.ofType('AWS::Cognito::UserPoolIdentityProvider'); }
 
-  get domains(): Domain[] {
-    return this.ofType('AWS::Cognito::UserPoolDomain');
-  }
+  get domains(): Domain[] { return this.ofType('AWS::Cognito::UserPoolDomain'); }
 
-  get brandings(): Branding[] {
-    return this.ofType('AWS::Cognito::ManagedLoginBranding');
-  }
+  get brandings(): Branding[] { return this.ofType('AWS::Cognito::ManagedLoginBranding'); }
 
-  get riskConfigurations(): RiskConfiguration[] {
-    return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment');
-  }
+  get riskConfigurations(): RiskConfiguration[] { return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment'); }
 
-  get groups(): Group[] {
-    return this.ofType('AWS::Cognito::UserPoolGroup');
-  }
+  get groups(): Group[] { return this.ofType('AWS::Cognito::UserPoolGroup'); }
 
-  get terms(): Terms[] {
-    return this.ofType('AWS::Cognito::Terms');
-  }
+  get terms(): Terms[] { return this.ofType('AWS::Cognito::Terms'); }
 
-  get logDeliveries(): LogDelivery[] {
-    return this.ofType('AWS::Cognito::LogDeliveryConfiguration');
-  }
+  get logDeliveries(): LogDelivery[] { return this.ofType('AWS::Cognito::LogDeliveryConfiguration'); }
 
-  get webAclAssociations(): WebAclAssociation[] {
-    return this.ofType('AWS::WAFv2::WebACLAssociation');
-  }
+  get webAclAssociations(): WebAclAssociation[] { return this.ofType('AWS::WAFv2::WebACLAssociation'); }
 
-  get replicas(): Replica[] {
-    return this.ofType('AWS::Cognito::UserPoolReplica');
-  }
+  get replicas(): Replica[] { return this.ofType('AWS::Cognito::UserPoolReplica'); }
 
   /** Authorizers of APIs, listeners of load balancers. */
-  get verifiers(): Verifier[] {
-    return this.attachments.filter((attachment): attachment is Verifier => attachment.isVerifier);
-  }
+  get verifiers(): Verifier[] { return this.attachments.filter((attachment): attachment is Verifier => attachment.isVerifier); }
 
   /** What is in use that LITE doesn't hold, and by whom where it isn't the pool. */
   features(): PlanFeature[] {
@@ -176,9 +152,7 @@ export class UserPool extends Resource {
   }
 
   /** The plan that the template states, or else the cheapest that holds every feature in use. */
-  plan(): string {
-    return this.tier.text ?? this.features()[0]?.plan ?? 'LITE';
-  }
+  plan(): string { return this.tier.text ?? this.features()[0]?.plan ?? 'LITE'; }
 
   private ofType<T extends Attachment>(type: string): T[] {
     return this.attachments.filter((attachment): attachment is T => attachment.type === type);

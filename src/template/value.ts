@@ -31,6 +31,12 @@ export function characters(text: string | undefined): number | undefined {
   return text === undefined ? undefined : [...text].length;
 }
 
+/** Whether a text is known, and shorter or longer than that. */
+export function isOutside(text: string | undefined, min: number, max: number): boolean {
+  const length = characters(text) ?? min;
+  return length < min || length > max;
+}
+
 /**
  * A text that is known in part: its literals, and between them what only CloudFormation knows.
  */
@@ -60,23 +66,19 @@ export class Text {
 
   /** Whether it begins with something, or might. */
   mayStartWith(prefix: string): boolean {
-    return this.head.startsWith(prefix) || (this.parts.length !== 1 && prefix.startsWith(this.head));
+    return this.head.startsWith(prefix) || (this.literal === undefined && prefix.startsWith(this.head));
   }
 
   /** The parts that are known. */
-  get literals(): string[] {
-    return this.parts.filter((part) => typeof part === 'string');
-  }
+  get literals(): string[] { return this.parts.filter((part) => typeof part === 'string'); }
 
-  /** With something else in place of each part that isn't known. */
-  filled(filling: (unknown: unknown, index: number) => string): string {
-    return this.parts.map((part, index) => typeof part === 'string' ? part : filling(part.unknown, index)).join('');
+  /** With something else in place of each part that isn't known, which may depend on what stands before it. */
+  filled(filling: (unknown: unknown, before: string) => string): string {
+    return this.parts.reduce<string>((before, part) => before + (typeof part === 'string' ? part : filling(part.unknown, before)), '');
   }
 
   /** As messages quote it, with an ellipsis for each part that isn't known. */
-  toString(): string {
-    return this.filled(() => '\u2026');
-  }
+  toString(): string { return this.filled(() => '\u2026'); }
 }
 
 /** The pieces of a join, which the view writes without a delimiter. */
@@ -96,14 +98,10 @@ export class Value {
   constructor(readonly raw: unknown, readonly isOwn: boolean = raw !== undefined) {}
 
   /** Whether it is there, be it unknown. */
-  get isSet(): boolean {
-    return this.raw !== undefined;
-  }
+  get isSet(): boolean { return this.raw !== undefined; }
 
   /** Whether it is there, but known to CloudFormation only. */
-  get isUnknown(): boolean {
-    return isUnknown(this.raw);
-  }
+  get isUnknown(): boolean { return isUnknown(this.raw); }
 
   /** A literal. Numbers and booleans that CloudFormation takes for strings are read too. */
   get text(): string | undefined {
@@ -115,53 +113,33 @@ export class Value {
     return Number.isNaN(value) ? undefined : value;
   }
 
-  get flag(): boolean | undefined {
-    return this.text === undefined ? undefined : this.text === 'true';
-  }
+  get flag(): boolean | undefined { return this.text === undefined ? undefined : this.text === 'true'; }
 
   /** The text, of which a part may be unknown. */
-  get partial(): Text | undefined {
-    return Text.of(this.raw);
-  }
+  get partial(): Text | undefined { return Text.of(this.raw); }
 
   /** The items of a list; none where there is no list. */
-  get items(): readonly unknown[] {
-    return Array.isArray(this.raw) ? this.raw : [];
-  }
+  get items(): readonly unknown[] { return Array.isArray(this.raw) ? this.raw : []; }
 
   /** The literals of a list; none where there is no list, or where it is unknown as a whole. */
-  get list(): string[] {
-    return this.items.filter(isLiteral);
-  }
+  get list(): string[] { return this.items.filter(isLiteral); }
 
   /** The texts of a list, of which parts may be unknown. */
-  get texts(): Text[] {
-    return this.items.flatMap((item) => Text.of(item) ?? []);
-  }
+  get texts(): Text[] { return this.items.flatMap((item) => Text.of(item) ?? []); }
 
   /** Whether nothing in a list, nor the list itself, is unknown: only then may a rule say that something is missing. No list at all is closed too. */
-  get isClosed(): boolean {
-    return this.raw === undefined || (Array.isArray(this.raw) && !this.raw.some(isUnknown));
-  }
+  get isClosed(): boolean { return this.raw === undefined || (Array.isArray(this.raw) && !this.raw.some(isUnknown)); }
 
   /** The literals of a list in which nothing is unknown; `undefined` where there is no list, or one that isn't closed. */
-  get closedList(): string[] | undefined {
-    return Array.isArray(this.raw) && this.isClosed ? this.list : undefined;
-  }
+  get closedList(): string[] | undefined { return Array.isArray(this.raw) && this.isClosed ? this.list : undefined; }
 
   /** The objects of a list, without what is unknown. */
-  get objects(): Properties[] {
-    return this.items.filter((item): item is Properties => isObject(item) && !isIntrinsic(item));
-  }
+  get objects(): Properties[] { return this.items.filter((item): item is Properties => isObject(item) && !isIntrinsic(item)); }
 
   /** The object; empty where there is none, or where it is unknown. */
-  get object(): Properties {
-    return isObject(this.raw) && !Array.isArray(this.raw) && !isIntrinsic(this.raw) ? this.raw : {};
-  }
+  get object(): Properties { return isObject(this.raw) && !Array.isArray(this.raw) && !isIntrinsic(this.raw) ? this.raw : {}; }
 
-  get keys(): string[] {
-    return Object.keys(this.object);
-  }
+  get keys(): string[] { return Object.keys(this.object); }
 
   /** A value within it by its path, `Policies.PasswordPolicy`; whatever holds it and is unknown, where that ends earlier. */
   at(path: string): Value {
@@ -176,7 +154,5 @@ export class Value {
     return new Value(raw);
   }
 
-  toString(): string {
-    return JSON.stringify(this.raw) ?? 'not set';
-  }
+  toString(): string { return JSON.stringify(this.raw) ?? 'not set'; }
 }

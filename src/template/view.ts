@@ -1,15 +1,15 @@
-import { CfnResource, Stage } from 'aws-cdk-lib/core';
+import { CfnResource, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Attachment, attachmentClass, isAttachment } from './attachment';
 import { IDENTITY_CLASSES, PrincipalTag, RoleAttachment, type IdentityPool } from './identity-pool';
 import { Reader } from './reader';
 import { resolve, type Definition } from './resolver';
-import { Resource, referents } from './resource';
+import { attributeOf, Resource, referents } from './resource';
 import { Role } from './role';
 import { gather, Scan } from './scan';
 import { UserPool } from './user-pool';
 import { Client } from './user-pool-client';
-import { isLiteral, isObject } from './value';
+import { isIntrinsic, isObject, Text, type Properties } from './value';
 import type { World } from './world';
 
 const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
@@ -17,10 +17,11 @@ const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 /** Where users may read what is written, beside outputs: by resource type, the property. */
 const READABLE: Readonly<Record<string, string>> = { 'AWS::Lambda::Function': 'Environment', 'AWS::CloudFormation::Stack': 'Parameters' };
 
-/** The property that names a resource, by type, and what its ARN looks like. */
+/** The property that names a resource, by type, and what its ARN looks like: Region, account, name. */
 const NAMES: Readonly<Record<string, { readonly property: string; readonly arn: RegExp }>> = {
-  'AWS::IAM::Role': { property: 'RoleName', arn: /^arn:[^:]*:iam::[^:]*:role\/(?:.*\/)?([^/]+)$/ },
-  'AWS::Lambda::Function': { property: 'FunctionName', arn: /^arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+)/ },
+  'AWS::IAM::Role': { property: 'RoleName', arn: /^arn:[^:]*:iam:():([^:]*):role\/(?:.*\/)?([^/]+)$/ },
+  'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', arn: /^arn:[^:]*:iam:():(?!aws:)([^:]*):policy\/(?:.*\/)?([^/]+)$/ },
+  'AWS::Lambda::Function': { property: 'FunctionName', arn: /^arn:[^:]*:lambda:([^:]*):([^:]*):function:([^:]+)/ },
 };
 
 /**
@@ -36,7 +37,7 @@ export class View {
   private readonly resources = new Map<IConstruct, Resource | undefined>();
   private policies?: ReadonlyMap<IConstruct, Resource[]>;
   private secretReaders?: ReadonlyMap<IConstruct, string[]>;
-  private names?: ReadonlyMap<string, CfnResource>;
+  private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
 
   constructor(readonly scan: Scan, world: World) {
     this.reader = new Reader(scan, world);
@@ -48,15 +49,17 @@ export class View {
 
   /** What a resource says in this world. */
   definition(cfn: CfnResource): Definition {
-    const { Properties: properties, DeletionPolicy } = this.scan.definition(cfn) ?? {};
-    return { Properties: this.reader.read(properties ?? {}, cfn.stack) as Definition['Properties'], DeletionPolicy };
+    const definition = this.scan.definition(cfn);
+    return { ...definition, Properties: this.reader.read(definition?.Properties ?? {}, cfn.stack) as Properties };
   }
 
   /** A resource, where it is defined in this world. */
   resource(construct: IConstruct): Resource | undefined {
     if (!this.resources.has(construct)) {
-      const isThere = CfnResource.isCfnResource(construct) && this.scan.definition(construct) !== undefined && this.reader.isDefined(construct);
-      this.resources.set(construct, isThere ? new (classOf(construct.cfnResourceType))(construct, this) : undefined);
+      const definition = CfnResource.isCfnResource(construct) ? this.scan.definition(construct) : undefined;
+      const cfn = construct as CfnResource;
+      const isThere = definition !== undefined && this.reader.isDefined(cfn, definition);
+      this.resources.set(construct, isThere ? new (classOf(cfn.cfnResourceType))(cfn, this) : undefined);
     }
     return this.resources.get(construct);
   }
@@ -68,8 +71,8 @@ export class View {
 
   /** The resources that a value means, each once: by reference, or by the ARN of one that has a name. */
   named(value: unknown): Resource[] {
-    const found = [...referents(value), ...literals(value).flatMap((text) => this.byArn(text) ?? [])];
-    return [...new Set(found)].flatMap((construct) => this.resource(construct) ?? []);
+    const referred = referents(value).flatMap((construct) => this.resource(construct) ?? []);
+    return [...new Set([...referred, ...texts(value).flatMap((text) => this.byArn(text))])];
   }
 
   /** The policies of this stage that are attached to a role. */
@@ -114,22 +117,28 @@ export class View {
     }
   }
 
-  private byArn(text: string): CfnResource | undefined {
-    const [type, name] = Object.entries(NAMES).map(([one, { arn }]) => [one, arn.exec(text)?.[1]]).find(([, found]) => found !== undefined) ?? [];
-    return type === undefined || name === undefined ? undefined : this.byName(type, name);
+  private byArn(text: Text): Resource[] {
+    return Object.entries(NAMES).flatMap(([type, { arn }]) => {
+      const [, region, account, name] = arn.exec(String(text)) ?? [];
+      return name === undefined ? [] : this.byName(type, name, account, region);
+    });
   }
 
-  private byName(type: string, name: string): CfnResource | undefined {
-    this.names ??= new Map(Object.entries(NAMES).flatMap(([one, { property }]) => (
-      this.ofType(one).map((resource) => [`${one} ${resource.at(property).text}`, resource.cfn]))));
-    return this.names.get(`${type} ${name}`);
+  /** Those of a type that have the name. Stacks of other accounts and Regions may use it too. */
+  private byName(type: string, name: string, account: string, region: string = ''): Resource[] {
+    if (!this.names.has(type)) {
+      const index = new Map<string, Resource[]>();
+      this.ofType(type).forEach((resource) => gather(index, resource.at(NAMES[type].property).text ?? '', resource));
+      this.names.set(type, index);
+    }
+    return (this.names.get(type)?.get(name) ?? []).filter(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
   }
 
   private indexPolicies(): ReadonlyMap<IConstruct, Resource[]> {
     const index = new Map<IConstruct, Resource[]>();
     for (const policy of POLICIES.flatMap((type) => this.ofType(type))) {
       const roles = policy.at('Roles');
-      const named = roles.list.flatMap((name) => this.byName('AWS::IAM::Role', name) ?? []);
+      const named = roles.list.flatMap((name) => this.byName('AWS::IAM::Role', name, policy.stack.account)).map(({ cfn }) => cfn);
       new Set([...referents(roles.raw), ...named]).forEach((role) => gather(index, role, policy));
     }
     return index;
@@ -165,9 +174,14 @@ function among<T>(known: ReadonlyMap<IConstruct, T>, value: unknown): T[] {
   return known.size === 0 ? [] : [...new Set(referents(value).flatMap((construct) => known.get(construct) ?? []))];
 }
 
-/** Every literal in a value. */
-function literals(value: unknown): string[] {
-  return isObject(value) ? Object.values(value).flatMap(literals) : isLiteral(value) ? [value] : [];
+/** Every text in a value that is known at least in part. */
+function texts(value: unknown): Text[] {
+  return !isObject(value) || isIntrinsic(value) ? [Text.of(value) ?? []].flat() : Object.values(value).flatMap(texts);
+}
+
+/** Whether an environment is the one that a text names, as far as both are known. */
+function mayBe(environment: string, named: string): boolean {
+  return named === '' || named.includes('\u2026') || Token.isUnresolved(named) || Token.isUnresolved(environment) || environment === named;
 }
 
 /** The clients whose secret is in a value, and what holds them: an L2 has its secret from a custom resource in it. */
@@ -175,8 +189,7 @@ function secretHolders(value: unknown): IConstruct[] {
   if (!isObject(value)) {
     return [];
   }
-  const [target] = referents(value);
-  const [, attribute] = [value['Fn::GetAtt']].flat() as unknown[];
+  const attribute = attributeOf(value);
   return attribute === undefined ? Object.values(value).flatMap(secretHolders)
-    : target !== undefined && /(^|\.)ClientSecret$/.test(String(attribute)) ? [...target.node.scopes] : [];
+    : /(^|\.)ClientSecret$/.test(String(attribute)) ? referents(value).flatMap(({ node }) => node.scopes) : [];
 }

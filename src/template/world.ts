@@ -15,7 +15,10 @@ export class World {
   }
 }
 
-/** Templates with more choices than that are judged in part. */
+/**
+ * How many worlds there are beside the first, at most: enough for 31 choices of two options. Each world costs another view, so a template with more choices
+ * is judged in part: no rule sees what only later options bring.
+ */
 const MOST = 64;
 
 /**

@@ -11,6 +11,7 @@ import { EmailSender, type SenderConfig } from './email-sender';
 import { encryptionContribution } from './encryption-key';
 import { firstFactorsConfig, type FirstFactor } from './first-factor';
 import type { IAuthenticatedUserPool } from './i-authenticated-user-pool';
+import { injectedProps } from './injected-props';
 import type { MessageTemplate } from './message-template';
 import type { MfaPolicy } from './mfa-policy';
 import type { PasswordRules } from './password-rules';
@@ -36,6 +37,7 @@ import { ApplicationType } from '../app-client/application-type';
 import { MachineClient, type MachineClientOptions } from '../app-client/machine-client';
 import { signInHost } from '../app-client/sign-in-host';
 import { tokenIssuerUrl } from '../app-client/token-issuer-url';
+import { define, defineWithDefaults, ownProps, sameWords, stated } from '../private/defaults';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { implementLate } from '../private/late-dependable';
@@ -228,6 +230,11 @@ export interface AuthenticatedUserPoolProps {
  */
 export class AuthenticatedUserPool extends Construct implements IAuthenticatedUserPool {
   /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.AuthenticatedUserPool';
+
+  /**
    * The L2 user pool.
    */
   public readonly userPool: cognito.UserPool;
@@ -255,7 +262,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    *
    * Throws when `securityProfile` contradicts another prop, when a passkey has neither a domain nor a relying party, when `firstFactors` or the
    * factors of `mfa` hold one twice, when the factors of `mfa` are empty, when `signUp` asks for an attribute that users may not write, or when e-mail
-   * would come from a Region that Cognito can't reach. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
+   * would come from a Region that Cognito can't reach, or when a property injector for the L2 replaces what `props` say. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
@@ -263,41 +270,43 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    */
   constructor(scope: Construct, id: string, props: AuthenticatedUserPoolProps = {}) {
     super(scope, id);
-    const profile = profileDefaults(props.securityProfile);
-    const identifiers = props.signIn ?? SignIn.email();
-    const accountRecovery = props.accountRecovery ?? identifiers._recovery;
-    const firstFactors = props.firstFactors ?? [];
-    // a number that signs a user in must be verified, and be kept until a new one is.
-    const verified = [...new Set([...identifiers._verified, ...firstFactors.some(({ name }) => name === 'SMS_OTP') ? ['phone_number'] : []])];
-    const sendsText = props.smsSender !== undefined || verified.includes('phone_number') || recoversByPhone(accountRecovery);
-    const retention = props.retention ?? UserPoolRetention.retain();
+    const own = ownProps(scope, id, AuthenticatedUserPool.PROPERTY_INJECTION_ID, props);
+    const { props: said, answer, l2 } = injectedProps(this, 'UserPool', own);
+    const profile = profileDefaults(said.securityProfile);
+    const identifiers = said.signIn ?? SignIn.email();
+    const accountRecovery = said.accountRecovery ?? identifiers._recovery;
+    const firstFactors = said.firstFactors ?? [];
+    const verified = verifiedAttributes(identifiers, firstFactors, answer.autoVerify);
+    const sendsText = said.smsSender !== undefined || verified.includes('phone_number') || recoversByPhone(accountRecovery);
+    const retention = said.retention ?? UserPoolRetention.retain();
     const { removalPolicy, deletionProtection } = retention;
-    const mfa = (props.mfa ?? profile.mfa)._bind(this, sendsText);
-    const passwordPolicy = (props.passwordPolicy ?? profile.passwordPolicy)._bind(profile.passwordLength);
-    const threatProtection = (props.threatProtection ?? profile.threatProtection)
+    const mfa = (said.mfa ?? profile.mfa)._bind(this, sendsText);
+    const passwordPolicy = (said.passwordPolicy ?? profile.passwordPolicy)._bind(profile.passwordLength);
+    const protectedBy = answer.standardThreatProtectionMode ?? answer.customThreatProtectionMode ?? answer.advancedSecurityMode;
+    const threatProtection = (said.threatProtection ?? (protectedBy === undefined ? profile.threatProtection : undefined))
       ?._bind({ mfaOptional: mfa.mode === cognito.Mfa.OPTIONAL, blocksByDefault: profile.blocksRisks });
-    const threatGaps = threatProtection?.gaps ?? [];
-    props.securityProfile?._apply(this, { mfa, passwordPolicy, threatGaps, retention, featurePlan: props.featurePlan });
+    const threatGaps = threatProtection?.gaps ?? ['isn\'t enforced (ThreatProtection.enforce())'];
+    said.securityProfile?._apply(this, { mfa, passwordPolicy, threatGaps, retention, featurePlan: said.featurePlan });
 
-    this.userPool = new cognito.UserPool(this, 'UserPool', {
-      userPoolName: props.userPoolName, removalPolicy, deletionProtection, accountRecovery,
-    });
+    this.userPool = define(this, 'UserPool', cognito.UserPool, { ...l2, removalPolicy, deletionProtection, accountRecovery });
     const registry = registryOf(this.userPool);
     this.policies = new GrantPolicies(this, (policy) => letClientsAwait(this.userPool, policy));
-    this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy);
+    this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy, answer.customSenderKmsKey?.keyRef.keyArn);
     this.grants = DirectoryGrants._of(this.policies, this.userPool);
     registry.preSignUp = preSignUpBy(this.triggers, this.grants);
 
-    this.domain = props.domain?._bind(this, this.userPool);
+    this.domain = said.domain?._bind(this, this.userPool);
     // a failed first deployment must be repeatable: a domain that is kept when its creation is rolled back holds the name, and every later deployment
     // finds it taken. The pool itself, which is protected, is kept.
     this.domain?.applyRemovalPolicy(removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy);
     registry.domain = this.domain;
 
-    const schema = (props.attributes ?? UserSchema.of())._bind();
-    const signUp = props.signUp ?? SignUp.inviteOnly();
-    const email = (props.emailSender ?? EmailSender.cognito())._bind(Stack.of(this).region);
-    const sms = (props.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, removalPolicy);
+    const schema = (said.attributes ?? UserSchema.of())._bind(this.injectedSchema());
+    const signUp = said.signUp ?? SignUp.inviteOnly();
+    const email = (said.emailSender ?? (answer.email === undefined ? EmailSender.cognito() : undefined))?._bind(Stack.of(this).region);
+    const sms = answer.enableSmsRole === false ? undefined
+      : (said.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, removalPolicy, answer.smsRole !== undefined);
+    const kept = { email: said.keepOriginal ?? true, phone: said.keepOriginal ?? true, ...answer.keepOriginal };
     const factors = firstFactorsConfig(this, firstFactors, () => this.host());
     registry.readable = [...schema.readable, ...verified.includes('phone_number') ? ['phone_number', 'phone_number_verified'] : []];
     registry.writable = [
@@ -310,16 +319,16 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
 
     const says = [
       identifiers._bind(),
-      signUp._bind(this, ['email', ...registry.writable], props.invitation),
-      (props.verification ?? VerificationMessage.code())._bind(verified, props.keepOriginal ?? true),
+      signUp._bind(this, ['email', ...registry.writable], said.invitation),
+      (said.verification ?? VerificationMessage.code())._bind(verified, verified.filter((name) => name === 'phone_number' ? kept.phone : kept.email)),
       factors,
     ];
-    const newer = [encryptionContribution(this, props.encryptionKey), issuerContribution(props.issuer)];
+    const newer = [encryptionContribution(this, said.encryptionKey), issuerContribution(said.issuer)];
     const contributions = [...says, mfa, passwordPolicy, schema, email, sms, threatProtection, ...newer];
-    this.apply(contributions.filter((one) => one !== undefined), schema.frozen, props.featurePlan);
+    this.apply(contributions.filter((one) => one !== undefined), schema.frozen, said.featurePlan);
     [email, sms].forEach((sender) => this.addSender(sender));
     threatProtection?.attach(this, this.userPool);
-    (props.firewall ?? profile.firewall)?._bind(this, this.userPool.userPoolArn);
+    (said.firewall ?? profile.firewall)?._bind(this, this.userPool.userPoolArn);
 
     this.summary = UserPoolSummary._of(this, this.userPool);
     implementLate(this, () => this.dependencyRoots());
@@ -450,7 +459,9 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    * @param options its identifier and scopes
    */
   public addResourceServer(id: string, options: cognito.UserPoolResourceServerOptions): cognito.UserPoolResourceServer {
-    return new cognito.UserPoolResourceServer(subtree(this, 'ResourceServers'), id, { userPoolResourceServerName: id, ...options, userPool: this.userPool });
+    return defineWithDefaults(subtree(this, 'ResourceServers'), id, cognito.UserPoolResourceServer, { ...options, userPool: this.userPool }, {
+      userPoolResourceServerName: id,
+    }, sameWords(options));
   }
 
   /**
@@ -479,7 +490,9 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
   public addGroup(id: string, options: DirectoryGroupOptions = {}): cognito.UserPoolGroup {
     const { role } = options;
     const scope = this.groupScope(role);
-    const group = new cognito.UserPoolGroup(scope, id, { ...options, userPool: this.userPool, groupName: options.groupName ?? id });
+    const group = defineWithDefaults(scope, id, cognito.UserPoolGroup, {
+      ...options, userPool: this.userPool, groupName: options.groupName ?? id,
+    }, {}, sameWords(options));
     if (!scope.node.scopes.includes(this)) {
       this.policies.settle(group);
     }
@@ -527,7 +540,11 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
 
   private apply(contributions: readonly PoolContribution[], frozen: boolean, featurePlan: cognito.FeaturePlan | undefined): void {
     const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
-    Object.assign(cfn, merged(contributions));
+    Object.assign(cfn, stated(merged(contributions)));
+    // older names of the same texts, which the L2 fills: two sources could differ.
+    cfn.emailVerificationMessage = undefined;
+    cfn.emailVerificationSubject = undefined;
+    cfn.smsVerificationMessage = undefined;
     for (const { overrides } of contributions) {
       Object.entries(overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
     }
@@ -551,6 +568,12 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     if (sender?.custom !== undefined) {
       this.triggers.addSender(sender.custom);
     }
+  }
+
+  /** What a property injector declares. Ours is written to the L1: the L2 can't leave a constraint out. */
+  private injectedSchema(): cognito.CfnUserPool.SchemaAttributeProperty[] {
+    const { schema } = this.userPool.node.defaultChild as cognito.CfnUserPool;
+    return Array.isArray(schema) ? schema as cognito.CfnUserPool.SchemaAttributeProperty[] : [];
   }
 
   private host(): string {
@@ -588,6 +611,16 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     ];
   }
 
+}
+
+/** A number that signs a user in must be verified, and be kept until a new one is. */
+function verifiedAttributes(signIn: SignIn, firstFactors: readonly FirstFactor[], injected: cognito.AutoVerifiedAttrs | undefined): string[] {
+  const needed = [...signIn._verified, ...firstFactors.some(({ name }) => name === 'SMS_OTP') ? ['phone_number'] : []];
+  const wanted = injected === undefined ? needed : [
+    ...injected.email === true ? ['email'] : [],
+    ...injected.phone === true || (injected.phone === undefined && needed.includes('phone_number')) ? ['phone_number'] : [],
+  ];
+  return [...new Set(wanted)];
 }
 
 function recoversByPhone(recovery: cognito.AccountRecovery): boolean {

@@ -3,6 +3,7 @@ import { CfnReplicaKey, Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { RemovalPolicy, Token, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { cognitoMayUse } from './encryption-key';
+import { ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 
 /**
@@ -28,6 +29,11 @@ export interface DirectoryReplicaKeyProps {
  */
 export class DirectoryReplicaKey extends Construct {
   /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.DirectoryReplicaKey';
+
+  /**
    * The key in this Region.
    */
   public readonly key: IKey;
@@ -43,7 +49,8 @@ export class DirectoryReplicaKey extends Construct {
    */
   constructor(scope: Construct, id: string, props: DirectoryReplicaKeyProps) {
     super(scope, id);
-    const { primaryKey } = props;
+    const said = ownProps(scope, id, DirectoryReplicaKey.PROPERTY_INJECTION_ID, props);
+    const { primaryKey } = said;
     const { region } = Stack.of(this);
     if (!Token.isUnresolved(region) && region === primaryKey.env.region) {
       throw failure(this, `"primaryKey" is in ${region} too: define its replica in a stack in the Region of the pool's replica`);

@@ -7,6 +7,7 @@ import type { EmailSender, SenderConfig } from './email-sender';
 import type { SignInFirewall } from './sign-in-firewall';
 import type { SmsSender } from './sms-sender';
 import type { IUserPoolTrigger, UserPoolTriggerConfig } from './user-pool-trigger';
+import { defineWithDefaults, ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 import { checkRules } from '../rules/check';
 
@@ -73,6 +74,11 @@ export interface DirectoryReplicaSettingsProps {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html
  */
 export class DirectoryReplicaSettings extends Construct {
+  /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.DirectoryReplicaSettings';
+
   private readonly lambdaConfig: Record<string, unknown> = {};
   private readonly userPool: IUserPool;
   private readonly replicaArn: string;
@@ -89,22 +95,23 @@ export class DirectoryReplicaSettings extends Construct {
    */
   constructor(scope: Construct, id: string, props: DirectoryReplicaSettingsProps) {
     super(scope, id);
+    const said = ownProps(scope, id, DirectoryReplicaSettings.PROPERTY_INJECTION_ID, props);
     const stack = Stack.of(this);
-    this.userPool = props.userPool;
-    this.replicaArn = stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: props.userPool.userPoolId });
-    const email = props.emailSender?._bind(stack.region);
+    this.userPool = said.userPool;
+    this.replicaArn = stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: said.userPool.userPoolId });
+    const email = said.emailSender?._bind(stack.region);
     // a replica whose role is gone can't be updated any more.
-    const sms = props.smsSender?._bind(this, RemovalPolicy.RETAIN);
+    const sms = said.smsSender?._bind(this, RemovalPolicy.RETAIN);
     const cfn = new RegionalConfiguration(this, 'Resource', {
-      UserPoolId: props.userPool.userPoolId,
-      Status: props.status ?? DirectoryReplicaStatus.INACTIVE,
+      UserPoolId: said.userPool.userPoolId,
+      Status: said.status ?? DirectoryReplicaStatus.INACTIVE,
       EmailConfiguration: inTemplateCase(email?.properties.emailConfiguration),
       SmsConfiguration: inTemplateCase(sms?.properties.smsConfiguration),
-      LambdaConfig: Lazy.any({ produce: () => Object.keys(this.lambdaConfig).length > 0 ? this.lambdaConfig : undefined }),
+      LambdaConfig: Lazy.uncachedAny({ produce: () => Object.keys(this.lambdaConfig).length > 0 ? this.lambdaConfig : undefined }),
     });
     Object.entries(sms?.overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
     [email, sms].forEach((sender) => this.addSender(sender));
-    props.firewall?._bind(this, this.replicaArn);
+    said.firewall?._bind(this, this.replicaArn);
     checkRules(this);
   }
 
@@ -138,7 +145,7 @@ export class DirectoryReplicaSettings extends Construct {
       return;
     }
     this.addFunction(sender.custom);
-    this.key ??= new kms.Key(this, 'CustomSenderKey', {
+    this.key ??= defineWithDefaults<kms.KeyProps, kms.Key>(this, 'CustomSenderKey', kms.Key, {}, {
       description: `Codes of the replica ${this.node.path}, on their way to the function that sends them`,
       enableKeyRotation: true,
     });

@@ -2,6 +2,7 @@ import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnDeletionPolicy, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { DirectoryReplicaKey } from './directory-replica-key';
+import { ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 import { checkRules } from '../rules/check';
 
@@ -45,6 +46,11 @@ export interface DirectoryReplicaProps extends DirectoryReplicaOptions {
  */
 export class DirectoryReplica extends Construct {
   /**
+   * What property injectors for this construct are registered with.
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-auth.DirectoryReplica';
+
+  /**
    * The Region of the replica.
    */
   public readonly region: string;
@@ -65,8 +71,9 @@ export class DirectoryReplica extends Construct {
    */
   constructor(scope: Construct, id: string, props: DirectoryReplicaProps) {
     super(scope, id);
-    const { userPool, region } = props;
-    this.awaitKey(props.replicaKey);
+    const said = ownProps(scope, id, DirectoryReplica.PROPERTY_INJECTION_ID, props);
+    const { userPool, region } = said;
+    this.awaitKey(said.replicaKey);
     this.region = region;
     this.userPoolArn = Stack.of(this).formatArn({ service: 'cognito-idp', region, resource: 'userpool', resourceName: userPool.userPoolId });
     // the oldest CDK that we support has no L1 of it. Its tags are those of its creation: a changed one would replace it, so it has none.
@@ -82,15 +89,16 @@ export class DirectoryReplica extends Construct {
   }
 
   private awaitKey(replicaKey: DirectoryReplicaKey | undefined): void {
-    const [own, other] = [Stack.of(this), replicaKey && Stack.of(replicaKey)];
-    if (other === undefined || other === own) {
+    const own = Stack.of(this);
+    if (replicaKey === undefined || Stack.of(replicaKey) === own) {
       return;
     }
+    const other = Stack.of(replicaKey);
     if (other.dependencies.includes(own)) {
       throw failure(this, `"replicaKey" is in the stack "${other.node.path}", which waits for "${own.node.path}", where the replica is: define the primary key in a `
         + 'stack of its own');
     }
-    own.addDependency(other, 'the replica of a user pool needs the replica of its key');
+    this.node.addDependency(replicaKey);
   }
 }
 

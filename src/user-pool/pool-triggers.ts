@@ -6,6 +6,7 @@ import { Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { assertWaitsForNobody } from './trigger-references';
 import type { UserPoolTriggerConfig } from './user-pool-trigger';
+import { defineWithDefaults } from '../private/defaults';
 import { failure } from '../private/errors';
 import type { GrantPolicies } from '../private/grant-policies';
 import { subtree } from '../private/subtree';
@@ -16,13 +17,13 @@ import { subtree } from '../private/subtree';
 export class PoolTriggers {
   /** by name, with whoever needs it, where it isn't `addTrigger` */
   private readonly known = new Map<string, { readonly handler: IFunction; readonly by?: string }>();
-  private key?: kms.Key;
-
   constructor(
     private readonly scope: Construct,
     private readonly userPool: UserPool,
     private readonly policies: GrantPolicies,
     private readonly removalPolicy: RemovalPolicy,
+    /** of the key for custom senders, where there is one already */
+    private keyArn?: string,
   ) {}
 
   /** @param by the construct beside the pool that needs it, where it isn't `addTrigger` */
@@ -36,7 +37,7 @@ export class PoolTriggers {
       this.scope.node.addValidation({ validate: () => this.contested() });
     }
     this.known.set(name, { handler, by });
-    const arn = Lazy.string({
+    const arn = Lazy.uncachedString({
       // CDK would say "cyclic reference": it resolves references before any validation runs.
       produce: () => {
         assertWaitsForNobody(this.scope, name, handler);
@@ -57,16 +58,16 @@ export class PoolTriggers {
   /** A custom sender gets its codes encrypted: with one key for both senders, which it may decrypt with. */
   addSender(sender: UserPoolTriggerConfig): void {
     this.add(sender);
-    if (this.key === undefined) {
-      this.key = this.defineKey();
-      this.cfn.addPropertyOverride('LambdaConfig.KMSKeyID', this.key.keyArn);
+    if (this.keyArn === undefined) {
+      this.keyArn = this.defineKey().keyArn;
+      this.cfn.addPropertyOverride('LambdaConfig.KMSKeyID', this.keyArn);
     }
     // not the key's `grantDecrypt`: it makes a function in another stack wait for the pool's, and can't bear one imported without its role.
-    iam.Grant.addToPrincipal({ grantee: this.policies.granteeFor(sender.handler), actions: ['kms:Decrypt'], resourceArns: [this.key.keyArn] });
+    iam.Grant.addToPrincipal({ grantee: this.policies.granteeFor(sender.handler), actions: ['kms:Decrypt'], resourceArns: [this.keyArn] });
   }
 
   private defineKey(): kms.Key {
-    return new kms.Key(this.scope, 'CustomSenderKey', {
+    return defineWithDefaults<kms.KeyProps, kms.Key>(this.scope, 'CustomSenderKey', kms.Key, {}, {
       description: `Codes of the user pool ${this.scope.node.path}, on their way to the function that sends them`,
       enableKeyRotation: true,
       // no code outlives its three minutes, but a pool whose key is gone can't be updated any more.

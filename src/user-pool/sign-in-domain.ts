@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { DomainSecurityPolicy } from './domain-security-policy';
 import type { ParentRecord } from './parent-record';
 import { customHost, prefixHost } from './sign-in-host';
+import { defineWithDefaults } from '../private/defaults';
 
 /**
  * Options for `SignInDomain.prefix()`.
@@ -160,9 +161,10 @@ export class SignInDomain {
    * @internal
    */
   public _bind(scope: Construct, userPool: UserPool): UserPoolDomain {
-    const { managedLoginVersion } = this;
     const host = this.domainName === undefined ? prefixHost(scope, this.domainPrefix) : customHost(scope, this.domainName, this.options);
-    const userPoolDomain = new UserPoolDomain(scope, 'Domain', { ...host.props, userPool, managedLoginVersion });
+    const userPoolDomain = defineWithDefaults(scope, 'Domain', UserPoolDomain, {
+      ...host.props, userPool, managedLoginVersion: this.options.managedLoginVersion,
+    }, { managedLoginVersion: this.managedLoginVersion }, { managedLoginVersion: 'managedLoginVersion' });
     overrideNewer(userPoolDomain, this.options);
     host.attach?.(userPoolDomain);
     return userPoolDomain;

@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { SenderConfig } from './email-sender';
+import { defineWithDefaults } from '../private/defaults';
 
 /**
  * Options for `SmsSender.sns()`.
@@ -105,9 +106,22 @@ export class SmsSender {
   ) {}
 
   /**
+   * Whether Cognito assumes the role that the L2 knows.
+   *
    * @internal
    */
-  public _bind(scope: Construct, removalPolicy: RemovalPolicy): SenderConfig {
+  public get _usesSmsRole(): boolean {
+    return this.endUserMessaging === undefined;
+  }
+
+  /**
+   * @param hasRole whether a role of others is there already
+   * @internal
+   */
+  public _bind(scope: Construct, removalPolicy: RemovalPolicy, hasRole: boolean = false): SenderConfig {
+    if (hasRole && this.endUserMessaging === undefined) {
+      return { properties: {}, custom: this.custom() };
+    }
     return this.endUserMessaging === undefined
       ? this.bySns(scope, removalPolicy)
       : this.byEndUserMessaging(scope, removalPolicy, this.endUserMessaging);
@@ -121,8 +135,12 @@ export class SmsSender {
     }));
     return {
       properties: { smsConfiguration: { snsCallerArn: role.roleArn, externalId, snsRegion: this.region } },
-      custom: this.handler && { name: 'CustomSMSSender', handler: this.handler, version: 'V1_0' },
+      custom: this.custom(),
     };
+  }
+
+  private custom(): SenderConfig['custom'] {
+    return this.handler && { name: 'CustomSMSSender', handler: this.handler, version: 'V1_0' };
   }
 
   private byEndUserMessaging(scope: Construct, removalPolicy: RemovalPolicy, options: EndUserMessagingOptions): SenderConfig {
@@ -152,8 +170,7 @@ interface SmsRole {
 function defineRole(scope: Construct, removalPolicy: RemovalPolicy, statement: iam.PolicyStatement): SmsRole {
   const stack = Stack.of(scope);
   const externalId = Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' });
-  const role = new iam.Role(scope, 'SmsRole', {
-    description: `Text messages of the user pool ${scope.node.path}`,
+  const role = defineWithDefaults(scope, 'SmsRole', iam.Role, {
     assumedBy: new iam.ServicePrincipal('cognito-idp.amazonaws.com', {
       conditions: {
         StringEquals: { 'sts:ExternalId': externalId, 'aws:SourceAccount': stack.account },
@@ -162,7 +179,7 @@ function defineRole(scope: Construct, removalPolicy: RemovalPolicy, statement: i
       },
     }),
     inlinePolicies: { SendTextMessages: new iam.PolicyDocument({ statements: [statement] }) },
-  });
+  }, { description: `Text messages of the user pool ${scope.node.path}` });
   role.applyRemovalPolicy(removalPolicy);
   return { role, externalId };
 }

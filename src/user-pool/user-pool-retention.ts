@@ -27,6 +27,15 @@ export class UserPoolRetention {
     return new UserPoolRetention(RemovalPolicy.DESTROY, false);
   }
 
+  /**
+   * What a property injector says. A pool that is to go with its stack isn't protected, unless it says so.
+   *
+   * @internal
+   */
+  public static _of(removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN, deletionProtection?: boolean): UserPoolRetention {
+    return new UserPoolRetention(removalPolicy, deletionProtection ?? removalPolicy !== RemovalPolicy.DESTROY);
+  }
+
   private constructor(
     /**
      * What CloudFormation does with the pool and its domain when they leave the stack.

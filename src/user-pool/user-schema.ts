@@ -1,3 +1,4 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { PoolContribution } from './pool-contribution';
 import type { UserAttribute } from './user-attribute';
 
@@ -151,16 +152,20 @@ export class UserSchema {
   /**
    * @internal
    */
-  public _bind(): UserSchemaConfig {
+  public _bind(injected: readonly CfnUserPool.SchemaAttributeProperty[]): UserSchemaConfig {
     const custom = Object.entries(this.custom);
     const named = (wanted: (attribute: UserAttribute) => boolean) => custom.filter(([, attribute]) => wanted(attribute)).map(([name]) => `custom:${name}`);
-    const schema = [
+    const own: CfnUserPool.SchemaAttributeProperty[] = [
       ...this.required.map((name) => ({ name, required: true, mutable: true })),
       ...custom.map(([name, attribute]) => ({ name, ...attribute._render() })),
     ];
+    const others = injected.filter(({ name }) => !own.some((one) => one.name === name));
+    const schema = [...others, ...own];
+    // whoever signs up must be able to write what is required.
+    const required = others.filter((one) => one.required === true).map(({ name }) => name!);
     return {
-      readable: named(({ userReadable }) => userReadable),
-      writable: [...this.required, ...this.userWritable, ...named(({ userWritable }) => userWritable)],
+      readable: [...others.filter(({ name }) => !STANDARD.includes(name!)).map(({ name }) => `custom:${name!}`), ...named(({ userReadable }) => userReadable)],
+      writable: [...required, ...this.required, ...this.userWritable, ...named(({ userWritable }) => userWritable)],
       frozen: this.frozen,
       properties: { schema: schema.length > 0 ? schema : undefined },
     };

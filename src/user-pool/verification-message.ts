@@ -49,7 +49,7 @@ export class VerificationMessage {
   /**
    * @internal
    */
-  public _bind(verified: readonly string[], keepOriginal: boolean): PoolContribution {
+  public _bind(verified: readonly string[], kept: readonly string[]): PoolContribution {
     const { email, sms } = this.template;
     const byEmail = this.style === VerificationEmailStyle.CODE
       ? { emailSubject: email?.subject, emailMessage: email?.message }
@@ -57,12 +57,8 @@ export class VerificationMessage {
     return {
       properties: {
         autoVerifiedAttributes: [...verified],
-        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: keepOriginal ? [...verified] : [] },
+        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: [...kept] },
         verificationMessageTemplate: { defaultEmailOption: this.style, ...byEmail, smsMessage: sms?.message },
-        // older names of the same texts, which the L2 fills: two sources could differ.
-        emailVerificationMessage: undefined,
-        emailVerificationSubject: undefined,
-        smsVerificationMessage: undefined,
       },
     };
   }

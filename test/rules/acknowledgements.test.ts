@@ -268,7 +268,7 @@ describe('the summary', () => {
     expect(findings(stack)).toEqual([]);
     expect(auth.summary.acknowledgements).toHaveLength(5);
     expect(auth.summary.unusedAcknowledgements).toEqual([
-      { id: 'poolCaseSensitive', reason: REASON, path: 'Stack/Auth' }, { id: 'clientImplicitGrant', reason: REASON, path: 'Stack/Auth/Root' },
+      { id: 'poolCaseSensitive', reason: REASON, path: 'Stack/Auth' }, { id: 'clientImplicitGrant', reason: REASON, path: 'Stack/Auth/Users/Root' },
     ]);
     expect(String(auth.summary)).toContain('Acknowledged, but not found\n  poolCaseSensitive on Stack/Auth\n');
   });

@@ -10,7 +10,7 @@ import {
 import { google, testStack } from '../support';
 import { handler } from '../user-pool/pool';
 
-/** Each attack on the constructs themselves: what they do by default, and which rule speaks when somebody opens the way. */
+/** Each attack on the constructs themselves: what they do by default, and which rule speaks when an app opens the way. */
 
 type Props = (stack: Stack) => AuthenticatedUserPoolProps;
 

@@ -32,6 +32,7 @@ export const CLIENT_CASES: RuleCases = {
     trips: [
       [{ callbackUrLs: ['https://example.com'] }, 'CallbackURLs is ["https://example.com"]'],
       [{ callbackUrLs: [CALLBACK, 'https://example.com/'] }, `CallbackURLs is ["${CALLBACK}","https://example.com/"]`],
+      [{ callbackUrLs: [`https://example.com/${TOKEN.text}`] }, 'CallbackURLs is ["https://example.com/\u2026"]'],
     ],
     passes: [
       { callbackUrLs: ['https://example.com.acme.org'] },
@@ -56,6 +57,9 @@ export const CLIENT_CASES: RuleCases = {
     trips: [
       [{ callbackUrLs: ['http://app.example.org'] }, 'CallbackURLs holds "http://app.example.org", which is http: on a host that isn\'t localhost'],
       [{ logoutUrLs: ['https://app.example.org/#out'] }, 'LogoutURLs holds "https://app.example.org/#out", which has a fragment'],
+      [{ logoutUrLs: [`http://${TOKEN.text}/#out`] }, 'LogoutURLs holds "http://\u2026/#out", which has a fragment'],
+      [{ callbackUrLs: [`https://*.${TOKEN.text}`] }, 'CallbackURLs holds "https://*.\u2026", which has a wildcard, while Cognito compares URLs exactly'],
+      [{ callbackUrLs: [`http://app.${TOKEN.text}/`] }, 'CallbackURLs holds "http://app.\u2026/", which is http: on a host that isn\'t localhost'],
       [
         { callbackUrLs: ['app.example.org'], logoutUrLs: ['https://*.example.org'] },
         'CallbackURLs holds "app.example.org", which isn\'t an absolute URL; '
@@ -63,7 +67,12 @@ export const CLIENT_CASES: RuleCases = {
       ],
     ],
     passes: [{ callbackUrLs: [CALLBACK], logoutUrLs: ['https://app.example.org/'] }, { callbackUrLs: ['http://localhost:3000'] }, { callbackUrLs: ['myapp://callback'] }],
-    tokens: [{ callbackUrLs: TOKEN.list }, { logoutUrLs: [`http://${TOKEN.text}/#out`] }],
+    tokens: [
+      { callbackUrLs: TOKEN.list },
+      // the user's own machine, whatever the port.
+      ...['//', '//local', '//localhost', '//localhost:', '//[::1]:', `//${TOKEN.text}:`].map((start) => ({ callbackUrLs: [`http:${start}${TOKEN.text}/callback`] })),
+      ...['', 'https:', 'https://', 'https://app.example.org:', 'https://app.example.org/', `${TOKEN.text}://`, 'acme'].map((start) => ({ logoutUrLs: [`${start}${TOKEN.text}`] })),
+    ],
   }),
 
   clientCallbackCount: ruleCase({
@@ -71,9 +80,10 @@ export const CLIENT_CASES: RuleCases = {
     trips: [
       [{ callbackUrLs: urls(101) }, 'CallbackURLs holds 101 URLs'],
       [{ logoutUrLs: urls(101) }, 'LogoutURLs holds 101 URLs'],
+      [{ callbackUrLs: [...urls(100), TOKEN.text] }, 'CallbackURLs holds 101 URLs'],
     ],
     passes: [{ callbackUrLs: urls(100), logoutUrLs: urls(100) }],
-    tokens: [{ callbackUrLs: [...urls(100), TOKEN.text] }, { callbackUrLs: TOKEN.list }],
+    tokens: [{ callbackUrLs: [...urls(99), TOKEN.text] }, { callbackUrLs: TOKEN.list }],
   }),
 
   clientDefaultRedirect: ruleCase({
@@ -91,6 +101,7 @@ export const CLIENT_CASES: RuleCases = {
     define: (stack, callbackUrLs: string[]) => hostedClient(stack, { callbackUrLs }),
     trips: [
       [['http://localhost:3000', CALLBACK], `CallbackURLs holds ["http://localhost:3000"] beside ["${CALLBACK}"]`],
+      [[`http://localhost:${TOKEN.text}`, CALLBACK], `CallbackURLs holds ["http://localhost:\u2026"] beside ["${CALLBACK}"]`],
       [['http://[::1]:8080/', 'http://127.0.0.1', CALLBACK], `CallbackURLs holds ["http://[::1]:8080/","http://127.0.0.1"] beside ["${CALLBACK}"]`],
     ],
     passes: [['http://localhost:3000'], [CALLBACK], ['http://localhost:3000', 'https://localhost:3000'], ['http://localhost', 'myapp://callback']],

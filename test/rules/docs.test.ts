@@ -33,12 +33,12 @@ test('links within the page lead to a heading', () => {
 });
 
 test.each(RULES)('the entry of $id says all that the table says', (rule) => {
-  /** Without escapes and capitals, as people read it. */
+  /** Without escapes and capitals, as readers see it. */
   const plain = (text: string): string => text.replace(/&lt;/g, '<').replace(/\\([*|[\]])/g, '$1').toLowerCase();
   const text = plain(entry(rule.id));
   [rule.condition, rule.consequence, rule.remedy].forEach((words) => expect(text).toContain(`${words.toLowerCase()}.`));
   expect(entry(rule.id)).toContain(`](${rule.source})`);
-  expect(entry(rule.id)).toContain(`- Severity: ${rule.severity}${rule.final ? ', **final**. It can\'t' : '. It can'} be acknowledged.`);
+  expect(entry(rule.id)).toContain(`- Severity: ${rule.severity ?? 'error'}${rule.final ? ', **final**. It can\'t' : '. It can'} be acknowledged.`);
 });
 
 test('nothing that looks like a tag is swallowed', () => {

@@ -1,6 +1,6 @@
 import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { CfnCondition, RemovalPolicy, Stack, type App } from 'aws-cdk-lib/core';
+import { Aws, CfnCondition, Fn, RemovalPolicy, Stack, type App, type ICfnConditionExpression } from 'aws-cdk-lib/core';
 import { pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
@@ -12,9 +12,14 @@ const LOGIN: Domain = { domain: 'login.acme.org', ...CUSTOM };
 export const DOMAIN_CASES: RuleCases = {
   domainPrefixShape: ruleCase({
     define: (stack, it: Domain) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, domain: 'acme', ...it }),
-    trips: ['Acme', 'acme_login', '-acme', 'acme-', 'acme.login', '', 'a'.repeat(64)].map((domain) => [{ domain }, `Domain is "${domain}"`] as const),
+    trips: [
+      ...['Acme', 'acme_login', '-acme', 'acme-', 'acme.login', '', 'a'.repeat(64)].map((domain) => [{ domain }, `Domain is "${domain}"`] as const),
+      [{ domain: `Acme_${TOKEN.text}` }, 'Domain is "Acme_\u2026"'],
+      [{ domain: `${TOKEN.text}-` }, 'Domain is "\u2026-"'],
+      [{ domain: `${'a'.repeat(63)}${TOKEN.text}` }, `Domain is "${'a'.repeat(63)}\u2026"`],
+    ],
     passes: [{ domain: 'a' }, { domain: '7' }, { domain: 'a--b-1' }, { domain: 'a'.repeat(63) }, { domain: 'login.acme.org', ...CUSTOM }],
-    tokens: [{ domain: TOKEN.text }, { domain: `Acme_${TOKEN.text}` }, { domain: '{{resolve:ssm:/acme/prefix}}' }, { domain: 'Acme', customDomainConfig: TOKEN.any }],
+    tokens: [{ domain: TOKEN.text }, { domain: `acme-${TOKEN.text}` }, { domain: `${'a'.repeat(62)}${TOKEN.text}` }, { domain: '{{resolve:ssm:/acme/prefix}}' }, { domain: 'Acme', customDomainConfig: TOKEN.any }],
   }),
 
   domainPrefixReserved: ruleCase({
@@ -23,19 +28,25 @@ export const DOMAIN_CASES: RuleCases = {
       [{ domain: 'laws' }, 'Domain is "laws", which holds "aws"'],
       [{ domain: 'amazonas' }, 'Domain is "amazonas", which holds "amazon"'],
       [{ domain: 'my-cognito' }, 'Domain is "my-cognito", which holds "cognito"'],
+      [{ domain: `acme-cognito-${Aws.ACCOUNT_ID}` }, 'Domain is "acme-cognito-\u2026", which holds "cognito"'],
+      [{ domain: `${TOKEN.text}-laws` }, 'Domain is "\u2026-laws", which holds "aws"'],
     ],
     passes: [{ domain: 'law-s' }, { domain: 'amazo-n' }, { domain: 'cognit' }, { domain: 'login.amazonas.org', ...CUSTOM }],
-    tokens: [{ domain: TOKEN.text }, { domain: `laws-${TOKEN.text}` }],
+    tokens: [{ domain: TOKEN.text }, { domain: `a${TOKEN.text}ws` }],
   }),
 
   domainCustomShape: ruleCase({
     define: (stack, it: Domain) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, ...CUSTOM, domain: 'login.acme.org', ...it }),
     trips: [
-      ...['acme', 'acme.org', 'Login.acme.org', 'https://login.acme.org', 'login.acme.org/', 'login_.acme.org', '-login.acme.org', 'login.acme.42', ''],
-      `${'a'.repeat(55)}.acme.org`,
-    ].map((domain) => [{ domain }, `Domain is "${domain}"`] as const),
+      ...[
+        'acme', 'acme.org', 'Login.acme.org', 'https://login.acme.org', 'login.acme.org/', 'login_.acme.org', '-login.acme.org', 'login.acme.42', '',
+        `${'a'.repeat(55)}.acme.org`,
+      ].map((domain) => [{ domain }, `Domain is "${domain}"`] as const),
+      [{ domain: `Login.${TOKEN.text}` }, 'Domain is "Login.\u2026"'],
+      [{ domain: `https://${TOKEN.text}` }, 'Domain is "https://\u2026"'],
+    ],
     passes: [{}, { domain: 'l.a.org' }, { domain: 'sign-in.login.acme.co.uk' }, { domain: `${'a'.repeat(54)}.acme.org` }, { domain: 'login.acme.xn--p1ai' }],
-    tokens: [{ domain: TOKEN.text }, { domain: `Login.${TOKEN.text}` }, { domain: 'acme', customDomainConfig: TOKEN.any }],
+    tokens: [{ domain: TOKEN.text }, { domain: `login.${TOKEN.text}` }, { domain: `${'a'.repeat(53)}.${TOKEN.text}.org` }, { domain: 'acme', customDomainConfig: TOKEN.any }],
   }),
 
   domainCertificateRegion: ruleCase({
@@ -97,20 +108,29 @@ export const DOMAIN_CASES: RuleCases = {
   }),
 
   domainTwice: ruleCase({
-    define: (stack, domains: (Domain & { condition?: boolean })[]) => {
+    define: (stack, domains: (Domain & { when?: (condition: (id: string) => CfnCondition) => ICfnConditionExpression })[]) => {
       const userPoolId = pool(stack).ref;
-      domains.forEach(({ condition, ...props }, index) => {
+      const conditions = new Map(['One', 'Other'].map((id) => [id, new CfnCondition(stack, id, { expression: Fn.conditionEquals(Fn.ref(`${id}Is`), 'on') })]));
+      domains.forEach(({ when, ...props }, index) => {
         const domain = new cognito.CfnUserPoolDomain(stack, `Domain${index}`, { userPoolId, domain: `acme-${index}`, ...props });
-        if (condition) {
-          domain.cfnOptions.condition = new CfnCondition(stack, `Condition${index}`);
+        if (when !== undefined) {
+          domain.cfnOptions.condition = new CfnCondition(stack, `Condition${index}`, { expression: when((id) => conditions.get(id)!) });
         }
       });
     },
     trips: [
+      // whatever may be true at once.
+      [[{}, { when: (condition) => condition('One') }], 'Stack/Domain0 and Stack/Domain1 are its prefix domains'],
+      [[{ when: (condition) => condition('One') }, { when: (condition) => condition('Other') }], 'Stack/Domain0 and Stack/Domain1 are its prefix domains'],
       [[{}, {}], 'Stack/Domain0 and Stack/Domain1 are its prefix domains'],
       [[LOGIN, {}, LOGIN], 'Stack/Domain0 and Stack/Domain2 are its custom domains'],
     ],
-    passes: [[{}], [{}, LOGIN], [{}, { condition: true }], [{}, { userPoolId: 'us-east-1_other' }]],
+    passes: [
+      [{}],
+      [{}, LOGIN],
+      [{ when: (condition) => condition('One') }, { when: (condition) => Fn.conditionNot(condition('One')) }],
+      [{}, { userPoolId: 'us-east-1_other' }],
+    ],
     tokens: [[{}, { customDomainConfig: TOKEN.any }], [{}, { userPoolId: TOKEN.text }]],
   }),
 };

@@ -49,7 +49,7 @@ export const GUEST_CASES: RuleCases = {
       { actions: ['geo:GetMap*', 'geo:GetMapTile', 'geo:SearchPlaceIndexForText', 'geo:GetPlace', 'geo:PutGeofence', 'geo:BatchGetDevicePosition'] },
       { actions: 'ec2:DescribeInstances', effect: 'Deny' },
       { actions: 'ec2:DescribeInstances', by: 'policy of another' },
-      // signed-in people have no such limit, and neither has the classic flow.
+      // signed-in users have no such limit, and neither has the classic flow.
       { actions: 'ec2:DescribeInstances', to: 'authenticated' },
       { actions: 'ec2:DescribeInstances', pool: { allowClassicFlow: true } },
     ],

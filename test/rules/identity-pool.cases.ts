@@ -63,7 +63,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
         identityPoolId: accept(cfn, 'identityPoolClassicFlow').ref,
         roles: { authenticated: first },
         roleMappings: {
-          people: {
+          users: {
             type: 'Rules',
             ambiguousRoleResolution: 'Deny',
             identityProvider: NAME,
@@ -73,13 +73,13 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       });
     },
     trips: [
-      [{ roles: [trust(), trust()] }, 'AllowClassicFlow is true, and everybody who signed in may take Stack/Role0, Stack/Role1'],
-      [{ roles: [trust(through('auth*')), trust(), trust(by('sub'))] }, 'AllowClassicFlow is true, and everybody who signed in may take Stack/Role0, Stack/Role1'],
+      [{ roles: [trust(), trust()] }, 'AllowClassicFlow is true, and every signed-in user may take Stack/Role0, Stack/Role1'],
+      [{ roles: [trust(through('auth*')), trust(), trust(by('sub'))] }, 'AllowClassicFlow is true, and every signed-in user may take Stack/Role0, Stack/Role1'],
     ],
     passes: [
       { roles: [trust(), trust()], classic: false },
       { roles: [trust()] },
-      // narrower than everybody: who came through one provider, and one person.
+      // narrower than everybody: who came through one provider, and one user.
       { roles: [trust(), trust(through('graph.facebook.com'))] },
       { roles: [trust(), trust(by('sub'))] },
       { roles: [trust(), { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
@@ -132,12 +132,12 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       roleMappings: roleMappings as CfnIdentityPoolRoleAttachmentProps['roleMappings'],
     }),
     trips: [
-      [{ people: mapping({ identityProvider: undefined }) }, 'RoleMappings.people has no IdentityProvider'],
-      [{ people: mapping({ ambiguousRoleResolution: undefined }) }, 'RoleMappings.people has no AmbiguousRoleResolution'],
-      [{ people: mapping({ identityProvider: `https://${NAME}:client` }) }, `RoleMappings.people has the IdentityProvider "https://${NAME}:client"`],
+      [{ users: mapping({ identityProvider: undefined }) }, 'RoleMappings.users has no IdentityProvider'],
+      [{ users: mapping({ ambiguousRoleResolution: undefined }) }, 'RoleMappings.users has no AmbiguousRoleResolution'],
+      [{ users: mapping({ identityProvider: `https://${NAME}:client` }) }, `RoleMappings.users has the IdentityProvider "https://${NAME}:client"`],
       [
-        { people: mapping({ identityProvider: undefined }), staff: mapping({ ambiguousRoleResolution: undefined }) },
-        'RoleMappings.people has no IdentityProvider; RoleMappings.staff has no AmbiguousRoleResolution',
+        { users: mapping({ identityProvider: undefined }), staff: mapping({ ambiguousRoleResolution: undefined }) },
+        'RoleMappings.users has no IdentityProvider; RoleMappings.staff has no AmbiguousRoleResolution',
       ],
       [
         { [`https://${NAME}:client`]: mapping({ identityProvider: undefined }) },
@@ -145,8 +145,8 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       ],
     ],
     passes: [
-      { people: mapping() },
-      { people: mapping({ ambiguousRoleResolution: 'AuthenticatedRole' }) },
+      { users: mapping() },
+      { users: mapping({ ambiguousRoleResolution: 'AuthenticatedRole' }) },
       // CloudFormation takes the key for the provider.
       { [`${NAME}:client`]: mapping({ identityProvider: undefined }) },
       { 'graph.facebook.com': mapping({ identityProvider: undefined }) },
@@ -154,9 +154,9 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     ],
     tokens: [
       TOKEN.any,
-      { people: TOKEN.any },
-      { people: mapping({ identityProvider: TOKEN.text, ambiguousRoleResolution: TOKEN.text }) },
-      { people: mapping({ identityProvider: `${TOKEN.text}:client` }) },
+      { users: TOKEN.any },
+      { users: mapping({ identityProvider: TOKEN.text, ambiguousRoleResolution: TOKEN.text }) },
+      { users: mapping({ identityProvider: `${TOKEN.text}:client` }) },
     ],
   }),
 
@@ -165,16 +165,16 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     define: (stack, it: { second: unknown; mapped: string[] }) => attachment(stack, {
       identityPoolId: identityPool(stack, {
         cognitoIdentityProviders: [
-          { providerName: 'people', clientId: 'one', serverSideTokenCheck: true },
+          { providerName: 'users', clientId: 'one', serverSideTokenCheck: true },
           { providerName: it.second as string, clientId: 'two', serverSideTokenCheck: true },
         ],
       }).ref,
       roleMappings: Object.fromEntries(it.mapped.map((client) => [client, {
-        type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `people:${client}`,
+        type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `users:${client}`,
       }])),
     }),
-    trips: [[{ second: 'people', mapped: ['one'] }, 'RoleMappings leaves out the ClientId "two", and has another of the same ProviderName']],
-    passes: [{ second: 'people', mapped: ['one', 'two'] }, { second: 'people', mapped: [] }, { second: 'others', mapped: ['one'] }],
+    trips: [[{ second: 'users', mapped: ['one'] }, 'RoleMappings leaves out the ClientId "two", and has another of the same ProviderName']],
+    passes: [{ second: 'users', mapped: ['one', 'two'] }, { second: 'users', mapped: [] }, { second: 'others', mapped: ['one'] }],
     tokens: [{ second: TOKEN.text, mapped: ['one'] }],
   }),
 
@@ -206,9 +206,9 @@ export const IDENTITY_POOL_CASES: RuleCases = {
 
   identityPoolDuplicateProvider: ruleCase({
     define: (stack, clientIds: string[]) => identityPool(stack, {
-      cognitoIdentityProviders: clientIds.map((clientId) => ({ providerName: 'people', clientId, serverSideTokenCheck: true })),
+      cognitoIdentityProviders: clientIds.map((clientId) => ({ providerName: 'users', clientId, serverSideTokenCheck: true })),
     }),
-    trips: [[['one', 'one'], 'CognitoIdentityProviders holds {"ProviderName":"people","ClientId":"one"} twice']],
+    trips: [[['one', 'one'], 'CognitoIdentityProviders holds {"ProviderName":"users","ClientId":"one"} twice']],
     passes: [['one', 'two'], ['one']],
     tokens: [['one', TOKEN.text]],
   }),
@@ -229,7 +229,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       ],
       [
         { StringLike: { [AUD]: Fn.sub('${AWS::Region}:*') } },
-        `the role Stack/Role (authenticated): its trust has {"Fn::Sub":"${'$'}{AWS::Region}:*"} for StringEquals on ${AUD}`,
+        `the role Stack/Role (authenticated): its trust has {"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]} for StringEquals on ${AUD}`,
       ],
       [{ StringNotEquals: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
       [{ StringEqualsIfExists: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
@@ -272,7 +272,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     passes: [
       { amr: { 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } },
       { amr: { 'ForAnyValue:StringEquals': { [AMR]: ['authenticated'] } } },
-      // narrower than members: those who came through Facebook.
+      // narrower than signed-in users: those who came through Facebook.
       { amr: { 'ForAnyValue:StringLike': { [AMR]: 'graph.facebook.com' } } },
       { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: 'unauthenticated' } } },
     ],

@@ -39,7 +39,7 @@ describe('who a role trusts', () => {
     ['a token', unconditional({ Federated: TOKEN.text })],
     ['nobody: the statement denies', unconditional('*', { Effect: 'Deny' })],
     ['nobody: the statement only tags sessions', unconditional({ Federated: 'cognito-identity.amazonaws.com' }, { Action: ['sts:TagSession'] })],
-    ['people under a condition that is a token', trust({ Condition: TOKEN.any })],
+    ['users under a condition that is a token', trust({ Condition: TOKEN.any })],
   ])('passes with %s', (_, statement) => {
     expect(tried(statement)).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('who a role trusts', () => {
   test.each(['us-gov-west-1', 'us-gov-east-1', 'cn-north-1'])('everybody in %s is judged by that Region\'s keys', (region) => {
     const stack = testStack({ env: { region } });
     const everybodys = role(stack, trust({ Principal: '*' }));
-    everybodys.roleName = 'people';
+    everybodys.roleName = 'users';
     attachment(stack, { roles: { authenticated: everybodys.attrArn } });
     CognitoRules.check(stack);
     expect(ruleIds(findings(stack))).toEqual(OPEN_TO_ALL);
@@ -77,10 +77,10 @@ describe('which roles are judged', () => {
     const stack = testStack();
     attachment(stack, {
       identityPoolId: identityPool(stack, { allowUnauthenticatedIdentities: TOKEN.any }).ref,
-      roles: { authenticated: open(stack, 'Members'), unauthenticated: open(stack, 'Guests') },
+      roles: { authenticated: open(stack, 'Users'), unauthenticated: open(stack, 'Guests') },
     });
     CognitoRules.check(stack);
-    expect(findings(stack)[0]).toMatch(/the role Stack\/Members \(authenticated\): .*; the role Stack\/Guests \(unauthenticated\): /);
+    expect(findings(stack)[0]).toMatch(/the role Stack\/Users \(authenticated\): .*; the role Stack\/Guests \(unauthenticated\): /);
   });
 
   test.each<[string, (stack: Stack) => unknown]>([
@@ -98,7 +98,7 @@ describe('which roles are judged', () => {
     })],
     ['mapped by a rule', (stack) => attachment(stack, {
       roleMappings: {
-        people: {
+        users: {
           type: 'Rules',
           ambiguousRoleResolution: 'Deny',
           identityProvider: `${pool(stack).attrProviderName}:client`,
@@ -128,7 +128,7 @@ describe('which roles are judged', () => {
     attachment(stack, {
       roles: { authenticated: arn },
       roleMappings: {
-        people: {
+        users: {
           type: 'Rules',
           ambiguousRoleResolution: 'Deny',
           identityProvider: 'graph.facebook.com',
@@ -240,7 +240,7 @@ describe('the classic flow', () => {
     })).toContain('roleTrustAudience');
   });
 
-  test('passes with the groups of another pool of the same people', () => {
+  test('passes with the groups of another pool of the same users', () => {
     expect(found((stack) => {
       const userPoolId = pool(stack).ref;
       const cognitoIdentityProviders = [{ providerName: userPoolId, clientId: 'client', serverSideTokenCheck: true }];
@@ -273,7 +273,7 @@ test('a provider without a client is left to the L1, which refuses it', () => {
   });
   new cognito.CfnIdentityPoolRoleAttachment(stack, 'Roles', {
     identityPoolId: cfn.ref,
-    roleMappings: { people: { type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_abc:client' } },
+    roleMappings: { users: { type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_abc:client' } },
   });
   CognitoRules.check(stack);
   expect(synthError(stack)).toContain('clientId: required but missing');

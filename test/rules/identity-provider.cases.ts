@@ -209,7 +209,9 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       'https://Login.MicrosoftOnline.us/common/v2.0',
       'https://login.partner.microsoftonline.cn/organizations/v2.0',
       'https://sts.windows.net/common',
-    ].map((issuer) => [{ issuer }, `oidc_issuer is "${issuer}"`] as const),
+      `http://${TOKEN.text}`,
+      `https://${TOKEN.text}/`,
+    ].map((issuer) => [{ issuer }, `oidc_issuer is "${issuer.replace(TOKEN.text, '\u2026')}"`] as const),
     passes: [
       { issuer: 'https://login.acme.org' },
       { issuer: 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0' },
@@ -217,7 +219,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       { issuer: undefined },
       { issuer: 'http://login.acme.org', type: 'SAML' },
     ],
-    tokens: [{ issuer: TOKEN.text }, { issuer: `http://${TOKEN.text}/` }, { type: TOKEN.text, issuer: 'http://login.acme.org' }],
+    tokens: [{ issuer: TOKEN.text }, { issuer: `http${TOKEN.text}` }, { issuer: `https://${TOKEN.text}` }, { type: TOKEN.text, issuer: 'http://login.acme.org' }],
   }),
 
   providerName: ruleCase({
@@ -256,6 +258,8 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ details: { authorize_url: 'http://login.acme.org/authorize' } }, 'authorize_url is "http://login.acme.org/authorize"'],
       [{ details: { token_url: 'https://login.acme.org:8443/token' } }, 'token_url is "https://login.acme.org:8443/token"'],
       [{ details: { oidc_issuer: 'https://login.acme.org:8443' } }, 'oidc_issuer is "https://login.acme.org:8443"'],
+      [{ details: { authorize_url: `http://${TOKEN.text}/` } }, 'authorize_url is "http://\u2026/"'],
+      [{ details: { jwks_uri: `https://${TOKEN.text}:8443/` } }, 'jwks_uri is "https://\u2026:8443/"'],
       [
         { details: { attributes_url: '/userinfo', jwks_uri: 'keys' } },
         'attributes_url is "/userinfo"; jwks_uri is "keys"',
@@ -265,7 +269,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       { details: { oidc_issuer: 'https://login.acme.org', authorize_url: 'https://login.acme.org:443/authorize', token_url: 'https://login.acme.org:80/token' } },
       { details: { authorize_url: 'http://login.acme.org/authorize' }, type: 'Facebook' },
     ],
-    tokens: [{ details: { authorize_url: TOKEN.text } }, { details: { authorize_url: `http://${TOKEN.text}/` } }, { details: { token_url: 'http://a' }, type: TOKEN.text }],
+    tokens: [{ details: { authorize_url: TOKEN.text } }, { details: { authorize_url: `https://${TOKEN.text}:${TOKEN.text}/` } }, { details: { token_url: 'http://a' }, type: TOKEN.text }],
   }),
 
   providerRequestMethod: ruleCase({
@@ -311,6 +315,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: METADATA } }, 'ProviderDetails holds MetadataURL and MetadataFile'],
       [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: TOKEN.text } }, 'ProviderDetails holds MetadataURL and MetadataFile'],
       [{ details: { MetadataURL: 'http://acme.org/saml' } }, 'MetadataURL is "http://acme.org/saml"'],
+      [{ details: { MetadataURL: `http://${TOKEN.text}/saml` } }, 'MetadataURL is "http://\u2026/saml"'],
       // the L2 wants the text, and takes a path.
       [{ details: { MetadataFile: './metadata.xml' } }, 'MetadataFile has no <EntityDescriptor>'],
       [{ details: { MetadataFile: METADATA.replace(/IDPSSO/g, 'SPSSO') } }, 'MetadataFile has no <IDPSSODescriptor>'],

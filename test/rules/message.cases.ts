@@ -70,7 +70,7 @@ export const MESSAGE_CASES: RuleCases = {
         'InviteMessageTemplate.EmailMessage lacks {username} and {####}; InviteMessageTemplate.SMSMessage lacks {####}',
       ],
       [{ ...invitation({ emailMessage: 'You are {username}' }), policies: choice() }, 'InviteMessageTemplate.EmailMessage lacks {####}'],
-      // also people without a password have a name.
+      // also users without a password have a name.
       [{ ...invitation({ emailMessage: 'Welcome!' }), policies: choice('EMAIL_OTP') }, 'InviteMessageTemplate.EmailMessage lacks {username}'],
     ],
     passes: [

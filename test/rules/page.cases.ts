@@ -1,6 +1,6 @@
 import { Buffer } from 'buffer';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { CfnCondition, type Stack } from 'aws-cdk-lib/core';
+import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib/core';
 import { client, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 import { PageLanguage } from '../../src';
@@ -133,6 +133,7 @@ export const PAGE_CASES: RuleCases = {
       [{ 'cognito:klingon': URL }, 'Links has the language "cognito:klingon"'],
       [{ german: URL }, 'Links has the language "german"'],
       [{ 'cognito:default': 'http://acme.org' }, 'Links has "http://acme.org" for cognito:default'],
+      [{ 'cognito:german': `http://${TOKEN.text}` }, 'Links has "http://\u2026" for cognito:german'],
       [{ 'cognito:german': 'acme.org', 'cognito:dutch': '' }, 'Links has "acme.org" for cognito:german, has "" for cognito:dutch'],
       [{ 'cognito:default': `https://acme.org/${'a'.repeat(1008)}` }, `Links has "https://acme.org/${'a'.repeat(1008)}" for cognito:default`],
     ],
@@ -141,7 +142,7 @@ export const PAGE_CASES: RuleCases = {
       { 'cognito:default': `https://acme.org/${'a'.repeat(1007)}` },
       Object.fromEntries(Object.values(PageLanguage).map((language) => [`cognito:${language}`, URL])),
     ],
-    tokens: [TOKEN.any, { 'cognito:default': TOKEN.text, 'cognito:german': `http://${TOKEN.text}` }],
+    tokens: [TOKEN.any, { 'cognito:default': TOKEN.text, 'cognito:german': `https://${TOKEN.text}` }],
   }),
 
   termsDefaultMissing: ruleCase({
@@ -209,22 +210,23 @@ export const PAGE_CASES: RuleCases = {
   }),
 
   brandingTwice: ruleCase({
-    define: (stack, it: ('the client' | 'another client' | 'abc' | 'on a condition' | 'unknown')[]) => {
+    define: (stack, it: ('the client' | 'another client' | 'abc' | 'on a condition' | 'otherwise' | 'unknown')[]) => {
       const userPoolId = pool(stack).ref;
       const [one, other] = ['Client', 'Other'].map((id) => client(stack, { userPoolId }, id).ref);
-      const ids = { 'the client': one, 'on a condition': one, 'another client': other, 'abc': 'abc', 'unknown': TOKEN.text };
+      const ids = { 'the client': one, 'on a condition': one, 'otherwise': one, 'another client': other, 'abc': 'abc', 'unknown': TOKEN.text };
+      const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(Fn.ref('Stage'), 'test') });
+      const conditions: Record<string, CfnCondition> = { 'on a condition': condition, 'otherwise': new CfnCondition(stack, 'Otherwise', { expression: Fn.conditionNot(condition) }) };
       it.forEach((which, index) => {
         const cfn = branding(stack, { userPoolId, clientId: ids[which] }, `Branding${index}`);
-        if (which === 'on a condition') {
-          cfn.cfnOptions.condition = new CfnCondition(stack, 'Condition');
-        }
+        cfn.cfnOptions.condition = conditions[which];
       });
     },
     trips: [
       [['the client', 'another client', 'the client'], 'Stack/Branding0 and Stack/Branding2 brand the same client'],
+      [['the client', 'on a condition'], 'Stack/Branding0 and Stack/Branding1 brand the same client'],
       [['the client', 'abc', 'abc'], 'Stack/Branding1 and Stack/Branding2 brand the same client'],
     ],
-    passes: [['the client'], ['the client', 'another client', 'abc'], ['the client', 'on a condition']],
+    passes: [['the client'], ['the client', 'another client', 'abc'], ['on a condition', 'otherwise']],
     tokens: [['unknown', 'unknown']],
   }),
 

@@ -8,15 +8,15 @@ export const PLAN_CASES: RuleCases = {
   planTooLow: ruleCase({
     define: (stack, it: CfnUserPoolProps) => accept(pool(stack, { userPoolTier: 'LITE', policies: choice('PASSWORD', 'WEB_AUTHN'), ...it }), 'threatModeWithoutActions', 'passkeyNotOffered'),
     trips: [
-      [{}, 'UserPoolTier is "LITE"; choice-based sign-in (AllowedFirstAuthFactors) needs ESSENTIALS'],
+      [{}, 'UserPoolTier is "LITE"; choice-based sign-in needs ESSENTIALS'],
       [
         { userPoolAddOns: { advancedSecurityMode: 'AUDIT' } },
-        'UserPoolTier is "LITE"; choice-based sign-in (AllowedFirstAuthFactors) needs ESSENTIALS, threat protection needs PLUS',
+        'UserPoolTier is "LITE"; threat protection needs PLUS, choice-based sign-in needs ESSENTIALS',
       ],
       [{ userPoolTier: 'ESSENTIALS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } }, 'UserPoolTier is "ESSENTIALS"; threat protection needs PLUS'],
       [
         { policies: choice('PASSWORD'), webAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' },
-        'UserPoolTier is "LITE"; passkeys as MFA (WebAuthnFactorConfiguration) needs ESSENTIALS',
+        'UserPoolTier is "LITE"; passkeys as MFA needs ESSENTIALS',
       ],
     ],
     passes: [

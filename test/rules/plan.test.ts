@@ -19,17 +19,17 @@ interface Feature {
 /** Each feature that a plan above LITE pays for. */
 const FEATURES: Feature[] = [
   {
-    feature: 'managed login (ManagedLoginVersion 2)',
+    feature: 'managed login',
     plan: 'ESSENTIALS',
     more: (stack, userPoolId) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId, domain: 'acme', managedLoginVersion: 2 }),
   },
   {
-    feature: 'choice-based sign-in (AllowedFirstAuthFactors)',
+    feature: 'choice-based sign-in',
     plan: 'ESSENTIALS',
     pool: { policies: { signInPolicy: { allowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
   },
   {
-    feature: 'ALLOW_USER_AUTH',
+    feature: 'choice-based sign-in of client "Client"',
     plan: 'ESSENTIALS',
     more: (stack, userPoolId) => client(stack, { userPoolId, explicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }),
   },
@@ -40,12 +40,12 @@ const FEATURES: Feature[] = [
   },
   { feature: 'password history', plan: 'ESSENTIALS', pool: { policies: { passwordPolicy: { minimumLength: 12, passwordHistorySize: 1 } } } },
   {
-    feature: 'refresh token rotation',
+    feature: 'refresh token rotation of client "Client"',
     plan: 'ESSENTIALS',
     more: (stack, userPoolId) => client(stack, { userPoolId, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'], refreshTokenRotation: { feature: 'ENABLED' } }),
   },
   ...['V2_0', 'V3_0'].map((lambdaVersion): Feature => ({
-    feature: 'access token customization',
+    feature: `pre token generation ${lambdaVersion}`,
     plan: 'ESSENTIALS',
     pool: { lambdaConfig: { preTokenGenerationConfig: { lambdaArn: 'arn:aws:lambda:us-east-1:123456789012:function:f', lambdaVersion } } },
   })),
@@ -55,14 +55,14 @@ const FEATURES: Feature[] = [
     more: (stack, userPoolId) => new cognito.CfnManagedLoginBranding(stack, 'Branding', { userPoolId, useCognitoProvidedValues: true }),
   },
   {
-    feature: 'terms',
+    feature: 'terms of client "app"',
     plan: 'ESSENTIALS',
     more: (stack, userPoolId) => accept(new cognito.CfnTerms(stack, 'Terms', {
-      userPoolId, termsName: 'terms-of-use', termsSource: 'LINK', enforcement: 'NONE', links: { 'cognito:default': 'https://example.com/terms' },
+      userPoolId, clientId: 'app', termsName: 'terms-of-use', termsSource: 'LINK', enforcement: 'NONE', links: { 'cognito:default': 'https://example.com/terms' },
     }), 'termsPair'),
   },
   {
-    feature: 'the updated issuer (IssuerConfiguration)',
+    feature: 'the updated issuer',
     plan: 'ESSENTIALS',
     more: (stack) => (stack.node.findChild('Pool') as cognito.CfnUserPool).addPropertyOverride('IssuerConfiguration.Type', 'UPDATED'),
   },

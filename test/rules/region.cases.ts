@@ -53,12 +53,12 @@ const REFUSED = 'IssuerConfiguration.Type is "UPDATED" and Stack/Verifier expect
 /** Who verifies tokens, as CloudFormation has it: type and properties. */
 type Verifier = [type: string, properties: object];
 
-/** The authoriser of a REST API. */
+/** The authorizer of a REST API. */
 function rest(userPool: cognito.CfnUserPool | undefined, properties: object = {}): Verifier {
   return ['AWS::ApiGateway::Authorizer', { Type: 'COGNITO_USER_POOLS', ProviderARNs: [userPool?.attrArn ?? 'arn:of:another'], ...properties }];
 }
 
-/** The authoriser of an HTTP API. */
+/** The authorizer of an HTTP API. */
 function jwt(issuer: string): Verifier {
   return ['AWS::ApiGatewayV2::Authorizer', { AuthorizerType: 'JWT', JwtConfiguration: { Issuer: issuer, Audience: ['app'] } }];
 }
@@ -72,11 +72,11 @@ export const REGION_CASES: RuleCases = {
   encryptionKeyAlias: ruleCase({
     define: (stack, it: (scope: Stack) => string) => newerPool(stack, { KeyConfiguration: custom(it(stack)) }),
     trips: [
-      [() => 'arn:aws:kms:eu-west-1:123456789012:alias/people', 'KmsKeyArn of KeyConfiguration is "arn:aws:kms:eu-west-1:123456789012:alias/people"'],
-      [() => 'alias/people', 'KmsKeyArn of KeyConfiguration is "alias/people"'],
-      [() => `arn:aws:kms:${Aws.REGION}:123456789012:alias/people`, 'KmsKeyArn of KeyConfiguration is that of an alias'],
+      [() => 'arn:aws:kms:eu-west-1:123456789012:alias/users', 'KmsKeyArn of KeyConfiguration is "arn:aws:kms:eu-west-1:123456789012:alias/users"'],
+      [() => 'alias/users', 'KmsKeyArn of KeyConfiguration is "alias/users"'],
+      [() => `arn:aws:kms:${Aws.REGION}:123456789012:alias/users`, 'KmsKeyArn of KeyConfiguration is that of an alias'],
       [
-        (stack) => new kms.Alias(stack, 'Alias', { aliasName: 'people', targetKey: kms.Key.fromKeyArn(stack, 'Key', SINGLE_REGION_ARN) }).keyArn,
+        (stack) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/users', targetKey: kms.Key.fromKeyArn(stack, 'Key', SINGLE_REGION_ARN) }).keyArn,
         'KmsKeyArn of KeyConfiguration is that of an alias',
       ],
     ],
@@ -141,16 +141,20 @@ export const REGION_CASES: RuleCases = {
     },
     trips: [
       [{}, 'KeyConfiguration.KeyType is not set, which Cognito takes for AWS_OWNED_KEY'],
+      [{ configuration: { 'Fn::If': ['Own', custom(MULTI_REGION_ARN), {}] } }, 'KeyConfiguration.KeyType is not set, which Cognito takes for AWS_OWNED_KEY'],
+      [
+        { configuration: { 'Fn::If': ['Own', custom(SINGLE_REGION_ARN), custom(MULTI_REGION_ARN)] } },
+        `KmsKeyArn of KeyConfiguration is "${SINGLE_REGION_ARN}", and the id of a multi-Region key begins with "mrk-"`,
+      ],
       [{ configuration: { KeyType: 'AWS_OWNED_KEY' } }, 'KeyConfiguration.KeyType is "AWS_OWNED_KEY"'],
       [{ configuration: { KeyType: 'CUSTOMER_MANAGED_KEY' } }, 'KeyConfiguration.KeyType is "CUSTOMER_MANAGED_KEY" and KmsKeyArn is not set'],
       [{ key: SINGLE_REGION_ARN }, `KmsKeyArn of KeyConfiguration is "${SINGLE_REGION_ARN}", and the id of a multi-Region key begins with "mrk-"`],
       [{ key: {} }, 'MultiRegion of Stack/Key is not set'],
       [{ key: { multiRegion: false } }, 'MultiRegion of Stack/Key is false'],
     ],
-    passes: [{ key: MULTI_REGION_ARN }, { key: { multiRegion: true } }, { key: SINGLE_REGION_ARN, replica: false }, { replica: false }],
+    passes: [{ configuration: { 'Fn::If': ['Own', custom(MULTI_REGION_ARN), custom(TOKEN.text)] } }, { key: MULTI_REGION_ARN }, { key: { multiRegion: true } }, { key: SINGLE_REGION_ARN, replica: false }, { replica: false }],
     tokens: [
-      { key: { multiRegion: TOKEN.any } }, { key: TOKEN.text }, { configuration: { 'Fn::If': ['Own', {}, {}] } },
-      { configuration: { KeyType: { Ref: 'Parameter' } } },
+      { key: { multiRegion: TOKEN.any } }, { key: TOKEN.text }, { configuration: { Ref: 'Parameter' } }, { configuration: { KeyType: { Ref: 'Parameter' } } },
     ],
   }),
 
@@ -169,9 +173,10 @@ export const REGION_CASES: RuleCases = {
     trips: [
       [undefined, 'IssuerConfiguration.Type is not set, which Cognito takes for ORIGINAL'],
       [{ Type: 'ORIGINAL' }, 'IssuerConfiguration.Type is "ORIGINAL"'],
+      [{ 'Fn::If': ['New', { Type: 'UPDATED' }, { Ref: 'AWS::NoValue' }] }, 'IssuerConfiguration.Type is not set, which Cognito takes for ORIGINAL'],
     ],
     passes: [{ Type: 'UPDATED' }, { Type: 'AN_ISSUER_OF_TOMORROW' }],
-    tokens: [{ Type: TOKEN.text }, { 'Fn::If': ['New', {}, {}] }],
+    tokens: [{ Type: TOKEN.text }, { 'Fn::If': ['New', { Type: 'UPDATED' }, { Ref: 'Parameter' }] }],
   }),
 
   replicaTotp: ruleCase({
@@ -189,9 +194,10 @@ export const REGION_CASES: RuleCases = {
     trips: [
       [{ AllowAdminCreateUserOnly: false }, 'AdminCreateUserConfig.AllowAdminCreateUserOnly is false'],
       [undefined, 'AdminCreateUserConfig.AllowAdminCreateUserOnly is not set'],
+      [{ 'Fn::If': ['Open', {}, { AllowAdminCreateUserOnly: true }] }, 'AdminCreateUserConfig.AllowAdminCreateUserOnly is not set'],
     ],
     passes: [{ AllowAdminCreateUserOnly: true }],
-    tokens: [{ AllowAdminCreateUserOnly: { Ref: 'Parameter' } }, { 'Fn::If': ['Open', {}, {}] }],
+    tokens: [{ AllowAdminCreateUserOnly: { Ref: 'Parameter' } }, { 'Fn::If': ['Open', { Ref: 'Parameter' }, { AllowAdminCreateUserOnly: true }] }],
   }),
 
   replicaAtHome: ruleCase({
@@ -232,6 +238,7 @@ export const REGION_CASES: RuleCases = {
     },
     trips: [
       [{}, 'Stack/Pool has PreAuthentication, PreSignUp, and its replica hasn\'t'],
+      [{ replica: { 'Fn::If': ['Safe', { PreSignUp: LAMBDA, PreAuthentication: LAMBDA }, {}] } }, 'Stack/Pool has PreAuthentication, PreSignUp, and its replica hasn\'t'],
       [{ replica: { PreSignUp: LAMBDA } }, 'Stack/Pool has PreAuthentication, and its replica hasn\'t'],
     ],
     passes: [
@@ -239,7 +246,7 @@ export const REGION_CASES: RuleCases = {
       { status: 'INACTIVE' },
       { pool: { PreSignUp: LAMBDA, KMSKeyID: 'arn:aws:kms:eu-west-1:123456789012:key/1' }, replica: { PreSignUp: LAMBDA } },
     ],
-    tokens: [{ status: TOKEN.text }, { replica: { 'Fn::If': ['Safe', {}, {}] } }],
+    tokens: [{ status: TOKEN.text }, { replica: { Ref: 'Parameter' } }],
   }),
 
   failoverWithoutReplica: ruleCase({
@@ -255,7 +262,7 @@ export const REGION_CASES: RuleCases = {
       [{ replica: 'eu-west-2' }, 'SecondaryRegion is "eu-central-1" and the replica is in "eu-west-2"'],
     ],
     passes: [{ replica: 'eu-central-1' }, { routing: undefined }],
-    tokens: [{ replica: TOKEN.text }, { secondary: { Ref: 'Parameter' } }, { routing: { 'Fn::If': ['Safe', {}, {}] } }],
+    tokens: [{ replica: TOKEN.text }, { secondary: { Ref: 'Parameter' } }, { routing: { Ref: 'Parameter' } }],
   }),
 
   domainOldTls: ruleCase({

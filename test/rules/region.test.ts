@@ -23,7 +23,7 @@ test('the key and the replica may be in other stacks than the pool', () => {
   expect(findings(pools)).toEqual([expect.stringContaining('[Pools] Replicas/Replica: MultiRegion of Keys/Key/Resource is not set')]);
 });
 
-test('the L2 authoriser of a REST API in another stack is seen, and each pool that it names', () => {
+test('the L2 authorizer of a REST API in another stack is seen, and each pool that it names', () => {
   const app = new App();
   const pools = new Stack(app, 'Pools');
   const userPools = ['One', 'Two'].map((id) => new AuthenticatedUserPool(pools, id, { issuer: TokenIssuer.UPDATED }).userPool);

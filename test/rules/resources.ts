@@ -77,7 +77,7 @@ export function role(scope: Construct, statement: object, id = 'Role'): iam.CfnR
   return new iam.CfnRole(scope, id, { assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] } });
 }
 
-/** The trust that the role of an identity pool's members should have. */
+/** The trust that the role of an identity pool's users should have. */
 export function trust(changes: object = {}): object {
   return {
     Effect: 'Allow',

@@ -12,7 +12,7 @@ const rule = (Claim: string, MatchType: string, Value: unknown, RoleARN = OTHER)
 /** One provider whose roles are chosen by rules, as they stand in the template. */
 function mapped(stack: Stack, rules: unknown): void {
   attachment(stack).addPropertyOverride('RoleMappings', {
-    people: { Type: 'Rules', AmbiguousRoleResolution: 'Deny', IdentityProvider: 'graph.facebook.com', RulesConfiguration: { Rules: rules } },
+    users: { Type: 'Rules', AmbiguousRoleResolution: 'Deny', IdentityProvider: 'graph.facebook.com', RulesConfiguration: { Rules: rules } },
   });
 }
 
@@ -48,7 +48,7 @@ function decided(stack: Stack, it: Forged): void {
   const identityPoolId = identityPool(stack, { cognitoIdentityProviders: [{ providerName, clientId: ref, serverSideTokenCheck: true }] }).ref;
   if (it.by === 'rule') {
     attachment(stack, { identityPoolId }).addPropertyOverride('RoleMappings', {
-      people: {
+      users: {
         Type: 'Rules',
         AmbiguousRoleResolution: 'Deny',
         IdentityProvider: `${providerName}:${ref}`,
@@ -69,7 +69,7 @@ const VERIFIED = {
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
 };
 const SIGN_IN = { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
-const forged = (claim: string): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which people write through Stack/Client`;
+const forged = (claim: string): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which users write through Stack/Client`;
 
 export const ROLE_MAPPING_CASES: RuleCases = {
   roleMappingCount: ruleCase({
@@ -86,9 +86,9 @@ export const ROLE_MAPPING_CASES: RuleCases = {
   roleMappingRuleCount: ruleCase({
     define: mapped,
     trips: [
-      [[], 'RoleMappings.people has 0 rules'],
-      [undefined, 'RoleMappings.people has 0 rules'],
-      [many(26), 'RoleMappings.people has 26 rules'],
+      [[], 'RoleMappings.users has 0 rules'],
+      [undefined, 'RoleMappings.users has 0 rules'],
+      [many(26), 'RoleMappings.users has 26 rules'],
     ],
     passes: [many(1), many(25)],
     tokens: [{ Ref: 'Parameter' }],
@@ -97,10 +97,10 @@ export const ROLE_MAPPING_CASES: RuleCases = {
   roleMappingRuleLength: ruleCase({
     define: mapped,
     trips: [
-      [[equals('gold', { Claim: 'x'.repeat(65) })], 'a rule of RoleMappings.people has a Claim of 65 characters'],
-      [[equals('gold', { Claim: '' })], 'a rule of RoleMappings.people has a Claim of 0 characters'],
-      [[equals('x'.repeat(129))], 'a rule of RoleMappings.people has a Value of 129 characters'],
-      [[equals('')], 'a rule of RoleMappings.people has a Value of 0 characters'],
+      [[equals('gold', { Claim: 'x'.repeat(65) })], 'a rule of RoleMappings.users has a Claim of 65 characters'],
+      [[equals('gold', { Claim: '' })], 'a rule of RoleMappings.users has a Claim of 0 characters'],
+      [[equals('x'.repeat(129))], 'a rule of RoleMappings.users has a Value of 129 characters'],
+      [[equals('')], 'a rule of RoleMappings.users has a Value of 0 characters'],
     ],
     passes: [[equals('gold', { Claim: 'x'.repeat(64) })], [equals('x'.repeat(128))], [equals('x', { Claim: 'y' })]],
     tokens: [[equals({ Ref: 'Parameter' })], [equals('gold', { Claim: { Ref: 'Parameter' } })]],
@@ -109,8 +109,8 @@ export const ROLE_MAPPING_CASES: RuleCases = {
   roleMappingSubstring: ruleCase({
     define: mapped,
     trips: [
-      [[rule('cognito:groups', 'Contains', 'admin')], 'a rule of RoleMappings.people has the MatchType "Contains" on "cognito:groups"'],
-      [[rule('email', 'StartsWith', 'admin@')], 'a rule of RoleMappings.people has the MatchType "StartsWith" on "email"'],
+      [[rule('cognito:groups', 'Contains', 'admin')], 'a rule of RoleMappings.users has the MatchType "Contains" on "cognito:groups"'],
+      [[rule('email', 'StartsWith', 'admin@')], 'a rule of RoleMappings.users has the MatchType "StartsWith" on "email"'],
     ],
     passes: [[rule('cognito:groups', 'Equals', 'admin')], [rule('email', 'NotEqual', 'me@example.com')], [rule('plan', 'Contains', 'gold')]],
     tokens: [[equals('gold', { Claim: { Ref: 'Parameter' }, MatchType: 'Contains' })], [equals('admin', { Claim: 'email', MatchType: { Ref: 'Parameter' } })]],
@@ -119,16 +119,16 @@ export const ROLE_MAPPING_CASES: RuleCases = {
   roleMappingOverlap: ruleCase({
     define: mapped,
     trips: [
-      [[equals('gold'), rule('team', 'Equals', 'blue')], 'RoleMappings.people has plan Equals "gold" and team Equals "blue"'],
-      [[equals('gold'), rule('plan', 'Equals', 'gold')], 'RoleMappings.people has plan Equals "gold" and plan Equals "gold"'],
-      [[equals('gold'), rule('plan', 'NotEqual', 'silver')], 'RoleMappings.people has plan Equals "gold" and plan NotEqual "silver"'],
-      [[equals('gold'), rule('plan', 'Contains', 'ol')], 'RoleMappings.people has plan Equals "gold" and plan Contains "ol"'],
-      [[rule('plan', 'StartsWith', 'go', ROLE), rule('plan', 'Equals', 'gold')], 'RoleMappings.people has plan StartsWith "go" and plan Equals "gold"'],
+      [[equals('gold'), rule('team', 'Equals', 'blue')], 'RoleMappings.users has plan Equals "gold" and team Equals "blue"'],
+      [[equals('gold'), rule('plan', 'Equals', 'gold')], 'RoleMappings.users has plan Equals "gold" and plan Equals "gold"'],
+      [[equals('gold'), rule('plan', 'NotEqual', 'silver')], 'RoleMappings.users has plan Equals "gold" and plan NotEqual "silver"'],
+      [[equals('gold'), rule('plan', 'Contains', 'ol')], 'RoleMappings.users has plan Equals "gold" and plan Contains "ol"'],
+      [[rule('plan', 'StartsWith', 'go', ROLE), rule('plan', 'Equals', 'gold')], 'RoleMappings.users has plan StartsWith "go" and plan Equals "gold"'],
       [
         [rule('plan', 'StartsWith', 'go', ROLE), rule('plan', 'StartsWith', 'gold')],
-        'RoleMappings.people has plan StartsWith "go" and plan StartsWith "gold"',
+        'RoleMappings.users has plan StartsWith "go" and plan StartsWith "gold"',
       ],
-      [[rule('plan', 'Contains', 'a', ROLE), rule('plan', 'Contains', 'b')], 'RoleMappings.people has plan Contains "a" and plan Contains "b"'],
+      [[rule('plan', 'Contains', 'a', ROLE), rule('plan', 'Contains', 'b')], 'RoleMappings.users has plan Contains "a" and plan Contains "b"'],
     ],
     passes: [
       [equals('gold'), rule('plan', 'Equals', 'silver')],
@@ -155,7 +155,7 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       [{ claim: 'custom:tenant', imported: true, client: SIGN_IN }, forged('custom:tenant')],
       [
         { claim: 'custom:tenant', imported: true, by: 'rule', client: SIGN_IN },
-        'a role of RoleMappings.people comes from "custom:tenant", which people write through Stack/Client',
+        'a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client',
       ],
       [
         { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' } },
@@ -163,7 +163,7 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       ],
       [
         { claim: 'custom:tenant', by: 'rule', client: SIGN_IN },
-        'a role of RoleMappings.people comes from "custom:tenant", which people write through Stack/Client',
+        'a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client',
       ],
     ],
     passes: [

@@ -4,7 +4,7 @@ import { CognitoRules } from '../../src';
 import type { RuleText } from '../../src/rules/rule';
 import { testStack } from '../support';
 
-/** Where the entries of docs/rules.md are read. Written out: people have it in their bookmarks. */
+/** Where the entries of docs/rules.md are read. Written out: users have it in their bookmarks. */
 const DOCUMENT = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md';
 
 /**
@@ -44,7 +44,7 @@ export function findings(stack: Stack): string[] {
       throw error;
     }
   }
-  // `Annotations.fromStack` synthesises once more, which errors don't allow.
+  // `Annotations.fromStack` synthesizes once more, which errors don't allow.
   const warnings = errors.length === 0
     ? Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ id, entry }) => `[${id}] ${entry.data}`)
     : stack.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => `[/${node.path}] ${data}`));
@@ -65,7 +65,7 @@ export function found(define: (stack: Stack) => void): string[] {
 }
 
 /**
- * Tests each rule of an area on a synthesised stack. A rule without a case that trips it and one that passes fails.
+ * Tests each rule of an area on a synthesized stack. A rule without a case that trips it and one that passes fails.
  */
 export function testRules(rules: readonly RuleText[], cases: RuleCases): void {
   describe.each([...rules])('$id', (rule) => {
@@ -77,14 +77,14 @@ export function testRules(rules: readonly RuleText[], cases: RuleCases): void {
       return findings(stack);
     };
 
-    test.each(trips.map(([value, finds]) => ({ value, finds })))(`${rule.severity === 'error' ? 'fails' : 'warns'} when $finds`, ({ value, finds }) => {
+    test.each(trips.map(([value, finds]) => ({ value, finds })))(`${rule.severity === undefined ? 'fails' : 'warns'} when $finds`, ({ value, finds }) => {
       const texts = tried(value);
       expect(ruleIds(texts)).toEqual([rule.id]);
       // an error names its owner and the resource in front, a warning the id under which CDK takes it back.
       const [front, warned, failed] = /^\[\/(Stack\/\w+)\] |^\[Stack\] (Stack\/\w+): /.exec(texts[0]!)!;
       const call = `Validations.of(<construct at "${warned ?? failed}">).acknowledge({ id: 'cdk-cognito-auth:${rule.id}', reason: '…' })`;
       const text = `${finds}; ${rule.remedy} (rule ${rule.id}, ${DOCUMENT}#${rule.id.toLowerCase()}${rule.final === true ? '' : `; to accept it: ${call}`})`;
-      expect(texts[0]!.slice(front.length)).toBe(rule.severity === 'error' ? text : `${text} [ack: cdk-cognito-auth:${rule.id}]`);
+      expect(texts[0]!.slice(front.length)).toBe(rule.severity === undefined ? text : `${text} [ack: cdk-cognito-auth:${rule.id}]`);
     });
 
     test.each(labelled(passes))('passes with $label', ({ value }) => {

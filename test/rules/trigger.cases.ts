@@ -22,7 +22,7 @@ const MACHINE: Partial<CfnUserPoolClientProps> = {
   allowedOAuthScopes: ['api/read'],
 };
 
-/** A function as people write it. */
+/** A function as apps write it. */
 function fn(stack: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}): lambda.Function {
   return new lambda.Function(stack, id, { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async (e) => e'), ...props });
 }
@@ -172,7 +172,7 @@ export const TRIGGER_CASES: RuleCases = {
         const handler = fn(stack);
         (handler.role!.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'Pool', policyDocument: policyOf(triggered(stack, handler)) }];
       }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-      [named('a policy that the function waits for because somebody said so', (stack) => {
+      [named('a policy that the function waits for because the app said so', (stack) => {
         const handler = fn(stack);
         handler.node.addDependency(new iam.Policy(stack, 'Policy', { roles: [handler.role!], document: policyOf(triggered(stack, handler)) }));
       }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],

@@ -18,7 +18,7 @@ function run(name: string): string | undefined {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an app runs when it is loaded.
     require(file);
-    // when there is nothing left to do, an app that the CLI has started synthesises.
+    // when there is nothing left to do, an app that the CLI has started synthesizes.
     process.emit('beforeExit', 0);
     return undefined;
   } catch (error) {
@@ -33,7 +33,8 @@ const failed = run('plain');
 
 for (const factory of FACTORIES) {
   SecretValue[factory] = (...args: unknown[]) => {
-    const source = `${factory} ${args.map(arg => JSON.stringify(arg)).join()}`;
+    // each run counts its tokens anew.
+    const source = `${factory} ${args.map(arg => JSON.stringify(arg)).join()}`.replace(/\.\d+\]/g, ']');
     markers[source] ??= `traced-secret-${Object.keys(markers).length}-of-the-example`;
     return SecretValue.unsafePlainText(markers[source]);
   };

@@ -10,7 +10,7 @@ export interface Traced {
   readonly markers: Readonly<Record<string, string>>;
 }
 
-/** Every example that can be synthesised. */
+/** Every example that can be synthesized. */
 export const EXAMPLES = fs.readdirSync(path.join(__dirname, '..', 'examples'))
   .map(name => path.join(__dirname, '..', 'examples', name)).filter(folder => fs.existsSync(path.join(folder, 'cdk.json')));
 

@@ -12,7 +12,7 @@ export interface Places {
   readonly pool: Stack;
   readonly triggers: Stack;
   readonly clients: Stack;
-  readonly people: Stack;
+  readonly users: Stack;
 }
 
 /** What differs between scenarios. */
@@ -28,11 +28,11 @@ export function namedApp(): App {
 
 /** The same stack for everything. */
 export function together(stack: Stack): Places {
-  return { pool: stack, triggers: stack, clients: stack, people: stack };
+  return { pool: stack, triggers: stack, clients: stack, users: stack };
 }
 
 /** Groups with roles, rules with roles, and triggers that may do something on the pool. */
-export function everything({ pool, triggers, clients, people }: Places, { guests = false, tags = false }: Features = {}): FederatedIdentityPool {
+export function everything({ pool, triggers, clients, users }: Places, { guests = false, tags = false }: Features = {}): FederatedIdentityPool {
   const auth = new AuthenticatedUserPool(pool, 'Auth');
   const trigger = new lambda.Function(triggers, 'Trigger', {
     runtime: lambda.Runtime.NODEJS_24_X,
@@ -51,7 +51,7 @@ export function everything({ pool, triggers, clients, people }: Places, { guests
   }).userPoolClient);
   const plans = RoleMapping.rules();
   const principalTags = tags ? PrincipalTags.of({ tenant: 'tenant' }) : undefined;
-  const identities = new FederatedIdentityPool(people, 'Identities', {
+  const identities = new FederatedIdentityPool(users, 'Identities', {
     providers: [
       IdentityPoolProvider.userPool(auth.userPool, byGroup, { roleMapping: RoleMapping.token(), principalTags }),
       IdentityPoolProvider.userPool(auth.userPool, byPlan, { roleMapping: plans, principalTags }),
@@ -87,9 +87,9 @@ export function withoutUserPool(stack: Stack): FederatedIdentityPool {
       IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc'))),
       IdentityPoolProvider.developer('login.acme.app'),
     ],
-    rolePath: '/people/',
+    rolePath: '/users/',
   });
-  iam.PermissionsBoundary.of(identities).apply(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'people'));
+  iam.PermissionsBoundary.of(identities).apply(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'users'));
   // the role was there before the tags.
   identities.addRole('Early');
   identities.addProvider(IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', arn('saml')), { principalTags }));

@@ -46,7 +46,7 @@ async function browse(from, redirectUri, send) {
     response.headers.getSetCookie().map(cookie => /^([^=]+)=([^;]*)/.exec(cookie)).forEach(([, name, value]) => cookies.set(name, value));
     const location = response.headers.get('location');
     if (location === null) {
-      throw new Error(`the provider doesn't send the person back: ${response.status} ${await response.text()}`);
+      throw new Error(`the provider doesn't send the user back: ${response.status} ${await response.text()}`);
     }
     url = new URL(location, url);
   }

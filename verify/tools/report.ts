@@ -12,7 +12,7 @@ export interface ReportInput {
   readonly example: string;
 }
 
-/** Resource types by the names that people have for them, one and many, in the order of the report. */
+/** Resource types by the names that readers have for them, one and many, in the order of the report. */
 const KINDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'AWS::Cognito::UserPool': ['user pool', 'user pools'],
   'AWS::Cognito::UserPoolDomain': ['sign-in domain', 'sign-in domains'],
@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'AWS::Cognito::UserPoolIdentityProvider': ['identity provider', 'identity providers'],
   'AWS::Cognito::IdentityPool': ['identity pool', 'identity pools'],
   'AWS::Cognito::IdentityPoolRoleAttachment': ['attachment of roles', 'attachments of roles'],
+  'AWS::SecretsManager::Secret': ['secret', 'secrets'],
   'AWS::IAM::Role': ['role', 'roles'],
   'AWS::IAM::Policy': ['policy of a role', 'policies of roles'],
   'AWS::S3::Bucket': ['bucket', 'buckets'],

@@ -29,7 +29,7 @@ export type SamlRegistration = Pick<Registration, 'acsUrl' | 'entityId'>;
 
 export interface SamlProviderOptions {
   readonly registered: SamlRegistration;
-  /** what it sends of a person */
+  /** what it sends of a user */
   readonly attributes: Record<string, string>;
   readonly keys?: KeyPair;
   /** the key that it signs with, if it isn't the one of its metadata */

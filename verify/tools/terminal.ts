@@ -15,14 +15,14 @@ export interface StepResult<T> {
 const INDENT = '  ';
 const NAME = 12;
 
-/** Lines for a person: aligned and wrapped, coloured where somebody looks. */
+/** Lines for a reader: aligned and wrapped, colored where somebody looks. */
 export class Terminal {
-  private readonly colour: boolean;
+  private readonly color: boolean;
   private readonly columns: number;
   private running?: string;
 
   constructor(private readonly output: Output) {
-    this.colour = output.isTTY === true && process.env.NO_COLOR === undefined;
+    this.color = output.isTTY === true && process.env.NO_COLOR === undefined;
     this.columns = Math.min(output.columns || 100, 120); // some terminals say that they have none.
   }
 
@@ -111,6 +111,6 @@ export class Terminal {
   }
 
   private paint(code: string, text: string): string {
-    return this.colour ? `\x1b[${code}m${text}\x1b[0m` : text;
+    return this.color ? `\x1b[${code}m${text}\x1b[0m` : text;
   }
 }

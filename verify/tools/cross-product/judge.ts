@@ -64,7 +64,7 @@ export interface JudgeOptions {
   readonly once?: boolean;
 }
 
-/** Nothing is written there but by tests that synthesise: without it CDK makes a folder for each app. */
+/** Nothing is written there but by tests that synthesize: without it CDK makes a folder for each app. */
 const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cross-product-'));
 process.on('exit', () => fs.rmSync(outdir, { recursive: true, force: true }));
 

@@ -1,7 +1,7 @@
 import { PRODUCTS } from './products';
 import type { CrossProductResult } from './run';
 
-/** The counts, for people. */
+/** The counts, for readers. */
 export function table({ products, validator, seconds }: CrossProductResult): string {
   const sum = (what: 'combinations' | 'accepted') => products.reduce((total, product) => total + product[what], 0);
   const [combinations, accepted] = [sum('combinations'), sum('accepted')];

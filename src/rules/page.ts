@@ -125,10 +125,7 @@ export const TERMS_RULES: readonly Rule<Terms>[] = rulesOf('terms', TERMS, {
       const name = terms.name.text ?? '';
       const partner = PARTNERS[name];
       const client = terms.clientKey;
-      const others = terms.pool?.terms.filter((other) => {
-        const found = other.clientKey;
-        return client === undefined || found === undefined || found === client;
-      });
+      const others = terms.pool?.terms.filter(({ clientKey }) => client === undefined || clientKey === undefined || clientKey === client);
       return partner !== undefined && others?.every((other) => !other.name.isUnknown && other.name.text !== partner)
         ? `TermsName is "${name}" and the client has no "${partner}"` : undefined;
     },

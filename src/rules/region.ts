@@ -42,7 +42,7 @@ export const REGION_RULES: readonly Rule<UserPool>[] = [
     remedy: 'give the key of the pool\'s Region as `encryptionKey`',
     source: KEYS,
     check: (pool) => {
-      const region = keyRegion(pool);
+      const region = pool.regionOf(pool.encryptionKey, 'KMS');
       const home = pool.region;
       return region !== undefined && home !== undefined && region !== home ? `KmsKeyArn of KeyConfiguration is in ${region}, the pool in ${home}` : undefined;
     },
@@ -195,11 +195,6 @@ export const FAILOVER_RULES: readonly Rule<Domain>[] = [
 /** The key of the pool, where this app defines it. */
 function keyOf(pool: UserPool): Resource | undefined {
   return pool.named(pool.encryptionKey)[0];
-}
-
-function keyRegion(pool: UserPool): string | undefined {
-  const key = keyOf(pool);
-  return key === undefined ? pool.encryptionKey.text?.split(':')[3] : key.region;
 }
 
 /** What is wrong with the key of a pool that has a replica. */

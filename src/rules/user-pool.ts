@@ -22,7 +22,7 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
     remedy: 'keep one of them; neither can be changed after creation',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases',
     check: (pool) => pool.aliasAttributes.list.length && pool.usernameAttributes.list.length
-      ? `AliasAttributes ${json(pool.aliasAttributes.list)} stands beside UsernameAttributes ${json(pool.usernameAttributes.list)}` : undefined,
+      ? `AliasAttributes ${JSON.stringify(pool.aliasAttributes.list)} stands beside UsernameAttributes ${JSON.stringify(pool.usernameAttributes.list)}` : undefined,
   },
   {
     id: 'poolCaseSensitive',
@@ -43,7 +43,7 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
     check: (pool) => {
       const verified = pool.verifiedAttributes.closedList ?? (pool.verifiedAttributes.isSet ? undefined : []);
       const missing = pool.keptAttributes.list.filter((name) => verified?.includes(name) === false);
-      return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${json(missing)}, AutoVerifiedAttributes only ${json(verified)}` : undefined;
+      return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${JSON.stringify(missing)}, AutoVerifiedAttributes only ${JSON.stringify(verified)}` : undefined;
     },
   },
   {
@@ -85,7 +85,3 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = [
     check: ({ stack: { region } }) => region.startsWith('cn-') ? `the stack is in ${region}` : undefined,
   },
 ];
-
-function json(value: unknown): string {
-  return JSON.stringify(value);
-}

@@ -59,8 +59,8 @@ describe('a text', () => {
 
   test('shows its literals, and what fills the rest', () => {
     const text = Text.of({ 'Fn::Join': ['', [host, '/a/', host]] })!;
-    expect([text.head, text.literals, String(text), text.filled((unknown, index) => `<${JSON.stringify(unknown)} ${index}>`)])
-      .toEqual(['', ['/a/'], '\u2026/a/\u2026', '<{"Ref":"Host"} 0>/a/<{"Ref":"Host"} 2>']);
+    expect([text.head, text.literals, String(text), text.filled((unknown, before) => `<${JSON.stringify(unknown)} ${before.length}>`)])
+      .toEqual(['', ['/a/'], '\u2026/a/\u2026', '<{"Ref":"Host"} 0>/a/<{"Ref":"Host"} 21>']);
     expect(Text.of({ 'Fn::Join': ['', ['a', host]] })!.head).toBe('a');
   });
 });

@@ -1,9 +1,9 @@
 import type { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { Resource } from './resource';
+import { attributeOf, Resource } from './resource';
 import type { UserPool } from './user-pool';
 import type { Client } from './user-pool-client';
-import { isIntrinsic, Text, type Value } from './value';
+import { Text, type Value } from './value';
 
 /** Who verifies a pool's tokens, by resource type, and the property in which it names the pool. */
 const VERIFIERS: Readonly<Record<string, string>> = {
@@ -148,7 +148,9 @@ export class Verifier extends Attachment {
       case 'AWS::ApiGatewayV2::Authorizer': {
         const { raw } = this.at('JwtConfiguration.Issuer');
         // the pool's attributes are those of the original issuer.
-        return Text.of(raw)?.head.startsWith('https://cognito-idp.') === true || (isIntrinsic(raw) && /"Provider(URL|Name)"/.test(JSON.stringify(raw)));
+        const issuer = Text.of(raw);
+        return issuer?.head.startsWith('https://cognito-idp.') === true
+          || issuer?.parts.some((part) => typeof part === 'object' && ['ProviderURL', 'ProviderName'].includes(String(attributeOf(part.unknown)))) === true;
       }
       case 'AWS::ApiGateway::Authorizer':
         return this.at('Type').text === 'COGNITO_USER_POOLS';

@@ -1,6 +1,5 @@
 import { CfnCondition, CfnParameter, CfnResource, Token, type CfnOutput, type Stack } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
-import { meaning, resolve, targetOf, type Definition } from './resolver';
+import { meaning, meaningOf, resolve, targetOf, type Definition, type Meaning } from './resolver';
 import { idOf, type Scan } from './scan';
 import { isIntrinsic, isLiteral, isObject, isUnknown, type Properties } from './value';
 import type { World } from './world';
@@ -25,7 +24,7 @@ export class Reader {
     if (isIntrinsic(value)) {
       const known = this.intrinsic(value as Properties, stack);
       // an ARN with a literal name, which is how CDK writes a reference to another account or Region, still means what has that name.
-      return isObject(known) && isIntrinsic(known) && targetOf(known) === undefined ? meaning(known, targetOf(value)) : known;
+      return isObject(known) && isIntrinsic(known) && targetOf(known) === undefined ? meaning(known, meaningOf(value)) : known;
     }
     const read: Record<string, unknown> = {};
     for (const [name, inner] of Object.entries(value)) {
@@ -67,8 +66,7 @@ export class Reader {
     const [first, second] = this.read(argument, stack) as unknown[];
     switch (name) {
       case 'Fn::Join':
-        return Array.isArray(second)
-          ? joined(second.flatMap((part: unknown, index) => index === 0 ? [part] : [first, part])) : { [name]: [first, second] };
+        return Array.isArray(second) ? joined(second.flatMap((part: unknown, at) => at === 0 ? [part] : [first, part])) : { [name]: [first, second] };
       case 'Fn::Split':
         return isLiteral(second) ? second.split(String(first)) : { [name]: [first, second] };
       case 'Fn::Select':
@@ -82,23 +80,26 @@ export class Reader {
     if (id.startsWith('AWS::')) {
       return id === 'AWS::NoValue' ? undefined : pseudoParameter(id, stack) ?? { Ref: id };
     }
-    const target = this.target(value, id, stack);
-    return (target instanceof CfnParameter ? this.given(target) ?? this.parameter(target) : undefined) ?? meaning({ Ref: id }, target);
+    const means = this.meaning(value, id, stack);
+    const target = means?.target;
+    return (target instanceof CfnParameter ? this.given(target) ?? this.parameter(target) : undefined) ?? meaning({ Ref: id }, means);
   }
 
   /** In both forms, `Resource.Attribute` and `[Resource, Attribute]`. Of a nested stack it is what the output says. */
   private attribute(value: Properties, argument: unknown, stack: Stack): unknown {
     const [id, ...path] = this.read(typeof argument === 'string' ? argument.split('.') : [argument].flat(), stack) as unknown[];
-    const target = this.target(value, id, stack);
     const attribute = path.every((part) => typeof part === 'string') ? [path.join('.')] : path;
+    const means = this.meaning(value, id, stack, attribute[0]);
+    const target = means?.target;
     const output = CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::CloudFormation::Stack'
       ? this.scan.outputs.find((one) => one.stack.nestedStackResource === target && `Outputs.${idOf(one)}` === attribute[0]) : undefined;
-    return output === undefined ? meaning({ 'Fn::GetAtt': [id, ...attribute] }, target) : this.output(output);
+    return output === undefined ? meaning({ 'Fn::GetAtt': [id, ...attribute] }, means) : this.output(output);
   }
 
   /** What a reference means: what it remembers, or else the element of its stack with that logical id. */
-  private target(value: Properties, id: unknown, stack: Stack): IConstruct | undefined {
-    return targetOf(value) ?? this.scan.element(stack, String(id));
+  private meaning(value: Properties, id: unknown, stack: Stack, attribute?: unknown): Meaning | undefined {
+    const element = meaningOf(value) === undefined ? this.scan.element(stack, String(id)) : undefined;
+    return element === undefined ? meaningOf(value) : { target: element, attribute };
   }
 
   private output(output: CfnOutput): unknown {
@@ -164,7 +165,7 @@ export class Reader {
 
   /** A side of a comparison. Where it is unknown it may be what it is compared with, or something else, which is `undefined`. */
   private compared(side: unknown, opposite: unknown, stack: Stack): unknown {
-    const target = isObject(side) && 'Ref' in side ? this.target(side, side.Ref, stack) : undefined;
+    const target = isObject(side) && 'Ref' in side ? this.meaning(side, side.Ref, stack)?.target : undefined;
     const known = this.read(opposite, stack);
     if (target instanceof CfnParameter && this.given(target) === undefined && !isObject(known)) {
       return this.parameter(target, String(known));

@@ -5,17 +5,29 @@ import {
 import type { IConstruct } from 'constructs';
 import { isObject, type Properties } from './value';
 
-/** Under which a resolved reference remembers the construct that it means. */
-const TARGET = Symbol('target');
+/** Under which a resolved reference remembers what it means. */
+const MEANING = Symbol('meaning');
+
+/** What a reference means. */
+export interface Meaning {
+  readonly target: IConstruct;
+  /** in another stack nothing else tells it; undefined for `Ref` */
+  readonly attribute?: unknown;
+}
+
+/** What a resolved reference means. */
+export function meaningOf(value: unknown): Meaning | undefined {
+  return isObject(value) ? (value as { readonly [MEANING]?: Meaning })[MEANING] : undefined;
+}
 
 /** The construct that a resolved reference means. */
 export function targetOf(value: unknown): IConstruct | undefined {
-  return isObject(value) ? (value as { readonly [TARGET]?: IConstruct })[TARGET] : undefined;
+  return meaningOf(value)?.target;
 }
 
 /** Has a resolved reference remember what it means. */
-export function meaning<T extends object>(value: T, target: IConstruct | undefined): T {
-  return target === undefined ? value : Object.assign(value, { [TARGET]: target });
+export function meaning<T extends object>(value: T, means: Meaning | undefined): T {
+  return means === undefined ? value : Object.assign(value, { [MEANING]: means });
 }
 
 /**
@@ -64,7 +76,8 @@ class TemplateResolver extends DefaultTokenResolver {
       return context.resolve(token.toJSON());
     }
     const value: unknown = super.resolveToken(token, context, postProcessor);
-    return Reference.isReference(token) && isObject(value) ? meaning(value, token.target) : value;
+    return Reference.isReference(token) && isObject(value)
+      ? meaning(value, { target: token.target, attribute: token.displayName === 'Ref' ? undefined : token.displayName }) : value;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Token, type CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { targetOf } from './resolver';
+import { meaningOf, targetOf } from './resolver';
 import { isObject, Value, type Properties } from './value';
 import type { View } from './view';
 
@@ -56,7 +56,8 @@ export function referents(value: unknown): IConstruct[] {
 
 /** The attribute that a reference asks for. */
 export function attributeOf(reference: unknown): unknown {
-  return isObject(reference) ? [reference['Fn::GetAtt']].flat()[1] : undefined;
+  const means = meaningOf(reference);
+  return means !== undefined ? means.attribute : isObject(reference) ? [reference['Fn::GetAtt']].flat()[1] : undefined;
 }
 
 export type { Properties };

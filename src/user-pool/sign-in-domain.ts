@@ -3,8 +3,8 @@ import { ManagedLoginVersion, UserPoolDomain, type CfnUserPoolDomain, type UserP
 import type { IHealthCheck, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { DomainSecurityPolicy } from './domain-security-policy';
-import type { ParentRecord } from './parent-record';
 import { customSettings, prefixSettings } from './domain-settings';
+import type { ParentRecord } from './parent-record';
 import { defineWithDefaults } from '../private/defaults';
 
 /**

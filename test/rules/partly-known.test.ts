@@ -1,7 +1,7 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as elb from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Token, type CfnParameterProps, type Stack } from 'aws-cdk-lib/core';
+import { Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack, Token, type App, type CfnParameterProps } from 'aws-cdk-lib/core';
 import { accept, attachment, client, hostedClient, identityPool, pool, provider, role, trust } from './resources';
 import { found } from './rule-case';
 
@@ -125,6 +125,7 @@ test.each<[string, string, Define, (stack: Stack) => unknown]>([
   ['a prefix with the Region', 'domainPrefixShape', domain, () => Fn.sub('Acme_Login-${AWS::Region}')],
   ['a prefix of two parameters', 'domainPrefixReserved', domain, (stack) => (
     `${parameter(stack, { default: 'la' })}${parameter(stack, { allowedValues: ['b', 'ws'] }, 'End')}`)],
+  ['a website of another stack', 'clientCallbackUrl', callback, (stack) => new s3.Bucket(new Stack(stack.node.root as App, 'Other'), 'Bucket').bucketWebsiteUrl],
   ...[['callback', 'clientCallbackUrl', callback], ['issuer', 'providerIssuer', issuer], ['metadata', 'samlMetadata', metadata]].map(
     ([what, rule, define]): [string, string, Define, (stack: Stack) => unknown] => (
       [`a bucket's website as ${what as string}`, rule as string, define as Define, (stack) => new s3.Bucket(stack, 'Bucket').bucketWebsiteUrl]),

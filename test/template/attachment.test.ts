@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Aws, CfnResource, Fn, type Stack } from 'aws-cdk-lib/core';
+import { App, Aws, CfnResource, Fn, Stack } from 'aws-cdk-lib/core';
 import { Attachment, attachmentClass, isAttachment, type Domain, type IdentityProvider, type LogDelivery, type Verifier } from '../../src/template/attachment';
 import { Synthesis } from '../../src/template/synthesis';
 import { testStack } from '../support';
@@ -116,6 +116,21 @@ describe('whoever verifies a pool\'s tokens', () => {
     ['a rule of a listener', verifier('AWS::ElasticLoadBalancingV2::ListenerRule', ({ attrArn }) => ({ Actions: [{ AuthenticateCognitoConfig: { UserPoolArn: attrArn } }] })), true],
   ])('%s expects the original issuer: %p', (_, one, expected) => {
     expect([one.expectsOriginalIssuer, one.isVerifier]).toEqual([expected, true]);
+  });
+
+  test.each([
+    ['the pool\'s URL', (pool: cognito.CfnUserPool) => pool.attrProviderUrl, true],
+    ['the pool\'s name', (pool: cognito.CfnUserPool) => `https://${pool.attrProviderName}`, true],
+    ['another attribute', (pool: cognito.CfnUserPool) => pool.attrArn, false],
+  ])('a JWT authorizer in another stack, with %s, expects the original issuer: %p', (_, Issuer, expected) => {
+    const app = new App();
+    const pool = new cognito.CfnUserPool(new Stack(app, 'Pool'), 'Pool');
+    const consumer = new Stack(app, 'Api');
+    const cfn = new CfnResource(consumer, 'Verifier', { type: 'AWS::ApiGatewayV2::Authorizer', properties: { JwtConfiguration: { Issuer: Issuer(pool) } } });
+    const before = attached<Verifier>(cfn);
+    app.synth();
+    const after = attached<Verifier>(cfn);
+    expect([before, after].map((one) => [one.expectsOriginalIssuer, one.pool?.path])).toEqual([[expected, 'Pool/Pool'], [expected, 'Pool/Pool']]);
   });
 
   test('belongs to its pool', () => {

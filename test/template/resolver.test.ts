@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   App, Aws, CfnParameter, CfnResource, Fn, Lazy, Stack, Token, type CfnDeletionPolicy, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib/core';
-import { definitionOf, meaning, resolve, targetOf } from '../../src/template/resolver';
+import { definitionOf, meaning, meaningOf, resolve, targetOf } from '../../src/template/resolver';
 import { referents } from '../../src/template/resource';
 import type { Properties } from '../../src/template/value';
 import { testStack } from '../support';
@@ -214,7 +214,11 @@ describe('a resolved reference', () => {
   });
 
   test('keeps what it means where nothing else is said', () => {
-    expect([targetOf(meaning({}, target)), targetOf(meaning(meaning({}, target), undefined))]).toEqual([target, target]);
+    expect([targetOf(meaning({}, { target })), targetOf(meaning(meaning({}, { target }), undefined))]).toEqual([target, target]);
+  });
+
+  test('remembers the attribute that is asked for', () => {
+    expect([target.getAtt('Arn'), target.ref].map((value) => meaningOf(resolve(stack, value)))).toEqual([{ target, attribute: 'Arn' }, { target, attribute: undefined }]);
   });
 });
 

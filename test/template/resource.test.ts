@@ -1,5 +1,5 @@
-import { App, CfnOutput, CfnParameter, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
-import { referents, type Resource } from '../../src/template/resource';
+import { App, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { attributeOf, referents, type Resource } from '../../src/template/resource';
 import { Synthesis } from '../../src/template/synthesis';
 import { testStack } from '../support';
 import { resource, TYPE } from './worlds';
@@ -55,4 +55,37 @@ test('named are resources only, each once', () => {
   new CfnOutput(stack, 'Output', { value: other.ref });
   const one = seen(resource(stack, { Value: [other.ref, other.getAtt('Arn'), new CfnParameter(stack, 'Parameter').value] }));
   expect(one.named(one.at('Value')).map(({ path }) => path)).toEqual(['Stack/Other']);
+});
+
+describe.each([['before', false], ['after', true]])('%s a synthesis the attribute that a reference asks for is known', (_, synthesized) => {
+  test.each(['producer', 'nested', 'consumer', 'inner', 'away'] as const)('from the producer\'s stack in %s', (to) => {
+    const app = new App();
+    const env = { account: '111111111111', region: 'eu-central-1' };
+    const [producer, consumer] = [new Stack(app, 'Producer', { env, crossRegionReferences: true }), new Stack(app, 'Consumer', { env })];
+    const away = new Stack(app, 'Away', { env: { ...env, region: 'us-east-1' }, crossRegionReferences: true });
+    const stacks = { producer, consumer, away, nested: new NestedStack(producer, 'Nested'), inner: new NestedStack(consumer, 'Inner') };
+    const target = resource(producer, {}, 'Target');
+    [stacks.nested, stacks.inner].forEach((stack) => resource(stack, {}, 'Some'));
+    const cfn = resource(stacks[to], { Arn: target.getAtt('Deep.Arn'), Ref: target.ref });
+    if (synthesized) {
+      app.synth();
+    }
+    expect(['Arn', 'Ref'].map((name) => attributeOf(seen(cfn).at(name).raw))).toEqual(['Deep.Arn', undefined]);
+  });
+});
+
+test('the attribute of a nested stack\'s resource is known outside of it', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const inner = resource(new NestedStack(stack, 'Nested'), {}, 'Inner');
+  const cfn = resource(stack, { Arn: inner.getAtt('Arn'), Ref: inner.ref });
+  app.synth();
+  expect(['Arn', 'Ref'].map((name) => attributeOf(seen(cfn).at(name).raw))).toEqual(['Arn', undefined]);
+});
+
+test('a literal reference has its attribute too', () => {
+  const stack = testStack();
+  resource(stack, {}, 'Other');
+  const one = seen(resource(stack, { List: { 'Fn::GetAtt': ['Other', 'A.B'] }, Text: { 'Fn::GetAtt': 'Other.A.B' }, Gone: Fn.getAtt('Gone', 'A'), Ref: { Ref: 'Other' } }));
+  expect(['List', 'Text', 'Gone', 'Ref', 'None'].map((name) => attributeOf(one.at(name).raw))).toEqual(['A.B', 'A.B', 'A', undefined, undefined]);
 });

@@ -73,6 +73,20 @@ describe('the secret of a client can be read', () => {
     expect(readers((stack) => new CfnOutput(stack, 'Output', { value: Fn.sub('x${L1.ClientSecret}') }), false)).toEqual(['Stack/Output']);
   });
 
+  test('in another stack, before and after references are exports', () => {
+    const app = new App();
+    const [stack, other] = [new Stack(app, 'Stack'), new Stack(app, 'Other')];
+    const client = new cognito.CfnUserPoolClient(stack, 'Client', { userPoolId: 'a', generateSecret: true });
+    fn(other, client.attrClientSecret);
+    const found = () => {
+      const { view } = Synthesis.of(app);
+      return view.readersOfSecret(view.resource(client) as Client);
+    };
+    expect(found()).toEqual(['Other/Function']);
+    app.synth();
+    expect(found()).toEqual([expect.stringMatching(/^Stack\/Exports\//), 'Other/Function']);
+  });
+
   test('and another attribute, or another client\'s secret, is none', () => {
     expect(readers((stack, _, { attrName }) => new CfnOutput(stack, 'Output', { value: attrName }), false)).toEqual([]);
     expect(readers((stack, _, { attrClientSecret }) => new CfnOutput(stack, 'Output', { value: attrClientSecret }))).toEqual([]);

@@ -38,10 +38,15 @@ const entry: Plugin = {
   },
 };
 
-/** What a rule says on its page only, docs/rules.md, no app needs to load. */
+/** What a rule says on its page only, docs/rules.md, no app needs to load. The consequence is told to those who try to accept a final one. */
 const withoutDocumentation: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
-  const isDocumentation = (node: ts.Node) => ts.isPropertyAssignment(node) && ['condition', 'source'].includes(node.name.getText(file))
-    && ts.isObjectLiteralExpression(node.parent) && node.parent.properties.some(({ name }) => name?.getText(file) === 'remedy');
+  const isDocumentation = (node: ts.Node) => {
+    if (!ts.isPropertyAssignment(node) || !ts.isObjectLiteralExpression(node.parent)) {
+      return false;
+    }
+    const names = node.parent.properties.map(({ name }) => name?.getText(file));
+    return names.includes('remedy') && ['condition', 'source', ...names.includes('final') ? [] : ['consequence']].includes(node.name.getText(file));
+  };
   const visit = (node: ts.Node): ts.Node | undefined => isDocumentation(node) ? undefined : ts.visitEachChild(node, visit, context);
   return ts.visitEachChild(file, visit, context);
 };

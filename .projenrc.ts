@@ -217,7 +217,7 @@ new JsonFile(project, 'verify/package.json', {
       testPathIgnorePatterns: ['/node_modules/', '/cdk\\.out/'],
       testTimeout: 120000, // the validator starts three engines.
       clearMocks: true,
-      setupFiles: ['<rootDir>/../test/without-stack-traces.ts'],
+      setupFiles: ['<rootDir>/../test/without-stack-traces.ts', '<rootDir>/tools/without-deprecations.ts'],
       transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: jestTsconfig }] },
     },
   }),

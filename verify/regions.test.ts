@@ -70,3 +70,8 @@ test('the L1 that knows a replica says what ours does', () => {
   expect(Object.keys(written.Properties).sort()).toEqual(['RegionName', 'UserPoolId']);
   expect(own.cfnResourceType).toBe('AWS::Cognito::UserPoolReplica');
 });
+
+test('what the newest CDK deprecates would fail', () => {
+  const root = new App();
+  expect(() => new Stack(root, 'One').addDependency(new Stack(root, 'Other'))).toThrow('Stack#addDependency is deprecated');
+});

@@ -125,7 +125,8 @@ export function defineUserPool(scope: Construct, id: string): cognito.UserPool {
 export function defineDomain(
   scope: Construct, id: string, userPool: cognito.UserPool, domainPrefix: string, managedLoginVersion: cognito.ManagedLoginVersion,
 ): void {
-  new cognito.UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix }, managedLoginVersion }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  new cognito.UserPoolDomain(scope, id, { userPool, cognitoDomain: { domainPrefix }, managedLoginVersion })
+    .applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 }
 
 export function spaClient(origin: string, providers: cognito.IUserPoolIdentityProvider[]): cognito.UserPoolClientOptions {

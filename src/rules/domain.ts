@@ -48,7 +48,8 @@ export const DOMAIN_RULES: readonly Rule<Domain>[] = rulesOf('domain', PREFIX, {
     remedy: 'use a certificate in us-east-1, from a stack there or by its ARN',
     source: CUSTOM,
     check: (domain) => {
-      const region = certificateRegion(domain);
+      // a parameter, or a custom resource that asks for one elsewhere, says nothing about the Region.
+      const region = domain.regionOf(domain.certificate, 'CertificateManager');
       return region !== undefined && region !== 'us-east-1' ? `CertificateArn of CustomDomainConfig is in ${region}` : undefined;
     },
   },
@@ -88,9 +89,3 @@ export const POOL_DOMAIN_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'htt
     },
   },
 });
-
-function certificateRegion({ certificate, view }: Domain): string | undefined {
-  // a parameter, or a custom resource that asks for one elsewhere, says nothing about the Region.
-  const defined = view.named(certificate.raw).find(({ type }) => type === 'AWS::CertificateManager::Certificate');
-  return defined === undefined ? certificate.text?.split(':')[3] : defined.region;
-}

@@ -1,5 +1,5 @@
 import { probable } from './probable-url';
-import { rulesOf, type Rule } from './rule';
+import { refused, rulesOf, said, type Rule } from './rule';
 import { parse } from '../private/callback-url';
 import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-limits';
 import { received } from '../private/received';
@@ -85,11 +85,11 @@ export const TERMS_RULES: readonly Rule<Terms>[] = rulesOf('terms', TERMS, {
   termsShape: {
     condition: 'Terms have a name, source or enforcement that Cognito doesn\'t know',
     remedy: 'name them "terms-of-use" or "privacy-policy", with the source "LINK" and the enforcement "NONE": `legalDocuments` of a client does',
-    check: (terms) => {
-      const known = { TermsName: Object.keys(PARTNERS), TermsSource: ['LINK'], Enforcement: ['NONE'] };
-      const bad = Object.entries(known).filter(([name, values]) => terms.at(name).text !== undefined && !values.includes(terms.at(name).text!));
-      return bad.length > 0 ? bad.map(([name]) => `${name} is ${JSON.stringify(terms.at(name).text)}`).join(', ') : undefined;
-    },
+    check: (terms) => said([
+      refused('TermsName', terms.name, (name) => !(name in PARTNERS)),
+      refused('TermsSource', terms.source, (source) => source !== 'LINK'),
+      refused('Enforcement', terms.enforcement, (enforcement) => enforcement !== 'NONE'),
+    ].filter((problem) => problem !== undefined), ', '),
   },
   termsLink: {
     condition: 'A link to terms isn\'t an https address of up to 1,024 characters, or is for a language that managed login doesn\'t have',
@@ -125,10 +125,7 @@ export const TERMS_RULES: readonly Rule<Terms>[] = rulesOf('terms', TERMS, {
       const name = terms.name.text ?? '';
       const partner = PARTNERS[name];
       const client = terms.clientKey;
-      const others = terms.pool?.terms.filter((other) => {
-        const found = other.clientKey;
-        return client === undefined || found === undefined || found === client;
-      });
+      const others = terms.pool?.terms.filter(({ clientKey }) => client === undefined || clientKey === undefined || clientKey === client);
       return partner !== undefined && others?.every((other) => !other.name.isUnknown && other.name.text !== partner)
         ? `TermsName is "${name}" and the client has no "${partner}"` : undefined;
     },

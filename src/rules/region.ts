@@ -35,7 +35,7 @@ export const REGION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', KEYS, {
     consequence: 'Cognito rejects the pool; a replica finds the replica of a multi-Region key by itself',
     remedy: 'give the key of the pool\'s Region as `encryptionKey`',
     check: (pool) => {
-      const region = keyRegion(pool);
+      const region = pool.regionOf(pool.encryptionKey, 'KMS');
       const home = pool.region;
       return region !== undefined && home !== undefined && region !== home ? `KmsKeyArn of KeyConfiguration is in ${region}, the pool in ${home}` : undefined;
     },
@@ -168,11 +168,6 @@ export const FAILOVER_RULES: readonly Rule<Domain>[] = rulesOf('domain', GUIDE, 
 /** The key of the pool, where this app defines it. */
 function keyOf(pool: UserPool): Resource | undefined {
   return pool.named(pool.encryptionKey)[0];
-}
-
-function keyRegion(pool: UserPool): string | undefined {
-  const key = keyOf(pool);
-  return key === undefined ? pool.encryptionKey.text?.split(':')[3] : key.region;
 }
 
 /** What is wrong with the key of a pool that has a replica. */

@@ -18,7 +18,7 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
     remedy: 'keep one of them; neither can be changed after creation',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases',
     check: (pool) => pool.aliasAttributes.list.length && pool.usernameAttributes.list.length
-      ? `AliasAttributes ${json(pool.aliasAttributes.list)} stands beside UsernameAttributes ${json(pool.usernameAttributes.list)}` : undefined,
+      ? `AliasAttributes ${JSON.stringify(pool.aliasAttributes.list)} stands beside UsernameAttributes ${JSON.stringify(pool.usernameAttributes.list)}` : undefined,
   },
   poolCaseSensitive: {
     severity: 'warning',
@@ -36,7 +36,7 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
     check: (pool) => {
       const verified = pool.verifiedAttributes.closedList ?? (pool.verifiedAttributes.isSet ? undefined : []);
       const missing = pool.keptAttributes.list.filter((name) => verified?.includes(name) === false);
-      return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${json(missing)}, AutoVerifiedAttributes only ${json(verified)}` : undefined;
+      return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${JSON.stringify(missing)}, AutoVerifiedAttributes only ${JSON.stringify(verified)}` : undefined;
     },
   },
   poolPasswordBounds: {
@@ -73,7 +73,3 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
     check: ({ stack: { region } }) => region.startsWith('cn-') ? `the stack is in ${region}` : undefined,
   },
 });
-
-function json(value: unknown): string {
-  return JSON.stringify(value);
-}

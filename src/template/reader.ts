@@ -66,8 +66,7 @@ export class Reader {
     const [first, second] = this.read(argument, stack) as unknown[];
     switch (name) {
       case 'Fn::Join':
-        return Array.isArray(second)
-          ? joined(second.flatMap((part: unknown, index) => index === 0 ? [part] : [first, part])) : { [name]: [first, second] };
+        return Array.isArray(second) ? joined(second.flatMap((part: unknown, at) => at === 0 ? [part] : [first, part])) : { [name]: [first, second] };
       case 'Fn::Split':
         return isLiteral(second) ? second.split(String(first)) : { [name]: [first, second] };
       case 'Fn::Select':

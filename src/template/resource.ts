@@ -37,6 +37,12 @@ export class Resource {
 
   /** The resources that a value of this resource means, each once: by reference, by name or by ARN. */
   named(value: Value): Resource[] { return this.view.named(value.raw); }
+
+  /** The Region of the resource of a service that a value means, or the one that its ARN names. */
+  regionOf(value: Value, service: string): string | undefined {
+    const defined = this.named(value).find(({ type }) => type.startsWith(`AWS::${service}::`));
+    return defined === undefined ? value.text?.split(':')[3] : defined.region;
+  }
 }
 
 /** The constructs that a value means, in order, wherever in it they stand. */

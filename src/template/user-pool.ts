@@ -102,23 +102,14 @@ export class UserPool extends Resource {
   }
 
   get clients(): Client[] { return this.ofType('AWS::Cognito::UserPoolClient'); }
-
   get providers(): IdentityProvider[] { return this.ofType('AWS::Cognito::UserPoolIdentityProvider'); }
-
   get domains(): Domain[] { return this.ofType('AWS::Cognito::UserPoolDomain'); }
-
   get brandings(): Branding[] { return this.ofType('AWS::Cognito::ManagedLoginBranding'); }
-
   get riskConfigurations(): RiskConfiguration[] { return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment'); }
-
   get groups(): Group[] { return this.ofType('AWS::Cognito::UserPoolGroup'); }
-
   get terms(): Terms[] { return this.ofType('AWS::Cognito::Terms'); }
-
   get logDeliveries(): LogDelivery[] { return this.ofType('AWS::Cognito::LogDeliveryConfiguration'); }
-
   get webAclAssociations(): WebAclAssociation[] { return this.ofType('AWS::WAFv2::WebACLAssociation'); }
-
   get replicas(): Replica[] { return this.ofType('AWS::Cognito::UserPoolReplica'); }
 
   /** Authorizers of APIs, listeners of load balancers. */
@@ -129,11 +120,12 @@ export class UserPool extends Resource {
     const clients = (uses: (client: Client) => boolean, feature: string): [string, boolean][] => (
       this.clients.filter(uses).map(({ cfn }) => [`${feature} of client "${named(cfn.node.path)}"`, true]));
     const preToken = this.triggers.at('PreTokenGenerationConfig.LambdaVersion').text ?? '';
+    const byChoice = this.firstFactors.list.some((factor) => factor !== 'PASSWORD');
     const essentials: [string, boolean][] = [
       ['managed login', this.domains.some((domain) => domain.isManagedLogin)],
       ['branding of managed login', this.brandings.length > 0 && !this.domains.some((domain) => domain.isManagedLogin)],
-      ['choice-based sign-in', this.firstFactors.list.some((factor) => factor !== 'PASSWORD')],
-      ...this.firstFactors.list.some((factor) => factor !== 'PASSWORD') ? [] : clients(({ authFlows }) => authFlows.list.includes('ALLOW_USER_AUTH'), 'choice-based sign-in'),
+      ['choice-based sign-in', byChoice],
+      ...byChoice ? [] : clients(({ authFlows }) => authFlows.list.includes('ALLOW_USER_AUTH'), 'choice-based sign-in'),
       ['e-mail MFA', this.secondFactors.list.includes('EMAIL_OTP')],
       ['passkeys as MFA', this.passkeyFactor.text === 'MULTI_FACTOR_WITH_USER_VERIFICATION'],
       ['password history', (this.passwordPolicy.at('PasswordHistorySize').number ?? 0) > 0],

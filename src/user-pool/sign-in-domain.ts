@@ -3,8 +3,8 @@ import { ManagedLoginVersion, UserPoolDomain, type CfnUserPoolDomain, type UserP
 import type { IHealthCheck, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { DomainSecurityPolicy } from './domain-security-policy';
+import { customSettings, prefixSettings } from './domain-settings';
 import type { ParentRecord } from './parent-record';
-import { customHost, prefixHost } from './sign-in-host';
 import { defineWithDefaults } from '../private/defaults';
 
 /**
@@ -161,12 +161,12 @@ export class SignInDomain {
    * @internal
    */
   public _bind(scope: Construct, userPool: UserPool): UserPoolDomain {
-    const host = this.domainName === undefined ? prefixHost(scope, this.domainPrefix) : customHost(scope, this.domainName, this.options);
+    const settings = this.domainName === undefined ? prefixSettings(scope, this.domainPrefix) : customSettings(scope, this.domainName, this.options);
     const userPoolDomain = defineWithDefaults(scope, 'Domain', UserPoolDomain, {
-      ...host.props, userPool, managedLoginVersion: this.options.managedLoginVersion,
+      ...settings.props, userPool, managedLoginVersion: this.options.managedLoginVersion,
     }, { managedLoginVersion: this.managedLoginVersion }, { managedLoginVersion: 'managedLoginVersion' });
     overrideNewer(userPoolDomain, this.options);
-    host.attach?.(userPoolDomain);
+    settings.attach?.(userPoolDomain);
     return userPoolDomain;
   }
 }

@@ -5,19 +5,16 @@ import { CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-
 import type { Construct } from 'constructs';
 import type { CustomSignInDomainOptions } from './sign-in-domain';
 import { failure } from '../private/errors';
-import { prefixDomainHost } from '../private/region';
 
-/** The host of a domain: what the L2 is told, and what belongs to the domain once that is there. */
-export interface SignInHost {
-  readonly name: string;
+/** What the L2 of a domain is told, and what belongs to the domain once that is there. */
+export interface DomainSettings {
   readonly props: UserPoolDomainOptions;
   readonly attach?: (userPoolDomain: UserPoolDomain) => void;
 }
 
 /** The shape of the prefix is judged by the rules: they also see what an escape hatch makes of it. */
-export function prefixHost(scope: Construct, prefix: string | undefined): SignInHost {
-  const domainPrefix = prefix ?? madePrefix(scope);
-  return { name: prefixDomainHost(domainPrefix, Stack.of(scope).region), props: { cognitoDomain: { domainPrefix } } };
+export function prefixSettings(scope: Construct, prefix: string | undefined): DomainSettings {
+  return { props: { cognitoDomain: { domainPrefix: prefix ?? madePrefix(scope) } } };
 }
 
 /** The construct of a stack that has the prefix which the stack's id makes. On the stack itself, for all copies of this library. */
@@ -41,10 +38,9 @@ function madePrefix(scope: Construct): string {
 /** The hosted zone of every CloudFront distribution; China, which has another, has no user pools. */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
-export function customHost(scope: Construct, domainName: string, options: CustomSignInDomainOptions): SignInHost {
+export function customSettings(scope: Construct, domainName: string, options: CustomSignInDomainOptions): DomainSettings {
   assertName(scope, domainName, options);
   return {
-    name: domainName,
     props: { customDomain: { domainName, certificate: certificateFor(scope, domainName, options) } },
     attach: (userPoolDomain) => defineRecords(scope, domainName, userPoolDomain, options),
   };

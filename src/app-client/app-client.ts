@@ -358,7 +358,7 @@ export class AppClient extends Construct {
   /** What only the finished app shows. */
   private contradictions(chosenAttributes: string[] | undefined, writable: () => string[]): string[] {
     const forbidden = this.registry.writable !== undefined ? forbiddenAttributes(chosenAttributes ?? [], writable()) : [];
-    const logoutUrls = Synthesis.of(this).written(this.cfn, 'LogoutURLs', this.cfn.logoutUrLs);
+    const { LogoutURLs: logoutUrls } = Synthesis.of(this).written(this.cfn, { LogoutURLs: this.cfn.logoutUrLs });
     return [
       ...forbidden.map((name) => `"writeAttributes" holds ${JSON.stringify(name)}, which the pool's "attributes" don't let users write: make it userWritable `
         + 'there, or remove it here'),

@@ -3,25 +3,26 @@ import { Fn, Lazy, Token, type IResolveContext } from 'aws-cdk-lib/core';
 import type { AuthorizeUrlOptions, SignOutUrlOptions } from './app-client-options';
 import { withQuery } from '../private/url';
 import { Synthesis } from '../template/synthesis';
-
-/** The lists of a client that its URLs hold, by CloudFormation's name. */
-const LISTS = { CallbackURLs: 'callbackUrLs', LogoutURLs: 'logoutUrLs', AllowedOAuthScopes: 'allowedOAuthScopes' } as const;
+import type { Properties } from '../template/value';
 
 /**
  * The URL of a page on which a sign-in begins. It is made when the template is written: callbacks and scopes may change until then.
  */
 export function signInPage(cfn: CfnUserPoolClient, page: string, options: AuthorizeUrlOptions): string {
   return Lazy.uncachedString({
-    produce: (context) => withQuery(page, {
-      client_id: cfn.ref,
-      response_type: 'code',
-      // an encoded space, since what is joined by CloudFormation is written as it is.
-      scope: scopesOf(cfn, context, '%20'),
-      redirect_uri: options.redirectUri ?? firstOf(cfn, 'CallbackURLs', context),
-      state: options.state,
-      code_challenge: options.codeChallenge,
-      code_challenge_method: options.codeChallenge === undefined ? undefined : 'S256',
-    }),
+    produce: (context) => {
+      const { CallbackURLs, AllowedOAuthScopes } = listsOf(cfn);
+      return withQuery(page, {
+        client_id: cfn.ref,
+        response_type: 'code',
+        // what CloudFormation joins is written as it is, so its space is encoded already.
+        scope: spaced(list(AllowedOAuthScopes, context), '%20'),
+        redirect_uri: options.redirectUri ?? first(list(CallbackURLs, context)),
+        state: options.state,
+        code_challenge: options.codeChallenge,
+        code_challenge_method: options.codeChallenge === undefined ? undefined : 'S256',
+      });
+    },
   });
 }
 
@@ -30,27 +31,33 @@ export function signInPage(cfn: CfnUserPoolClient, page: string, options: Author
  */
 export function signOutPage(cfn: CfnUserPoolClient, page: string, options: SignOutUrlOptions): string {
   return Lazy.uncachedString({
-    produce: (context) => withQuery(page, { client_id: cfn.ref, logout_uri: options.logoutUri ?? firstOf(cfn, 'LogoutURLs', context) }),
+    produce: (context) => withQuery(page, { client_id: cfn.ref, logout_uri: options.logoutUri ?? first(list(listsOf(cfn).LogoutURLs, context)) }),
   });
 }
 
 /**
  * The scopes of a client in one text, as a request names them; undefined where there are none.
  */
-export function scopesOf(cfn: CfnUserPoolClient, context: IResolveContext, space: string = ' '): string | undefined {
-  const scopes = listOf(cfn, 'AllowedOAuthScopes', context);
-  return Token.isUnresolved(scopes) ? Fn.join(space, scopes) : scopes.join(' ') || undefined;
+export function scopesOf(cfn: CfnUserPoolClient, context: IResolveContext): string | undefined {
+  return spaced(list(listsOf(cfn).AllowedOAuthScopes, context), ' ');
 }
 
-function firstOf(cfn: CfnUserPoolClient, list: keyof typeof LISTS, context: IResolveContext): string | undefined {
-  const urls = listOf(cfn, list, context);
-  return Token.isUnresolved(urls) ? Fn.select(0, urls) : urls[0];
+/** The lists of a client that its URLs hold, with overrides. */
+function listsOf(cfn: CfnUserPoolClient): Properties {
+  return Synthesis.of(cfn).written(cfn, { CallbackURLs: cfn.callbackUrLs, LogoutURLs: cfn.logoutUrLs, AllowedOAuthScopes: cfn.allowedOAuthScopes });
 }
 
-/** What a list holds, with overrides; a token where CloudFormation alone knows it. */
-function listOf(cfn: CfnUserPoolClient, list: keyof typeof LISTS, context: IResolveContext): string[] {
-  const held = Synthesis.of(cfn).written(cfn, list, cfn[LISTS[list]]) ?? [];
+/** What a list holds; a token where CloudFormation alone knows it. */
+function list(held: unknown = [], context: IResolveContext): string[] {
   // what is in a plain list is kept as it is: its literal parts are encoded, its tokens aren't.
   const known: unknown = Token.isUnresolved(held) ? context.resolve(held) : held;
   return Array.isArray(known) ? known.map((item) => Token.asString(item)) : Token.asList(known);
+}
+
+function first(items: string[]): string | undefined {
+  return Token.isUnresolved(items) ? Fn.select(0, items) : items[0];
+}
+
+function spaced(items: string[], space: string): string | undefined {
+  return Token.isUnresolved(items) ? Fn.join(space, items) : items.join(' ') || undefined;
 }

@@ -44,9 +44,9 @@ function definitionOf(domain: IUserPoolDomain): CfnUserPoolDomain | undefined {
 }
 
 function hostOf(cfn: CfnUserPoolDomain): string {
-  const synthesis = Synthesis.of(cfn);
-  const name = Token.asString(synthesis.written(cfn, 'Domain', cfn.domain));
-  return synthesis.properties(cfn).CustomDomainConfig === undefined ? prefixDomainHost(name, cfn.stack.region) : name;
+  const { Domain, CustomDomainConfig } = Synthesis.of(cfn).written(cfn, { Domain: cfn.domain, CustomDomainConfig: cfn.customDomainConfig });
+  const name = Token.asString(Domain);
+  return CustomDomainConfig === undefined ? prefixDomainHost(name, cfn.stack.region) : name;
 }
 
 /** A text without its tokens, which are written with a dot. */

@@ -61,13 +61,14 @@ export class Synthesis {
   }
 
   /**
-   * What a property of a resource becomes: what its L1 holds, with the references in it, unless the template says something else.
+   * What properties of a resource become: what its L1 holds, with the references in it, unless the template says something else.
    *
-   * @param held what the L1 holds under that name
+   * @param held what the L1 holds, by CloudFormation's names
    */
-  written(cfn: CfnResource, property: string, held: unknown): unknown {
-    const inTemplate = this.properties(cfn)[property];
-    return JSON.stringify(inTemplate) === JSON.stringify(resolve(cfn, held)) ? held : inTemplate;
+  written(cfn: CfnResource, held: Properties): Properties {
+    const inTemplate = this.properties(cfn);
+    return Object.fromEntries(Object.entries(held).map(([name, value]) => (
+      [name, JSON.stringify(inTemplate[name]) === JSON.stringify(resolve(cfn, value)) ? value : inTemplate[name]])));
   }
 
   /** Where conditions hold and parameters have their defaults. */

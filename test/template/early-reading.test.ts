@@ -1,10 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-cognito-identitypool';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { App, Aspects, CfnOutput, Lazy, NestedStack, Stack, type CfnResource } from 'aws-cdk-lib/core';
+import { App, Aspects, CfnOutput, CfnParameter, Lazy, NestedStack, Stack, Tags, type CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import {
   AuthenticatedUserPool, FederatedIdentityPool, FirstFactor, GuestAccess, IdentityPoolProvider, RoleMapping, SignInDomain, SocialProviders,
@@ -176,4 +178,98 @@ test('a summary that is printed twice in one turn says the same', () => {
   const one = made(() => undefined);
   const auth = one.node.findChild('Auth').node.findChild('Auth') as AuthenticatedUserPool;
   expect(auth.summary.toString()).toBe(auth.summary.toString());
+});
+
+test('a reading after a synthesis that failed changes nothing', () => {
+  const one = made(everything);
+  const stack = one.node.findChild('Auth');
+  const errors = ['not yet'];
+  stack.node.addValidation({ validate: () => errors });
+  expect(() => one.synth()).toThrow('not yet');
+  errors.pop();
+  everything(stack.node.findChild('Auth') as AuthenticatedUserPool);
+  expect(templates(one)).toEqual(expected);
+});
+
+describe('plain constructs, changed after a reading', () => {
+  /** Constructs of CDK's own, and what may still change about each. */
+  function plain(scope: Stack): Readonly<Record<string, () => void>> {
+    const userPool = new cognito.UserPool(scope, 'Pool');
+    const client = userPool.addClient('Client');
+    const role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('First')] });
+    const other = new iam.Role(scope, 'Other', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const statement = (action: string) => new iam.PolicyStatement({ actions: [action], resources: ['*'] });
+    const policy = new iam.Policy(scope, 'Policy', { roles: [role], statements: [statement('x:First')] });
+    const managed = new iam.ManagedPolicy(scope, 'Managed', { roles: [role], statements: [statement('x:Second')] });
+    const identities = new IdentityPool(scope, 'Identities', { authenticationProviders: { userPools: [new UserPoolAuthenticationProvider({ userPool, userPoolClient: client })] } });
+    const fn = handler(scope, 'Fn', { FIRST: '1' });
+    const nested = new NestedStack(scope, 'Nested', { parameters: { First: '1' } });
+    new CfnParameter(nested, 'First');
+    const api = new apigateway.RestApi(scope, 'Api', { deploy: false });
+    const authorizer = new apigateway.CognitoUserPoolsAuthorizer(scope, 'Authorizer', { cognitoUserPools: [userPool] });
+    api.root.addMethod('GET', new apigateway.MockIntegration(), { authorizer });
+    const l1Client = new cognito.CfnUserPoolClient(scope, 'L1', { userPoolId: userPool.userPoolId, callbackUrLs: ['https://first.example'] });
+    const group = new cognito.CfnUserPoolGroup(scope, 'Group', { userPoolId: userPool.userPoolId, description: Lazy.string({ produce: () => 'cached' }) });
+    return {
+      'tags of all': () => Tags.of(scope.node.root).add('team', 'identity'),
+      'a trigger of the pool': () => userPool.addTrigger(cognito.UserPoolOperation.POST_CONFIRMATION, handler(scope, 'Trigger')),
+      'a policy of the pool\'s trigger': () => userPool.grant(fn, 'cognito-idp:ListUsers'),
+      'a provider and what waits for it': () => {
+        const provider = new cognito.UserPoolIdentityProviderAmazon(scope, 'Amazon', { userPool, clientId: 'a', clientSecret: '{{resolve:secretsmanager:a}}' });
+        client.node.addDependency(provider);
+      },
+      'a role of a policy': () => policy.attachToRole(other),
+      'a user of a policy': () => policy.attachToUser(new iam.User(scope, 'User')),
+      'a statement of a policy': () => policy.addStatements(statement('x:Later')),
+      'a role of a managed policy': () => managed.attachToRole(other),
+      'a statement of a managed policy': () => managed.addStatements(statement('x:Later')),
+      'a managed policy of a role': () => role.addManagedPolicy(managed),
+      'another managed policy of a role': () => role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('Second')),
+      'an inline policy of a role': () => role.attachInlinePolicy(new iam.Policy(scope, 'Inline', { statements: [statement('x:Inline')] })),
+      'a statement of a trust': () => role.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:TagSession'], principals: [new iam.AnyPrincipal()] })),
+      'a boundary of a role': () => iam.PermissionsBoundary.of(role).apply(managed),
+      'a provider of an identity pool': () => identities.addUserPoolAuthentication(new UserPoolAuthenticationProvider({ userPool, userPoolClient: userPool.addClient('Second') })),
+      'a variable of a function': () => fn.addEnvironment('SECOND', '2'),
+      'a parameter of a nested stack': () => {
+        nested.setParameter('Second', userPool.userPoolId);
+        new CfnParameter(nested, 'Second');
+      },
+      'a reference from a nested stack': () => new CfnOutput(nested, 'Out', { value: userPool.userPoolArn }),
+      'a reference from another stack': () => new CfnOutput(new Stack(scope.node.root as App, 'Elsewhere'), 'Out', { value: client.userPoolClientId }),
+      'a method of an API': () => api.root.addMethod('POST', new apigateway.MockIntegration(), { authorizer }),
+      'a property of an L1': () => {
+        l1Client.callbackUrLs = [...l1Client.callbackUrLs ?? [], 'https://second.example'];
+        group.groupName = 'later';
+      },
+      'a condition': () => l1Client.addOverride('Condition', 'Later'),
+    };
+  }
+
+  function templatesAfter(change: string | undefined, reads: boolean): string {
+    const app = new App({ treeMetadata: false, stackTraces: false });
+    const stack = new Stack(app, 'Stack');
+    const changes = plain(stack);
+    const readAll = () => {
+      const { view } = Synthesis.of(stack);
+      view.scan.resources.forEach((cfn) => view.resource(cfn));
+    };
+    if (reads) {
+      readAll();
+    }
+    if (change !== undefined) {
+      changes[change]!();
+    }
+    if (reads) {
+      readAll();
+    }
+    return JSON.stringify(templates(app));
+  }
+
+  const CHANGES = Object.keys(plain(new Stack()));
+
+  test.each(CHANGES)('%s', (change) => {
+    const changed = templatesAfter(change, false);
+    expect(changed).not.toBe(templatesAfter(undefined, false));
+    expect(templatesAfter(change, true)).toBe(changed);
+  });
 });

@@ -72,7 +72,7 @@ describe('what is written of a property', () => {
     const stack = testStack();
     const pool = new UserPool(stack, 'Pool');
     const cfn = new CfnUserPoolClient(stack, 'Client', { userPoolId: pool.userPoolId, callbackUrLs: [`https://${pool.userPoolId}`] });
-    expect(Synthesis.of(stack).written(cfn, 'CallbackURLs', cfn.callbackUrLs)).toBe(cfn.callbackUrLs);
+    expect(Synthesis.of(stack).written(cfn, { CallbackURLs: cfn.callbackUrLs }).CallbackURLs).toBe(cfn.callbackUrLs);
     expect(plain(Synthesis.of(stack).properties(cfn).CallbackURLs)).toEqual([{ 'Fn::Join': ['', ['https://', stack.resolve(pool.userPoolId)]] }]);
   });
 
@@ -81,8 +81,8 @@ describe('what is written of a property', () => {
     const cfn = new CfnUserPoolClient(stack, 'Client', { userPoolId: 'a', callbackUrLs: ['https://a'], logoutUrLs: ['https://b'] });
     cfn.addPropertyOverride('CallbackURLs', ['https://c']);
     cfn.addPropertyDeletionOverride('LogoutURLs');
-    const synthesis = Synthesis.of(stack);
-    expect([synthesis.written(cfn, 'CallbackURLs', cfn.callbackUrLs), synthesis.written(cfn, 'LogoutURLs', cfn.logoutUrLs)]).toEqual([['https://c'], undefined]);
+    expect(Synthesis.of(stack).written(cfn, { CallbackURLs: cfn.callbackUrLs, LogoutURLs: cfn.logoutUrLs }))
+      .toEqual({ CallbackURLs: ['https://c'], LogoutURLs: undefined });
   });
 
   test('is nothing while the resource asks for itself', () => {

@@ -82,8 +82,8 @@ test.each([10, 40])('a synthesis with %d of everything writes each resource a fe
   const { app } = busy(count);
   const counts = written(() => app.synth());
   expect(BY_CDK).toBe(2);
-  expect(most(counts, /^(?!Stack\/Auth\/(Domain|UserPool)\/Resource)/)).toBeLessThanOrEqual(BY_CDK + 6);
-  expect(most(counts, SHARED)).toBeLessThanOrEqual(6 * count + BY_CDK + 1);
+  expect(most(counts, /^(?!Stack\/Auth\/(Domain|UserPool)\/Resource)/)).toBeLessThanOrEqual(BY_CDK + 4);
+  expect(most(counts, SHARED)).toBeLessThanOrEqual(3 * count + BY_CDK + 1);
   expect(most(counts, /Role\d+\/.*Resource$/)).toBe(BY_CDK + 1);
   expect(most(counts, /Function\d+\/Resource$/)).toBe(BY_CDK + 1);
   expect(most(counts, /Queue/)).toBe(BY_CDK);

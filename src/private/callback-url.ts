@@ -6,7 +6,7 @@ const FOREIGN_SCHEMES = [
   'view-source:', 'jar:', 'content:', 'intent:', 'itms-apps:',
 ];
 
-/** Whether a URL leads to a server on the person's own machine. */
+/** Whether a URL leads to a server on the user's own machine. */
 export function isLocalUrl(url: string): boolean {
   const parsed = parse(url);
   return parsed !== undefined && ['http:', 'https:'].includes(parsed.protocol) && LOCAL_HOSTS.includes(parsed.hostname);

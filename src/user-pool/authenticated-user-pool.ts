@@ -215,7 +215,7 @@ export interface AuthenticatedUserPoolProps {
 /**
  * A user directory with sign-up, sign-in and hosted pages, safe to ship as it is.
  *
- * Choose it when people sign in to your app. Social sign-in comes with `SocialProviders`, AWS credentials with
+ * Choose it when users sign in to your app. Social sign-in comes with `SocialProviders`, AWS credentials with
  * `FederatedIdentityPool`. It holds the L2 `UserPool` as `userPool` and changes nothing that you set on it.
  *
  * @example

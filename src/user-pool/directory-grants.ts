@@ -25,7 +25,7 @@ const ACTIONS = {
 };
 
 /**
- * What others may do with the people of a user pool, by name: the least that works, on this pool only.
+ * What others may do with the users of a pool, by name: the least that works, on this pool only.
  *
  * What a role is granted stands in a policy of its own. The pool's own triggers may be grantees too: pool and function don't wait for
  * each other, and app clients wait for the policy. A grant throws when the grantee can have no policy, such as a service principal.
@@ -43,7 +43,7 @@ export class DirectoryGrants {
   private constructor(private readonly policies: GrantPolicies, private readonly userPool: IUserPool) {}
 
   /**
-   * Reads people and their attributes.
+   * Reads users and their attributes.
    *
    * @param grantee who may
    */
@@ -61,7 +61,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Invites, confirms, reads, changes, disables and deletes people: what Amplify calls `manageUsers`.
+   * Invites, confirms, reads, changes, disables and deletes users: what Amplify calls `manageUsers`.
    *
    * **It is as good as signing in as anybody**: who changes an e-mail address recovers the account there. Passwords, second factors and
    * groups have grants of their own.
@@ -73,7 +73,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Invites people, with any address as verified, and with aliases taken over from others (`ForceAliasCreation`).
+   * Invites users, with any address as verified, and with aliases taken over from others (`ForceAliasCreation`).
    *
    * @param grantee who may
    */
@@ -82,7 +82,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Deletes people.
+   * Deletes users.
    *
    * @param grantee who may
    */
@@ -91,7 +91,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Disables and enables people.
+   * Disables and enables users.
    *
    * @param grantee who may
    */
@@ -100,7 +100,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Changes people's attributes, also those that decide about access and the address that recovers the account: as good as signing in as
+   * Changes users' attributes, also those that decide about access and the address that recovers the account: as good as signing in as
    * anybody.
    *
    * @param grantee who may
@@ -119,7 +119,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Puts people into groups and takes them out: with it goes whatever a group may.
+   * Puts users into groups and takes them out: with it goes whatever a group may.
    *
    * @param grantee who may
    */
@@ -128,7 +128,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Sends people a code to choose a new password with.
+   * Sends users a code to choose a new password with.
    *
    * @param grantee who may
    */
@@ -137,7 +137,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Sets people's passwords, and so signs in as anybody.
+   * Sets users' passwords, and so signs in as anybody.
    *
    * @param grantee who may
    */
@@ -146,7 +146,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Turns people's second factors on and off.
+   * Turns users' second factors on and off.
    *
    * @param grantee who may
    */
@@ -155,7 +155,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Reads and forgets people's devices.
+   * Reads and forgets users' devices.
    *
    * @param grantee who may
    */
@@ -164,7 +164,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Signs people out everywhere. Access tokens that were handed out stay good until they expire.
+   * Signs users out everywhere. Access tokens that were handed out stay good until they expire.
    *
    * @param grantee who may
    */
@@ -173,7 +173,7 @@ export class DirectoryGrants {
   }
 
   /**
-   * Links accounts at identity providers to people, and unlinks them: who links an account of their own to somebody signs in as them.
+   * Links accounts at identity providers to users, and unlinks them: who links an account of their own to a user signs in as that user.
    *
    * @param grantee who may
    */

@@ -30,7 +30,7 @@ interface LockedType {
 }
 
 const REJECTED = 'Cognito refuses to change it and the deployment fails';
-const ONLY_WITH_POOL = 'CloudFormation replaces it, and the other pool knows none of the people';
+const ONLY_WITH_POOL = 'CloudFormation replaces it, and the other pool knows none of the users';
 
 /**
  * What can't change, by type.
@@ -64,16 +64,16 @@ const LOCKED: Readonly<Record<string, LockedType>> = {
     gone: 'the sign-in pages are gone from where apps and providers look for them, and its name may be taken by anyone',
     properties: {
       UserPoolId: { consequence: ONLY_WITH_POOL },
-      Domain: { consequence: 'CloudFormation replaces the domain: apps and providers still send people to the old one, whose name may be taken by anyone' },
+      Domain: { consequence: 'CloudFormation replaces the domain: apps and providers still send users to the old one, whose name may be taken by anyone' },
     },
   },
   'AWS::Cognito::UserPoolIdentityProvider': {
     noun: 'identity provider',
-    gone: 'the people who signed in with it can\'t any more',
+    gone: 'the users who signed in with it can\'t any more',
     properties: {
       UserPoolId: { consequence: ONLY_WITH_POOL },
-      ProviderName: { consequence: 'CloudFormation replaces the provider: user names begin with its name, and its people get new, empty accounts' },
-      ProviderType: { consequence: 'CloudFormation replaces the provider, and its people get new, empty accounts' },
+      ProviderName: { consequence: 'CloudFormation replaces the provider: user names begin with its name, and its users get new, empty accounts' },
+      ProviderType: { consequence: 'CloudFormation replaces the provider, and its users get new, empty accounts' },
     },
   },
   'AWS::Cognito::IdentityPool': {
@@ -109,7 +109,7 @@ export function additions(locked: LockedResources, found: FoundResources): strin
   return [...found].filter(([key]) => !same(next[key], locked[key])).map(([, { path }]) => path);
 }
 
-/** Every change that loses people, or that the service refuses: what was locked, what it is now, what happens, what to do. */
+/** Every change that loses users, or that the service refuses: what was locked, what it is now, what happens, what to do. */
 export function violations(locked: LockedResources, found: FoundResources): string[] {
   const gone = Object.keys(locked).filter((key) => locked[key].Type !== found.get(key)?.locked.Type);
   const unlocked = [...found].filter(([key]) => locked[key] === undefined || gone.includes(key));

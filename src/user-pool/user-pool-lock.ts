@@ -36,7 +36,7 @@ export interface UserPoolLockProps {
 }
 
 /**
- * Keeps what can never change about user pools in a file that you commit, and refuses at synthesis the change that would lose people.
+ * Keeps what can never change about user pools in a file that you commit, and refuses at synthesis the change that would lose users.
  *
  * Refused are a changed logical id or stack, sign-in identifiers, case sensitivity, existing attributes, domain, relying party of passkeys,
  * client secret, encryption key, identity provider or developer provider name, and the removal of anything that is locked. App clients,

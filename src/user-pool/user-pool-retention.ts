@@ -3,7 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 /**
  * What becomes of the user pool and its users when the stack, or the construct, goes.
  *
- * - `retain()`, the default, for every pool whose users you want to keep: nobody can get them back after a deletion.
+ * - `retain()`, the default, for every pool whose users you want to keep: after a deletion only AWS Support may get them back, for 14 days.
  * - `destroy()` for previews and tests.
  *
  * @example

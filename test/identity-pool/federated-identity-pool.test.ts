@@ -119,7 +119,12 @@ describe('twice', () => {
     const { identities } = identityPool();
     identities.addProvider(tokens(own, 'one', 'Same'));
     expect(() => identities.addProvider(tokens(own, 'two', 'Same'))).toThrow('[Stack/Identities] "providers" holds two of the key "Same"');
-    expect(() => identities.addProvider(tokens(own, 'three', 'Other'))).not.toThrow();
+    const other = identityPool();
+    other.identities.addProvider(tokens(own, 'one', 'Same'));
+    other.identities.addProvider(tokens(own, 'two', 'Other'));
+    Template.fromStack(Stack.of(other.identities)).hasResourceProperties('AWS::Cognito::IdentityPoolRoleAttachment', {
+      RoleMappings: { Same: Match.objectLike({ Type: 'Token' }), Other: Match.objectLike({ Type: 'Token' }) },
+    });
   });
 
   test('fails when a role mapping has no key', () => {

@@ -296,7 +296,8 @@ describe('what the caller says', () => {
     const seen = companyDefaults(stack, cognito.UserPool, {});
     new AuthenticatedUserPool(stack, 'Auth', said);
     companyRule(stack, cognito.UserPool, { [name]: Reflect.get(seen[0]!, name) });
-    expect(() => new AuthenticatedUserPool(stack, 'Again', said)).not.toThrow();
+    const again = new AuthenticatedUserPool(stack, 'Again', said);
+    expect(again.userPool.node.path).toBe('Stack/Again/UserPool');
   });
 
   test('is contradicted with both values in the message', () => {

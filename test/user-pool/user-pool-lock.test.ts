@@ -302,7 +302,7 @@ describe('fails when', () => {
     };
     write(provider('Acme'));
     expect(refusal(provider('AcmeCorp'))).toMatch(/ProviderName was "Acme" and is now "AcmeCorp": CloudFormation replaces the provider: .* new, empty accounts/);
-    expect(refusal(provider())).toMatch(/Stack\/Provider: the identity provider is locked and not in the app any more: the people who signed in with it can't/);
+    expect(refusal(provider())).toMatch(/Stack\/Provider: the identity provider is locked and not in the app any more: the users who signed in with it can't/);
   });
 
   test('the user pool gets another id: it is told once, without what hangs on it', () => {

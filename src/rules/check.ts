@@ -71,7 +71,9 @@ function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<I
       const owner = ownerOf(resource, owners);
       if (owner !== undefined) {
         const errors = judge(resource, found, acknowledgements);
-        findings.set(owner, [...findings.get(owner) ?? [], ...errors]);
+        if (errors.length > 0) {
+          findings.set(owner, [...findings.get(owner) ?? [], ...errors]);
+        }
       }
     }
   }
@@ -93,9 +95,12 @@ function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowl
   const rules = resource instanceof UserPool ? USER_POOL_RULES
     : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
   return (rules as readonly Rule[]).flatMap((rule) => {
+    const problem = rule.check(resource);
+    if (problem === undefined) {
+      return [];
+    }
     const key = `${rule.id} ${resource.path}`;
-    const problem = found.has(key) ? undefined : rule.check(resource);
-    if (problem === undefined || acknowledgements.isAccepted(rule, resource.cfn)) {
+    if (found.has(key) || acknowledgements.isAccepted(rule, resource.cfn)) {
       return [];
     }
     found.add(key);

@@ -71,9 +71,7 @@ function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<I
       const owner = ownerOf(resource, owners);
       if (owner !== undefined) {
         const errors = judge(resource, found, acknowledgements);
-        if (errors.length > 0) {
-          findings.set(owner, [...findings.get(owner) ?? [], ...errors]);
-        }
+        findings.set(owner, [...findings.get(owner) ?? [], ...errors]);
       }
     }
   }
@@ -96,11 +94,8 @@ function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowl
     : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
   return (rules as readonly Rule[]).flatMap((rule) => {
     const problem = rule.check(resource);
-    if (problem === undefined) {
-      return [];
-    }
-    const key = `${rule.id} ${resource.path}`;
-    if (found.has(key) || acknowledgements.isAccepted(rule, resource.cfn)) {
+    const key = problem === undefined ? '' : `${rule.id} ${resource.path}`;
+    if (problem === undefined || found.has(key) || acknowledgements.isAccepted(rule, resource.cfn)) {
       return [];
     }
     found.add(key);

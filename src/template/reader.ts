@@ -1,6 +1,6 @@
 import { CfnCondition, CfnParameter, CfnResource, Token, type CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import { meaning, meaningOf, resolve, targetOf, type Definition, type Meaning } from './resolver';
-import { idOf, type Scan } from './scan';
+import { gather, idOf, mayBe, type Scan } from './scan';
 import { isIntrinsic, isLiteral, isObject, isUnknown, type Properties } from './value';
 import type { World } from './world';
 
@@ -9,7 +9,7 @@ import type { World } from './world';
  * every reference knows what it means, in whatever form it was written.
  */
 export class Reader {
-  private exports?: ReadonlyMap<unknown, CfnOutput>;
+  private exports?: ReadonlyMap<unknown, CfnOutput[]>;
 
   constructor(private readonly scan: Scan, private readonly world: World) {}
 
@@ -52,7 +52,7 @@ export class Reader {
         return this.substituted(argument, stack);
       case 'Fn::ImportValue': {
         const exportName = this.read(argument, stack);
-        const output = targetOf(value) === undefined ? this.exported(exportName) : undefined;
+        const output = targetOf(value) === undefined ? this.exported(exportName, stack) : undefined;
         return output === undefined ? { [name]: exportName } : this.output(output);
       }
     }
@@ -106,11 +106,11 @@ export class Reader {
     return this.read(resolve(output, output.value), output.stack);
   }
 
-  /** The output that exports a name, in whatever stack of the stage. */
-  private exported(name: unknown): CfnOutput | undefined {
-    this.exports ??= new Map(this.scan.outputs.filter(({ exportName }) => exportName !== undefined)
-      .map((output) => [this.read(resolve(output, output.exportName), output.stack), output]));
-    return this.exports.get(name);
+  /** The output that exports a name to a stack: names are unique in an account and Region only. */
+  private exported(name: unknown, { account, region }: Stack): CfnOutput | undefined {
+    this.exports ??= this.scan.outputs.filter(({ exportName }) => exportName !== undefined).reduce((index, output) => (
+      gather(index, this.read(resolve(output, output.exportName), output.stack), output)), new Map<unknown, CfnOutput[]>());
+    return this.exports.get(name)?.find(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
   }
 
   /** What the parent of a nested stack gives one of its parameters. */

@@ -81,7 +81,7 @@ class TemplateResolver extends DefaultTokenResolver {
   }
 }
 
-/** Some parts of a resource: the logical ids of all that it depends on are made only where somebody asks for them. */
+/** Some parts of a resource: the logical ids of all that it depends on are made only where they are asked for. */
 class Parts implements IResolvable {
   readonly creationStack = [];
 

@@ -7,7 +7,7 @@ export class Role extends Resource {
   readonly trust = this.at('AssumeRolePolicyDocument');
   readonly managedPolicies = this.at('ManagedPolicyArns');
 
-  /** The statements by which somebody may take it. */
+  /** The statements by which it may be taken. */
   get trustStatements(): Properties[] { return statementsOf(this.trust.raw); }
 
   /** The statements of its own policies and of those of this app that are attached to it. */

@@ -1,4 +1,4 @@
-import { CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import { CfnElement, CfnOutput, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, type Definition } from './resolver';
 
@@ -76,16 +76,22 @@ export class Scan {
 }
 
 /** Adds to the list under a key. */
-export function gather<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
+export function gather<K, T>(lists: Map<K, T[]>, key: K, item: T): Map<K, T[]> {
   const known = lists.get(key);
   if (known === undefined) {
     lists.set(key, [item]);
   } else {
     known.push(item);
   }
+  return lists;
 }
 
 /** The logical id of an element, which is a token until it is resolved. */
 export function idOf(element: CfnElement): string {
   return Stack.of(element).resolve(element.logicalId) as string;
+}
+
+/** Whether an environment is the one that a text names, as far as both are known. */
+export function mayBe(environment: string, named: string): boolean {
+  return named === '' || named.includes('\u2026') || Token.isUnresolved(named) || Token.isUnresolved(environment) || environment === named;
 }

@@ -1,4 +1,4 @@
-import { CfnResource, Stage, Token } from 'aws-cdk-lib/core';
+import { CfnResource, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Attachment, attachmentClass, isAttachment } from './attachment';
 import { IDENTITY_CLASSES, PrincipalTag, RoleAttachment, type IdentityPool } from './identity-pool';
@@ -6,7 +6,7 @@ import { Reader } from './reader';
 import { resolve, type Definition } from './resolver';
 import { attributeOf, Resource, referents } from './resource';
 import { Role } from './role';
-import { gather, Scan } from './scan';
+import { gather, mayBe, Scan } from './scan';
 import { UserPool } from './user-pool';
 import { Client } from './user-pool-client';
 import { isIntrinsic, isObject, Text, type Properties } from './value';
@@ -177,11 +177,6 @@ function among<T>(known: ReadonlyMap<IConstruct, T>, value: unknown): T[] {
 /** Every text in a value that is known at least in part. */
 function texts(value: unknown): Text[] {
   return !isObject(value) || isIntrinsic(value) ? [Text.of(value) ?? []].flat() : Object.values(value).flatMap(texts);
-}
-
-/** Whether an environment is the one that a text names, as far as both are known. */
-function mayBe(environment: string, named: string): boolean {
-  return named === '' || named.includes('\u2026') || Token.isUnresolved(named) || Token.isUnresolved(environment) || environment === named;
 }
 
 /** The clients whose secret is in a value, and what holds them: an L2 has its secret from a custom resource in it. */

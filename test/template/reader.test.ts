@@ -276,6 +276,20 @@ describe.each([['before', false], ['after', true]])('across stacks, %s a synthes
     })).toEqual(['Producer/Target']);
   });
 
+  test.each([
+    ['eu-west-1', ['Twin/Target']],
+    ['us-east-1', []], // whatever exports it there is not of this app.
+    [undefined, ['Producer/Target']],
+  ])('by an export of its own Region, of those that have one name: %s', (region, expected) => {
+    const app = new App();
+    for (const [id, own] of [['Producer', 'eu-central-1'], ['Twin', 'eu-west-1']] as const) {
+      const stack = new Stack(app, id, { env: { ...ENV, region: own } });
+      new CfnOutput(stack, 'Output', { value: target(stack).ref, exportName: 'target' });
+    }
+    const consumer = new Stack(app, 'Consumer', { env: { ...ENV, region } });
+    expect(meanings(consumer, Fn.importValue('target'))).toEqual(expected);
+  });
+
   test('by an export whose name the stack\'s name begins', () => {
     expect(across(({ producer, consumer }) => {
       new CfnOutput(producer, 'Output', { value: target(producer).ref, exportName: `${Aws.STACK_NAME}-target` });

@@ -47,7 +47,9 @@ export function acceptChoice(client: IConstruct, chosen: readonly string[]): voi
 export function mappedAttributes(userPool: IUserPool, chosen?: readonly string[]): string[] {
   const names = chosenOf(userPool, chosen).flatMap((provider) => {
     const cfn = provider.node.defaultChild;
-    return isProvider(cfn) ? Object.keys((Stack.of(cfn).resolve(cfn.attributeMapping) as object | undefined) ?? {}) : [];
+    const mapping: unknown = isProvider(cfn) ? cfn.attributeMapping : undefined;
+    const known = Token.isUnresolved(mapping) ? Stack.of(provider).resolve(mapping) as unknown : mapping;
+    return Object.entries(known ?? {}).flatMap(([name, value]) => value === undefined ? [] : name);
   });
   return names.filter((name) => !['username', 'email_verified', 'phone_number_verified'].includes(name));
 }

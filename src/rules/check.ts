@@ -6,6 +6,7 @@ import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table'
 import { Attachment } from '../template/attachment';
 import { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
+import { gather } from '../template/scan';
 import { Synthesis } from '../template/synthesis';
 import { UserPool } from '../template/user-pool';
 import { stageOf } from '../template/view';
@@ -70,13 +71,12 @@ function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<I
     for (const resource of view.judged) {
       const owner = ownerOf(resource, owners);
       if (owner !== undefined) {
-        const errors = judge(resource, found, acknowledgements);
-        findings.set(owner, [...findings.get(owner) ?? [], ...errors]);
+        judge(resource, found, acknowledgements).forEach((error) => gather(findings, owner, error));
       }
     }
   }
   for (const inner of scan.stages.filter(({ node }) => node.scopes.some((scope) => owners.has(scope)))) {
-    look(inner, owners).forEach((errors, owner) => findings.set(owner, [...findings.get(owner) ?? [], ...errors]));
+    look(inner, owners).forEach((errors, owner) => errors.forEach((error) => gather(findings, owner, error)));
   }
   return findings;
 }

@@ -1,7 +1,7 @@
 import { CfnCondition, CfnParameter, CfnResource, Token, type CfnOutput, type Stack } from 'aws-cdk-lib/core';
-import { meaning, meaningOf, resolve, targetOf, type Definition, type Meaning } from './resolver';
+import { joined, meaning, meaningOf, resolve, targetOf, type Definition, type Meaning } from './resolver';
 import { gather, idOf, mayBe, type Scan } from './scan';
-import { isIntrinsic, isLiteral, isObject, isUnknown, type Properties } from './value';
+import { isIntrinsic, isLiteral, isObject, isUnknown, withParts, type Properties } from './value';
 import type { World } from './world';
 
 /**
@@ -13,27 +13,19 @@ export class Reader {
 
   constructor(private readonly scan: Scan, private readonly world: World) {}
 
-  /** A resolved value of a stack, without what is taken back. */
+  /** A resolved value of a stack, without what is taken back: itself, where it doesn't turn out otherwise. */
   read(value: unknown, stack: Stack): unknown {
-    if (value === null || typeof value !== 'object') {
+    if (!isObject(value)) {
       return value ?? undefined;
-    }
-    if (Array.isArray(value)) {
-      return value.map((item) => this.read(item, stack)).filter((item) => item !== undefined);
     }
     if (isIntrinsic(value)) {
       const known = this.intrinsic(value as Properties, stack);
       // an ARN with a literal name, which is how CDK writes a reference to another account or Region, still means what has that name.
       return isObject(known) && isIntrinsic(known) && targetOf(known) === undefined ? meaning(known, meaningOf(value)) : known;
     }
-    const read: Record<string, unknown> = {};
-    for (const [name, inner] of Object.entries(value)) {
-      const known = this.read(inner, stack);
-      if (known !== undefined) {
-        read[name] = known;
-      }
-    }
-    return read;
+    const read = withParts(value, (part) => this.read(part, stack));
+    const names = Object.keys(value);
+    return names.length === Object.keys(read).length && names.every((name) => read[name] === value[name]) ? value : read;
   }
 
   /** Whether a resource is defined in this world. */
@@ -82,7 +74,7 @@ export class Reader {
     }
     const means = this.meaning(value, id, stack);
     const target = means?.target;
-    return (target instanceof CfnParameter ? this.given(target) ?? this.parameter(target) : undefined) ?? meaning({ Ref: id }, means);
+    return (target instanceof CfnParameter ? this.given(target) ?? this.parameter(target) : undefined) ?? meaning(value, means);
   }
 
   /** In both forms, `Resource.Attribute` and `[Resource, Attribute]`. Of a nested stack it is what the output says. */
@@ -205,23 +197,3 @@ function pseudoParameter(id: string, { region, account, stackName, nested }: Sta
 function mayBeMore(item: unknown): boolean {
   return isObject(item) && isIntrinsic(item) && !('Ref' in item || 'Fn::GetAtt' in item || 'Fn::Join' in item);
 }
-
-/** A text of literals and references: a string where all of it is known. */
-function joined(parts: readonly unknown[]): unknown {
-  const pieces: unknown[] = [];
-  for (const part of parts.flatMap(flattened)) {
-    const last = pieces.at(-1);
-    if (typeof part !== 'object' && typeof last === 'string') {
-      pieces[pieces.length - 1] = last + String(part);
-    } else if (part !== '' && part !== undefined) {
-      pieces.push(typeof part === 'object' ? part : String(part));
-    }
-  }
-  return pieces.length > 1 || isObject(pieces[0]) ? pieces.length === 1 ? pieces[0] : { 'Fn::Join': ['', pieces] } : pieces[0] ?? '';
-}
-
-function flattened(part: unknown): unknown[] {
-  const [delimiter, inner] = isObject(part) && Array.isArray(part['Fn::Join']) ? part['Fn::Join'] as unknown[] : [];
-  return delimiter === '' && Array.isArray(inner) ? inner : [part];
-}
-

@@ -1,9 +1,9 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import {
-  DefaultTokenResolver, Reference, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
+  DefaultTokenResolver, Lazy, Reference, Token, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { isObject, type Properties } from './value';
+import { isObject, withParts, type Properties } from './value';
 
 /** Under which a resolved reference remembers what it means. */
 const MEANING = Symbol('meaning');
@@ -27,17 +27,22 @@ export function targetOf(value: unknown): IConstruct | undefined {
 
 /** Has a resolved reference remember what it means. */
 export function meaning<T extends object>(value: T, means: Meaning | undefined): T {
-  return means === undefined ? value : Object.assign(value, { [MEANING]: means });
+  return means === undefined || meaningOf(value) === means ? value : Object.assign(value, { [MEANING]: means });
 }
 
 /**
  * What a value becomes in the template of its stack.
  *
  * It is said that the template is still being prepared, so that what follows from the template itself isn't asked for.
+ *
+ * @param resolver one for all values of a stack knows the references that it has met
  */
-export function resolve(scope: IConstruct, value: unknown): unknown {
-  return Tokenization.resolve(value, { scope, resolver: new TemplateResolver(), preparing: true });
+export function resolve(scope: IConstruct, value: unknown, resolver: TemplateResolver = new TemplateResolver()): unknown {
+  return Tokenization.resolve(value, { scope, resolver, preparing: true });
 }
+
+/** What most readers want to know. */
+const MOST = ['Properties', 'DeletionPolicy', 'Condition'] as const;
 
 /** A resource as it stands in the template. */
 export interface Definition {
@@ -52,22 +57,29 @@ export interface Definition {
  *
  * Where CDK refuses to write it, nothing: CDK says so itself when it writes the template.
  *
- * @param parts what to read beside the properties, which CDK checks; each dependency costs a hash
+ * @param parts which parts of it; each dependency costs a hash
  */
-export function definitionOf(cfn: CfnResource, parts: readonly (keyof Definition)[] = ['DeletionPolicy', 'Condition']): Definition | undefined {
+export function definitionOf(cfn: CfnResource, resolver?: TemplateResolver, parts: readonly (keyof Definition)[] = MOST): Definition | undefined {
   try {
     // internal, and the only way to see overrides before they are written.
     const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
     const [resource] = Object.values(resources);
-    return resource === undefined ? undefined : resolve(cfn, new Parts(resource, ['Properties', ...parts])) as Definition;
+    const produce = (context: IResolveContext) => {
+      const definition = resource.resolve(context) as Definition;
+      return Object.fromEntries(parts.map((part) => [part, definition[part]]));
+    };
+    return resource === undefined ? undefined : resolve(cfn, Lazy.uncachedAny({ produce }), resolver) as Definition;
   } catch {
     return undefined;
   }
 }
 
-class TemplateResolver extends DefaultTokenResolver {
+/** CDK's own resolution, in which references remember what they mean. */
+export class TemplateResolver extends DefaultTokenResolver {
+  private readonly references = new Map<IResolvable, unknown>();
+
   constructor() {
-    super({ join: (left, right) => concatenated([left, right].filter((part) => part !== undefined)) });
+    super({ join: (left, right) => joined([left, right]) });
   }
 
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
@@ -75,29 +87,43 @@ class TemplateResolver extends DefaultTokenResolver {
       // resolved, it would take no more statements.
       return context.resolve(token.toJSON());
     }
-    const value: unknown = super.resolveToken(token, context, postProcessor);
-    return Reference.isReference(token) && isObject(value)
-      ? meaning(value, { target: token.target, attribute: token.displayName === 'Ref' ? undefined : token.displayName }) : value;
+    if (this.references.has(token)) {
+      return this.references.get(token);
+    }
+    const value: unknown = postProcessor.postProcess(resolved(token.resolve(context), context), context);
+    if (Reference.isReference(token) && isObject(value)) {
+      meaning(value, { target: token.target, attribute: token.displayName === 'Ref' ? undefined : token.displayName });
+      this.references.set(token, value);
+    }
+    return value;
   }
 }
 
-/** Some parts of a resource: the logical ids of all that it depends on are made only where they are asked for. */
-class Parts implements IResolvable {
-  readonly creationStack = [];
-
-  constructor(private readonly resource: IResolvable, private readonly parts: readonly (keyof Definition)[]) {}
-
-  resolve(context: IResolveContext): Definition {
-    const definition = this.resource.resolve(context) as Definition;
-    return Object.fromEntries(this.parts.map((part) => [part, definition[part]]));
+/** What a value becomes, as CDK has it. CDK makes several objects for every part, and most of them are literals. */
+function resolved(value: unknown, context: IResolveContext): unknown {
+  if (!isObject(value) || Token.isUnresolved(value)) {
+    return typeof value === 'string' && !Token.isUnresolved(value) ? value : context.resolve(value);
   }
+  // of whatever else there is, only CDK knows what becomes of it.
+  const isData = Array.isArray(value) || (Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).some(Token.isUnresolved));
+  return isData ? withParts(value, (part) => resolved(part, context)) : context.resolve(value);
 }
 
-/** As CloudFormation joins texts: literals side by side are one. */
-function concatenated(parts: readonly unknown[]): unknown {
-  const pieces = parts.flatMap((part) => {
-    const [delimiter, inner] = isObject(part) && Array.isArray(part['Fn::Join']) ? part['Fn::Join'] as unknown[] : [];
-    return delimiter === '' && Array.isArray(inner) ? inner : [part];
-  });
-  return pieces.some(isObject) ? { 'Fn::Join': ['', pieces] } : pieces.join('');
+/** A text of literals and references: a string where all of it is known. */
+export function joined(parts: readonly unknown[]): unknown {
+  const pieces: unknown[] = [];
+  for (const part of parts.flatMap(flattened)) {
+    const last = pieces.at(-1);
+    if (typeof part !== 'object' && typeof last === 'string') {
+      pieces[pieces.length - 1] = last + String(part);
+    } else if (part !== '' && part !== undefined) {
+      pieces.push(typeof part === 'object' ? part : String(part));
+    }
+  }
+  return pieces.length > 1 || isObject(pieces[0]) ? pieces.length === 1 ? pieces[0] : { 'Fn::Join': ['', pieces] } : pieces[0] ?? '';
+}
+
+function flattened(part: unknown): unknown[] {
+  const [delimiter, inner] = isObject(part) && Array.isArray(part['Fn::Join']) ? part['Fn::Join'] as unknown[] : [];
+  return delimiter === '' && Array.isArray(inner) ? inner : [part];
 }

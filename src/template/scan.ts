@@ -1,6 +1,6 @@
 import { CfnElement, CfnOutput, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { definitionOf, type Definition } from './resolver';
+import { definitionOf, TemplateResolver, type Definition } from './resolver';
 
 /**
  * The elements of a stage's templates, from one walk over its constructs, with the indexes that readers ask for.
@@ -22,6 +22,7 @@ export class Scan {
   private readonly byType = new Map<string, CfnResource[]>();
   private readonly elements: CfnElement[] = [];
   private readonly definitions = new Map<CfnResource, Definition | undefined>();
+  private readonly resolvers = new Map<Stack, TemplateResolver>();
   private byId?: ReadonlyMap<string, CfnElement>;
 
   constructor(readonly stage: IConstruct) {
@@ -32,16 +33,13 @@ export class Scan {
   ofType(type: string): readonly CfnResource[] { return this.byType.get(type) ?? []; }
 
   definition(cfn: CfnResource): Definition | undefined {
-    if (!this.definitions.has(cfn)) {
-      this.definitions.set(cfn, definitionOf(cfn));
-    }
-    return this.definitions.get(cfn);
+    return known(this.definitions, cfn, () => definitionOf(cfn, known(this.resolvers, cfn.stack, () => new TemplateResolver())));
   }
 
   /** What CloudFormation defines before a resource, as the template says. */
   dependencies(cfn: CfnResource): CfnElement[] {
     // CDK validates the properties of whatever it renders.
-    return [definitionOf(cfn, ['Properties', 'DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
+    return [definitionOf(cfn, undefined, ['Properties', 'DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
   }
 
   /** The element of a stack by its logical id: overrides say whom they mean in no other way. */
@@ -75,14 +73,17 @@ export class Scan {
   }
 }
 
+/** What a map holds under a key: made, where it isn't there. */
+export function known<K, T>(map: Map<K, T>, key: K, make: () => T): T {
+  if (!map.has(key)) {
+    map.set(key, make());
+  }
+  return map.get(key)!;
+}
+
 /** Adds to the list under a key. */
 export function gather<K, T>(lists: Map<K, T[]>, key: K, item: T): Map<K, T[]> {
-  const known = lists.get(key);
-  if (known === undefined) {
-    lists.set(key, [item]);
-  } else {
-    known.push(item);
-  }
+  known(lists, key, () => []).push(item);
   return lists;
 }
 

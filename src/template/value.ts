@@ -7,6 +7,18 @@ export function isObject(value: unknown): value is Properties {
   return typeof value === 'object' && value !== null;
 }
 
+/** An object or a list with its parts made anew, without those that become undefined. */
+export function withParts(value: Properties, made: (part: unknown) => unknown): Properties {
+  const parts: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const part = made(value[name]);
+    if (part !== undefined) {
+      parts[name] = part;
+    }
+  }
+  return Array.isArray(value) ? Object.values(parts) as unknown as Properties : parts;
+}
+
 /** Whether an object is an intrinsic function. */
 export function isIntrinsic(value: unknown): boolean {
   if (!isObject(value) || Array.isArray(value)) {
@@ -143,13 +155,12 @@ export class Value {
 
   /** A value within it by its path, `Policies.PasswordPolicy`; whatever holds it and is unknown, where that ends earlier. */
   at(path: string): Value {
-    const names = path.split('.');
     let raw = this.raw;
-    for (let index = 0; index < names.length; index++) {
-      if (isIntrinsic(raw) || isUnknown(raw)) {
+    for (const name of path.split('.')) {
+      if (isUnknown(raw)) {
         return new Value(raw, false);
       }
-      raw = isObject(raw) ? raw[names[index]] : undefined;
+      raw = isObject(raw) ? raw[name] : undefined;
     }
     return new Value(raw);
   }

@@ -6,7 +6,7 @@ import { Reader } from './reader';
 import { resolve, type Definition } from './resolver';
 import { attributeOf, Resource, referents } from './resource';
 import { Role } from './role';
-import { gather, mayBe, Scan } from './scan';
+import { gather, known, mayBe, Scan } from './scan';
 import { UserPool } from './user-pool';
 import { Client } from './user-pool-client';
 import { isIntrinsic, isObject, Text, type Properties } from './value';
@@ -55,13 +55,11 @@ export class View {
 
   /** A resource, where it is defined in this world. */
   resource(construct: IConstruct): Resource | undefined {
-    if (!this.resources.has(construct)) {
+    return known(this.resources, construct, () => {
       const definition = CfnResource.isCfnResource(construct) ? this.scan.definition(construct) : undefined;
       const cfn = construct as CfnResource;
-      const isThere = definition !== undefined && this.reader.isDefined(cfn, definition);
-      this.resources.set(construct, isThere ? new (classOf(cfn.cfnResourceType))(cfn, this) : undefined);
-    }
-    return this.resources.get(construct);
+      return definition !== undefined && this.reader.isDefined(cfn, definition) ? new (classOf(cfn.cfnResourceType))(cfn, this) : undefined;
+    });
   }
 
   /** In order of definition. */
@@ -126,12 +124,9 @@ export class View {
 
   /** Those of a type that have the name. Stacks of other accounts and Regions may use it too. */
   private byName(type: string, name: string, account: string, region: string = ''): Resource[] {
-    if (!this.names.has(type)) {
-      const index = new Map<string, Resource[]>();
-      this.ofType(type).forEach((resource) => gather(index, resource.at(NAMES[type].property).text ?? '', resource));
-      this.names.set(type, index);
-    }
-    return (this.names.get(type)?.get(name) ?? []).filter(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
+    const index = known(this.names, type, () => this.ofType(type).reduce((names, resource) => (
+      gather(names, resource.at(NAMES[type].property).text ?? '', resource)), new Map<string, Resource[]>()));
+    return (index.get(name) ?? []).filter(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
   }
 
   private indexPolicies(): ReadonlyMap<IConstruct, Resource[]> {
@@ -170,8 +165,8 @@ function classOf(type: string): new (cfn: CfnResource, view: View) => Resource {
 }
 
 /** Those that a value means, each once. */
-function among<T>(known: ReadonlyMap<IConstruct, T>, value: unknown): T[] {
-  return known.size === 0 ? [] : [...new Set(referents(value).flatMap((construct) => known.get(construct) ?? []))];
+function among<T>(those: ReadonlyMap<IConstruct, T>, value: unknown): T[] {
+  return those.size === 0 ? [] : [...new Set(referents(value).flatMap((construct) => those.get(construct) ?? []))];
 }
 
 /** Every text in a value that is known at least in part. */

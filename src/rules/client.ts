@@ -230,7 +230,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
     remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html',
     check: (client) => {
-      const domain = client.pool?.domains.find((one) => one.loginVersion.number === 2);
+      const domain = client.pool?.domains.find((one) => one.isManagedLogin);
       return client.usesOAuth && domain !== undefined && client.grants.isSet && !client.grants.isUnknown && !client.isMachine
         && client.pool?.brandings.some((branding) => branding.mayName(client)) !== true
         ? `ManagedLoginVersion of ${domain.path} is 2 and no branding names the client` : undefined;

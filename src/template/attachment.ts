@@ -54,6 +54,9 @@ export class Attachment extends Resource {
   }
 }
 
+/** On a domain of this library whose pages nobody chose: they follow from the clients of the pool. Another copy of this package knows it too. */
+export const LATE_VERSION = Symbol.for('cdk-cognito-auth.v1.lateManagedLoginVersion');
+
 export class Domain extends Attachment {
   readonly name = this.at('Domain');
   readonly custom = this.at('CustomDomainConfig');
@@ -62,7 +65,9 @@ export class Domain extends Attachment {
   readonly failoverRegion = this.at('Routing.Failover.SecondaryRegion');
   readonly loginVersion = this.at('ManagedLoginVersion');
 
-  get isManagedLogin(): boolean { return this.loginVersion.number === 2; }
+  get isManagedLogin(): boolean {
+    return this.loginVersion.isSet ? this.loginVersion.number === 2 : LATE_VERSION in this.cfn && this.pool?.hasPages !== false;
+  }
 
   get isCustom(): boolean { return this.custom.isSet && !this.custom.isUnknown; }
 

@@ -23,6 +23,9 @@ export class Client extends Attachment {
 
   get isMachine(): boolean { return this.grants.list.includes('client_credentials'); }
 
+  /** Whether users sign in on the pool's pages, or might. */
+  get hasPages(): boolean { return (this.usesOAuth || this.hosted.isUnknown) && !this.isMachine; }
+
   /** Whether it surely has no secret. */
   get isPublic(): boolean { return !this.secret.isUnknown && this.secret.flag !== true; }
 

@@ -78,6 +78,9 @@ export class UserPool extends Resource {
     return isTakenOut || !this.schema.isClosed || this.attributes.some(({ name }) => name === undefined);
   }
 
+  /** Whether the pool's pages have a use: those of a pool without clients are for clients that can't be seen. */
+  get hasPages(): boolean { return this.clients.length === 0 || this.clients.some((client) => client.hasPages); }
+
   get usesMfa(): boolean { return this.mfa.text === 'ON' || this.mfa.text === 'OPTIONAL'; }
 
   /** Whether anybody makes an account: what CloudFormation does where nothing is said. */

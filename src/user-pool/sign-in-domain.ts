@@ -1,11 +1,14 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { ManagedLoginVersion, UserPoolDomain, type CfnUserPoolDomain, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import { UserPoolDomain, type CfnUserPoolDomain, type ManagedLoginVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IHealthCheck, IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DomainSecurityPolicy } from './domain-security-policy';
 import { customSettings, prefixSettings } from './domain-settings';
 import type { ParentRecord } from './parent-record';
 import { defineWithDefaults } from '../private/defaults';
+import { LATE_VERSION, type Domain } from '../template/attachment';
+import { Synthesis } from '../template/synthesis';
 
 /**
  * Options for `SignInDomain.prefix()`.
@@ -16,7 +19,8 @@ export interface PrefixDomainOptions {
    *
    * Managed login needs the feature plan ESSENTIALS or PLUS; the classic pages are all that LITE has.
    *
-   * @default ManagedLoginVersion.NEWER_MANAGED_LOGIN - Cognito's own default are the classic pages
+   * @default - managed login; the classic pages where no client of the pool has pages, so that machines alone don't raise the plan. Cognito's own default
+   * are the classic pages
    */
   readonly managedLoginVersion?: ManagedLoginVersion;
 
@@ -59,7 +63,8 @@ export interface CustomSignInDomainOptions {
    *
    * Managed login needs the feature plan ESSENTIALS or PLUS; the classic pages are all that LITE has.
    *
-   * @default ManagedLoginVersion.NEWER_MANAGED_LOGIN - Cognito's own default are the classic pages
+   * @default - managed login; the classic pages where no client of the pool has pages, so that machines alone don't raise the plan. Cognito's own default
+   * are the classic pages
    */
   readonly managedLoginVersion?: ManagedLoginVersion;
 
@@ -147,14 +152,14 @@ export class SignInDomain {
   public readonly domainName?: string;
 
   /**
-   * Which sign-in pages the domain shows.
+   * Which sign-in pages the domain shows: undefined where that follows from the pool's clients.
    */
-  public readonly managedLoginVersion: ManagedLoginVersion;
+  public readonly managedLoginVersion?: ManagedLoginVersion;
 
   private constructor(private readonly options: CustomSignInDomainOptions, domainPrefix?: string, domainName?: string) {
     this.domainPrefix = domainPrefix;
     this.domainName = domainName;
-    this.managedLoginVersion = options.managedLoginVersion ?? ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    this.managedLoginVersion = options.managedLoginVersion;
   }
 
   /**
@@ -163,17 +168,27 @@ export class SignInDomain {
   public _bind(scope: Construct, userPool: UserPool): UserPoolDomain {
     const settings = this.domainName === undefined ? prefixSettings(scope, this.domainPrefix) : customSettings(scope, this.domainName, this.options);
     const userPoolDomain = defineWithDefaults(scope, 'Domain', UserPoolDomain, {
-      ...settings.props, userPool, managedLoginVersion: this.options.managedLoginVersion,
-    }, { managedLoginVersion: this.managedLoginVersion }, { managedLoginVersion: 'managedLoginVersion' });
-    overrideNewer(userPoolDomain, this.options);
+      ...settings.props, userPool, managedLoginVersion: this.managedLoginVersion,
+    }, {}, { managedLoginVersion: 'managedLoginVersion' });
+    const cfn = userPoolDomain.node.defaultChild as CfnUserPoolDomain;
+    if (cfn.managedLoginVersion === undefined) {
+      cfn.managedLoginVersion = lateVersion(cfn);
+    }
+    overrideNewer(cfn, this.options);
     settings.attach?.(userPoolDomain);
     return userPoolDomain;
   }
 }
 
+/** Managed login costs ESSENTIALS, and where no client has pages the domain is a token endpoint only. */
+function lateVersion(cfn: CfnUserPoolDomain): number {
+  Reflect.set(cfn, LATE_VERSION, true);
+  const isManagedLogin = () => (Synthesis.of(cfn).view.resource(cfn) as Domain | undefined)?.isManagedLogin === true;
+  return Lazy.uncachedNumber({ produce: ({ preparing }) => preparing ? undefined : isManagedLogin() ? 2 : 1 });
+}
+
 /** What the L1 of the oldest CDK that we support doesn't know. */
-function overrideNewer(userPoolDomain: UserPoolDomain, { securityPolicy, failover }: CustomSignInDomainOptions): void {
-  const cfn = userPoolDomain.node.defaultChild as CfnUserPoolDomain;
+function overrideNewer(cfn: CfnUserPoolDomain, { securityPolicy, failover }: CustomSignInDomainOptions): void {
   if (securityPolicy !== undefined) {
     cfn.addPropertyOverride('CustomDomainConfig.SecurityPolicy', securityPolicy.name);
   }

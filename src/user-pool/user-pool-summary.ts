@@ -267,7 +267,7 @@ function baseUrl(domain: Domain): string {
 
 /** Whether users sign in on pages through it. */
 function hasPage(client: Client): boolean {
-  return client.usesOAuth && !client.isMachine && client.pool?.domains.length !== 0;
+  return client.hasPages && client.pool?.domains.length !== 0;
 }
 
 function clientPath(client: Client): string {

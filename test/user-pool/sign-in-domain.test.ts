@@ -3,7 +3,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { App, Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
+import { App, Aws, CfnParameter, Fn, Lazy, Stack, Validations } from 'aws-cdk-lib/core';
 import { only } from './pool';
 import { AuthenticatedUserPool, DomainSecurityPolicy, FirstFactor, ParentRecord, SignInDomain, type CustomSignInDomainOptions, type DomainFailoverOptions } from '../../src';
 import { synthError, testStack } from '../support';
@@ -27,6 +27,67 @@ test('the classic pages on request', () => {
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 1 });
   template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 0);
+});
+
+describe('pages that nobody chose follow from the clients', () => {
+  const url = 'https://app.example.com/';
+  const version = (auth: AuthenticatedUserPool) => auth.domain!.node.defaultChild as cognito.CfnUserPoolDomain;
+  const machine = (auth: AuthenticatedUserPool) => {
+    const scope = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read' });
+    const server = auth.addResourceServer('Api', { identifier: 'api', scopes: [scope] });
+    auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(server, scope)] });
+  };
+
+  test.each<[string, string, number, (auth: AuthenticatedUserPool, stack: Stack) => void]>([
+    ['of no client that can be seen', 'ESSENTIALS', 2, () => {}],
+    ['of machines', 'LITE', 1, machine],
+    ['of a native client without pages', 'LITE', 1, (auth) => auth.userPool.addClient('Native', { disableOAuth: true, authFlows: { userSrp: true } })],
+    ['of machines and users', 'ESSENTIALS', 2, (auth) => {
+      machine(auth);
+      auth.addWebClient('Web', { callbackUrls: [url] });
+    }],
+    ['of an L1 whose pages only CloudFormation knows', 'ESSENTIALS', 2, (auth, stack) => {
+      machine(auth);
+      const client = new cognito.CfnUserPoolClient(stack, 'L1', { userPoolId: auth.userPool.userPoolId, preventUserExistenceErrors: 'ENABLED' });
+      client.addPropertyOverride('AllowedOAuthFlowsUserPoolClient', Fn.importValue('pages'));
+    }],
+    ['of machines, until an override opens one for users', 'ESSENTIALS', 2, (auth) => {
+      const { node } = auth.userPool.addClient('Native', { disableOAuth: true, authFlows: { userSrp: true } });
+      Object.entries({ AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'], CallbackURLs: [url] })
+        .forEach(([name, value]) => (node.defaultChild as cognito.CfnUserPoolClient).addPropertyOverride(name, value));
+    }],
+    ['of machines, where an override says so', 'ESSENTIALS', 2, (auth) => {
+      machine(auth);
+      version(auth).addPropertyOverride('ManagedLoginVersion', 2);
+    }],
+    ['of users, where the L1 says classic', 'LITE', 1, (auth) => {
+      machine(auth);
+      version(auth).managedLoginVersion = 1;
+    }],
+    ['of machines, read early', 'LITE', 1, (auth) => {
+      expect(auth.summary.featurePlan).toBe('ESSENTIALS');
+      machine(auth);
+      expect(auth.summary.featurePlan).toBe('LITE');
+    }],
+  ])('%s', (_, plan, pages, define) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme') });
+    Validations.of(auth).acknowledge({ id: 'cdk-cognito-auth:managedLoginWithoutBranding', reason: 'only the plan counts here' });
+    define(auth, stack);
+    const once = app.synth().getStackByName('Stack').template as unknown;
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: plan });
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: pages });
+    expect(app.synth({ force: true }).getStackByName('Stack').template).toEqual(once);
+  });
+
+  test('a version that was chosen costs what it costs', () => {
+    const stack = testStack();
+    const managedLoginVersion = cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+    machine(new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme', { managedLoginVersion }) }));
+    Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'ESSENTIALS' });
+  });
 });
 
 test.each([
@@ -240,7 +301,7 @@ describe('a custom domain', () => {
 });
 
 test('says what it holds', () => {
-  expect(SignInDomain.prefix('acme-login')).toMatchObject({ domainPrefix: 'acme-login', domainName: undefined, managedLoginVersion: 2 });
+  expect(SignInDomain.prefix('acme-login')).toMatchObject({ domainPrefix: 'acme-login', domainName: undefined, managedLoginVersion: undefined });
   expect(SignInDomain.prefix()).toMatchObject({ domainPrefix: undefined, domainName: undefined });
   const classic = { managedLoginVersion: cognito.ManagedLoginVersion.CLASSIC_HOSTED_UI };
   expect(SignInDomain.custom('login.example.com', classic)).toMatchObject({ domainPrefix: undefined, domainName: 'login.example.com', managedLoginVersion: 1 });

@@ -72,12 +72,13 @@ export class Synthesis {
   }
 
   /** Where conditions hold and parameters have their defaults. */
-  get view(): View { return firstOf(this.remembered()); }
+  get view(): View { return this.views().next().value as View; }
 
   /** The view in each world that matters: later ones come from the questions that were asked of the earlier ones. */
   * views(): Generator<View> {
     const known = this.remembered();
-    yield firstOf(known);
+    known.first ??= new View(known.scan, new World(new Map(), known.asked));
+    yield known.first;
     for (const world of otherWorlds(known.asked)) {
       yield new View(known.scan, world);
     }
@@ -96,9 +97,4 @@ interface Known {
   /** the choices that readers asked for */
   readonly asked: Map<string, unknown[]>;
   first?: View;
-}
-
-function firstOf(known: Known): View {
-  known.first ??= new View(known.scan, new World(new Map(), known.asked));
-  return known.first;
 }

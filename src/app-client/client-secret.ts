@@ -57,7 +57,7 @@ export class ClientSecretStore {
     }, { secretName: 'secretName' });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'Cognito makes the client secret: Secrets Manager can\'t rotate it, a second live secret of the client can',
+      reason: 'Cognito makes the client secret, so Secrets Manager can\'t rotate it: rotate by a second client secret, which Cognito keeps beside the first',
     });
     return secret;
   }

@@ -179,7 +179,7 @@ function defineRole(scope: Construct, removalPolicy: RemovalPolicy, statement: i
       },
     }),
     inlinePolicies: { SendTextMessages: new iam.PolicyDocument({ statements: [statement] }) },
-  }, { description: `Text messages of the user pool ${scope.node.path}` });
+  }, { description: `SMS messages of the user pool ${scope.node.path}` });
   role.applyRemovalPolicy(removalPolicy);
   return { role, externalId };
 }

@@ -6,7 +6,7 @@ import { awscdk, JsonFile, YamlFile, javascript, typescript } from 'projen';
 const names = {
   npm: 'cdk-cognito-auth',
   pypi: { distName: 'cdk-cognito-auth', module: 'cdk_cognito_auth' },
-  maven: { mavenGroupId: 'io.github.cdkcognitoauth', mavenArtifactId: 'cdk-cognito-auth', javaPackage: 'io.github.cdkcognitoauth' },
+  maven: { mavenGroupId: 'io.github.cdk-cognito-auth', mavenArtifactId: 'cdk-cognito-auth', javaPackage: 'io.github.cdkcognitoauth' },
   nuget: { packageId: 'CdkCognitoAuth', dotNetNamespace: 'CdkCognitoAuth' },
   go: { moduleName: 'github.com/cdk-cognito-auth/cdk-cognito-auth-go' },
 };
@@ -103,6 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   jestOptions: {
     jestVersion: '^30',
+    configFilePath: 'jest.config.json',
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // by default every run rewrites the snapshots.
     passWithNoTests: false, // nothing run is a failure.
     junitReporting: false,

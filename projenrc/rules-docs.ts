@@ -170,11 +170,11 @@ function text(words: string): string {
   return words.split(/(`[^`]*`)/).map((part) => part.startsWith('`') ? part : part.replace(/</g, '&lt;').replace(/[*|[\]]/g, '\\$&')).join('');
 }
 
-/** A page in a few words: `aws/aws-cdk#7625`, or its host and last part. */
+/** A page in a few words: `aws/aws-cdk#7625`, or its host. */
 function sourceName(source: string): string {
   const { host, pathname } = new URL(source);
   const issue = /^\/([^/]+\/[^/]+)\/(?:issues|pull)\/(\d+)$/.exec(pathname);
-  return host === 'github.com' && issue ? `${issue[1]}#${issue[2]}` : `${host}, ${pathname.split('/').filter(Boolean).pop() ?? ''}`;
+  return host === 'github.com' && issue ? `${issue[1]}#${issue[2]}` : host;
 }
 
 /** The anchor that GitHub makes of a heading. */

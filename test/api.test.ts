@@ -28,7 +28,7 @@ describe('the assembly', () => {
     expect(assembly.targets).toMatchObject({
       js: { npm: 'cdk-cognito-auth' },
       python: { distName: 'cdk-cognito-auth', module: 'cdk_cognito_auth' },
-      java: { package: 'io.github.cdkcognitoauth', maven: { groupId: 'io.github.cdkcognitoauth', artifactId: 'cdk-cognito-auth' } },
+      java: { package: 'io.github.cdkcognitoauth', maven: { groupId: 'io.github.cdk-cognito-auth', artifactId: 'cdk-cognito-auth' } },
       dotnet: { packageId: 'CdkCognitoAuth', namespace: 'CdkCognitoAuth' },
       go: { moduleName: 'github.com/cdk-cognito-auth/cdk-cognito-auth-go' },
     });

@@ -1,7 +1,7 @@
 import type { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Fn, Lazy, Token, type IResolveContext } from 'aws-cdk-lib/core';
 import type { AuthorizeUrlOptions, SignOutUrlOptions } from './app-client-options';
-import { withQuery } from '../private/url';
+import { withQuery } from './query';
 import { Synthesis } from '../template/synthesis';
 import type { Properties } from '../template/value';
 

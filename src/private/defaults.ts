@@ -68,9 +68,9 @@ export function isInjected<P extends object>(scope: Construct, l2: Injectable<P,
   return injectorFor(scope, l2.PROPERTY_INJECTION_ID) !== undefined;
 }
 
-/** What the property injector for a construct of ours makes of its props. */
+/** What the property injector for a construct of ours adds to its props. Throws where it replaces what the caller said. */
 export function ownProps<P extends object>(scope: Construct, id: string, injectionId: string, props: P): P {
-  return injectorFor(scope, injectionId)?.inject(props, { scope, id }) ?? props;
+  return injected(scope, id, { PROPERTY_INJECTION_ID: injectionId } as Injectable<P, unknown>, props, sameWords(props));
 }
 
 /** The props that aren't undefined: left out and undefined are the same. */

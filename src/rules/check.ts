@@ -14,11 +14,15 @@ import { stageOf } from '../template/view';
 /** Where a stage keeps what is under the rules. Two copies of this package share it, and one of them looks. */
 const KEY = Symbol.for('cdk-cognito-auth.rules.v1');
 
+/** Goes up with every release that changes rules: of two copies the newer one looks. */
+const REVISION = 1;
+
 /** Who is under the rules in a stage, and what they found. */
 interface StageCheck {
   readonly owners: Set<IConstruct>;
   findings?: ReadonlyMap<IConstruct, readonly string[]>;
-  readonly look: () => ReadonlyMap<IConstruct, readonly string[]>;
+  revision: number;
+  look: () => ReadonlyMap<IConstruct, readonly string[]>;
 }
 
 /**
@@ -40,11 +44,12 @@ export function checkRules(owner: IConstruct): void {
 
 function checkOf(stage: IConstruct & { readonly [KEY]?: StageCheck }): StageCheck {
   const known = stage[KEY];
+  const owners = known?.owners ?? new Set<IConstruct>();
+  const own = { revision: REVISION, look: () => look(stage, owners) };
   if (known !== undefined) {
-    return known;
+    return known.revision < REVISION ? Object.assign(known, own) : known;
   }
-  const owners = new Set<IConstruct>();
-  const check: StageCheck = { owners, look: () => look(stage, owners) };
+  const check: StageCheck = { owners, ...own };
   Object.defineProperty(stage, KEY, { value: check });
   Synthesis.of(stage);
   // validations run parents first, so the stage's own comes before its owners': each synthesis looks anew.

@@ -4,6 +4,7 @@ import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callbac
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
 import type { Client } from '../template/user-pool-client';
+import { own } from '../template/value';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
 const APP_SETTINGS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html';
@@ -147,7 +148,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (client) => {
       const readable = client.readAttributes.closedList;
-      const missing = (client.usesOAuth ? client.scopes.list : []).flatMap((scope) => (SCOPE_ATTRIBUTES[scope] ?? [])
+      const missing = (client.usesOAuth ? client.scopes.list : []).flatMap((scope) => (own(SCOPE_ATTRIBUTES, scope) ?? [])
         .filter((attribute) => readable?.includes(attribute) === false).map((attribute) => `scope "${scope}" needs "${attribute}"`));
       return missing.length > 0 ? `ReadAttributes is ${JSON.stringify(readable)}; ${missing.join(', ')}` : undefined;
     },
@@ -292,6 +293,6 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
 function validity(client: Client, token: keyof typeof VALIDITY): number | undefined {
   const amount = client.at(`${token}Validity`).number;
   const path = `TokenValidityUnits.${token}`;
-  const unit = MINUTES[client.at(path).isSet ? client.at(path).text ?? '' : VALIDITY[token].unit];
+  const unit = own(MINUTES, client.at(path).isSet ? client.at(path).text ?? '' : VALIDITY[token].unit);
   return amount === undefined || unit === undefined ? undefined : amount * unit;
 }

@@ -1,5 +1,6 @@
 import { said, rulesOf, type Rule } from './rule';
 import type { IdentityPool } from '../template/identity-pool';
+import { own } from '../template/value';
 
 /**
  * What AWS lets guests do in the enhanced flow, by the prefix of its actions: what either of its two session policies allows.
@@ -43,5 +44,5 @@ export const GUEST_RULES: readonly Rule<IdentityPool>[] = rulesOf('identity pool
 
 function mayGuest(action: string): boolean {
   const [service = '', name = ''] = action.split(':');
-  return WHOLE_SERVICES.includes(service.toLowerCase()) || SOME_ACTIONS[service.toLowerCase()]?.test(name) === true;
+  return WHOLE_SERVICES.includes(service.toLowerCase()) || own(SOME_ACTIONS, service.toLowerCase())?.test(name) === true;
 }

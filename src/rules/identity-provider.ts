@@ -6,7 +6,7 @@ import type { IdentityProvider } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
-import { isObject, Text, type Properties } from '../template/value';
+import { isObject, own, Text, type Properties } from '../template/value';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
@@ -46,7 +46,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
     consequence: 'the attribute stays empty, and sign-in fails where it is required',
     remedy: 'add the scope, or use `SocialProviders`, whose scopes follow the mapping',
     check: (provider) => {
-      const needed = EMAIL_SCOPES[provider.kind.text ?? ''];
+      const needed = own(EMAIL_SCOPES, provider.kind.text ?? '');
       const scopes = provider.scopes.text;
       // an address that is mapped from another claim comes with that claim's scope.
       return needed !== undefined && scopes !== undefined && provider.mapping.at('email').text === 'email'

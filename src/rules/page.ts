@@ -5,7 +5,7 @@ import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-l
 import { received } from '../private/received';
 import type { Attachment, Branding, ClassicStyle, Terms } from '../template/attachment';
 import type { UserPool } from '../template/user-pool';
-import { characters, isLiteral, type Properties } from '../template/value';
+import { characters, isLiteral, own, type Properties } from '../template/value';
 
 const BRANDING = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateManagedLoginBranding.html';
 const CLASSIC = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html';
@@ -123,7 +123,7 @@ export const TERMS_RULES: readonly Rule<Terms>[] = rulesOf('terms', TERMS, {
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-terms-documents',
     check: (terms) => {
       const name = terms.name.text ?? '';
-      const partner = PARTNERS[name];
+      const partner = own(PARTNERS, name);
       const client = terms.clientKey;
       const others = terms.pool?.terms.filter(({ clientKey }) => client === undefined || clientKey === undefined || clientKey === client);
       return partner !== undefined && others?.every((other) => !other.name.isUnknown && other.name.text !== partner)
@@ -192,7 +192,7 @@ function takes(category: string | undefined, extension: string): boolean {
   if (extension === 'JPG' || extension !== extension.toUpperCase()) {
     return false;
   }
-  return category === undefined || !EXTENSIONS.includes(extension) || (TAKEN[category] ?? PICTURES).includes(extension);
+  return category === undefined || !EXTENSIONS.includes(extension) || (own(TAKEN, category) ?? PICTURES).includes(extension);
 }
 
 function pictureBytes(branding: Branding): number {

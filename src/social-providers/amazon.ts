@@ -3,8 +3,8 @@ import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { defineProvider } from './defined-provider';
 import { providerId } from './provider-id';
+import { secretText } from './secret-text';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
-import { secretText } from '../private/secret';
 
 /**
  * Options for `SocialProvider.amazon()`.

@@ -127,7 +127,9 @@ export class DuplicateEmailPolicy {
      * The providers whose word is taken that an address is verified: each once, sorted.
      */
     public readonly trustedProviders: string[] = [],
-  ) {}
+  ) {
+    Object.freeze(trustedProviders);
+  }
 
   /**
    * @internal

@@ -9,6 +9,7 @@ import { registryOf } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
 import type { IdentityProvider } from '../template/attachment';
 import { Synthesis } from '../template/synthesis';
+import { own } from '../template/value';
 import { preSignUpOf } from '../user-pool/pre-sign-up';
 
 /** What the function finds the policy in. */
@@ -116,7 +117,7 @@ function alike(twin: string): string {
 
 /** Without the claim, `email_verified` is false for every user or, worse, what another attribute says. */
 function untrustworthy(provider: IdentityProvider): string | undefined {
-  const never = NEVER_VERIFIES[provider.kind.text ?? ''];
+  const never = own(NEVER_VERIFIES, provider.kind.text ?? '');
   if (never !== undefined) {
     return `and ${never} never says whether an address is verified: a stranger who writes a user's address into an account there would become that user. Leave it out`;
   }

@@ -5,8 +5,8 @@ import type { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { defineProvider } from './defined-provider';
 import { customName } from './provider-id';
+import { secretText } from './secret-text';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
-import { secretText } from '../private/secret';
 
 /**
  * Options for `SocialProvider.oidc()`.

@@ -3,7 +3,7 @@ import { CfnOutput, CfnResource, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { DuplicateEmailPolicy } from './duplicate-email-policy';
 import { applyDuplicateEmails } from './duplicate-emails';
-import { FederationProtocol, type ISocialProvider } from './social-provider-config';
+import { FederationProtocol, type ISocialProvider, type SocialProviderConfig } from './social-provider-config';
 import { followProviders } from '../app-client/provider-list';
 import { signInHost } from '../app-client/sign-in-host';
 import { ownProps } from '../private/defaults';
@@ -122,7 +122,7 @@ export class SocialProviders extends Construct {
     this.domain = said.domain;
     const registry = registryOf(said.userPool);
     const under = new Construct(this, 'Providers');
-    const configs = said.providers.map((provider) => provider.bind(under, { userPool: said.userPool }));
+    const configs = said.providers.map((provider, index) => this.bound(provider.bind(under, { userPool: said.userPool }), index));
     this.identityProviders = configs.map(({ identityProvider }) => identityProvider);
     registry.providers.push(...configs.map(({ identityProvider, displayName, registerAt }) => ({ identityProvider, displayName, registerAt })));
     if (said.duplicateEmails !== undefined) {
@@ -134,6 +134,15 @@ export class SocialProviders extends Construct {
       this.outputs(saml.includes(false), saml.includes(true));
     }
     checkRules(this);
+  }
+
+  /** Other languages check no interfaces, and to TypeScript a factory that wasn't called has a `bind` too. */
+  private bound(config: Partial<SocialProviderConfig> | undefined, index: number): SocialProviderConfig {
+    if (config?.identityProvider === undefined) {
+      throw failure(this, `"providers" holds something at ${index} that makes no identity provider: write SocialProvider.google({ … }), with its parentheses; `
+        + 'IdentityPoolProvider is for identity pools');
+    }
+    return config as SocialProviderConfig;
   }
 
   /**

@@ -1,7 +1,7 @@
-import { CfnCondition, CfnParameter, CfnResource, Token, type CfnOutput, type Stack } from 'aws-cdk-lib/core';
+import { CfnCondition, CfnMapping, CfnParameter, CfnResource, Token, type CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import { joined, meaning, meaningOf, resolve, targetOf, type Definition, type Meaning } from './resolver';
 import { gather, idOf, mayBe, type Scan } from './scan';
-import { isIntrinsic, isLiteral, isObject, isUnknown, withParts, type Properties } from './value';
+import { isIntrinsic, isLiteral, isObject, isUnknown, own, withParts, type Properties } from './value';
 import type { World } from './world';
 
 /**
@@ -10,6 +10,7 @@ import type { World } from './world';
  */
 export class Reader {
   private exports?: ReadonlyMap<unknown, CfnOutput[]>;
+  private readonly reading = new Set<unknown>();
 
   constructor(private readonly scan: Scan, private readonly world: World) {}
 
@@ -63,9 +64,17 @@ export class Reader {
         return isLiteral(second) ? second.split(String(first)) : { [name]: [first, second] };
       case 'Fn::Select':
         return Array.isArray(second) && !isUnknown(first) && !second.some(mayBeMore) ? second[Number(first)] : { [name]: [first, second] };
+      case 'Fn::FindInMap':
+        return this.mapped(this.read(argument, stack) as unknown[], stack) ?? { [name]: this.read(argument, stack) };
       default:
         return { [name]: this.read(argument, stack) };
     }
+  }
+
+  private mapped([map, ...keys]: unknown[], stack: Stack): unknown {
+    const element = isLiteral(map) ? this.scan.element(stack, map) : undefined;
+    const { Mappings } = (element instanceof CfnMapping ? resolve(element, element._toCloudFormation()) : {}) as { Mappings?: Properties };
+    return [map, ...keys].reduce((found, key) => isObject(found) && isLiteral(key) ? own(found, key) : undefined, Mappings as unknown);
   }
 
   private ref(value: Properties, id: string, stack: Stack): unknown {
@@ -74,7 +83,9 @@ export class Reader {
     }
     const means = this.meaning(value, id, stack);
     const target = means?.target;
-    return (target instanceof CfnParameter ? this.given(target) ?? this.parameter(target) : undefined) ?? meaning(value, means);
+    const known = target instanceof CfnParameter ? this.given(target) ?? this.parameter(target) : undefined;
+    const isList = target instanceof CfnParameter && /^(CommaDelimited)?List/.test(target.type);
+    return isList && isLiteral(known) ? known.split(',').map((item) => item.trim()) : known ?? meaning(value, means);
   }
 
   /** In both forms, `Resource.Attribute` and `[Resource, Attribute]`. Of a nested stack it is what the output says. */
@@ -95,7 +106,18 @@ export class Reader {
   }
 
   private output(output: CfnOutput): unknown {
-    return this.read(resolve(output, output.value), output.stack);
+    return this.once(output, () => this.read(resolve(output, output.value), output.stack), undefined);
+  }
+
+  /** What leads back to itself is known to nobody. */
+  private once<T>(what: unknown, read: () => T, unknown: T): T {
+    if (this.reading.has(what)) {
+      return unknown;
+    }
+    this.reading.add(what);
+    const result = read();
+    this.reading.delete(what);
+    return result;
   }
 
   /** The output that exports a name to a stack: names are unique in an account and Region only. */
@@ -134,7 +156,8 @@ export class Reader {
     switch (name) {
       case 'Condition': {
         const condition = this.scan.element(stack, String(argument));
-        return condition instanceof CfnCondition ? this.holds(resolve(condition, condition.expression), stack) : this.either(`${stack.node.path} ${String(argument)}`);
+        return condition instanceof CfnCondition ? this.once(condition, () => this.holds(resolve(condition, condition.expression), stack), false)
+          : this.either(`${stack.node.path} ${String(argument)}`);
       }
       case 'Fn::Not':
         return !this.holds(all[0], stack);
@@ -176,15 +199,13 @@ export class Reader {
    * @param compared one of the values that it may have
    */
   private parameter(parameter: CfnParameter, compared?: string): unknown {
-    const { type, noEcho } = parameter;
-    const isHidden = noEcho || type.startsWith('AWS::SSM::');
-    const byDefault: unknown[] = isHidden || parameter.default === undefined ? [] : [String(parameter.default)];
-    const allowed = isHidden ? undefined : parameter.allowedValues?.map(String);
+    const isHidden = parameter.noEcho || parameter.type.startsWith('AWS::SSM::');
+    const [byDefault, allowed] = (isHidden ? [[]] : resolve(parameter, [[parameter.default], parameter.allowedValues]) as unknown[][])
+      .map((values) => values.map(String));
     // a deployment gives values by name: parameters of one name in several stacks that are declared alike have one value.
     const key = `Parameter ${JSON.stringify([idOf(parameter), byDefault, allowed])}`;
     const others = allowed ?? (compared === undefined ? byDefault.length > 0 ? [] : [undefined] : [compared, undefined]);
-    const value = this.world.choose(key, [...byDefault, ...others]);
-    return typeof value === 'string' && /^(CommaDelimited)?List/.test(type) ? value.split(',') : value;
+    return this.world.choose(key, [...byDefault, ...others]);
   }
 }
 

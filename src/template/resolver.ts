@@ -106,7 +106,8 @@ function resolved(value: unknown, context: IResolveContext): unknown {
   }
   // of whatever else there is, only CDK knows what becomes of it.
   const isData = Array.isArray(value) || (Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).some(Token.isUnresolved));
-  return isData ? withParts(value, (part) => resolved(part, context)) : context.resolve(value);
+  // in an override, what is undefined takes something back.
+  return isData ? withParts(value, (part) => resolved(part, context), true) : context.resolve(value);
 }
 
 /** A text of literals and references: a string where all of it is known. */

@@ -27,6 +27,9 @@ export class Synthesis {
     return synthesis;
   }
 
+  /** Whether the template is being read: what follows from it can't be known yet. */
+  isReading = false;
+
   private readonly reading = new Set<CfnResource>();
   private running = false;
   private known?: Known;
@@ -77,10 +80,18 @@ export class Synthesis {
   /** The view in each world that matters: later ones come from the questions that were asked of the earlier ones. */
   * views(): Generator<View> {
     const known = this.remembered();
-    known.first ??= new View(known.scan, new World(new Map(), known.asked));
-    yield known.first;
+    yield known.first ??= this.read(known);
     for (const world of otherWorlds(known.asked)) {
       yield new View(known.scan, world);
+    }
+  }
+
+  private read({ scan, asked }: Known): View {
+    this.isReading = true;
+    try {
+      return new View(scan, new World(new Map(), asked));
+    } finally {
+      this.isReading = false;
     }
   }
 

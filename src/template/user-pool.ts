@@ -146,8 +146,8 @@ export class UserPool extends Resource {
     return [...used('PLUS', plus), ...used('ESSENTIALS', essentials)];
   }
 
-  /** The plan that the template states, or else the cheapest that holds every feature in use. */
-  plan(): string { return this.tier.text ?? this.features()[0]?.plan ?? 'LITE'; }
+  /** The plan that the template states, or else the cheapest that holds every feature in use. `undefined` where only CloudFormation knows it. */
+  plan(): string | undefined { return this.tier.isSet ? this.tier.text : this.features()[0]?.plan ?? 'LITE'; }
 
   private ofType<T extends Attachment>(type: string): T[] {
     return this.attachments.filter((attachment): attachment is T => attachment.type === type);

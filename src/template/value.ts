@@ -7,16 +7,21 @@ export function isObject(value: unknown): value is Properties {
   return typeof value === 'object' && value !== null;
 }
 
-/** An object or a list with its parts made anew, without those that become undefined. */
-export function withParts(value: Properties, made: (part: unknown) => unknown): Properties {
+/** An object or a list with its parts made anew: as a rule without those that become undefined. */
+export function withParts(value: Properties, made: (part: unknown) => unknown, keepsEmpty = false): Properties {
   const parts: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     const part = made(value[name]);
-    if (part !== undefined) {
+    if (part !== undefined || (keepsEmpty && !Array.isArray(value))) {
       parts[name] = part;
     }
   }
   return Array.isArray(value) ? Object.values(parts) as unknown as Properties : parts;
+}
+
+/** What a table has under a name: names that others choose may be those of `Object.prototype`. */
+export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** Whether an object is an intrinsic function. */
@@ -160,7 +165,7 @@ export class Value {
       if (isUnknown(raw)) {
         return new Value(raw, false);
       }
-      raw = isObject(raw) ? raw[name] : undefined;
+      raw = isObject(raw) ? own(raw, name) : undefined;
     }
     return new Value(raw);
   }

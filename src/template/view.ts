@@ -84,7 +84,8 @@ export class View {
   readersOfSecret(client: Client): string[] {
     this.secretReaders ??= this.indexSecretReaders();
     // the L2 asks for the secret with a custom resource of its own.
-    return this.secretReaders.get(client.cfn.node.id === 'Resource' ? client.cfn.node.scope! : client.cfn) ?? [];
+    const { scope = client.cfn } = client.cfn.node;
+    return this.secretReaders.get('userPoolClientSecret' in scope ? scope : client.cfn) ?? [];
   }
 
   /** What CloudFormation defines before a resource. */

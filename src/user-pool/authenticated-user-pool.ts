@@ -138,8 +138,7 @@ export interface AuthenticatedUserPoolProps {
    *
    * A plan too low for a feature in use is an error that lists them (rule `planTooLow`): it is never raised silently.
    *
-   * @default - the cheapest plan that holds what this library's constructs use; set it for what you add with L2s and escape hatches.
-   * Cognito's own default is ESSENTIALS
+   * @default - the cheapest plan that holds what the template uses, by L2s and escape hatches too. Cognito's own default is ESSENTIALS
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
    */
   readonly featurePlan?: cognito.FeaturePlan;
@@ -559,7 +558,8 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     return Lazy.uncachedString({
       produce: ({ preparing }) => {
         const cfn = this.userPool.node.defaultChild as cognito.CfnUserPool;
-        return preparing ? undefined : (Synthesis.of(cfn).view.resource(cfn) as UserPoolResource | undefined)?.plan();
+        const synthesis = Synthesis.of(cfn);
+        return preparing || synthesis.isReading ? undefined : (synthesis.view.resource(cfn) as UserPoolResource | undefined)?.plan();
       },
     });
   }

@@ -46,12 +46,15 @@ export function customSettings(scope: Construct, domainName: string, options: Cu
   };
 }
 
-function assertName(scope: Construct, domainName: string, { hostedZone }: CustomSignInDomainOptions): void {
+function assertName(scope: Construct, domainName: string, { hostedZone, parentRecord }: CustomSignInDomainOptions): void {
   const { region } = Stack.of(scope);
   if (!Token.isUnresolved(region) && region.startsWith('us-gov-')) {
     throw failure(scope, `"domain" is custom, and ${region} has prefix domains only: use SignInDomain.prefix('…')`);
   }
   if (Token.isUnresolved(domainName)) {
+    if (parentRecord !== undefined) {
+      throw failure(scope, '"domain" is a name that only CloudFormation knows, and "parentRecord" needs the domain above it: give the name as a literal, or define the record yourself');
+    }
     return;
   }
   if (!/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/.test(domainName)) {

@@ -94,7 +94,7 @@ export class EmailSender {
   }
 
   /**
-   * The address of the sender with its name, where Amazon SES sends.
+   * The address of the sender, where Amazon SES sends.
    */
   public readonly fromAddress?: string;
 
@@ -106,7 +106,7 @@ export class EmailSender {
      */
     public readonly handler?: IFunction,
   ) {
-    this.fromAddress = sesSender?.from;
+    this.fromAddress = sesSender?.address;
   }
 
   /**
@@ -122,7 +122,7 @@ export class EmailSender {
         emailConfiguration: {
           emailSendingAccount: this.sesSender === undefined ? 'COGNITO_DEFAULT' : 'DEVELOPER',
           sourceArn: this.sesSender?.sourceArn(poolRegion),
-          from: this.fromAddress,
+          from: this.sesSender?.from,
           replyToEmailAddress: replyTo,
           configurationSet: configurationSet?.configurationSetName,
         },

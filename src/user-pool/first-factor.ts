@@ -103,6 +103,10 @@ export class FirstFactor {
 
 /** A password and what else was given. Passkeys without a relying party of their own belong to the host. */
 export function firstFactorsConfig(scope: Construct, given: readonly FirstFactor[], host: () => string): PoolContribution {
+  // a function has a name too, so that TypeScript takes the factory itself for a factor.
+  if (given.some((factor) => typeof factor === 'function')) {
+    throw failure(scope, '"firstFactors" holds a factory that wasn\'t called: write FirstFactor.passkey(), with its parentheses');
+  }
   const twice = given.find(({ name }, index) => given.findIndex((other) => other.name === name) < index);
   if (twice !== undefined) {
     throw failure(scope, `"firstFactors" holds ${JSON.stringify(twice.name)} twice: leave one out${twice.name === PASSKEY ? ', a pool has one relying party' : ''}`);

@@ -81,7 +81,9 @@ export class MfaPolicy {
      * Whether devices are remembered, where it was given.
      */
     public readonly deviceTracking?: DeviceTracking,
-  ) {}
+  ) {
+    Object.freeze(factors);
+  }
 
   /**
    * @internal
@@ -110,6 +112,10 @@ export class MfaPolicy {
   }
 
   private assertChoice(scope: Construct, factors: readonly MfaFactor[]): void {
+    // a function has a name too, so that TypeScript takes the factory itself for a factor.
+    if (factors.some((factor) => typeof factor === 'function')) {
+      throw failure(scope, '"factors" of "mfa" holds a factory that wasn\'t called: write MfaFactor.totp(), with its parentheses');
+    }
     if (this.mode !== Mfa.OFF && factors.length === 0) {
       throw failure(scope, '"factors" of "mfa" is [], and MFA needs one: name it, such as MfaFactor.totp(), leave "factors" out, or use MfaPolicy.off()');
     }

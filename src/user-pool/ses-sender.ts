@@ -10,7 +10,10 @@ const SES_REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1'];
  * Throws when the address isn't under the identity.
  */
 export class SesSender {
-  /** the address of the sender, with its name if there is one */
+  /** the address of the sender */
+  public readonly address: string;
+
+  /** with its name if there is one */
   public readonly from: string;
 
   constructor(private readonly identity: IEmailIdentity, fromAddress: string | undefined, fromName?: string) {
@@ -20,6 +23,7 @@ export class SesSender {
     if (!Token.isUnresolved(name) && !Token.isUnresolved(address) && !isUnder(address.toLowerCase(), name.toLowerCase())) {
       throw new Error(`"fromAddress" must be ${isAddress ? '' : 'under '}the identity ${JSON.stringify(name)}, received ${JSON.stringify(address)}: SES refuses to send it`);
     }
+    this.address = address;
     this.from = fromName === undefined ? address : `${phrase(fromName)} <${address}>`;
   }
 

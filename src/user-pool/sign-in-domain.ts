@@ -183,8 +183,13 @@ export class SignInDomain {
 /** Managed login costs ESSENTIALS, and where no client has pages the domain is a token endpoint only. */
 function lateVersion(cfn: CfnUserPoolDomain): number {
   Reflect.set(cfn, LATE_VERSION, true);
-  const isManagedLogin = () => (Synthesis.of(cfn).view.resource(cfn) as Domain | undefined)?.isManagedLogin === true;
-  return Lazy.uncachedNumber({ produce: ({ preparing }) => preparing ? undefined : isManagedLogin() ? 2 : 1 });
+  const isManagedLogin = ({ view }: Synthesis) => (view.resource(cfn) as Domain | undefined)?.isManagedLogin === true;
+  return Lazy.uncachedNumber({
+    produce: ({ preparing }) => {
+      const synthesis = Synthesis.of(cfn);
+      return preparing || synthesis.isReading ? undefined : isManagedLogin(synthesis) ? 2 : 1;
+    },
+  });
 }
 
 /** What the L1 of the oldest CDK that we support doesn't know. */

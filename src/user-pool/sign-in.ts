@@ -133,7 +133,11 @@ export class SignIn {
      * Whether `Jane` and `jane` are two accounts.
      */
     public readonly caseSensitive: boolean,
-  ) {}
+  ) {
+    // what can never change in a pool doesn't change here either.
+    Object.freeze(usernameAttributes);
+    Object.freeze(aliasAttributes);
+  }
 
   /**
    * What messages verify: the e-mail address always, recovery uses it.

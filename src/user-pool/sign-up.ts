@@ -64,7 +64,9 @@ export class SignUp {
      * The attributes that your app asks for at sign-up, beside the identifier.
      */
     public readonly attributes: string[],
-  ) {}
+  ) {
+    Object.freeze(attributes);
+  }
 
   /**
    * @internal

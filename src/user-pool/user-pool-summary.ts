@@ -1,5 +1,6 @@
 import type { CfnUserPool, FeaturePlan, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { calledPath, shown } from './shown';
 import { failure } from '../private/errors';
 import { registryOf } from '../private/pool-registry';
 import { prefixDomainHost } from '../private/region';
@@ -9,7 +10,6 @@ import type { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
 import { gather, idOf } from '../template/scan';
-import { calledPath, shown } from '../template/shown';
 import { Synthesis } from '../template/synthesis';
 import type { UserPool as UserPoolResource } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
@@ -109,10 +109,10 @@ export class UserPoolSummary {
   private constructor(private readonly owner: IConstruct, private readonly userPool: UserPool) {}
 
   /**
-   * The feature plan: LITE, ESSENTIALS or PLUS.
+   * The feature plan: LITE, ESSENTIALS or PLUS; undefined where only CloudFormation knows it.
    */
-  public get featurePlan(): FeaturePlan {
-    return this.pool.plan() as FeaturePlan;
+  public get featurePlan(): FeaturePlan | undefined {
+    return this.pool.plan() as FeaturePlan | undefined;
   }
 
   /**
@@ -181,7 +181,7 @@ export class UserPoolSummary {
     const acknowledged = this.acknowledged(pool);
     const section = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]);
     return [
-      ...section(`Feature plan: ${pool.plan()}`, planReasons(pool)),
+      ...section(`Feature plan: ${pool.plan() ?? 'known to CloudFormation only'}`, planReasons(pool)),
       ...section('Can never change', choicesOf(pool).map((choice) => `${choice.name}: ${choice.value}`)),
       ...section('Sign-in pages', pagesOf(pool).map((page) => `${page.client}: ${page.url}`)),
       ...section('Register', this.redirectsOf(pool).map(({ uri, entityId, provider, registerAt }) => (

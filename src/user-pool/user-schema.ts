@@ -87,8 +87,8 @@ export interface UserSchemaOptions {
 }
 
 /**
- * The attributes that users have, and which of them they may write. This is the one place that says so: a client may narrow it, and sign-up may ask
- * for some of them.
+ * The attributes that users have, and which custom and sensitive ones they may write: a client may narrow that, and sign-up may ask for some of them.
+ * Which attributes of their profile users write, a client says beside it (`writeAttributes`, `selfService`).
  *
  * Users may always write their e-mail address, and a phone number where open sign-up goes with SMS messages.
  *
@@ -135,9 +135,11 @@ export class UserSchema {
   public readonly frozen: boolean;
 
   private constructor(options: UserSchemaOptions) {
-    this.custom = { ...options.custom };
+    this.custom = Object.freeze({ ...options.custom });
     this.required = [...new Set(options.required ?? [])];
     this.userWritable = [...options.userWritable ?? []];
+    Object.freeze(this.required);
+    Object.freeze(this.userWritable);
     this.frozen = options.frozen ?? false;
     for (const name of Object.keys(this.custom)) {
       if (STANDARD.includes(name)) {

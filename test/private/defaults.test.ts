@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Duration, PropertyInjectors, type IPropertyInjector } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { AuthenticatedUserPool, SignUp } from '../../src';
 import { define, defineWithDefaults, injected, isInjected, ownProps, sameWords, stated } from '../../src/private/defaults';
 import { companyDefaults, companyRule, testStack } from '../support';
 
@@ -121,6 +122,15 @@ test('a construct of ours takes what its injector makes of the props', () => {
   expect(ownProps(stack, 'Own', 'ours', { a: 1 })).toEqual({ a: 1 });
   PropertyInjectors.of(stack).add(injector);
   expect(ownProps(stack, 'Own', 'ours', { a: 1 })).toEqual({ a: 1, at: 'Stack/Own' });
+});
+
+test('but not against the caller', () => {
+  const stack = testStack();
+  const forced = { constructUniqueId: AuthenticatedUserPool.PROPERTY_INJECTION_ID, inject: (props: object) => ({ ...props, signUp: SignUp.open() }) };
+  PropertyInjectors.of(stack).add(forced);
+  expect(new AuthenticatedUserPool(stack, 'Left').userPool).toBeDefined();
+  expect(() => new AuthenticatedUserPool(stack, 'Said', { signUp: SignUp.inviteOnly() })).toThrow(
+    /"signUp" of cdk-cognito-auth.AuthenticatedUserPool follows "signUp" and is .*, and a property injector makes it .*: let the injector keep what it is given/);
 });
 
 test('stated leaves out what is undefined, and nothing else', () => {

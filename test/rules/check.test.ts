@@ -22,12 +22,35 @@ function cfnOf(auth: AuthenticatedUserPool): cognito.CfnUserPool {
   return auth.userPool.node.defaultChild as cognito.CfnUserPool;
 }
 
+test('of two copies of this library the newer one looks, for all that were under the rules of the older', () => {
+  const stack = testStack();
+  const owner = new Construct(stack, 'Owner');
+  const older = { owners: new Set<IConstruct>([owner]), revision: 0, look: () => new Map() };
+  Object.defineProperty(stack.node.root, Symbol.for('cdk-cognito-auth.rules.v1'), { value: older });
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  auth.userPool.addClient('Client');
+  expect([...older.owners]).toEqual([owner, auth]);
+  expect(ruleIds(findings(stack))).toContain('clientImplicitGrant');
+});
+
 describe('what is seen', () => {
   test('nothing, in our constructs as they come', () => {
     const stack = testStack();
     const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme') });
     auth.addSpaClient('App', { callbackUrls: ['https://app.example.org'] });
     expect(findings(stack)).toEqual(NO_RULE);
+  });
+
+  test('what has a name of any object\'s', () => {
+    const ids = found((stack) => {
+      const userPool = new cognito.CfnUserPool(stack, 'Pool', { userPoolTier: 'constructor', policies: { passwordPolicy: { passwordHistorySize: 3 } } });
+      const allowed = { allowedOAuthFlowsUserPoolClient: true, allowedOAuthFlows: ['code'], allowedOAuthScopes: ['constructor'], callbackUrLs: ['https://a.example.org'] };
+      new cognito.CfnUserPoolClient(stack, 'Client', { userPoolId: userPool.ref, readAttributes: ['email'], ...allowed });
+      new cognito.CfnUserPoolIdentityProvider(stack, 'Provider', {
+        userPoolId: userPool.ref, providerName: 'Odd', providerType: 'constructor', providerDetails: { token_url: 'x' }, attributeMapping: { toString: 'a' },
+      });
+    });
+    expect(ids).toContain('clientRevealsUsers');
   });
 
   test('everything that plain L2s leave open', () => {

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Stack } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, SamlMetadata, SignInDomain, SocialProvider, SocialProviders, type ISocialProvider } from '../../src';
+import { AuthenticatedUserPool, IdentityPoolProvider, SamlMetadata, SignInDomain, SocialProvider, SocialProviders, type ISocialProvider } from '../../src';
 import { google, synthError, testStack } from '../support';
 
 /** A SAML provider without anything special. */
@@ -241,4 +241,13 @@ test('no secret is readable in a template', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', {
     ProviderDetails: Match.objectLike({ client_secret: '{{resolve:secretsmanager:google:SecretString:secret::}}' }),
   });
+});
+
+test.each<[string, unknown]>([
+  ['a factory that was not called', SocialProvider.google],
+  ['a provider of identity pools', IdentityPoolProvider.google({ clientId: 'a.apps.googleusercontent.com' })],
+])('fails for %s', (_, provider) => {
+  const userPool = new cognito.UserPool(testStack(), 'Pool');
+  expect(() => new SocialProviders(Stack.of(userPool), 'Social', { userPool, providers: [google(), provider as ISocialProvider] })).toThrow(
+    '[Stack/Social] "providers" holds something at 1 that makes no identity provider: write SocialProvider.google({ … }), with its parentheses');
 });

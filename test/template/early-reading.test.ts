@@ -6,7 +6,7 @@ import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-co
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { App, Aspects, CfnOutput, CfnParameter, Lazy, NestedStack, Stack, Tags, type CfnResource } from 'aws-cdk-lib/core';
+import { App, Aspects, CfnCondition, CfnOutput, CfnParameter, Fn, Lazy, NestedStack, Stack, Tags, type CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import {
   AuthenticatedUserPool, FederatedIdentityPool, FirstFactor, GuestAccess, IdentityPoolProvider, RoleMapping, SignInDomain, SocialProviders,
@@ -272,4 +272,17 @@ describe('plain constructs, changed after a reading', () => {
     expect(changed).not.toBe(templatesAfter(undefined, false));
     expect(templatesAfter(change, true)).toBe(changed);
   });
+});
+
+test('the plan may stand in a function with a version, whose logical id follows from it, among conditions and literal references', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme') });
+  const fn = handler(stack, 'Function', { PLAN: (auth.userPool.node.defaultChild as cognito.CfnUserPool).userPoolTier! });
+  expect(fn.currentVersion.version).toBeDefined();
+  const { cfnOptions } = auth.addWebClient('Web', REDIRECT).userPoolClient.node.defaultChild as CfnResource;
+  cfnOptions.condition = new CfnCondition(stack, 'Here', { expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'eu-west-1') });
+  const { Resources: resources } = app.synth().getStackByName('Stack').template as { Resources: Record<string, { Type: string; Properties: unknown }> };
+  const [written] = Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  expect(written!.Properties).toMatchObject({ Environment: { Variables: { PLAN: 'ESSENTIALS' } } });
 });

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
-  App, Aws, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, Stack, Token, type CfnParameterProps, type ICfnConditionExpression,
+  App, Aws, CfnCondition, CfnMapping, CfnOutput, CfnParameter, CfnResource, Fn, Lazy, NestedStack, Stack, Token, type CfnParameterProps,
+  type ICfnConditionExpression,
 } from 'aws-cdk-lib/core';
 import { Synthesis } from '../../src/template/synthesis';
 import { testStack } from '../support';
@@ -90,6 +91,43 @@ describe('alternatives', () => {
   });
 });
 
+describe('what leads back to itself', () => {
+  test('is unknown among exports', () => {
+    const app = new App();
+    const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id)) as [Stack, Stack];
+    new CfnOutput(one, 'Output', { value: Fn.importValue('b'), exportName: 'a' });
+    new CfnOutput(other, 'Output', { value: Fn.importValue('a'), exportName: 'b' });
+    expect(readings(one, [Fn.importValue('b'), 'c'])).toEqual([['c']]);
+  });
+
+  test('is false among conditions', () => {
+    const stack = testStack();
+    const one = new CfnCondition(stack, 'One');
+    one.expression = Fn.conditionNot(Fn.conditionNot(one));
+    expect(readings(stack, chosen('One', 'y', 'n'))).toEqual(['n']);
+  });
+});
+
+describe('a mapping', () => {
+  const read = (keys: [string, string], lazy = false) => {
+    const stack = testStack({ env: ENV });
+    const mapping = new CfnMapping(stack, 'M', { mapping: { 'eu-central-1': { flow: 'implicit', flows: ['a', 'b'] } }, lazy });
+    return readings(stack, [mapping.findInMap(...keys), Fn.findInMap('M', Aws.REGION, 'flows')]);
+  };
+
+  test('is read where its keys are known', () => {
+    expect(read([Aws.REGION, 'flow'])).toEqual([['implicit', ['a', 'b']]]);
+  });
+
+  test('is unknown under a key that it doesn\'t have, or that is a name of any object', () => {
+    expect(read([Aws.REGION, 'constructor'])).toEqual([[{ 'Fn::FindInMap': ['M', 'eu-central-1', 'constructor'] }, ['a', 'b']]]);
+  });
+
+  test('that CDK writes only where it is needed is unknown', () => {
+    expect(read([Aws.STACK_ID, 'flow'], true)[0]).toEqual([{ 'Fn::FindInMap': ['M', { Ref: 'AWS::StackId' }, 'flow'] }, ['a', 'b']]);
+  });
+});
+
 describe('a parameter', () => {
   const read = (props: CfnParameterProps, value: (parameter: CfnParameter) => unknown = ({ value: token }) => token): unknown[] => {
     const stack = testStack();
@@ -101,7 +139,8 @@ describe('a parameter', () => {
     ['is its default', { default: 'a' }, ['a']],
     ['may be empty', { default: '' }, ['']],
     ['is a number\'s text', { type: 'Number', default: 12 }, ['12']],
-    ['is a list', { type: 'CommaDelimitedList', default: 'a,b' }, [['a', 'b']]],
+    ['is a list, whose items CloudFormation trims', { type: 'CommaDelimitedList', default: 'a, b ' }, [['a', 'b']]],
+    ['has a default that is resolved', { default: Lazy.string({ produce: () => 'a' }), allowedValues: [Lazy.string({ produce: () => 'b' })] }, ['a', 'b']],
     ['is a list of numbers', { type: 'List<Number>', default: '1,2' }, [['1', '2']]],
     ['is each of the allowed values, its default first', { default: 'b', allowedValues: ['a', 'b'] }, ['b', 'a']],
     ['is each of the allowed values', { allowedValues: ['a', 'b'] }, ['a', 'b']],
@@ -109,6 +148,11 @@ describe('a parameter', () => {
     ['that hides its value is unknown', { noEcho: true, default: 'secret' }, [{ Ref: 'P' }]],
   ])('%s', (_, props, expected) => {
     expect(read(props)).toEqual(expected);
+  });
+
+  test('of a nested stack is the list that it is given', () => {
+    const nested = new NestedStack(testStack(), 'Nested', { parameters: { P: 'a, b' } });
+    expect(readings(nested, new CfnParameter(nested, 'P', { type: 'CommaDelimitedList' }).valueAsList)).toEqual([['a', 'b']]);
   });
 
   test('is put into texts', () => {

@@ -33,6 +33,15 @@ test('a definition is what the stack writes, joins and overrides included', () =
   expect(plain(seen?.Properties)).toEqual({ ...written, None: '' });
 });
 
+test.each(['Properties', 'Properties.Deep'])('a token in an override of %s takes back what it holds as undefined', (path) => {
+  const stack = new Stack();
+  const cfn = resource(stack, { Kept: 1, Gone: 2, Deep: { Kept: 3, Gone: 4 } });
+  cfn.addOverride(path, Lazy.any({ produce: () => ({ Gone: undefined }) }));
+  const seen = plain(definitionOf(cfn)?.Properties);
+  expect(JSON.stringify(seen).match(/Gone/g)).toHaveLength(1);
+  expect(seen).toEqual((stack.node.root as App).synth().getStackByName('Default').template.Resources.Resource.Properties);
+});
+
 test('what the L1 was given is copied, tokens as whole objects and as names are resolved', () => {
   const stack = new Stack();
   const token = { creationStack: [], resolve: () => ({ Ref: 'Token' }) };

@@ -92,6 +92,14 @@ describe('the secret of a client can be read', () => {
     expect(readers((stack, _, { attrClientSecret }) => new CfnOutput(stack, 'Output', { value: attrClientSecret }))).toEqual([]);
   });
 
+  test('of an L1 called Resource, but not that of the L1 beside it', () => {
+    const stack = testStack();
+    const [one, other] = ['Resource', 'Other'].map((id) => new cognito.CfnUserPoolClient(stack, id, { userPoolId: 'a', generateSecret: true }));
+    new CfnOutput(stack, 'Output', { value: other!.attrClientSecret });
+    const { view } = Synthesis.of(stack);
+    expect([one, other].map((client) => view.readersOfSecret(view.resource(client!) as Client))).toEqual([[], ['Stack/Output']]);
+  });
+
   test('a parameter is no secret', () => {
     expect(readers((stack) => new CfnOutput(stack, 'Output', { value: new CfnParameter(stack, 'ClientSecret').valueAsString }))).toEqual([]);
   });

@@ -119,3 +119,8 @@ describe('passkeys', () => {
     expect(() => poolProperties({ firstFactors })).toThrow('[Stack/Auth] "firstFactors" holds "WEB_AUTHN" twice: leave one out, a pool has one relying party');
   });
 });
+
+test('fails when a factory was not called', () => {
+  expect(() => poolProperties({ firstFactors: [FirstFactor.passkey as unknown as FirstFactor] })).toThrow(
+    '[Stack/Auth] "firstFactors" holds a factory that wasn\'t called: write FirstFactor.passkey(), with its parentheses');
+});

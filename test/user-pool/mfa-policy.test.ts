@@ -124,3 +124,8 @@ test('fails when a passkey is the only factor', () => {
   new AuthenticatedUserPool(stack, 'Auth', { mfa: MfaPolicy.optional({ factors: [MfaFactor.passkey()] }) });
   expect(synthError(stack)).toMatch(/MfaConfiguration is "OPTIONAL" and EnabledMfas is empty.*rule mfaWithoutFactor/);
 });
+
+test('fails when a factory was not called', () => {
+  expect(() => poolProperties({ mfa: MfaPolicy.required({ factors: [MfaFactor.totp as unknown as MfaFactor] }) })).toThrow(
+    '[Stack/Auth] "factors" of "mfa" holds a factory that wasn\'t called: write MfaFactor.totp(), with its parentheses');
+});

@@ -300,6 +300,13 @@ describe('a custom domain', () => {
   });
 });
 
+test('the record above a name that only CloudFormation knows can\'t be defined', () => {
+  const stack = testStack({ env: { region: 'us-east-1' } });
+  const hostedZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  const domain = SignInDomain.custom(new CfnParameter(stack, 'Name').valueAsString, { hostedZone, parentRecord: ParentRecord.placeholder() });
+  expect(() => new AuthenticatedUserPool(stack, 'Auth', { domain })).toThrow('[Stack/Auth] "domain" is a name that only CloudFormation knows, and "parentRecord" needs');
+});
+
 test('says what it holds', () => {
   expect(SignInDomain.prefix('acme-login')).toMatchObject({ domainPrefix: 'acme-login', domainName: undefined, managedLoginVersion: undefined });
   expect(SignInDomain.prefix()).toMatchObject({ domainPrefix: undefined, domainName: undefined });

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { only, poolProperties } from './pool';
-import { AuthenticatedUserPool, SignIn, SignUp } from '../../src';
+import { AuthenticatedUserPool, MfaFactor, MfaPolicy, ProfileAttribute, SignIn, SignUp, UserSchema } from '../../src';
 import { testStack } from '../support';
 
 test.each([
@@ -114,4 +114,11 @@ test('the name that users can change is theirs to write where it is an alias', (
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { signIn: SignIn.username({ preferredUsernameAlias: true }) }).addSpaClient('App');
   expect(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolClient').WriteAttributes).toEqual(['email', 'preferred_username']);
+});
+
+test('what was chosen once can\'t be changed through what is read', () => {
+  const values = [SignIn.email().usernameAttributes, SignIn.username({ phoneAlias: true }).aliasAttributes, SignUp.open({ attributes: ['name'] }).attributes,
+    MfaPolicy.required({ factors: [MfaFactor.totp()] }).factors, UserSchema.of({ required: [ProfileAttribute.GIVEN_NAME] }).required,
+    UserSchema.of().userWritable];
+  values.forEach((list) => expect(() => (list as unknown[]).push('phone_number')).toThrow('object is not extensible'));
 });

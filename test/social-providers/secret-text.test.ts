@@ -1,5 +1,5 @@
 import { SecretValue } from 'aws-cdk-lib/core';
-import { secretText } from '../../src/private/secret';
+import { secretText } from '../../src/social-providers/secret-text';
 import { testStack } from '../support';
 
 test('a secret becomes a reference in the template', () => {

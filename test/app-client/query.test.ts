@@ -1,5 +1,5 @@
 import { Aws } from 'aws-cdk-lib/core';
-import { withQuery } from '../../src/private/url';
+import { withQuery } from '../../src/app-client/query';
 import { testStack } from '../support';
 
 test('values are encoded, and those that aren\'t set left out', () => {

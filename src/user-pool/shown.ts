@@ -1,5 +1,5 @@
-import { targetOf } from './resolver';
-import { isObject } from './value';
+import { targetOf } from '../template/resolver';
+import { isObject } from '../template/value';
 
 /**
  * A value of the view in words: a reference becomes the path of its construct, `<Stack/Files>`, a pseudo parameter `<region>`.

@@ -1,7 +1,7 @@
 import { App, Aws, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib/core';
-import { resource, TYPE } from './worlds';
-import { calledPath, shown } from '../../src/template/shown';
 import { Synthesis } from '../../src/template/synthesis';
+import { calledPath, shown } from '../../src/user-pool/shown';
+import { resource, TYPE } from '../template/worlds';
 
 const stack = new Stack(new App(), 'Stack');
 const files = new CfnResource(new CfnResource(stack, 'Files', { type: TYPE }), 'Resource', { type: TYPE });

@@ -22,7 +22,10 @@ import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoo
 import { handler } from './user-pool/pool';
 import { RULE_AREAS } from '../src/rules/table';
 
-const README = fs.readFileSync(path.join(__dirname, '..', 'README.md'), 'utf8');
+const README = read('README.md');
+
+/** The pages that are read with the README. */
+const PAGES = ['README.md', 'docs/faq.md', 'docs/more-than-one-region.md'];
 
 /** What snippets find around them. */
 const NAMES = { ...library, ...core, acm, cloudfront, cognito, dynamodb, iam, kms, lambda, route53, s3, secretsmanager, ses };
@@ -79,7 +82,8 @@ test('the findings in the README are what its first example brings, but for what
 });
 
 describe('every snippet synthesises, and breaks no rule', () => {
-  const snippets = [...blocks('ts')].map(({ index, 1: code }): [string, string] => [README.slice(0, index).match(/^###? .*$/gm)!.at(-1)!, code!])
+  const snippets = PAGES.flatMap((page) => [...blocks('ts', read(page))].map(({ index, 1: code }): [string, string] => (
+    [`${page} ${read(page).slice(0, index).match(/^#{1,3} .*$/gm)!.at(-1)!}`, code!])))
     .filter(([, code]) => !code.startsWith('// before: the L2') && !code.startsWith('CognitoRules.check'));
 
   test.each(snippets)('%s', (_, code) => {
@@ -99,16 +103,20 @@ describe('every snippet synthesises, and breaks no rule', () => {
   });
 });
 
-test('links within the README lead to a heading', () => {
-  // as GitHub makes them: lower case, punctuation gone, hyphens for spaces.
-  const headings = README.replace(/```.*?```/gs, '').match(/^#+ .*$/gm)!
-    .map((line) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\w -]/g, '').replace(/ /g, '-'));
-  expect(new Set(headings).size).toBe(headings.length);
-  const links = [...README.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor!);
-  expect(links.filter((anchor) => !headings.includes(anchor))).toEqual([]);
+test.each(PAGES)('links of %s within the pages lead to a heading', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]*)\)/g)].map(([, file, anchor]) => (
+    { file: file === '' ? page : path.join(path.dirname(page), file!), anchor: anchor! }));
+  const missing = links.filter(({ file, anchor }) => file !== path.join('docs', 'rules.md') && !headings(file).includes(anchor));
+  expect(missing).toEqual([]);
+  expect(new Set(headings(page)).size).toBe(headings(page).length);
 });
 
-test.each(['README.md', 'docs/README.md', 'docs/threat-model.md'])('links of %s lead to files', (page) => {
+test('that a link leads nowhere would be seen', () => {
+  expect(headings('README.md')).toContain('quick-start');
+  expect(headings('README.md')).not.toContain('more-than-two-regions');
+});
+
+test.each([...PAGES.slice(0, 2), 'docs/README.md', 'docs/threat-model.md'])('links of %s lead to files', (page) => {
   const file = path.join(__dirname, '..', page);
   const links = [...fs.readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
   expect(links).not.toHaveLength(0);
@@ -127,9 +135,19 @@ function pool(stack: Stack, id: string): AuthenticatedUserPool {
   return new AuthenticatedUserPool(stack, id, { domain: SignInDomain.prefix(`acme-${id.toLowerCase()}`) });
 }
 
+function read(page: string): string {
+  return fs.readFileSync(path.join(__dirname, '..', page), 'utf8');
+}
+
+/** As GitHub makes anchors of them: lower case, punctuation gone, hyphens for spaces. */
+function headings(page: string): string[] {
+  return read(page).replace(/```.*?```/gs, '').match(/^#+ .*$/gm)!
+    .map((line) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\w -]/g, '').replace(/ /g, '-'));
+}
+
 /** The blocks of a language. */
-function blocks(language: string): IterableIterator<RegExpExecArray> {
-  return README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'));
+function blocks(language: string, text: string = README): IterableIterator<RegExpExecArray> {
+  return text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'));
 }
 
 /** The class that the quick start exports. */

@@ -319,6 +319,20 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  clientUnknownScope: {
+    bad: ts`
+      auth.addResourceServer('Orders', {
+        identifier: 'orders',
+        scopes: [new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' })],
+      });
+      auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.custom('orders/raed')] });
+    `,
+    good: ts`
+      const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' });
+      const orders = auth.addResourceServer('Orders', { identifier: 'orders', scopes: [read] });
+      auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(orders, read)] });
+    `,
+  },
   clientMissesProvider: {
     bad: ts`
       cfnClient.supportedIdentityProviders = ['COGNITO'];

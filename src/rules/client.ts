@@ -3,8 +3,9 @@ import { refused, said, rulesOf, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
+import { ResourceServer } from '../template/attachment';
 import type { Client } from '../template/user-pool-client';
-import { own } from '../template/value';
+import { own, Text } from '../template/value';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
 const APP_SETTINGS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html';
@@ -278,6 +279,24 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
         + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
     },
   },
+  clientUnknownScope: {
+    condition: 'A client asks for a scope that no resource server of its pool has',
+    remedy: 'add the scope to the resource server, and name it by `OAuthScope.resourceServer(server, scope)`, or acknowledge it where the server is defined elsewhere',
+    source: SCOPES,
+    check: (client) => {
+      const names = (client.pool?.resourceServers ?? []).map(({ scopeNames }) => scopeNames);
+      const known = names.flatMap((name) => name ?? []);
+      // servers may be defined elsewhere; a reference to one tells whose it is.
+      const isSeen = names.length > 0 && !names.includes(undefined);
+      const asked = client.scopes.items
+        .filter((scope) => isSeen || serversOf(client, scope).some(({ pool }) => pool !== undefined && pool !== client.pool));
+      const texts = client.pool === undefined ? [] : asked.flatMap((scope) => scopeText(client, scope) ?? []);
+      const unknown = texts.filter((scope) => scope.includes('/') && !known.includes(scope));
+      const close = unknown.map((scope) => nearest(scope, known)).find((scope) => scope !== undefined);
+      return unknown.length === 0 ? undefined : `AllowedOAuthScopes holds ${JSON.stringify(unknown)}, and the pool has ${JSON.stringify(known)}`
+        + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
+    },
+  },
   clientRevealsUsers: {
     severity: 'warning',
     condition: 'A client tells whether a user exists',
@@ -295,4 +314,15 @@ function validity(client: Client, token: keyof typeof VALIDITY): number | undefi
   const path = `TokenValidityUnits.${token}`;
   const unit = own(MINUTES, client.at(path).isSet ? client.at(path).text ?? '' : VALIDITY[token].unit);
   return amount === undefined || unit === undefined ? undefined : amount * unit;
+}
+
+/** The resource servers that a scope refers to. */
+function serversOf(client: Client, scope: unknown): ResourceServer[] {
+  return client.referents(scope).map((construct) => client.view.resource(construct)).filter((server) => server instanceof ResourceServer);
+}
+
+/** A scope with the identifiers of resource servers for references to them; `undefined` where something in it isn't known. */
+function scopeText(client: Client, scope: unknown): string | undefined {
+  const text = Text.of(scope)?.filled((unknown) => serversOf(client, unknown)[0]?.identifier.text ?? '\n');
+  return text?.includes('\n') === true ? undefined : text;
 }

@@ -8,7 +8,8 @@ import type { Group } from '../template/attachment';
 import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
-import type { UserPool } from '../template/user-pool';
+import { UserPool } from '../template/user-pool';
+import { Client } from '../template/user-pool-client';
 import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
@@ -77,6 +78,19 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
       const bad = pool.providers.objects.map((provider) => provider.ProviderName).find(isProviderUrl);
       return bad === undefined ? undefined : `ProviderName is ${JSON.stringify(bad)}`;
     },
+  },
+  identityPoolClient: {
+    condition: 'An identity pool names a user pool with a client of another one, or with a client of machines, whose tokens say nothing about a user',
+    consequence: 'no token is ever accepted: Cognito answers that it isn\'t from a supported provider',
+    remedy: 'give a client of that user pool through which users sign in',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html',
+    check: (pool) => said(pool.providers.objects.flatMap(({ ProviderName, ClientId }) => {
+      const [userPool, client] = [ProviderName, ClientId].map((value) => pool.referents(value).map((construct) => pool.view.resource(construct))[0]);
+      return !(client instanceof Client) ? []
+        : client.isMachine && client.grants.isClosed ? [`ClientId is that of ${client.path}, and its AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}`]
+          : userPool instanceof UserPool && client.pool !== undefined && client.pool !== userPool
+            ? [`ProviderName is that of ${userPool.path}, and ClientId that of ${client.path}, a client of ${client.pool.path}`] : [];
+    })),
   },
   identityPoolAttachments: {
     condition: 'An identity pool has more than one role attachment',
@@ -166,6 +180,16 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
       const wrong = literals(methods).some((method) => to === 'authenticated' ? matches(method, 'unauthenticated') : method !== 'unauthenticated');
       return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
     }),
+  },
+  roleTrustNobody: {
+    condition: 'No user of the identity pool can take a role that it hands out',
+    consequence: 'users get an error in place of credentials: the trust allows another action than sts:AssumeRoleWithWebIdentity, or trusts somebody else',
+    remedy: 'use the roles of `FederatedIdentityPool`, or `iam.WebIdentityPrincipal`: `iam.FederatedPrincipal` stands for sts:AssumeRole unless it is told otherwise',
+    source: TRUST,
+    check: (pool) => {
+      const bad = pool.roles().filter(({ to, role }) => isReadable(role) && !trusts(to, role).some(({ statement }) => allows(statement, 'sts:assumerolewithwebidentity')));
+      return said(bad.map(({ role, to }) => `the trust of ${role.path} (${to}) doesn't allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com`));
+    },
   },
   principalTagTrust: {
     condition: 'Sessions have principal tags, and a role of signed-in users takes none',
@@ -285,8 +309,25 @@ function isUnused(pool: IdentityPool, role: Resource): boolean {
 }
 
 function takesTags(role: Role): boolean {
-  return role.trustStatements.some((statement) => statement.Effect === 'Allow' && (
-    [statement.Action].flat().some((action) => typeof action !== 'string' || isUnknown(action) || matches(action.toLowerCase(), 'sts:tagsession'))));
+  return role.trustStatements.some((statement) => statement.Effect === 'Allow' && allows(statement, 'sts:tagsession'));
+}
+
+/** Whether a statement is about an action, or might be. */
+function allows({ Action, NotAction }: Properties, wanted: string): boolean {
+  return NotAction !== undefined || [Action].flat().some((action) => typeof action !== 'string' || isUnknown(action) || matches(action.toLowerCase(), wanted));
+}
+
+/** Whether all of a trust is known: who is trusted, and for what. */
+function isReadable(role: Role): boolean {
+  const { Statement } = role.trust.object;
+  const statements = [Statement].flat();
+  return statements.length > 0 && statements.every((one) => isObject(one) && !isIntrinsic(one) && one.NotPrincipal === undefined
+    && [one.Effect, one.Action, one.Principal].every((part) => !isUnknown(part)) && principalsAreKnown(one.Principal));
+}
+
+function principalsAreKnown(principal: unknown): boolean {
+  const { Federated } = (isObject(principal) ? principal : {}) as Properties;
+  return [Federated].flat().every((one) => one === undefined || isLiteral(one) || joins(one).some((text) => text.startsWith('cognito-identity')));
 }
 
 function isOpen(audience: unknown): boolean {
@@ -323,8 +364,7 @@ function trusts(to: HandedOutRole['to'], role: Role): Trust[] {
 
 /** Tags and source identities are added to a session that another statement opens. */
 function opensSession(statement: Properties): boolean {
-  const actions = literals(statement.Action);
-  return actions.length === 0 || !actions.every((action) => /^sts:(TagSession|SetSourceIdentity)$/i.test(action));
+  return ![statement.Action].flat().every((action) => isLiteral(action) && /^sts:(TagSession|SetSourceIdentity)$/i.test(action));
 }
 
 function principals(statement: Properties, kind: string): string[] {

@@ -1,13 +1,13 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, RoleClaimRule } from '../../src';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, RoleClaimRule, UserAttribute, UserSchema } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { testStack } from '../support';
 
 function pool(roleMapping: RoleMapping) {
   const stack = testStack();
-  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { attributes: UserSchema.of({ custom: { plan: UserAttribute.text() } }) });
   const app = auth.addSpaClient('App');
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping })],

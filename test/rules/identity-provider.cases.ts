@@ -26,10 +26,23 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     tokens: [{ client_secret: { 'Fn::GetAtt': ['Resource', 'Secret'] } }, TOKEN.any],
   }),
 
+  providerId: ruleCase({
+    define: (stack, it: { type?: string; details?: object | typeof TOKEN.any }) => provider(stack, { providerType: it.type ?? 'Google', providerName: 'Acme' })
+      .addPropertyOverride('ProviderDetails', it.details ?? { client_id: 'a' }),
+    trips: [
+      [{ details: { client_id: { Ref: 'AWS::NoValue' } } }, 'ProviderDetails.client_id is not set'],
+      [{ details: { client_id: '' } }, 'ProviderDetails.client_id is ""'],
+      [{ details: { client_id: 'a ' } }, 'ProviderDetails.client_id is "a "'],
+      [{ type: 'SignInWithApple', details: { client_id: 'a', team_id: '\tb' } }, 'ProviderDetails.team_id is "\\tb"; ProviderDetails.key_id is not set'],
+    ],
+    passes: [{}, { type: 'SignInWithApple', details: { client_id: 'a', team_id: 'b', key_id: 'c' } }, { type: 'Other', details: {} }],
+    tokens: [{ details: TOKEN.any }, { details: { client_id: TOKEN.text } }],
+  }),
+
   providerEmailScope: ruleCase({
     define: (stack, it: { type?: string; scopes?: string; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
       providerType: it.type ?? 'Google',
-      providerDetails: { authorize_scopes: it.scopes },
+      providerDetails: { authorize_scopes: it.scopes, team_id: 'team', key_id: 'key' },
       attributeMapping: it.mapping ?? EMAIL,
     }),
     trips: [

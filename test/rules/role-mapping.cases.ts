@@ -1,6 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Stack } from 'aws-cdk-lib/core';
-import { attachment, hostedClient, identityPool, pool, provider, TOKEN } from './resources';
+import { attachment, hostedClient, identityPool, LAMBDA, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const ROLE = 'arn:aws:iam::123456789012:role/one';
@@ -143,6 +143,30 @@ export const ROLE_MAPPING_CASES: RuleCases = {
     tokens: [[equals({ Ref: 'Parameter' }), rule('plan', 'Equals', 'gold')], [equals('gold', { Claim: { Ref: 'Parameter' } }), rule('plan', 'Equals', 'gold')]],
   }),
 
+  claimUnknown: ruleCase({
+    define: decided,
+    trips: [
+      [{ claim: 'custom:tenent' }, 'the tag "tenant" of Stack/Tags comes from "custom:tenent", which no token has: did you mean "custom:tenant"?'],
+      [{ claim: 'tenant' }, 'the tag "tenant" of Stack/Tags comes from "tenant", which no token has'],
+      [{ claim: 'custom:plan', by: 'rule' }, 'a role of RoleMappings.users comes from "custom:plan", which no token has'],
+      [{ claim: 'cognito:group', by: 'rule' }, 'a role of RoleMappings.users comes from "cognito:group", which no token has: did you mean "cognito:groups"?'],
+    ],
+    passes: [
+      { claim: 'custom:tenant' },
+      { claim: 'sub' },
+      { claim: 'cognito:groups', by: 'rule' },
+      { claim: 'department', pool: { lambdaConfig: { preSignUp: LAMBDA, preTokenGeneration: LAMBDA } } },
+      { claim: 'department', pool: { lambdaConfig: { preSignUp: LAMBDA, preTokenGenerationConfig: { lambdaArn: LAMBDA, lambdaVersion: 'V2_0' } }, userPoolTier: 'ESSENTIALS' } },
+      { claim: 'custom:tenent', imported: true },
+    ],
+    tokens: [
+      { claim: { Ref: 'Parameter' } },
+      { claim: 'custom:tenent', pool: { schema: [{ name: TOKEN.text, attributeDataType: 'String', mutable: true }] } },
+      { claim: 'custom:tenent', pool: { schema: TOKEN.any } },
+      { claim: 'custom:tenent', elsewhere: true },
+    ],
+  }),
+
   claimForgeable: ruleCase({
     define: decided,
     trips: [
@@ -172,7 +196,6 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       { claim: 'custom:tenant', pool: OPEN, client: { generateSecret: true } },
       { claim: 'custom:tenant', client: { ...SIGN_IN, writeAttributes: ['name'] } },
       { claim: 'custom:tenant', client: { ...SIGN_IN, writeAttributes: undefined } },
-      { claim: 'tenant', client: SIGN_IN },
       { claim: 'sub', client: { ...SIGN_IN, writeAttributes: undefined } },
       { claim: 'email', pool: VERIFIED, client: { ...SIGN_IN, writeAttributes: ['email'] } },
       { claim: 'email', pool: VERIFIED, mapping: { email: 'email', email_verified: 'email_verified' }, client: { writeAttributes: ['email'] } },

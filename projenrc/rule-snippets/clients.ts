@@ -319,6 +319,18 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  clientWritesDecision: {
+    bad: ts`
+      const attributes = UserSchema.of({ custom: { role: UserAttribute.text({ userWritable: true }) } });
+      const users = new AuthenticatedUserPool(this, 'Users', { attributes, domain: SignInDomain.prefix('acme-users') });
+      users.addWebClient('App', { callbackUrls: ['https://app.example.com/callback'], selfService: true });
+    `,
+    good: ts`
+      const attributes = UserSchema.of({ custom: { role: UserAttribute.text() } });
+      const users = new AuthenticatedUserPool(this, 'Users', { attributes, domain: SignInDomain.prefix('acme-users') });
+      users.addWebClient('App', { callbackUrls: ['https://app.example.com/callback'], selfService: true });
+    `,
+  },
   clientUnknownScope: {
     bad: ts`
       auth.addResourceServer('Orders', {

@@ -546,6 +546,22 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  roleAdministers: {
+    bad: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      auth.grants.manageGroupMembership(identities.authenticatedRole);
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      const admins = identities.addRole('Admins');
+      auth.addGroup('admins', { role: admins.role });
+      auth.grants.manageGroupMembership(admins.role);
+    `,
+  },
   roleTrustNobody: {
     bad: ts`
       const authenticated = new iam.Role(this, 'Authenticated', {

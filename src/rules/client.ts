@@ -18,6 +18,9 @@ const VALIDITY = {
   RefreshToken: { min: 60, max: 10 * 365 * 24 * 60, unit: 'days' },
 };
 
+/** Names of attributes by which apps decide. */
+const DECIDES = /^custom:(.*[_-])?(is_?)?(admin|administrator|roles?|tenant(_?id)?|org(anization)?(_?id)?|plan|tier|permissions?|groups?)$/i;
+
 const MINUTES: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 24 * 60 };
 
 /** The attributes that a scope hands out: Cognito answers `invalid_grant` where the client can't read them. */
@@ -277,6 +280,19 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
       const close = unknown.map((name) => nearest(name, known ?? [])).find((name) => name !== undefined);
       return unknown.length === 0 ? undefined : `SupportedIdentityProviders holds ${JSON.stringify(unknown)}, and the pool has ${JSON.stringify(known)}`
         + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
+    },
+  },
+  clientWritesDecision: {
+    severity: 'warning',
+    condition: 'Users write a custom attribute whose name sounds as if it decided what they may do',
+    consequence: 'whoever believes it lets users make themselves administrators, or members of another tenant',
+    remedy: 'leave `userWritable` out, so that only administrators write it, or acknowledge it where nothing decides by it',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
+    check: (client) => {
+      // what a provider maps every client that offers it must write.
+      const mapped = (client.pool?.providers ?? []).flatMap(({ writes }) => writes);
+      const names = client.isMachine ? [] : client.writeAttributes.list.filter((name) => DECIDES.test(name) && !mapped.includes(name));
+      return names.length > 0 ? `WriteAttributes holds ${JSON.stringify(names)}` : undefined;
     },
   },
   clientUnknownScope: {

@@ -49,8 +49,7 @@ export const DOMAIN_RULES: readonly Rule<Domain>[] = rulesOf('domain', PREFIX, {
     remedy: 'give one of them another name; SignInDomain.prefix() without a prefix makes one that no other stack has',
     check: (domain) => {
       const { text } = domain.name;
-      const named = domain.view.ofType<Domain>(domain.type)
-        .filter(({ name, isCustom }) => text !== undefined && name.text === text && isCustom === domain.isCustom);
+      const named = text === undefined ? [] : domain.view.called<Domain>(domain.type, text).filter(({ isCustom }) => isCustom === domain.isCustom);
       // of two domains of one pool another rule speaks.
       const first = named.slice(0, named.indexOf(domain)).find(({ pool, stack }) => (pool === undefined || pool !== domain.pool)
         && (domain.isCustom || stack === domain.stack || isSamePlace(stack, domain.stack)));

@@ -1,4 +1,5 @@
 import { GUEST_RULES } from './guest';
+import { allows, matches, powersOf } from './models/powers';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
 import { refused, said, rulesOf, type Rule } from './rule';
@@ -191,6 +192,17 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
       return said(bad.map(({ role, to }) => `the trust of ${role.path} (${to}) doesn't allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com`));
     },
   },
+  roleAdministers: {
+    condition: 'Guests, or all signed-in users, get a role that may administer users, identity providers, identities or the account',
+    consequence: 'each of them makes themselves any other user, or an administrator',
+    remedy: 'grant it to a function of yours, or to a role that few get: `identities.addRole()` for a group; acknowledge it where every user is an administrator',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#best-practices-for-role-based-access-control',
+    check: (pool) => said(pool.roleAttachments.flatMap((attachment) => ['authenticated', 'unauthenticated'].flatMap((to) => (
+      attachment.named(attachment.roles.at(to)).filter((role) => role instanceof Role).flatMap((role) => {
+        const powers = powersOf(role);
+        return powers.length > 0 ? [`the role ${role.path} (${to}) allows ${JSON.stringify(powers)}`] : [];
+      }))))),
+  },
   principalTagTrust: {
     condition: 'Sessions have principal tags, and a role of signed-in users takes none',
     consequence: 'no user gets credentials with that role: sts:TagSession is denied',
@@ -312,11 +324,6 @@ function takesTags(role: Role): boolean {
   return role.trustStatements.some((statement) => statement.Effect === 'Allow' && allows(statement, 'sts:tagsession'));
 }
 
-/** Whether a statement is about an action, or might be. */
-function allows({ Action, NotAction }: Properties, wanted: string): boolean {
-  return NotAction !== undefined || [Action].flat().some((action) => typeof action !== 'string' || isUnknown(action) || matches(action.toLowerCase(), wanted));
-}
-
 /** Whether all of a trust is known: who is trusted, and for what. */
 function isReadable(role: Role): boolean {
   const { Statement } = role.trust.object;
@@ -394,9 +401,4 @@ function joins(value: unknown): string[] {
 /** The literals of one value or of a list. */
 function literals(value: unknown): string[] {
   return [value].flat().filter(isLiteral);
-}
-
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern.split('').map((character) => character === '*' ? '.*' : character === '?' ? '.' : character.replace(/\W/, '\\$&')).join('');
-  return new RegExp(`^${expression}$`).test(text);
 }

@@ -11,9 +11,6 @@ const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference
 const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
 const BY_RULES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users';
 
-/** Claims in which a part says nothing: of a list, or of what users choose themselves. */
-const WHOLE_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'groups', 'roles', 'email'];
-
 /** What Cognito writes beside the attributes. */
 const TOKEN_CLAIMS = [
   'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'identities', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'token_use', 'jti',
@@ -50,12 +47,12 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
       }))))),
   },
   roleMappingSubstring: {
-    condition: 'A mapping rule looks for a part of the groups or of the e-mail address',
-    consequence: '"admin" is in "not-admin" too, and users choose their address themselves',
+    condition: 'A mapping rule looks for a part of a claim',
+    consequence: '"admin" is in "not-admin" too, and "acme" at the start of "acme-evil": only the whole is a boundary',
     remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
     source: BY_RULES,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? [])
-      .filter(({ Claim, MatchType }) => WHOLE_CLAIMS.includes(String(Claim)) && ['Contains', 'StartsWith'].includes(String(MatchType)))
+      .filter(({ Claim, MatchType }) => isLiteral(Claim) && ['Contains', 'StartsWith'].includes(String(MatchType)))
       .map(({ Claim, MatchType }) => `a rule of RoleMappings.${key} has the MatchType "${String(MatchType)}" on ${JSON.stringify(Claim)}`))),
   },
   roleMappingOverlap: {

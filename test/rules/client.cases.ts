@@ -405,6 +405,20 @@ export const CLIENT_CASES: RuleCases = {
     tokens: [{ offered: TOKEN.list }, { offered: [TOKEN.text, 'COGNITO'] }, { offered: ['Okta'], name: TOKEN.text }],
   }),
 
+  clientWritesDecision: ruleCase({
+    define: (stack, it: { name: string; props?: Props; mapped?: boolean; writes?: string[] }) => {
+      const userPoolId = pool(stack, { schema: [{ name: it.name, attributeDataType: 'String', mutable: true }] }).ref;
+      if (it.mapped === true) {
+        accept(provider(stack, { userPoolId, attributeMapping: { [`custom:${it.name}`]: 'hd' } }), 'providerMapsForgeable');
+      }
+      client(stack, { userPoolId, writeAttributes: it.writes ?? [`custom:${it.name}`], supportedIdentityProviders: it.mapped === true ? ['Google'] : undefined, ...it.props });
+    },
+    trips: ['role', 'isAdmin', 'is_admin', 'tenant', 'tenantId', 'acme_plan', 'organization_id', 'Groups']
+      .map((name) => [{ name }, `WriteAttributes holds ["custom:${name}"]`] as const),
+    passes: [{ name: 'department' }, { name: 'planet' }, { name: 'role', writes: ['email'] }, { name: 'tenant', mapped: true }, { name: 'role', props: MACHINE }],
+    tokens: [{ name: 'role', writes: TOKEN.list }, { name: 'role', writes: [TOKEN.text] }],
+  }),
+
   clientUnknownScope: ruleCase({
     define: (stack, it: { scope: string | 'read of the server' | 'read of another pool'; scopes?: object[] | typeof TOKEN.any; servers?: boolean; identifier?: string }) => {
       const userPoolId = pool(stack).ref;

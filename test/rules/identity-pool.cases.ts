@@ -331,6 +331,44 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     ],
   }),
 
+  roleAdministers: ruleCase({
+    define: (stack, it: { to?: 'authenticated' | 'unauthenticated'; statement?: object; actions?: unknown; managed?: string; mapped?: boolean }) => {
+      const to = it.to ?? 'authenticated';
+      const cfn = new CfnRole(stack, 'Role', {
+        assumeRolePolicyDocument: { Statement: [trust({ Condition: { 'StringEquals': { [AUD]: POOL_ID }, 'ForAnyValue:StringLike': { [AMR]: to } } })] },
+        policies: it.actions === undefined ? undefined : [{
+          policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action: it.actions, Resource: '*', ...it.statement }] },
+        }],
+        managedPolicyArns: it.managed === undefined ? undefined : [it.managed],
+      });
+      const { ref } = accept(identityPool(stack, { allowUnauthenticatedIdentities: to === 'unauthenticated' }), 'identityPoolGuests', 'guestServices');
+      attachment(stack, {
+        identityPoolId: ref,
+        roles: it.mapped === true ? {} : { [to]: cfn.attrArn },
+        roleMappings: it.mapped === true ? {
+          users: { ...mapping({ type: 'Rules' }), rulesConfiguration: { rules: [{ claim: 'sub', matchType: 'Equals', value: 'me', roleArn: cfn.attrArn }] } } as never,
+        } : undefined,
+      });
+    },
+    trips: [
+      ...['cognito-idp:AdminSetUserPassword', 'cognito-idp:Admin*', 'COGNITO-IDP:*', 'iam:*', '*', 'sts:AssumeRole', 'cognito-identity:GetOpenIdToken*']
+        .map((action) => [{ actions: action }, `the role Stack/Role (authenticated) allows [${JSON.stringify(action)}]`] as const),
+      [{ actions: ['s3:GetObject', 'iam:PassRole'], to: 'unauthenticated' }, 'the role Stack/Role (unauthenticated) allows ["iam:PassRole"]'],
+      [{ managed: 'arn:aws:iam::aws:policy/AdministratorAccess' }, 'the role Stack/Role (authenticated) allows ["arn:aws:iam::aws:policy/AdministratorAccess"]'],
+      [{ managed: `arn:${Aws.PARTITION}:iam::aws:policy/IAMFullAccess` }, 'the role Stack/Role (authenticated) allows ["arn:\u2026:iam::aws:policy/IAMFullAccess"]'],
+    ],
+    passes: [
+      { actions: ['s3:GetObject', 'cognito-idp:GetUser', 'cognito-identity:GetId', 'sts:GetCallerIdentity'] },
+      { actions: 'sts:AssumeRole', statement: { Resource: 'arn:aws:iam::123456789012:role/Reports' } },
+      { actions: '*', statement: { Effect: 'Deny' } },
+      { actions: 'iam:*', statement: { Condition: { StringEquals: { 'aws:PrincipalTag/admin': 'yes' } } } },
+      { managed: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+      // few get it.
+      { actions: 'iam:*', mapped: true },
+    ],
+    tokens: [{ actions: TOKEN.text }, { managed: TOKEN.text }, { actions: 'sts:AssumeRole', statement: { Resource: TOKEN.text } }],
+  }),
+
   principalTagTrust: ruleCase({
     define: (stack, it: { tags?: boolean; actions?: unknown; trusted?: object }) => {
       const identityPoolId = identityPool(stack).ref;

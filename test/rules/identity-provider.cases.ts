@@ -302,7 +302,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerName: 'Acme',
       attributeMapping: { username: it.claim },
     }),
-    trips: ['email', 'upn', 'preferred_username'].map((claim) => [{ claim }, `AttributeMapping.username is "${claim}"`] as const),
+    trips: ['email', 'login', 'upn', 'preferred_username'].map((claim) => [{ claim }, `AttributeMapping.username is "${claim}"`] as const),
     passes: [{ claim: 'sub' }, { claim: 'oid' }, { claim: 'email', type: 'SAML' }],
     tokens: [{ claim: TOKEN.text }, { claim: 'email', type: TOKEN.text }],
   }),
@@ -313,9 +313,16 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ email: 'email', email_verified: 'true' }, 'AttributeMapping.email_verified is "true"'],
       [{ email: 'email', email_verified: 'True' }, 'AttributeMapping.email_verified is "True"'],
       [{ email: 'email', email_verified: 'email' }, 'AttributeMapping.email_verified is "email"'],
+      [{ email: 'email', email_verified: 'sub' }, 'AttributeMapping.email_verified is "sub"'],
+      [{ email: 'verified_email', email_verified: 'verified_email' }, 'AttributeMapping.email_verified is "verified_email"'],
     ],
-    passes: [{ email: 'email', email_verified: 'email_verified' }, { email: 'email', email_verified: 'xms_edov' }, { email: 'email' }],
-    tokens: [{ email: 'email', email_verified: TOKEN.text }, { email: TOKEN.text, email_verified: 'email' }, TOKEN.any],
+    passes: [
+      { email: 'email', email_verified: 'email_verified' },
+      { email: 'email', email_verified: 'isVerified' },
+      { email: 'email', email_verified: 'xms_edov' },
+      { email: 'email' },
+    ],
+    tokens: [{ email: 'email', email_verified: TOKEN.text }, { email: TOKEN.text, email_verified: 'verified_email' }, TOKEN.any],
   }),
 
   samlMetadata: ruleCase({

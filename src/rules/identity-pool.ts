@@ -188,7 +188,8 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'use the roles of `FederatedIdentityPool`, or `iam.WebIdentityPrincipal`: `iam.FederatedPrincipal` stands for sts:AssumeRole unless it is told otherwise',
     source: TRUST,
     check: (pool) => {
-      const bad = pool.roles().filter(({ to, role }) => isReadable(role) && !trusts(to, role).some(({ statement }) => allows(statement, 'sts:assumerolewithwebidentity')));
+      const bad = pool.roles().filter(({ to, role }) => isReadable(role) && (isAttached(pool, role) || isOfGroup(pool, role))
+        && !trusts(to, role).some(({ statement }) => allows(statement, 'sts:assumerolewithwebidentity')));
       return said(bad.map(({ role, to }) => `the trust of ${role.path} (${to}) doesn't allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com`));
     },
   },
@@ -316,8 +317,17 @@ function givesRolesByGroup(pool: IdentityPool, userPool: UserPool): boolean {
 /** Whether a role is for the users of this identity pool only, and no attachment names it. */
 function isUnused(pool: IdentityPool, role: Resource): boolean {
   const pools = role instanceof Role ? role.named(role.trust).filter(({ type }) => type === pool.type) : [];
-  return pools.length > 0 && pools.every((one) => one === pool)
-    && !pool.roleAttachments.some((attachment) => ['Roles', 'RoleMappings'].some((path) => attachment.named(attachment.at(path)).includes(role)));
+  return pools.length > 0 && pools.every((one) => one === pool) && !isAttached(pool, role);
+}
+
+function isAttached(pool: IdentityPool, role: Resource): boolean {
+  return pool.roleAttachments.some((attachment) => ['Roles', 'RoleMappings'].some((path) => attachment.named(attachment.at(path)).includes(role)));
+}
+
+/** Whether it is a group's, and the identity pool gives roles by group: without that a back end may assume it. */
+function isOfGroup(pool: IdentityPool, role: Resource): boolean {
+  return pool.userPools.filter((userPool) => givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
+    .some((group) => group.named(group.role).includes(role));
 }
 
 function takesTags(role: Role): boolean {

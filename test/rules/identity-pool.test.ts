@@ -182,6 +182,20 @@ describe('the plain L2', () => {
   });
 });
 
+test.each([['Token', ['roleTrustNobody']], ['none', []]])('a group\'s role that a back end assumes, with roles by %s', (type, expected) => {
+  expect(found((stack) => {
+    const userPool = pool(stack);
+    const { ref: clientId } = client(stack, { userPoolId: userPool.ref });
+    const { ref: identityPoolId } = identityPool(stack, {
+      cognitoIdentityProviders: [{ providerName: userPool.attrProviderName, clientId, serverSideTokenCheck: true }],
+    });
+    const identityProvider = `${userPool.attrProviderName}:${clientId}`;
+    attachment(stack, { identityPoolId, roleMappings: type === 'none' ? undefined : { users: { type, identityProvider, ambiguousRoleResolution: 'Deny' } } });
+    const { attrArn: roleArn } = role(stack, { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:role/backend' } });
+    new cognito.CfnUserPoolGroup(stack, 'Group', { userPoolId: userPool.ref, roleArn });
+  })).toEqual(expected);
+});
+
 test('what machines could write decides nothing: nobody signs in with their client', () => {
   expect(found((stack) => {
     const userPool = pool(stack);

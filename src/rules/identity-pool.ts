@@ -1,25 +1,19 @@
 import { GUEST_RULES } from './guest';
 import { allows, matches, powersOf } from './models/powers';
+import { audienceOf, isOpen, isReadable, literals, methodsOf, takesEverybody, trusts, type Trust } from './models/trust';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
 import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
-import { identityPrincipal } from '../private/region';
 import type { Group } from '../template/attachment';
-import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
+import type { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
 import { UserPool } from '../template/user-pool';
 import { Client } from '../template/user-pool-client';
-import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
+import { characters, isUnknown } from '../template/value';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
-
-/** Without wildcards, each of these compares exactly. */
-const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEquals', 'ForAnyValue:StringLike'];
-
-/** `amr` has several values; without `ForAnyValue` the result is undefined, and `ForAllValues` accepts none at all. */
-const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
 
 /** Identity pools and the trust of their roles. */
 export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<IdentityPool>('identity pool', 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html', {
@@ -162,12 +156,9 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
     remedy: 'trust exactly this pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
-    check: (pool) => trustProblems(pool, ({ statement, principal }) => {
-      const audience = condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`);
-      // a list of pools is as exact as one.
-      return !isOpen(audience) ? undefined
-        : `its trust has ${received(audience, 'nothing')} for StringEquals on ${principal}:aud`;
-    }),
+    // a list of pools is as exact as one.
+    check: (pool) => trustProblems(pool, (trust) => !isOpen(trust) ? undefined
+      : `its trust has ${received(audienceOf(trust), 'nothing')} for StringEquals on ${trust.principal}:aud`),
   },
   roleTrustAuthenticated: {
     final: true,
@@ -175,8 +166,9 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     consequence: 'guests get what signed-in users have',
     remedy: 'add ForAnyValue:StringLike on the amr key with "authenticated", or "unauthenticated" for guests',
     source: TRUST,
-    check: (pool) => trustProblems(pool, ({ statement, principal, to }) => {
-      const methods = condition(statement, METHOD_OPERATORS, `${principal}:amr`);
+    check: (pool) => trustProblems(pool, (trust) => {
+      const { principal, to } = trust;
+      const methods = methodsOf(trust);
       // users may be narrowed further, by the provider they came through: only what guests have too is wrong.
       const wrong = literals(methods).some((method) => to === 'authenticated' ? matches(method, 'unauthenticated') : method !== 'unauthenticated');
       return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
@@ -284,8 +276,7 @@ export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://doc
     source: TRUST,
     check: (group) => {
       const roles = group.named(group.role).filter((role) => role instanceof Role);
-      const bad = roles.flatMap((role) => trusts('authenticated', role)).filter(({ statement, principal, role }) => (
-        !role.trust.isUnknown && isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
+      const bad = roles.flatMap((role) => trusts('authenticated', role)).filter((trust) => !trust.role.trust.isUnknown && isOpen(trust));
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} names no identity pool` : undefined;
     },
   },
@@ -295,17 +286,8 @@ export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://doc
 function trusting(pool: IdentityPool): Role[] {
   const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
   const others = pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => role.referents(role.trust.raw).includes(pool.cfn)
-      || trusts('authenticated', role).some(({ statement, principal }) => isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
+      || trusts('authenticated', role).some(isOpen));
   return [...handedOut, ...others.filter((role) => !handedOut.some(({ cfn }) => cfn === role.cfn))];
-}
-
-/** Whether a trust asks for nothing but this pool and a sign-in, or not even for that. */
-function takesEverybody({ statement, principal }: Trust): boolean {
-  const [audience, method] = [`${principal}:aud`, `${principal}:amr`];
-  const keys = Object.values(isObject(statement.Condition) ? statement.Condition : {}).filter(isObject).flatMap((test) => Object.keys(test));
-  const methods = condition(statement, METHOD_OPERATORS, method);
-  return (methods === undefined || literals(methods).some((pattern) => matches(pattern, 'authenticated')))
-    && keys.every((key) => [audience, method].includes(key.toLowerCase()));
 }
 
 /** Whether a mapping of the user pool chooses roles by group, or may do so. */
@@ -334,81 +316,10 @@ function takesTags(role: Role): boolean {
   return role.trustStatements.some((statement) => statement.Effect === 'Allow' && allows(statement, 'sts:tagsession'));
 }
 
-/** Whether all of a trust is known: who is trusted, and for what. */
-function isReadable(role: Role): boolean {
-  const { Statement } = role.trust.object;
-  const statements = [Statement].flat();
-  return statements.length > 0 && statements.every((one) => isObject(one) && !isIntrinsic(one) && one.NotPrincipal === undefined
-    && [one.Effect, one.Action, one.Principal].every((part) => !isUnknown(part)) && principalsAreKnown(one.Principal));
-}
-
-function principalsAreKnown(principal: unknown): boolean {
-  const { Federated } = (isObject(principal) ? principal : {}) as Properties;
-  return [Federated].flat().every((one) => one === undefined || isLiteral(one) || joins(one).some((text) => text.startsWith('cognito-identity')));
-}
-
-function isOpen(audience: unknown): boolean {
-  return audience === undefined || texts(audience).some((id) => /[*?]/.test(id));
-}
-
-/** A statement that lets users of an identity pool take a role. */
-interface Trust extends HandedOutRole {
-  readonly statement: Properties;
-  /** the prefix of its condition keys */
-  readonly principal: string;
-}
-
 function trustProblems(pool: IdentityPool, problem: (trust: Trust) => string | undefined): string | undefined {
   const found = pool.roles().flatMap(({ to, role }) => trusts(to, role).flatMap((trust) => {
     const text = problem(trust);
     return text === undefined ? [] : [`the role ${role.path} (${to}): ${text}`];
   }));
   return said(found);
-}
-
-/** Statements that name the principal of identity pools, whatever its Region, or everybody. */
-function trusts(to: HandedOutRole['to'], role: Role): Trust[] {
-  return role.trustStatements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
-    const everybody = statement.Principal === '*' || ['AWS', 'Federated'].some((kind) => principals(statement, kind).includes('*'));
-    const named = principals(statement, 'Federated').filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
-    // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
-    const hidden = named.length === 0 && joins(isObject(statement.Principal) ? statement.Principal.Federated : undefined)
-      .some((principal) => principal.startsWith('cognito-identity'));
-    const own = hidden || everybody ? [identityPrincipal(role.stack.region)] : [];
-    return [...named, ...own].map((principal) => ({ to, role, statement, principal }));
-  });
-}
-
-/** Tags and source identities are added to a session that another statement opens. */
-function opensSession(statement: Properties): boolean {
-  return ![statement.Action].flat().every((action) => isLiteral(action) && /^sts:(TagSession|SetSourceIdentity)$/i.test(action));
-}
-
-function principals(statement: Properties, kind: string): string[] {
-  return isObject(statement.Principal) ? literals(statement.Principal[kind]) : [];
-}
-
-/** The values that a key is compared with. IAM takes keys in any case; a condition that is still a token stands for all. */
-function condition(statement: Properties, operators: readonly string[], key: string): unknown {
-  const conditions = statement.Condition;
-  if (!isObject(conditions) || isIntrinsic(conditions)) {
-    return conditions;
-  }
-  const tests = operators.map((operator) => conditions[operator]).filter(isObject);
-  const token = tests.find(isIntrinsic);
-  return token ?? tests.flatMap((test) => Object.entries(test)).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
-}
-
-/** The literals of one value or of a list, and what is literal of its joins. */
-function texts(value: unknown): string[] {
-  return [...literals(value), ...joins(value)];
-}
-
-function joins(value: unknown): string[] {
-  return [value].flat().filter((item) => isObject(item) && 'Fn::Join' in item).map((item) => String(Text.of(item)));
-}
-
-/** The literals of one value or of a list. */
-function literals(value: unknown): string[] {
-  return [value].flat().filter(isLiteral);
 }

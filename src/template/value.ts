@@ -16,7 +16,7 @@ export function withParts(value: Properties, made: (part: unknown) => unknown, k
       parts[name] = part;
     }
   }
-  return Array.isArray(value) ? Object.values(parts) as unknown as Properties : parts;
+  return (Array.isArray(value) ? Object.values(parts) : parts) as Properties;
 }
 
 /** What a table has under a name: names that others choose may be those of `Object.prototype`. */

@@ -94,7 +94,8 @@ export interface RoleSummary {
 
 /**
  * What was decided about a user pool, in words, read from the templates as they stand: escape hatches, Aspects and plain L2s count. It is computed when
- * it is read: read it after everything is defined.
+ * it is read: read it after everything is defined. To read is to resolve: a `Lazy` of yours that CDK caches keeps the answer that it gives here, and a logical
+ * id can't be given to another construct any more.
  *
  * References that only CloudFormation knows stand in angle brackets, `<region>`.
  */

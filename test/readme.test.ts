@@ -18,7 +18,7 @@ import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
 import * as ts from 'typescript';
 import { synthError } from './support';
 import * as library from '../src';
-import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, SignInDomain } from '../src';
+import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, UserAttribute, UserSchema } from '../src';
 import { handler } from './user-pool/pool';
 import { RULE_AREAS } from '../src/rules/table';
 
@@ -30,11 +30,11 @@ const PAGES = ['README.md', 'docs/faq.md', 'docs/more-than-one-region.md'];
 /** What snippets find around them. */
 const NAMES = { ...library, ...core, acm, cloudfront, cognito, dynamodb, iam, kms, lambda, route53, s3, secretsmanager, ses };
 
-/** What they only declare, each in a pool of its own. */
+/** What they only declare; clients are those of one pool. */
 const AROUND: Record<string, (stack: Stack) => unknown> = {
   auth: (stack) => pool(stack, 'Auth0'),
-  app: (stack) => pool(stack, 'Auth1').addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'] }),
-  website: (stack) => pool(stack, 'Auth2').addWebClient('Website', { callbackUrls: ['https://www.example.com/callback'] }),
+  app: (stack) => pool(stack, 'Auth0').addSpaClient('App0', { callbackUrls: ['https://app.example.com/callback'] }),
+  website: (stack) => pool(stack, 'Auth0').addWebClient('Website0', { callbackUrls: ['https://www.example.com/callback'] }),
   identities: (stack) => {
     const auth = pool(stack, 'Auth3');
     const client = auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'] });
@@ -132,7 +132,9 @@ test('rules that the threat model names are there', () => {
 });
 
 function pool(stack: Stack, id: string): AuthenticatedUserPool {
-  return new AuthenticatedUserPool(stack, id, { domain: SignInDomain.prefix(`acme-${id.toLowerCase()}`) });
+  const attributes = UserSchema.of({ custom: { plan: UserAttribute.text(), tenant: UserAttribute.text() } });
+  return stack.node.tryFindChild(id) as AuthenticatedUserPool | undefined
+    ?? new AuthenticatedUserPool(stack, id, { attributes, domain: SignInDomain.prefix(`acme-${id.toLowerCase()}`) });
 }
 
 function read(page: string): string {

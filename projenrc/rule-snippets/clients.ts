@@ -319,6 +319,32 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  clientWritesDecision: {
+    bad: ts`
+      const attributes = UserSchema.of({ custom: { role: UserAttribute.text({ userWritable: true }) } });
+      const users = new AuthenticatedUserPool(this, 'Users', { attributes, domain: SignInDomain.prefix('acme-users') });
+      users.addWebClient('App', { callbackUrls: ['https://app.example.com/callback'], selfService: true });
+    `,
+    good: ts`
+      const attributes = UserSchema.of({ custom: { role: UserAttribute.text() } });
+      const users = new AuthenticatedUserPool(this, 'Users', { attributes, domain: SignInDomain.prefix('acme-users') });
+      users.addWebClient('App', { callbackUrls: ['https://app.example.com/callback'], selfService: true });
+    `,
+  },
+  clientUnknownScope: {
+    bad: ts`
+      auth.addResourceServer('Orders', {
+        identifier: 'orders',
+        scopes: [new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' })],
+      });
+      auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.custom('orders/raed')] });
+    `,
+    good: ts`
+      const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' });
+      const orders = auth.addResourceServer('Orders', { identifier: 'orders', scopes: [read] });
+      auth.addMachineClient('Job', { scopes: [cognito.OAuthScope.resourceServer(orders, read)] });
+    `,
+  },
   clientMissesProvider: {
     bad: ts`
       cfnClient.supportedIdentityProviders = ['COGNITO'];

@@ -18,6 +18,16 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users', { domain: SignInDomain.prefix('acme-users') });
     `,
   },
+  domainTaken: {
+    bad: ts`
+      new AuthenticatedUserPool(this, 'Users', { domain: SignInDomain.prefix('acme-login') });
+      new AuthenticatedUserPool(this, 'Partners', { domain: SignInDomain.prefix('acme-login') });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { domain: SignInDomain.prefix('acme-login') });
+      new AuthenticatedUserPool(this, 'Partners', { domain: SignInDomain.prefix('acme-partners') });
+    `,
+  },
   domainCustomShape: {
     bad: ts`
       userPool.addDomain('Domain', { customDomain: { domainName: 'example.com', certificate } });
@@ -85,6 +95,16 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
         userPool: auth.userPool,
         providers: [SocialProvider.google({ clientId: '1234.apps.googleusercontent.com', clientSecret })],
       });
+    `,
+  },
+  providerId: {
+    bad: ts`
+      const clientId = process.env.GOOGLE_CLIENT_ID_THAT_NOBODY_SET ?? '';
+      new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [SocialProvider.google({ clientId, clientSecret: secret })] });
+    `,
+    good: ts`
+      const clientId = '000000000000-example.apps.googleusercontent.com';
+      new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [SocialProvider.google({ clientId, clientSecret: secret })] });
     `,
   },
   providerEmailScope: {
@@ -253,7 +273,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
         userPoolId: userPool.userPoolId,
         providerName: 'Company',
         providerType: 'OIDC',
-        providerDetails: { oidc_issuer: 'https://login.example.com', authorize_scopes: 'openid', attributes_request_method: 'get' },
+        providerDetails: { client_id: '1', oidc_issuer: 'https://id.example.com', authorize_scopes: 'openid', attributes_request_method: 'get' },
       });
     `,
     good: ts`
@@ -424,6 +444,19 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  identityPoolClient: {
+    bad: ts`
+      const partners = new AuthenticatedUserPool(this, 'Partners');
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(partners.userPool, client.userPoolClient)],
+      });
+    `,
+    good: ts`
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+    `,
+  },
   identityPoolAttachments: {
     bad: ts`
       const identityPoolId = cfnIdentityPool.ref;
@@ -508,6 +541,38 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       // its roles trust exactly this pool
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+    `,
+  },
+  roleAdministers: {
+    bad: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      auth.grants.manageGroupMembership(identities.authenticatedRole);
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
+      });
+      const admins = identities.addRole('Admins');
+      auth.addGroup('admins', { role: admins.role });
+      auth.grants.manageGroupMembership(admins.role);
+    `,
+  },
+  roleTrustNobody: {
+    bad: ts`
+      const authenticated = new iam.Role(this, 'Authenticated', {
+        assumedBy: new iam.FederatedPrincipal('cognito-identity.amazonaws.com', {
+          'StringEquals': { 'cognito-identity.amazonaws.com:aud': cfnIdentityPool.ref },
+          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+        }),
+      }).roleArn;
+      new cognito.CfnIdentityPoolRoleAttachment(this, 'Roles', { identityPoolId: cfnIdentityPool.ref, roles: { authenticated } });
+    `,
+    good: ts`
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
@@ -626,7 +691,7 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('custom:team', 'gold', identities.addRole('Gold').role));
     `,
   },
   roleMappingRuleLength: {
@@ -635,14 +700,14 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleClaimRule.claimEquals('plan', '', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('custom:team', '', identities.addRole('Gold').role));
     `,
     good: ts`
       const plans = RoleMapping.rules();
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('custom:team', 'gold', identities.addRole('Gold').role));
     `,
   },
   roleMappingSubstring: {
@@ -666,16 +731,33 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
-      plans.addRule(RoleClaimRule.claimDiffers('plan', 'none', identities.addRole('Customer').role));
+      plans.addRule(RoleClaimRule.claimEquals('custom:team', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimDiffers('custom:team', 'none', identities.addRole('Customer').role));
     `,
     good: ts`
       const plans = RoleMapping.rules();
       const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
       });
-      plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
-      plans.addRule(RoleClaimRule.claimEquals('plan', 'silver', identities.addRole('Customer').role));
+      plans.addRule(RoleClaimRule.claimEquals('custom:team', 'gold', identities.addRole('Gold').role));
+      plans.addRule(RoleClaimRule.claimEquals('custom:team', 'silver', identities.addRole('Customer').role));
+    `,
+  },
+  claimUnknown: {
+    bad: ts`
+      const principalTags = PrincipalTags.of({ team: 'custom:taem' });
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
+      });
+    `,
+    good: ts`
+      const attributes = UserSchema.of({ custom: { team: UserAttribute.text() } });
+      const users = new AuthenticatedUserPool(this, 'Users', { attributes, domain: SignInDomain.prefix('acme-users') });
+      const app = users.addWebClient('App', { callbackUrls: ['https://app.example.com/callback'] });
+      const principalTags = PrincipalTags.of({ team: 'custom:team' });
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(users.userPool, app.userPoolClient, { principalTags })],
+      });
     `,
   },
   claimForgeable: {

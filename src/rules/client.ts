@@ -3,8 +3,9 @@ import { refused, said, rulesOf, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
+import { ResourceServer } from '../template/attachment';
 import type { Client } from '../template/user-pool-client';
-import { own } from '../template/value';
+import { own, Text } from '../template/value';
 
 const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html';
 const APP_SETTINGS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html';
@@ -16,6 +17,9 @@ const VALIDITY = {
   IdToken: { min: 5, max: 24 * 60, unit: 'hours' },
   RefreshToken: { min: 60, max: 10 * 365 * 24 * 60, unit: 'days' },
 };
+
+/** Names of attributes by which apps decide. */
+const DECIDES = /^custom:(.*[_-])?(is_?)?(admin|administrator|roles?|tenant(_?id)?|org(anization)?(_?id)?|plan|tier|permissions?|groups?)$/i;
 
 const MINUTES: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 24 * 60 };
 
@@ -278,6 +282,37 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
         + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
     },
   },
+  clientWritesDecision: {
+    severity: 'warning',
+    condition: 'Users write a custom attribute whose name sounds as if it decided what they may do',
+    consequence: 'whoever believes it lets users make themselves administrators, or members of another tenant',
+    remedy: 'leave `userWritable` out, so that only administrators write it, or acknowledge it where nothing decides by it',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
+    check: (client) => {
+      // what a provider maps every client that offers it must write.
+      const mapped = (client.pool?.providers ?? []).flatMap(({ writes }) => writes);
+      const names = client.isMachine ? [] : client.writeAttributes.list.filter((name) => DECIDES.test(name) && !mapped.includes(name));
+      return names.length > 0 ? `WriteAttributes holds ${JSON.stringify(names)}` : undefined;
+    },
+  },
+  clientUnknownScope: {
+    condition: 'A client asks for a scope that no resource server of its pool has',
+    remedy: 'add the scope to the resource server, and name it by `OAuthScope.resourceServer(server, scope)`, or acknowledge it where the server is defined elsewhere',
+    source: SCOPES,
+    check: (client) => {
+      const names = (client.pool?.resourceServers ?? []).map(({ scopeNames }) => scopeNames);
+      const known = names.flatMap((name) => name ?? []);
+      // servers may be defined elsewhere; a reference to one tells whose it is.
+      const isSeen = names.length > 0 && !names.includes(undefined);
+      const asked = client.scopes.items
+        .filter((scope) => isSeen || serversOf(client, scope).some(({ pool }) => pool !== undefined && pool !== client.pool));
+      const texts = client.pool === undefined ? [] : asked.flatMap((scope) => scopeText(client, scope) ?? []);
+      const unknown = texts.filter((scope) => scope.includes('/') && !known.includes(scope));
+      const close = unknown.map((scope) => nearest(scope, known)).find((scope) => scope !== undefined);
+      return unknown.length === 0 ? undefined : `AllowedOAuthScopes holds ${JSON.stringify(unknown)}, and the pool has ${JSON.stringify(known)}`
+        + `${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
+    },
+  },
   clientRevealsUsers: {
     severity: 'warning',
     condition: 'A client tells whether a user exists',
@@ -295,4 +330,15 @@ function validity(client: Client, token: keyof typeof VALIDITY): number | undefi
   const path = `TokenValidityUnits.${token}`;
   const unit = own(MINUTES, client.at(path).isSet ? client.at(path).text ?? '' : VALIDITY[token].unit);
   return amount === undefined || unit === undefined ? undefined : amount * unit;
+}
+
+/** The resource servers that a scope refers to. */
+function serversOf(client: Client, scope: unknown): ResourceServer[] {
+  return client.referents(scope).map((construct) => client.view.resource(construct)).filter((server) => server instanceof ResourceServer);
+}
+
+/** A scope with the identifiers of resource servers for references to them; `undefined` where something in it isn't known. */
+function scopeText(client: Client, scope: unknown): string | undefined {
+  const text = Text.of(scope)?.filled((unknown) => serversOf(client, unknown)[0]?.identifier.text ?? '\n');
+  return text?.includes('\n') === true ? undefined : text;
 }

@@ -1,3 +1,4 @@
+import { Token, type Stack } from 'aws-cdk-lib/core';
 import { rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { Domain } from '../template/attachment';
@@ -40,6 +41,19 @@ export const DOMAIN_RULES: readonly Rule<Domain>[] = rulesOf('domain', PREFIX, {
       const host = domain.name.partial;
       return host !== undefined && domain.isCustom && (host.filled(() => 'a').length > 63 || !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]([a-z0-9-]*[a-z0-9])?$/.test(host.filled(() => 'a.b.c')))
         ? `Domain is ${JSON.stringify(host.toString())}` : undefined;
+    },
+  },
+  domainTaken: {
+    condition: 'Two domains have the same name in one Region, or, where it is a host of your own, anywhere',
+    consequence: 'Cognito has the first and rejects the second ("Domain already associated with another user pool")',
+    remedy: 'give one of them another name; SignInDomain.prefix() without a prefix makes one that no other stack has',
+    check: (domain) => {
+      const { text } = domain.name;
+      const named = text === undefined ? [] : domain.view.called<Domain>(domain.type, text).filter(({ isCustom }) => isCustom === domain.isCustom);
+      // of two domains of one pool another rule speaks.
+      const first = named.slice(0, named.indexOf(domain)).find(({ pool, stack }) => (pool === undefined || pool !== domain.pool)
+        && (domain.isCustom || stack === domain.stack || isSamePlace(stack, domain.stack)));
+      return first && `Domain is ${JSON.stringify(text)}, and that of ${first.path} too`;
     },
   },
   domainCertificateRegion: {
@@ -89,3 +103,9 @@ export const POOL_DOMAIN_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'htt
     },
   },
 });
+
+/** Whether two stacks surely are in one account and Region. */
+function isSamePlace(one: Stack, other: Stack): boolean {
+  return [one, other].every(({ account, region }) => !Token.isUnresolved(account) && !Token.isUnresolved(region))
+    && one.account === other.account && one.region === other.region;
+}

@@ -12,7 +12,7 @@ const IDP_INITIATED = 'https://docs.aws.amazon.com/cognito/latest/developerguide
 const MAX_METADATA = 131_072;
 
 /** Claims that users, or the administrators of any tenant, may write. */
-const MUTABLE_CLAIMS = ['email', 'emails', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn'];
+const MUTABLE_CLAIMS = ['email', 'emails', 'login', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn', 'username'];
 
 /** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who a user is. */
 export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('provider', API, {
@@ -67,12 +67,13 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('prov
     check: (provider) => refused('AttributeMapping.username', provider.mapping.at('username'), (claim) => provider.isOidc && MUTABLE_CLAIMS.includes(claim)),
   },
   providerEmailVerified: {
-    condition: 'That an address is verified is mapped from a constant, or from the address itself',
+    condition: 'That an address is verified is mapped from a constant, or from a claim that says something else',
     consequence: 'it isn\'t what the provider says, and whatever trusts verified addresses is deceived',
-    remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out',
+    remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out; acknowledge a claim of another name that says it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
     check: ({ mapping }) => refused('AttributeMapping.email_verified', mapping.at('email_verified'), (claim) => (
-      /^(true|yes|1)$/i.test(claim) || claim === mapping.at('email').text)),
+      // Entra's says that the domain's owner has proved the address.
+      !/verif|^xms_edov$/i.test(claim) || claim === mapping.at('email').text)),
   },
   samlMetadata: {
     condition: 'The metadata of a SAML provider is given twice, comes from a URL that isn\'t https, or isn\'t metadata of a provider',

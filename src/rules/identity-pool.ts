@@ -1,23 +1,19 @@
 import { GUEST_RULES } from './guest';
+import { allows, matches, powersOf } from './models/powers';
+import { audienceOf, isOpen, isReadable, literals, methodsOf, takesEverybody, trusts, type Trust } from './models/trust';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
 import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
-import { identityPrincipal } from '../private/region';
 import type { Group } from '../template/attachment';
-import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
+import type { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
-import type { UserPool } from '../template/user-pool';
-import { characters, isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../template/value';
+import { UserPool } from '../template/user-pool';
+import { Client } from '../template/user-pool-client';
+import { characters, isUnknown } from '../template/value';
 
 const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services';
-
-/** Without wildcards, each of these compares exactly. */
-const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEquals', 'ForAnyValue:StringLike'];
-
-/** `amr` has several values; without `ForAnyValue` the result is undefined, and `ForAllValues` accepts none at all. */
-const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
 
 /** Identity pools and the trust of their roles. */
 export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<IdentityPool>('identity pool', 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html', {
@@ -77,6 +73,19 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
       const bad = pool.providers.objects.map((provider) => provider.ProviderName).find(isProviderUrl);
       return bad === undefined ? undefined : `ProviderName is ${JSON.stringify(bad)}`;
     },
+  },
+  identityPoolClient: {
+    condition: 'An identity pool names a user pool with a client of another one, or with a client of machines, whose tokens say nothing about a user',
+    consequence: 'no token is ever accepted: Cognito answers that it isn\'t from a supported provider',
+    remedy: 'give a client of that user pool through which users sign in',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html',
+    check: (pool) => said(pool.providers.objects.flatMap(({ ProviderName, ClientId }) => {
+      const [userPool, client] = [ProviderName, ClientId].map((value) => pool.referents(value).map((construct) => pool.view.resource(construct))[0]);
+      return !(client instanceof Client) ? []
+        : client.isMachine && client.grants.isClosed ? [`ClientId is that of ${client.path}, and its AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}`]
+          : userPool instanceof UserPool && client.pool !== undefined && client.pool !== userPool
+            ? [`ProviderName is that of ${userPool.path}, and ClientId that of ${client.path}, a client of ${client.pool.path}`] : [];
+    })),
   },
   identityPoolAttachments: {
     condition: 'An identity pool has more than one role attachment',
@@ -147,12 +156,9 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     consequence: 'anybody makes an identity pool in an account of their own and takes the role',
     remedy: 'trust exactly this pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
-    check: (pool) => trustProblems(pool, ({ statement, principal }) => {
-      const audience = condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`);
-      // a list of pools is as exact as one.
-      return !isOpen(audience) ? undefined
-        : `its trust has ${received(audience, 'nothing')} for StringEquals on ${principal}:aud`;
-    }),
+    // a list of pools is as exact as one.
+    check: (pool) => trustProblems(pool, (trust) => !isOpen(trust) ? undefined
+      : `its trust has ${received(audienceOf(trust), 'nothing')} for StringEquals on ${trust.principal}:aud`),
   },
   roleTrustAuthenticated: {
     final: true,
@@ -160,12 +166,35 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     consequence: 'guests get what signed-in users have',
     remedy: 'add ForAnyValue:StringLike on the amr key with "authenticated", or "unauthenticated" for guests',
     source: TRUST,
-    check: (pool) => trustProblems(pool, ({ statement, principal, to }) => {
-      const methods = condition(statement, METHOD_OPERATORS, `${principal}:amr`);
+    check: (pool) => trustProblems(pool, (trust) => {
+      const { principal, to } = trust;
+      const methods = methodsOf(trust);
       // users may be narrowed further, by the provider they came through: only what guests have too is wrong.
       const wrong = literals(methods).some((method) => to === 'authenticated' ? matches(method, 'unauthenticated') : method !== 'unauthenticated');
       return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
     }),
+  },
+  roleTrustNobody: {
+    condition: 'No user of the identity pool can take a role that it hands out',
+    consequence: 'users get an error in place of credentials: the trust allows another action than sts:AssumeRoleWithWebIdentity, or trusts somebody else',
+    remedy: 'use the roles of `FederatedIdentityPool`, or `iam.WebIdentityPrincipal`: `iam.FederatedPrincipal` stands for sts:AssumeRole unless it is told otherwise',
+    source: TRUST,
+    check: (pool) => {
+      const bad = pool.roles().filter(({ to, role }) => isReadable(role) && (isAttached(pool, role) || isOfGroup(pool, role))
+        && !trusts(to, role).some(({ statement }) => allows(statement, 'sts:assumerolewithwebidentity')));
+      return said(bad.map(({ role, to }) => `the trust of ${role.path} (${to}) doesn't allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com`));
+    },
+  },
+  roleAdministers: {
+    condition: 'Guests, or all signed-in users, get a role that may administer users, identity providers, identities or the account',
+    consequence: 'each of them makes themselves any other user, or an administrator',
+    remedy: 'grant it to a function of yours, or to a role that few get: `identities.addRole()` for a group; acknowledge it where every user is an administrator',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#best-practices-for-role-based-access-control',
+    check: (pool) => said(pool.roleAttachments.flatMap((attachment) => ['authenticated', 'unauthenticated'].flatMap((to) => (
+      attachment.named(attachment.roles.at(to)).filter((role) => role instanceof Role).flatMap((role) => {
+        const powers = powersOf(role);
+        return powers.length > 0 ? [`the role ${role.path} (${to}) allows ${JSON.stringify(powers)}`] : [];
+      }))))),
   },
   principalTagTrust: {
     condition: 'Sessions have principal tags, and a role of signed-in users takes none',
@@ -247,8 +276,7 @@ export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://doc
     source: TRUST,
     check: (group) => {
       const roles = group.named(group.role).filter((role) => role instanceof Role);
-      const bad = roles.flatMap((role) => trusts('authenticated', role)).filter(({ statement, principal, role }) => (
-        !role.trust.isUnknown && isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
+      const bad = roles.flatMap((role) => trusts('authenticated', role)).filter((trust) => !trust.role.trust.isUnknown && isOpen(trust));
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} names no identity pool` : undefined;
     },
   },
@@ -258,17 +286,8 @@ export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://doc
 function trusting(pool: IdentityPool): Role[] {
   const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
   const others = pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => role.referents(role.trust.raw).includes(pool.cfn)
-      || trusts('authenticated', role).some(({ statement, principal }) => isOpen(condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`))));
+      || trusts('authenticated', role).some(isOpen));
   return [...handedOut, ...others.filter((role) => !handedOut.some(({ cfn }) => cfn === role.cfn))];
-}
-
-/** Whether a trust asks for nothing but this pool and a sign-in, or not even for that. */
-function takesEverybody({ statement, principal }: Trust): boolean {
-  const [audience, method] = [`${principal}:aud`, `${principal}:amr`];
-  const keys = Object.values(isObject(statement.Condition) ? statement.Condition : {}).filter(isObject).flatMap((test) => Object.keys(test));
-  const methods = condition(statement, METHOD_OPERATORS, method);
-  return (methods === undefined || literals(methods).some((pattern) => matches(pattern, 'authenticated')))
-    && keys.every((key) => [audience, method].includes(key.toLowerCase()));
 }
 
 /** Whether a mapping of the user pool chooses roles by group, or may do so. */
@@ -280,24 +299,21 @@ function givesRolesByGroup(pool: IdentityPool, userPool: UserPool): boolean {
 /** Whether a role is for the users of this identity pool only, and no attachment names it. */
 function isUnused(pool: IdentityPool, role: Resource): boolean {
   const pools = role instanceof Role ? role.named(role.trust).filter(({ type }) => type === pool.type) : [];
-  return pools.length > 0 && pools.every((one) => one === pool)
-    && !pool.roleAttachments.some((attachment) => ['Roles', 'RoleMappings'].some((path) => attachment.named(attachment.at(path)).includes(role)));
+  return pools.length > 0 && pools.every((one) => one === pool) && !isAttached(pool, role);
+}
+
+function isAttached(pool: IdentityPool, role: Resource): boolean {
+  return pool.roleAttachments.some((attachment) => ['Roles', 'RoleMappings'].some((path) => attachment.named(attachment.at(path)).includes(role)));
+}
+
+/** Whether it is a group's, and the identity pool gives roles by group: without that a back end may assume it. */
+function isOfGroup(pool: IdentityPool, role: Resource): boolean {
+  return pool.userPools.filter((userPool) => givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
+    .some((group) => group.named(group.role).includes(role));
 }
 
 function takesTags(role: Role): boolean {
-  return role.trustStatements.some((statement) => statement.Effect === 'Allow' && (
-    [statement.Action].flat().some((action) => typeof action !== 'string' || isUnknown(action) || matches(action.toLowerCase(), 'sts:tagsession'))));
-}
-
-function isOpen(audience: unknown): boolean {
-  return audience === undefined || texts(audience).some((id) => /[*?]/.test(id));
-}
-
-/** A statement that lets users of an identity pool take a role. */
-interface Trust extends HandedOutRole {
-  readonly statement: Properties;
-  /** the prefix of its condition keys */
-  readonly principal: string;
+  return role.trustStatements.some((statement) => statement.Effect === 'Allow' && allows(statement, 'sts:tagsession'));
 }
 
 function trustProblems(pool: IdentityPool, problem: (trust: Trust) => string | undefined): string | undefined {
@@ -306,57 +322,4 @@ function trustProblems(pool: IdentityPool, problem: (trust: Trust) => string | u
     return text === undefined ? [] : [`the role ${role.path} (${to}): ${text}`];
   }));
   return said(found);
-}
-
-/** Statements that name the principal of identity pools, whatever its Region, or everybody. */
-function trusts(to: HandedOutRole['to'], role: Role): Trust[] {
-  return role.trustStatements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
-    const everybody = statement.Principal === '*' || ['AWS', 'Federated'].some((kind) => principals(statement, kind).includes('*'));
-    const named = principals(statement, 'Federated').filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
-    // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
-    const hidden = named.length === 0 && joins(isObject(statement.Principal) ? statement.Principal.Federated : undefined)
-      .some((principal) => principal.startsWith('cognito-identity'));
-    const own = hidden || everybody ? [identityPrincipal(role.stack.region)] : [];
-    return [...named, ...own].map((principal) => ({ to, role, statement, principal }));
-  });
-}
-
-/** Tags and source identities are added to a session that another statement opens. */
-function opensSession(statement: Properties): boolean {
-  const actions = literals(statement.Action);
-  return actions.length === 0 || !actions.every((action) => /^sts:(TagSession|SetSourceIdentity)$/i.test(action));
-}
-
-function principals(statement: Properties, kind: string): string[] {
-  return isObject(statement.Principal) ? literals(statement.Principal[kind]) : [];
-}
-
-/** The values that a key is compared with. IAM takes keys in any case; a condition that is still a token stands for all. */
-function condition(statement: Properties, operators: readonly string[], key: string): unknown {
-  const conditions = statement.Condition;
-  if (!isObject(conditions) || isIntrinsic(conditions)) {
-    return conditions;
-  }
-  const tests = operators.map((operator) => conditions[operator]).filter(isObject);
-  const token = tests.find(isIntrinsic);
-  return token ?? tests.flatMap((test) => Object.entries(test)).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
-}
-
-/** The literals of one value or of a list, and what is literal of its joins. */
-function texts(value: unknown): string[] {
-  return [...literals(value), ...joins(value)];
-}
-
-function joins(value: unknown): string[] {
-  return [value].flat().filter((item) => isObject(item) && 'Fn::Join' in item).map((item) => String(Text.of(item)));
-}
-
-/** The literals of one value or of a list. */
-function literals(value: unknown): string[] {
-  return [value].flat().filter(isLiteral);
-}
-
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern.split('').map((character) => character === '*' ? '.*' : character === '?' ? '.' : character.replace(/\W/, '\\$&')).join('');
-  return new RegExp(`^${expression}$`).test(text);
 }

@@ -2,6 +2,7 @@ import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { FEDERATION_RULES } from './federation';
 import { mayBeHttps } from './probable-url';
 import { holds, refused, said, rulesOf, type Rule } from './rule';
+import { received } from '../private/received';
 import type { IdentityProvider } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
@@ -19,6 +20,15 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
   SignInWithApple: ['email'],
   LoginWithAmazon: ['profile'],
   OIDC: ['email'],
+};
+
+/** By which a provider knows an app. */
+const IDS: Readonly<Record<string, readonly string[]>> = {
+  Google: ['client_id'],
+  Facebook: ['client_id'],
+  LoginWithAmazon: ['client_id'],
+  SignInWithApple: ['client_id', 'team_id', 'key_id'],
+  OIDC: ['client_id'],
 };
 
 /** What may hold the secret of a provider. */
@@ -39,6 +49,16 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
         return problem === undefined ? [] : [`ProviderDetails.${name} ${problem}`];
       });
       return said(bad);
+    },
+  },
+  providerId: {
+    condition: 'An id that a provider gave you is missing, empty, or has a space at one of its ends',
+    consequence: 'Cognito rejects the provider, or the provider refuses every sign-in',
+    remedy: 'give the id as the provider\'s console shows it; an environment variable that isn\'t set makes an empty one',
+    check: (provider) => {
+      const ids = provider.details.isUnknown ? [] : own(IDS, provider.kind.text ?? '') ?? [];
+      const bad = ids.map((id) => ({ id, value: provider.detail(id) })).filter(({ value: { text, isSet } }) => !isSet || (text !== undefined && (text === '' || text !== text.trim())));
+      return said(bad.map(({ id, value }) => `ProviderDetails.${id} is ${received(value.text, 'not set')}`));
     },
   },
   providerEmailScope: {
@@ -99,7 +119,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
   providerMapsUnwritable: {
     condition: 'A client that offers a provider can\'t write an attribute that the provider maps',
     consequence: 'sign-in through that client fails when the attribute is rewritten',
-    remedy: 'let the client write it; clients of this library do so by themselves',
+    remedy: 'leave `writeAttributes` of the client out, so that it follows the providers, or name the attribute in it',
     check: (provider) => said((provider.pool?.clients ?? []).filter((client) => client.offers(provider)).flatMap((client) => {
       const listed = client.writeAttributes.closedList;
       // without a list a client writes the standard attributes.

@@ -16,13 +16,13 @@ export const MFA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MFA, {
   },
   mfaOffWithFactor: {
     condition: 'Second factors are enabled, or their mail is written, while MFA is off',
-    remedy: 'use `MfaPolicy.optional()`, or remove the factors and the e-mail',
+    remedy: 'use `MfaPolicy.optional()`, `MfaPolicy.off()` without factors, or take away what an override or an Aspect sets',
     check: (pool) => {
       const used = [
         ...pool.secondFactors.list.length > 0 ? [`EnabledMfas is ${JSON.stringify(pool.secondFactors.list)}`] : [],
         ...['EmailAuthenticationMessage', 'EmailAuthenticationSubject'].filter((name) => pool.at(name).isSet).map((name) => `${name} is set`),
       ];
-      return !pool.usesMfa && !pool.mfa.isUnknown && used.length > 0
+      return [undefined, 'OFF'].includes(pool.mfa.text) && !pool.mfa.isUnknown && used.length > 0
         ? `MfaConfiguration is "${pool.mfa.text ?? 'OFF'}" and ${used.join(', ')}` : undefined;
     },
   },
@@ -83,7 +83,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MFA, {
   },
   mfaPasskeyNeedsVerification: {
     condition: 'MFA is required, passkeys are a first factor, and a passkey doesn\'t count as MFA',
-    remedy: 'set WebAuthnFactorConfiguration to MULTI_FACTOR_WITH_USER_VERIFICATION, or make MFA optional',
+    remedy: 'let a passkey count as MFA, `MfaPolicy.required({ factors: [MfaFactor.totp(), MfaFactor.passkey()] })`, or make MFA optional',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html',
     check: (pool) => pool.mfa.text === 'ON' && pool.firstFactors.list.includes('WEB_AUTHN') && !pool.passkeyFactor.isUnknown
       && pool.passkeyFactor.text !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'

@@ -1,8 +1,9 @@
 import { said, rulesOf, type Rule } from './rule';
+import { nearest } from '../private/nearest';
 import type { IdentityProvider } from '../template/attachment';
 import type { IdentityPool, PrincipalTag, RoleAttachment } from '../template/identity-pool';
 import { attributeOf } from '../template/resource';
-import { STANDARD_ATTRIBUTES } from '../template/user-pool';
+import { STANDARD_ATTRIBUTES, type UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
 import { characters, isIntrinsic, isLiteral, isObject, isOutside, Text, type Properties } from '../template/value';
 
@@ -10,8 +11,11 @@ const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference
 const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
 const BY_RULES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users';
 
-/** Claims in which a part says nothing: of a list, or of what users choose themselves. */
-const WHOLE_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'groups', 'roles', 'email'];
+/** What Cognito writes beside the attributes. */
+const TOKEN_CLAIMS = [
+  'cognito:username', 'cognito:groups', 'cognito:roles', 'cognito:preferred_role', 'identities', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'token_use', 'jti',
+  'origin_jti', 'event_id', 'at_hash', 'nonce', 'amr', 'acr',
+];
 
 /** What Cognito itself decides. */
 const OWN_CLAIMS = ['sub', 'email_verified', 'phone_number_verified'];
@@ -43,12 +47,12 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
       }))))),
   },
   roleMappingSubstring: {
-    condition: 'A mapping rule looks for a part of the groups or of the e-mail address',
-    consequence: '"admin" is in "not-admin" too, and users choose their address themselves',
+    condition: 'A mapping rule looks for a part of a claim',
+    consequence: '"admin" is in "not-admin" too, and "acme" at the start of "acme-evil": only the whole is a boundary',
     remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
     source: BY_RULES,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? [])
-      .filter(({ Claim, MatchType }) => WHOLE_CLAIMS.includes(String(Claim)) && ['Contains', 'StartsWith'].includes(String(MatchType)))
+      .filter(({ Claim, MatchType }) => isLiteral(Claim) && ['Contains', 'StartsWith'].includes(String(MatchType)))
       .map(({ Claim, MatchType }) => `a rule of RoleMappings.${key} has the MatchType "${String(MatchType)}" on ${JSON.stringify(Claim)}`))),
   },
   roleMappingOverlap: {
@@ -64,6 +68,19 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
         return other === undefined ? [] : [`RoleMappings.${key} has ${shown(one)} and ${shown(other)}`];
       }).slice(0, 1);
     })),
+  },
+  claimUnknown: {
+    condition: 'A role or a tag comes from a claim that no token of the user pool has',
+    consequence: 'no user ever matches the rule, or has the tag',
+    remedy: 'name a claim of the ID token: a custom attribute by `custom:<name>`, as `UserSchema` declares it; acknowledge a claim that another function brings',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html',
+    check: (pool) => said([...new Set([...ruleClaims(pool), ...tagClaims(pool)].flatMap(({ claim, where, clients }) => {
+      const pools = [...new Set(clients.map((client) => client.pool))];
+      const known = pools.flatMap((one) => claimsOf(one) ?? []);
+      const close = nearest(claim, known);
+      return pools.length === 0 || pools.some((one) => claimsOf(one) === undefined) || known.includes(claim) ? []
+        : [`${where} comes from ${JSON.stringify(claim)}, which no token has${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`];
+    }))]),
   },
   claimForgeable: {
     final: true,
@@ -132,6 +149,13 @@ function excludes(one: Properties, other: Properties): boolean {
 
 function shown({ Claim, MatchType, Value }: Properties): string {
   return `${String(Claim)} ${String(MatchType)} ${JSON.stringify(Value)}`;
+}
+
+/** The claims that the ID tokens of a user pool may have; `undefined` where a function adds some, or the attributes can't be seen. */
+function claimsOf(pool: UserPool | undefined): string[] | undefined {
+  const adds = ['PreTokenGeneration', 'PreTokenGenerationConfig'].some((trigger) => pool?.triggers.at(trigger).isSet);
+  return pool === undefined || adds || pool.schemaIsHidden ? undefined
+    : [...STANDARD_ATTRIBUTES, ...TOKEN_CLAIMS, ...pool.attributes.flatMap(({ name }) => name ?? [])];
 }
 
 /** A claim that decides something, with the clients of the user pool that it comes from. */

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { attributeOf, Resource } from './resource';
 import type { UserPool } from './user-pool';
 import type { Client } from './user-pool-client';
-import { Text, type Value } from './value';
+import { Text, Value } from './value';
 
 /** Who verifies a pool's tokens, by resource type, and the property in which it names the pool. */
 const VERIFIERS: Readonly<Record<string, string>> = {
@@ -97,6 +97,17 @@ export class IdentityProvider extends Attachment {
   detail(name: string): Value { return this.details.at(name); }
 }
 
+export class ResourceServer extends Attachment {
+  readonly identifier = this.at('Identifier');
+
+  /** Its scopes as clients name them; `undefined` where one can't be known. */
+  get scopeNames(): string[] | undefined {
+    const scopes = this.at('Scopes');
+    const names = scopes.items.map((scope) => new Value(scope).at('ScopeName').text);
+    return this.identifier.text === undefined || !scopes.isClosed || names.includes(undefined) ? undefined : names.map((name) => `${this.identifier.text}/${name}`);
+  }
+}
+
 export class Branding extends Attachment {
   readonly cognitoValues = this.at('UseCognitoProvidedValues');
   readonly settings = this.at('Settings');
@@ -177,6 +188,7 @@ const CLASSES: Readonly<Record<string, new (cfn: CfnResource, view: Resource['vi
   'AWS::Cognito::UserPoolGroup': Group,
   'AWS::Cognito::UserPoolIdentityProvider': IdentityProvider,
   'AWS::Cognito::UserPoolReplica': Replica,
+  'AWS::Cognito::UserPoolResourceServer': ResourceServer,
   'AWS::Cognito::UserPoolRegionalConfigurationAttachment': ReplicaSettings,
   'AWS::Cognito::UserPoolRiskConfigurationAttachment': RiskConfiguration,
   'AWS::Cognito::UserPoolUICustomizationAttachment': ClassicStyle,

@@ -1,6 +1,6 @@
 import type { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
-import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
+import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, ResourceServer, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
 import { Resource } from './resource';
 import type { Client } from './user-pool-client';
 import { isLiteral, type Properties } from './value';
@@ -108,6 +108,7 @@ export class UserPool extends Resource {
   get providers(): IdentityProvider[] { return this.ofType('AWS::Cognito::UserPoolIdentityProvider'); }
   get domains(): Domain[] { return this.ofType('AWS::Cognito::UserPoolDomain'); }
   get brandings(): Branding[] { return this.ofType('AWS::Cognito::ManagedLoginBranding'); }
+  get resourceServers(): ResourceServer[] { return this.ofType('AWS::Cognito::UserPoolResourceServer'); }
   get riskConfigurations(): RiskConfiguration[] { return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment'); }
   get groups(): Group[] { return this.ofType('AWS::Cognito::UserPoolGroup'); }
   get terms(): Terms[] { return this.ofType('AWS::Cognito::Terms'); }

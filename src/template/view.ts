@@ -17,8 +17,9 @@ const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 /** Where users may read what is written, beside outputs: by resource type, the property. */
 const READABLE: Readonly<Record<string, string>> = { 'AWS::Lambda::Function': 'Environment', 'AWS::CloudFormation::Stack': 'Parameters' };
 
-/** The property that names a resource, by type, and what its ARN looks like: Region, account, name. */
-const NAMES: Readonly<Record<string, { readonly property: string; readonly arn: RegExp }>> = {
+/** The property that names a resource, by type, and what its ARN looks like, if it has one: Region, account, name. */
+const NAMES: Readonly<Record<string, { readonly property: string; readonly arn?: RegExp }>> = {
+  'AWS::Cognito::UserPoolDomain': { property: 'Domain' },
   'AWS::IAM::Role': { property: 'RoleName', arn: /^arn:[^:]*:iam:():([^:]*):role\/(?:.*\/)?([^/]+)$/ },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', arn: /^arn:[^:]*:iam:():(?!aws:)([^:]*):policy\/(?:.*\/)?([^/]+)$/ },
   'AWS::Lambda::Function': { property: 'FunctionName', arn: /^arn:[^:]*:lambda:([^:]*):([^:]*):function:([^:]+)/ },
@@ -118,16 +119,21 @@ export class View {
 
   private byArn(text: Text): Resource[] {
     return Object.entries(NAMES).flatMap(([type, { arn }]) => {
-      const [, region, account, name] = arn.exec(String(text)) ?? [];
+      const [, region, account, name] = arn?.exec(String(text)) ?? [];
       return name === undefined ? [] : this.byName(type, name, account, region);
     });
   }
 
-  /** Those of a type that have the name. Stacks of other accounts and Regions may use it too. */
-  private byName(type: string, name: string, account: string, region: string = ''): Resource[] {
+  /** Those of a type that have the name, in order of definition, wherever they are. */
+  called<T extends Resource>(type: string, name: string): T[] {
     const index = known(this.names, type, () => this.ofType(type).reduce((names, resource) => (
       gather(names, resource.at(NAMES[type].property).text ?? '', resource)), new Map<string, Resource[]>()));
-    return (index.get(name) ?? []).filter(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
+    return (index.get(name) ?? []) as T[];
+  }
+
+  /** Those of a type that have the name. Stacks of other accounts and Regions may use it too. */
+  private byName(type: string, name: string, account: string, region: string = ''): Resource[] {
+    return this.called(type, name).filter(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
   }
 
   private indexPolicies(): ReadonlyMap<IConstruct, Resource[]> {

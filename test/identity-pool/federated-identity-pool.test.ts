@@ -8,6 +8,7 @@ import { App, CfnResource, Stack, Validations, type StackProps } from 'aws-cdk-l
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags,
   RoleClaimRule, RoleMapping, UserPoolTrigger, type FederatedIdentityPoolProps, type IIdentityPoolProvider,
+  UserAttribute, UserSchema,
 } from '../../src';
 import { testStack } from '../support';
 
@@ -224,7 +225,8 @@ function kindOf(value: unknown): string {
 
 describe('groups, rules, tags, roles and triggers that know the pool make no cycle', () => {
   function everything(pools: Stack, users: Stack): void {
-    const auth = new AuthenticatedUserPool(pools, 'Auth');
+    const attributes = UserSchema.of({ custom: { plan: UserAttribute.text(), tenant: UserAttribute.text() } });
+    const auth = new AuthenticatedUserPool(pools, 'Auth', { attributes });
     const trigger = new lambda.Function(pools, 'Trigger', {
       runtime: lambda.Runtime.NODEJS_22_X,
       handler: 'index.handler',
@@ -234,7 +236,7 @@ describe('groups, rules, tags, roles and triggers that know the pool make no cyc
     auth.grants.manageGroupMembership(trigger);
     const clients = ['One', 'Two'].map((id) => new AppClient(users, id, { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE }));
     const plans = RoleMapping.rules();
-    const principalTags = PrincipalTags.of({ tenant: 'tenant' });
+    const principalTags = PrincipalTags.of({ tenant: 'custom:tenant' });
     const mapped = (one: AppClient, roleMapping: RoleMapping): IIdentityPoolProvider => (
       IdentityPoolProvider.userPool(auth.userPool, one.userPoolClient, { roleMapping, principalTags }));
     const identities = new FederatedIdentityPool(users, 'Identities', {
@@ -243,8 +245,8 @@ describe('groups, rules, tags, roles and triggers that know the pool make no cyc
     });
     const admins = identities.addRole('Admins');
     new cognito.UserPoolGroup(users, 'Admins', { userPool: auth.userPool, role: admins.role });
-    plans.addRule(RoleClaimRule.claimEquals('plan', 'gold', identities.addRole('Gold').role));
-    plans.addRule(RoleClaimRule.claimEquals('plan', 'silver', admins.role));
+    plans.addRule(RoleClaimRule.claimEquals('custom:plan', 'gold', identities.addRole('Gold').role));
+    plans.addRule(RoleClaimRule.claimEquals('custom:plan', 'silver', admins.role));
     admins.ownAccess.writeObjects(new s3.Bucket(users, 'Uploads'));
   }
 

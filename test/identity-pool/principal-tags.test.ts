@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Lazy } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping } from '../../src';
+import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping, UserAttribute, UserSchema } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { synthError, testStack } from '../support';
 
@@ -8,7 +8,7 @@ const TENANT = PrincipalTags.of({ tenant: 'custom:tenant' });
 
 function tagged(principalTags?: PrincipalTags) {
   const stack = testStack();
-  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { attributes: UserSchema.of({ custom: { tenant: UserAttribute.text() } }) });
   const app = auth.addSpaClient('App');
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { principalTags, roleMapping: RoleMapping.token() })],

@@ -1,5 +1,5 @@
 import {
-  CfnManagedLoginBranding, CfnUserPoolDomain, UserPool, UserPoolIdentityProvider, type CfnUserPoolClientProps,
+  CfnManagedLoginBranding, CfnUserPoolDomain, CfnUserPoolResourceServer, UserPool, UserPoolIdentityProvider, type CfnUserPoolClientProps,
 } from 'aws-cdk-lib/aws-cognito';
 import { CfnOutput, CfnResource } from 'aws-cdk-lib/core';
 import { accept, client, hostedClient, pool, provider, TOKEN } from './resources';
@@ -403,6 +403,53 @@ export const CLIENT_CASES: RuleCases = {
     ],
     passes: [{ offered: ['COGNITO'] }, { offered: ['Google', 'COGNITO'] }, { offered: ['Okta', 'Google'], registered: 'Okta' }],
     tokens: [{ offered: TOKEN.list }, { offered: [TOKEN.text, 'COGNITO'] }, { offered: ['Okta'], name: TOKEN.text }],
+  }),
+
+  clientWritesDecision: ruleCase({
+    define: (stack, it: { name: string; props?: Props; mapped?: boolean; writes?: string[] }) => {
+      const userPoolId = pool(stack, { schema: [{ name: it.name, attributeDataType: 'String', mutable: true }] }).ref;
+      if (it.mapped === true) {
+        accept(provider(stack, { userPoolId, attributeMapping: { [`custom:${it.name}`]: 'hd' } }), 'providerMapsForgeable');
+      }
+      client(stack, { userPoolId, writeAttributes: it.writes ?? [`custom:${it.name}`], supportedIdentityProviders: it.mapped === true ? ['Google'] : undefined, ...it.props });
+    },
+    trips: ['role', 'isAdmin', 'is_admin', 'tenant', 'tenantId', 'acme_plan', 'organization_id', 'Groups']
+      .map((name) => [{ name }, `WriteAttributes holds ["custom:${name}"]`] as const),
+    passes: [{ name: 'department' }, { name: 'planet' }, { name: 'role', writes: ['email'] }, { name: 'tenant', mapped: true }, { name: 'role', props: MACHINE }],
+    tokens: [{ name: 'role', writes: TOKEN.list }, { name: 'role', writes: [TOKEN.text] }],
+  }),
+
+  clientUnknownScope: ruleCase({
+    define: (stack, it: { scope: string | 'read of the server' | 'read of another pool'; scopes?: object[] | typeof TOKEN.any; servers?: boolean; identifier?: string }) => {
+      const userPoolId = pool(stack).ref;
+      const scopes = (it.scopes ?? [{ scopeName: 'read', scopeDescription: 'a' }]) as CfnUserPoolResourceServer.ResourceServerScopeTypeProperty[];
+      const server = (id: string, ofPool: string) => new CfnUserPoolResourceServer(stack, id, { userPoolId: ofPool, identifier: it.identifier ?? 'orders', name: id, scopes });
+      const own = it.servers === false ? undefined : server('Orders', userPoolId);
+      const other = it.scope === 'read of another pool' ? server('Others', pool(stack, {}, 'OtherPool').ref) : undefined;
+      const named = { 'read of the server': `${own?.ref}/read`, 'read of another pool': `${other?.ref}/read` }[it.scope] ?? it.scope;
+      hostedClient(stack, { userPoolId, allowedOAuthScopes: ['openid', named] });
+    },
+    trips: [
+      [{ scope: 'orders/raed' }, 'AllowedOAuthScopes holds ["orders/raed"], and the pool has ["orders/read"]: did you mean "orders/read"?'],
+      [{ scope: 'invoices/write' }, 'AllowedOAuthScopes holds ["invoices/write"], and the pool has ["orders/read"]'],
+      [{ scope: 'read of the server', scopes: [{ scopeName: 'write', scopeDescription: 'a' }] }, 'AllowedOAuthScopes holds ["orders/read"], and the pool has ["orders/write"]'],
+      [{ scope: 'read of another pool', servers: false }, 'AllowedOAuthScopes holds ["orders/read"], and the pool has []'],
+    ],
+    passes: [
+      { scope: 'orders/read' },
+      { scope: 'read of the server' },
+      { scope: 'email' },
+      // a server that is defined elsewhere.
+      { scope: 'orders/read', servers: false },
+    ],
+    tokens: [
+      { scope: TOKEN.text },
+      { scope: `${TOKEN.text}/read` },
+      { scope: `orders/${TOKEN.text}` },
+      { scope: 'orders/write', scopes: TOKEN.any },
+      { scope: 'orders/write', identifier: TOKEN.text },
+      { scope: 'read of the server', identifier: TOKEN.text },
+    ],
   }),
 
   clientRevealsUsers: ruleCase({

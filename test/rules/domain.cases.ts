@@ -3,6 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Aws, CfnCondition, Fn, RemovalPolicy, Stack, type App, type ICfnConditionExpression } from 'aws-cdk-lib/core';
 import { pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
+import { CognitoRules } from '../../src';
 
 type Domain = Partial<cognito.CfnUserPoolDomainProps>;
 
@@ -47,6 +48,26 @@ export const DOMAIN_CASES: RuleCases = {
     ],
     passes: [{}, { domain: 'l.a.org' }, { domain: 'sign-in.login.acme.co.uk' }, { domain: `${'a'.repeat(54)}.acme.org` }, { domain: 'login.acme.xn--p1ai' }],
     tokens: [{ domain: TOKEN.text }, { domain: `login.${TOKEN.text}` }, { domain: `${'a'.repeat(53)}.${TOKEN.text}.org` }, { domain: 'acme', customDomainConfig: TOKEN.any }],
+  }),
+
+  domainTaken: ruleCase({
+    define: (stack, it: { other?: Domain; there?: 'another Region' | 'an unknown Region' }) => {
+      const env = it.there && { region: it.there === 'another Region' ? 'us-east-1' : undefined, account: '123456789012' };
+      const there = it.there === undefined ? stack : new Stack(stack.node.root as App, 'There', { env });
+      CognitoRules.check(there);
+      const define = (scope: Stack, id: string, props: Domain) => new cognito.CfnUserPoolDomain(scope, id, {
+        userPoolId: pool(scope, {}, `${id}Pool`).ref, domain: 'acme', ...props,
+      });
+      define(stack, 'Domain', it.other?.customDomainConfig === undefined ? {} : { ...CUSTOM, domain: it.other.domain });
+      define(there, 'Other', it.other ?? {});
+    },
+    env: () => ({ region: 'eu-west-1', account: '123456789012' }),
+    trips: [
+      [{}, 'Domain is "acme", and that of Stack/Domain too'],
+      [{ other: LOGIN }, 'Domain is "login.acme.org", and that of Stack/Domain too'],
+    ],
+    passes: [{ other: { domain: 'acme-two' } }, { there: 'another Region' }],
+    tokens: [{ other: { domain: TOKEN.text } }, { there: 'an unknown Region' }],
   }),
 
   domainCertificateRegion: ruleCase({

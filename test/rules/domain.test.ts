@@ -14,6 +14,19 @@ test('a prefix may break both rules about prefixes', () => {
     .toEqual(['domainPrefixShape', 'domainPrefixReserved']);
 });
 
+test.each<[string, string, Partial<cognito.CfnUserPoolDomainProps>]>([
+  ['a prefix in the same Region', 'eu-west-1', { domain: 'acme' }],
+  ['a host of one\'s own in any', 'us-east-1', { domain: 'login.acme.org', customDomainConfig: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' } }],
+])('two stacks can\'t have %s', (_, region, props) => {
+  const app = new App();
+  const [here, there] = ['eu-west-1', region].map((one, index) => new Stack(app, `Stack${index}`, { env: { region: one, account: '123456789012' } })) as [Stack, Stack];
+  [here, there].forEach((stack) => {
+    new cognito.CfnUserPoolDomain(stack, 'Domain', { domain: 'acme', userPoolId: pool(stack).ref, ...props });
+    CognitoRules.check(stack);
+  });
+  expect(findings(here)).toEqual([expect.stringContaining(`[Stack1] Stack1/Domain: Domain is ${JSON.stringify(props.domain)}, and that of Stack0/Domain too`)]);
+});
+
 test('a domain of a pool from elsewhere says nothing about its clients', () => {
   expect(found((stack) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: 'us-east-1_abc', domain: 'acme', managedLoginVersion: 2 }))).toEqual([]);
 });

@@ -20,7 +20,7 @@ export const GUEST_CASES: RuleCases = {
   guestServices: ruleCase({
     define: (stack, it: Granted) => {
       const cfn = identityPool(stack, { allowUnauthenticatedIdentities: true, ...it.pool });
-      const identityPoolId = accept(cfn, 'identityPoolGuests', 'identityPoolClassicFlow').ref;
+      const identityPoolId = accept(cfn, 'identityPoolGuests', 'identityPoolClassicFlow', 'roleAdministers').ref;
       const policyDocument = { Statement: [{ Effect: it.effect ?? 'Allow', Action: it.actions, Resource: '*' }] };
       const managed = it.by === 'attached policy' ? [new iam.CfnManagedPolicy(stack, 'Managed', { policyDocument }).ref] : undefined;
       const role = new iam.CfnRole(stack, 'Role', {

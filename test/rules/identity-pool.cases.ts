@@ -1,9 +1,11 @@
-import { CfnIdentityPoolPrincipalTag, CfnUserPoolGroup, type CfnIdentityPoolProps, type CfnIdentityPoolRoleAttachmentProps } from 'aws-cdk-lib/aws-cognito';
+import {
+  CfnIdentityPoolPrincipalTag, CfnUserPoolGroup, type CfnIdentityPoolProps, type CfnIdentityPoolRoleAttachmentProps, type CfnUserPoolClientProps,
+} from 'aws-cdk-lib/aws-cognito';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { GUEST_CASES } from './guest.cases';
 import { PRINCIPAL_TAG_CASES } from './principal-tag.cases';
-import { accept, attachment, identityPool, pool, role, TOKEN, trust } from './resources';
+import { accept, attachment, client as appClient, identityPool, pool, role, TOKEN, trust } from './resources';
 import { ROLE_MAPPING_CASES } from './role-mapping.cases';
 import { ruleCase, type RuleCases } from './rule-case';
 import { identityPrincipal } from '../../src/private/region';
@@ -60,7 +62,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       const cfn = identityPool(stack, { allowClassicFlow: (it.classic ?? true) as boolean });
       const [first, ...others] = it.roles.map((statement, index) => role(stack, statement, `Role${index}`).attrArn);
       attachment(stack, {
-        identityPoolId: accept(cfn, 'identityPoolClassicFlow').ref,
+        identityPoolId: accept(cfn, 'identityPoolClassicFlow', 'roleTrustNobody').ref,
         roles: { authenticated: first },
         roleMappings: {
           users: {
@@ -111,6 +113,28 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     ],
     passes: [NAME, { 'Fn::GetAtt': ['Pool', 'ProviderName'] }],
     tokens: [TOKEN.text, `cognito-idp.${TOKEN.text}`],
+  }),
+
+  identityPoolClient: ruleCase({
+    define: (stack, it: { of?: 'another pool' | 'an unknown pool'; name?: string; client?: Partial<CfnUserPoolClientProps> }) => {
+      const userPool = pool(stack);
+      const ids = { 'another pool': pool(stack, {}, 'Other').ref, 'an unknown pool': TOKEN.text };
+      const { ref } = appClient(stack, { userPoolId: it.of === undefined ? userPool.ref : ids[it.of], ...it.client });
+      identityPool(stack, { cognitoIdentityProviders: provider({ providerName: it.name ?? userPool.attrProviderName, clientId: ref }) });
+    },
+    trips: [
+      [{ of: 'another pool' }, 'ProviderName is that of Stack/Pool, and ClientId that of Stack/Client, a client of Stack/Other'],
+      [
+        { client: { generateSecret: true, allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['api/read'] } },
+        'ClientId is that of Stack/Client, and its AllowedOAuthFlows is ["client_credentials"]',
+      ],
+    ],
+    passes: [{}, { client: { generateSecret: true } }],
+    tokens: [
+      { of: 'an unknown pool' },
+      { of: 'another pool', name: TOKEN.text },
+      { client: { generateSecret: true, allowedOAuthFlows: ['client_credentials', TOKEN.text], allowedOAuthScopes: ['api/read'] } },
+    ],
   }),
 
   identityPoolAttachments: ruleCase({
@@ -283,6 +307,68 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     ],
   }),
 
+  roleTrustNobody: ruleCase({
+    define: (stack, statement: object) => attachment(stack, { roles: { authenticated: role(stack, statement).attrArn } }),
+    trips: [
+      trust({ Action: 'sts:AssumeRole' }),
+      trust({ Action: ['sts:TagSession', 'sts:AssumeRoleWithSAML'] }),
+      trust({ Effect: 'Deny' }),
+      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      trust({ Principal: { Federated: 'accounts.google.com' } }),
+    ].map((statement) => [statement, 'the trust of Stack/Role (authenticated) doesn\'t allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com'] as const),
+    passes: [
+      trust(),
+      trust({ Action: ['sts:TagSession', 'sts:AssumeRoleWithWebIdentity'] }),
+      trust({ Action: 'sts:Assume*' }),
+      trust({ Action: undefined, NotAction: 'sts:TagSession' }),
+      trust({ Principal: { Federated: `cognito-identity.${Aws.URL_SUFFIX}` } }),
+    ],
+    tokens: [
+      trust({ Action: TOKEN.text }),
+      trust({ Action: ['sts:TagSession', TOKEN.text] }),
+      trust({ Principal: { Federated: TOKEN.text } }),
+      trust({ Principal: TOKEN.any }),
+    ],
+  }),
+
+  roleAdministers: ruleCase({
+    define: (stack, it: { to?: 'authenticated' | 'unauthenticated'; statement?: object; actions?: unknown; managed?: string; mapped?: boolean }) => {
+      const to = it.to ?? 'authenticated';
+      const cfn = new CfnRole(stack, 'Role', {
+        assumeRolePolicyDocument: { Statement: [trust({ Condition: { 'StringEquals': { [AUD]: POOL_ID }, 'ForAnyValue:StringLike': { [AMR]: to } } })] },
+        policies: it.actions === undefined ? undefined : [{
+          policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action: it.actions, Resource: '*', ...it.statement }] },
+        }],
+        managedPolicyArns: it.managed === undefined ? undefined : [it.managed],
+      });
+      const { ref } = accept(identityPool(stack, { allowUnauthenticatedIdentities: to === 'unauthenticated' }), 'identityPoolGuests', 'guestServices');
+      attachment(stack, {
+        identityPoolId: ref,
+        roles: it.mapped === true ? {} : { [to]: cfn.attrArn },
+        roleMappings: it.mapped === true ? {
+          users: { ...mapping({ type: 'Rules' }), rulesConfiguration: { rules: [{ claim: 'sub', matchType: 'Equals', value: 'me', roleArn: cfn.attrArn }] } } as never,
+        } : undefined,
+      });
+    },
+    trips: [
+      ...['cognito-idp:AdminSetUserPassword', 'cognito-idp:Admin*', 'COGNITO-IDP:*', 'iam:*', '*', 'sts:AssumeRole', 'cognito-identity:GetOpenIdToken*']
+        .map((action) => [{ actions: action }, `the role Stack/Role (authenticated) allows [${JSON.stringify(action)}]`] as const),
+      [{ actions: ['s3:GetObject', 'iam:PassRole'], to: 'unauthenticated' }, 'the role Stack/Role (unauthenticated) allows ["iam:PassRole"]'],
+      [{ managed: 'arn:aws:iam::aws:policy/AdministratorAccess' }, 'the role Stack/Role (authenticated) allows ["arn:aws:iam::aws:policy/AdministratorAccess"]'],
+      [{ managed: `arn:${Aws.PARTITION}:iam::aws:policy/IAMFullAccess` }, 'the role Stack/Role (authenticated) allows ["arn:\u2026:iam::aws:policy/IAMFullAccess"]'],
+    ],
+    passes: [
+      { actions: ['s3:GetObject', 'cognito-idp:GetUser', 'cognito-identity:GetId', 'sts:GetCallerIdentity'] },
+      { actions: 'sts:AssumeRole', statement: { Resource: 'arn:aws:iam::123456789012:role/Reports' } },
+      { actions: '*', statement: { Effect: 'Deny' } },
+      { actions: 'iam:*', statement: { Condition: { StringEquals: { 'aws:PrincipalTag/admin': 'yes' } } } },
+      { managed: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+      // few get it.
+      { actions: 'iam:*', mapped: true },
+    ],
+    tokens: [{ actions: TOKEN.text }, { managed: TOKEN.text }, { actions: 'sts:AssumeRole', statement: { Resource: TOKEN.text } }],
+  }),
+
   principalTagTrust: ruleCase({
     define: (stack, it: { tags?: boolean; actions?: unknown; trusted?: object }) => {
       const identityPoolId = identityPool(stack).ref;
@@ -302,8 +388,6 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       { actions: 'sts:TagSession' },
       { actions: ['sts:SetSourceIdentity', 'sts:TAGSESSION'] },
       { trusted: { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] } },
-      // nobody of the identity pool takes it.
-      { trusted: { Principal: { Service: 'lambda.amazonaws.com' } } },
     ],
     tokens: [{ actions: TOKEN.text }, { actions: ['sts:SetSourceIdentity', TOKEN.text] }],
   }),

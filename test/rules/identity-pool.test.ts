@@ -36,9 +36,14 @@ describe('who a role trusts', () => {
     ['another federation', unconditional({ Federated: 'accounts.google.com' })],
     ['a principal whose name only resembles', unconditional({ Federated: 'cognito-identity.example.org' })],
     ['a service', unconditional({ Service: 'lambda.amazonaws.com' })],
-    ['a token', unconditional({ Federated: TOKEN.text })],
     ['nobody: the statement denies', unconditional('*', { Effect: 'Deny' })],
     ['nobody: the statement only tags sessions', unconditional({ Federated: 'cognito-identity.amazonaws.com' }, { Action: ['sts:TagSession'] })],
+  ])('%s isn\'t everybody, and no user', (_, statement) => {
+    expect(tried(statement)).toEqual(['roleTrustNobody']);
+  });
+
+  test.each<[string, object]>([
+    ['a token', unconditional({ Federated: TOKEN.text })],
     ['users under a condition that is a token', trust({ Condition: TOKEN.any })],
   ])('passes with %s', (_, statement) => {
     expect(tried(statement)).toEqual([]);
@@ -172,8 +177,23 @@ describe('the plain L2', () => {
         }],
       });
       Validations.of(identities).acknowledge({ id: 'cdk-cognito-auth:identityPoolGuestRole', reason: 'test' });
-    })).toEqual(OPEN_TO_ALL);
+      // to whoever has an account, by another action than users have.
+    })).toEqual([...OPEN_TO_ALL, 'roleTrustNobody']);
   });
+});
+
+test.each([['Token', ['roleTrustNobody']], ['none', []]])('a group\'s role that a back end assumes, with roles by %s', (type, expected) => {
+  expect(found((stack) => {
+    const userPool = pool(stack);
+    const { ref: clientId } = client(stack, { userPoolId: userPool.ref });
+    const { ref: identityPoolId } = identityPool(stack, {
+      cognitoIdentityProviders: [{ providerName: userPool.attrProviderName, clientId, serverSideTokenCheck: true }],
+    });
+    const identityProvider = `${userPool.attrProviderName}:${clientId}`;
+    attachment(stack, { identityPoolId, roleMappings: type === 'none' ? undefined : { users: { type, identityProvider, ambiguousRoleResolution: 'Deny' } } });
+    const { attrArn: roleArn } = role(stack, { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:role/backend' } });
+    new cognito.CfnUserPoolGroup(stack, 'Group', { userPoolId: userPool.ref, roleArn });
+  })).toEqual(expected);
 });
 
 test('what machines could write decides nothing: nobody signs in with their client', () => {
@@ -192,7 +212,7 @@ test('what machines could write decides nothing: nobody signs in with their clie
     new cognito.CfnIdentityPoolPrincipalTag(stack, 'Tags', {
       identityPoolId, identityProviderName: userPool.attrProviderName, principalTags: { tenant: 'profile' },
     });
-  })).toEqual([]);
+  })).toEqual(['identityPoolClient']);
 });
 
 describe('the classic flow', () => {

@@ -26,10 +26,23 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     tokens: [{ client_secret: { 'Fn::GetAtt': ['Resource', 'Secret'] } }, TOKEN.any],
   }),
 
+  providerId: ruleCase({
+    define: (stack, it: { type?: string; details?: object | typeof TOKEN.any }) => provider(stack, { providerType: it.type ?? 'Google', providerName: 'Acme' })
+      .addPropertyOverride('ProviderDetails', it.details ?? { client_id: 'a' }),
+    trips: [
+      [{ details: { client_id: { Ref: 'AWS::NoValue' } } }, 'ProviderDetails.client_id is not set'],
+      [{ details: { client_id: '' } }, 'ProviderDetails.client_id is ""'],
+      [{ details: { client_id: 'a ' } }, 'ProviderDetails.client_id is "a "'],
+      [{ type: 'SignInWithApple', details: { client_id: 'a', team_id: '\tb' } }, 'ProviderDetails.team_id is "\\tb"; ProviderDetails.key_id is not set'],
+    ],
+    passes: [{}, { type: 'SignInWithApple', details: { client_id: 'a', team_id: 'b', key_id: 'c' } }, { type: 'Other', details: {} }],
+    tokens: [{ details: TOKEN.any }, { details: { client_id: TOKEN.text } }],
+  }),
+
   providerEmailScope: ruleCase({
     define: (stack, it: { type?: string; scopes?: string; mapping?: Mapping | typeof TOKEN.any }) => provider(stack, {
       providerType: it.type ?? 'Google',
-      providerDetails: { authorize_scopes: it.scopes },
+      providerDetails: { authorize_scopes: it.scopes, team_id: 'team', key_id: 'key' },
       attributeMapping: it.mapping ?? EMAIL,
     }),
     trips: [
@@ -289,7 +302,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerName: 'Acme',
       attributeMapping: { username: it.claim },
     }),
-    trips: ['email', 'upn', 'preferred_username'].map((claim) => [{ claim }, `AttributeMapping.username is "${claim}"`] as const),
+    trips: ['email', 'login', 'upn', 'preferred_username'].map((claim) => [{ claim }, `AttributeMapping.username is "${claim}"`] as const),
     passes: [{ claim: 'sub' }, { claim: 'oid' }, { claim: 'email', type: 'SAML' }],
     tokens: [{ claim: TOKEN.text }, { claim: 'email', type: TOKEN.text }],
   }),
@@ -300,9 +313,16 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ email: 'email', email_verified: 'true' }, 'AttributeMapping.email_verified is "true"'],
       [{ email: 'email', email_verified: 'True' }, 'AttributeMapping.email_verified is "True"'],
       [{ email: 'email', email_verified: 'email' }, 'AttributeMapping.email_verified is "email"'],
+      [{ email: 'email', email_verified: 'sub' }, 'AttributeMapping.email_verified is "sub"'],
+      [{ email: 'verified_email', email_verified: 'verified_email' }, 'AttributeMapping.email_verified is "verified_email"'],
     ],
-    passes: [{ email: 'email', email_verified: 'email_verified' }, { email: 'email', email_verified: 'xms_edov' }, { email: 'email' }],
-    tokens: [{ email: 'email', email_verified: TOKEN.text }, { email: TOKEN.text, email_verified: 'email' }, TOKEN.any],
+    passes: [
+      { email: 'email', email_verified: 'email_verified' },
+      { email: 'email', email_verified: 'isVerified' },
+      { email: 'email', email_verified: 'xms_edov' },
+      { email: 'email' },
+    ],
+    tokens: [{ email: 'email', email_verified: TOKEN.text }, { email: TOKEN.text, email_verified: 'verified_email' }, TOKEN.any],
   }),
 
   samlMetadata: ruleCase({

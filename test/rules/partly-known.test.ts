@@ -45,7 +45,7 @@ const OTHERS: readonly Judged[] = [
   }, openTrust, exactTrust],
   ['the writable attributes of a client', 'claimForgeable', (stack, value) => {
     const userPool = pool(stack, { schema: [{ name: 'tenant', attributeDataType: 'String', mutable: true }] });
-    const app = client(stack, { userPoolId: userPool.ref });
+    const app = accept(client(stack, { userPoolId: userPool.ref }), 'clientWritesDecision');
     app.addPropertyOverride('WriteAttributes', value);
     const identityPoolId = identityPool(stack, {
       cognitoIdentityProviders: [{ providerName: userPool.attrProviderName, clientId: app.ref, serverSideTokenCheck: true }],

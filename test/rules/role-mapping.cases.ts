@@ -1,6 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Stack } from 'aws-cdk-lib/core';
-import { attachment, hostedClient, identityPool, pool, provider, TOKEN } from './resources';
+import { accept, attachment, hostedClient, identityPool, LAMBDA, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const ROLE = 'arn:aws:iam::123456789012:role/one';
@@ -10,8 +10,9 @@ const equals = (Value: unknown, changes: object = {}): object => ({ Claim: 'plan
 const rule = (Claim: string, MatchType: string, Value: unknown, RoleARN = OTHER): object => ({ Claim, MatchType, Value, RoleARN });
 
 /** One provider whose roles are chosen by rules, as they stand in the template. */
-function mapped(stack: Stack, rules: unknown): void {
-  attachment(stack).addPropertyOverride('RoleMappings', {
+function mapped(stack: Stack, rules: unknown, ...accepted: string[]): void {
+  const identityPoolId = accept(identityPool(stack), ...accepted).ref;
+  attachment(stack, { identityPoolId }).addPropertyOverride('RoleMappings', {
     users: { Type: 'Rules', AmbiguousRoleResolution: 'Deny', IdentityProvider: 'graph.facebook.com', RulesConfiguration: { Rules: rules } },
   });
 }
@@ -35,12 +36,12 @@ interface Forged {
 /** A claim of a user pool decides a tag, or a role. */
 function decided(stack: Stack, it: Forged): void {
   const userPool = pool(stack, { schema: [{ name: 'tenant', attributeDataType: 'String', mutable: true }], ...it.pool });
-  const { ref } = hostedClient(stack, {
+  const { ref } = accept(hostedClient(stack, {
     userPoolId: it.imported ? IMPORTED : userPool.ref,
     explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     writeAttributes: ['name', 'custom:tenant'],
     ...it.client,
-  });
+  }), 'clientWritesDecision');
   const providerName = it.elsewhere ? TOKEN.text : it.imported ? `cognito-idp.us-east-1.amazonaws.com/${IMPORTED}` : userPool.attrProviderName;
   if (it.mapping !== undefined) {
     provider(stack, { userPoolId: userPool.ref, providerName: 'Acme', providerType: it.type ?? 'OIDC', attributeMapping: it.mapping });
@@ -111,13 +112,14 @@ export const ROLE_MAPPING_CASES: RuleCases = {
     trips: [
       [[rule('cognito:groups', 'Contains', 'admin')], 'a rule of RoleMappings.users has the MatchType "Contains" on "cognito:groups"'],
       [[rule('email', 'StartsWith', 'admin@')], 'a rule of RoleMappings.users has the MatchType "StartsWith" on "email"'],
+      [[rule('custom:tenant', 'StartsWith', 'acme')], 'a rule of RoleMappings.users has the MatchType "StartsWith" on "custom:tenant"'],
     ],
-    passes: [[rule('cognito:groups', 'Equals', 'admin')], [rule('email', 'NotEqual', 'me@example.com')], [rule('plan', 'Contains', 'gold')]],
+    passes: [[rule('cognito:groups', 'Equals', 'admin')], [rule('email', 'NotEqual', 'me@example.com')]],
     tokens: [[equals('gold', { Claim: { Ref: 'Parameter' }, MatchType: 'Contains' })], [equals('admin', { Claim: 'email', MatchType: { Ref: 'Parameter' } })]],
   }),
 
   roleMappingOverlap: ruleCase({
-    define: mapped,
+    define: (stack, rules: unknown) => mapped(stack, rules, 'roleMappingSubstring'),
     trips: [
       [[equals('gold'), rule('team', 'Equals', 'blue')], 'RoleMappings.users has plan Equals "gold" and team Equals "blue"'],
       [[equals('gold'), rule('plan', 'Equals', 'gold')], 'RoleMappings.users has plan Equals "gold" and plan Equals "gold"'],
@@ -141,6 +143,30 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       [equals('gold'), rule('team', 'Equals', 'blue', ROLE)],
     ],
     tokens: [[equals({ Ref: 'Parameter' }), rule('plan', 'Equals', 'gold')], [equals('gold', { Claim: { Ref: 'Parameter' } }), rule('plan', 'Equals', 'gold')]],
+  }),
+
+  claimUnknown: ruleCase({
+    define: decided,
+    trips: [
+      [{ claim: 'custom:tenent' }, 'the tag "tenant" of Stack/Tags comes from "custom:tenent", which no token has: did you mean "custom:tenant"?'],
+      [{ claim: 'tenant' }, 'the tag "tenant" of Stack/Tags comes from "tenant", which no token has'],
+      [{ claim: 'custom:plan', by: 'rule' }, 'a role of RoleMappings.users comes from "custom:plan", which no token has'],
+      [{ claim: 'cognito:group', by: 'rule' }, 'a role of RoleMappings.users comes from "cognito:group", which no token has: did you mean "cognito:groups"?'],
+    ],
+    passes: [
+      { claim: 'custom:tenant' },
+      { claim: 'sub' },
+      { claim: 'cognito:groups', by: 'rule' },
+      { claim: 'department', pool: { lambdaConfig: { preSignUp: LAMBDA, preTokenGeneration: LAMBDA } } },
+      { claim: 'department', pool: { lambdaConfig: { preSignUp: LAMBDA, preTokenGenerationConfig: { lambdaArn: LAMBDA, lambdaVersion: 'V2_0' } }, userPoolTier: 'ESSENTIALS' } },
+      { claim: 'custom:tenent', imported: true },
+    ],
+    tokens: [
+      { claim: { Ref: 'Parameter' } },
+      { claim: 'custom:tenent', pool: { schema: [{ name: TOKEN.text, attributeDataType: 'String', mutable: true }] } },
+      { claim: 'custom:tenent', pool: { schema: TOKEN.any } },
+      { claim: 'custom:tenent', elsewhere: true },
+    ],
   }),
 
   claimForgeable: ruleCase({
@@ -172,7 +198,6 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       { claim: 'custom:tenant', pool: OPEN, client: { generateSecret: true } },
       { claim: 'custom:tenant', client: { ...SIGN_IN, writeAttributes: ['name'] } },
       { claim: 'custom:tenant', client: { ...SIGN_IN, writeAttributes: undefined } },
-      { claim: 'tenant', client: SIGN_IN },
       { claim: 'sub', client: { ...SIGN_IN, writeAttributes: undefined } },
       { claim: 'email', pool: VERIFIED, client: { ...SIGN_IN, writeAttributes: ['email'] } },
       { claim: 'email', pool: VERIFIED, mapping: { email: 'email', email_verified: 'email_verified' }, client: { writeAttributes: ['email'] } },

@@ -149,7 +149,9 @@ function userPoolOf(auth: AuthenticatedUserPool, index: number): string {
 /** The template of a combination as if it were called `Combination` and nothing else: equal ones become equal. */
 export function canonical(resources: Resources, index: number): string {
   const names = new RegExp(`${NAME}${index}(?!\\d)(?:([A-Za-z0-9-]*?)[0-9A-F]{8}(?![A-Za-z0-9]))?`, 'g');
-  return JSON.stringify(resources).replace(names, (_, part: string | undefined) => `${NAME}${part ?? ''}`);
+  // no two user pools have one prefix, so each has its name's.
+  const prefix = new RegExp(`${NAME.toLowerCase()}${index}(?!\\d)`, 'g');
+  return JSON.stringify(resources).replace(names, (_, part: string | undefined) => `${NAME}${part ?? ''}`).replace(prefix, NAME.toLowerCase());
 }
 
 function resourcesIn(auth: AuthenticatedUserPool): CfnResource[] {

@@ -146,7 +146,7 @@ const plan = product('feature plan', {
     featurePlan: featurePlan(choice.plan),
     passwordPolicy: PasswordRules.standard({ history: choice.history }),
     threatProtection: { off: undefined, audit: ThreatProtection.audit(), enforce: ThreatProtection.enforce() }[choice.threats],
-    domain: choice.pages === 'none' ? undefined : SignInDomain.prefix('acme', {
+    domain: choice.pages === 'none' ? undefined : SignInDomain.prefix(`acme-${id.toLowerCase()}`, {
       managedLoginVersion: choice.pages === 'classic' ? cognito.ManagedLoginVersion.CLASSIC_HOSTED_UI : cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     }),
   });

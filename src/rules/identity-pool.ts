@@ -180,7 +180,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'use the roles of `FederatedIdentityPool`, or `iam.WebIdentityPrincipal`: `iam.FederatedPrincipal` stands for sts:AssumeRole unless it is told otherwise',
     source: TRUST,
     check: (pool) => {
-      const bad = pool.roles().filter(({ to, role }) => isReadable(role) && (isAttached(pool, role) || isOfGroup(pool, role))
+      const bad = pool.roles().filter(({ to, role, by }) => isReadable(role) && (by !== 'group' || isOfGroup(pool, role))
         && !trusts(to, role).some(({ statement }) => allows(statement, 'sts:assumerolewithwebidentity')));
       return said(bad.map(({ role, to }) => `the trust of ${role.path} (${to}) doesn't allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com`));
     },
@@ -190,11 +190,10 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     consequence: 'each of them makes themselves any other user, or an administrator',
     remedy: 'grant it to a function of yours, or to a role that few get: `identities.addRole()` for a group; acknowledge it where every user is an administrator',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#best-practices-for-role-based-access-control',
-    check: (pool) => said(pool.roleAttachments.flatMap((attachment) => ['authenticated', 'unauthenticated'].flatMap((to) => (
-      attachment.named(attachment.roles.at(to)).filter((role) => role instanceof Role).flatMap((role) => {
-        const powers = powersOf(role);
-        return powers.length > 0 ? [`the role ${role.path} (${to}) allows ${JSON.stringify(powers)}`] : [];
-      }))))),
+    check: (pool) => said(pool.roles().filter(({ by }) => by === 'attachment').flatMap(({ role, to }) => {
+      const powers = powersOf(role);
+      return powers.length > 0 ? [`the role ${role.path} (${to}) allows ${JSON.stringify(powers)}`] : [];
+    })),
   },
   principalTagTrust: {
     condition: 'Sessions have principal tags, and a role of signed-in users takes none',
@@ -299,11 +298,7 @@ function givesRolesByGroup(pool: IdentityPool, userPool: UserPool): boolean {
 /** Whether a role is for the users of this identity pool only, and no attachment names it. */
 function isUnused(pool: IdentityPool, role: Resource): boolean {
   const pools = role instanceof Role ? role.named(role.trust).filter(({ type }) => type === pool.type) : [];
-  return pools.length > 0 && pools.every((one) => one === pool) && !isAttached(pool, role);
-}
-
-function isAttached(pool: IdentityPool, role: Resource): boolean {
-  return pool.roleAttachments.some((attachment) => ['Roles', 'RoleMappings'].some((path) => attachment.named(attachment.at(path)).includes(role)));
+  return pools.length > 0 && pools.every((one) => one === pool) && !pool.roles().some((one) => one.role === role && one.by !== 'group');
 }
 
 /** Whether it is a group's, and the identity pool gives roles by group: without that a back end may assume it. */

@@ -9,6 +9,8 @@ import { isIntrinsic, isObject, type Properties } from './value';
 export interface HandedOutRole {
   readonly to: 'authenticated' | 'unauthenticated';
   readonly role: Role;
+  /** what names it, in this order: who gets a role by its attachment may have it by a group too */
+  readonly by: 'attachment' | 'mapping' | 'group';
 }
 
 export class RoleAttachment extends Resource {
@@ -61,22 +63,22 @@ export class IdentityPool extends Resource {
   }
 
   private findRoles(): HandedOutRole[] {
-    const found = new Map<string, HandedOutRole & { readonly isOwn: boolean }>();
-    const add = (to: HandedOutRole['to'], source: Resource, path: string, isOwn: boolean) => {
+    const found = new Map<string, HandedOutRole>();
+    const add = (by: HandedOutRole['by'], source: Resource, path: string, to: HandedOutRole['to'] = 'authenticated') => {
       for (const role of source.named(source.at(path))) {
         if (role.type === 'AWS::IAM::Role' && !found.has(`${to} ${role.path}`)) {
-          found.set(`${to} ${role.path}`, { to, role: role as Role, isOwn });
+          found.set(`${to} ${role.path}`, { to, role: role as Role, by });
         }
       }
     };
     for (const attachment of this.roleAttachments) {
-      add('authenticated', attachment, 'Roles.authenticated', true);
-      add('unauthenticated', attachment, 'Roles.unauthenticated', true);
-      add('authenticated', attachment, 'RoleMappings', true);
+      add('attachment', attachment, 'Roles.authenticated');
+      add('attachment', attachment, 'Roles.unauthenticated', 'unauthenticated');
     }
-    this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('authenticated', group, 'RoleArn', false));
+    this.roleAttachments.forEach((attachment) => add('mapping', attachment, 'RoleMappings'));
+    this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('group', group, 'RoleArn'));
     // of a group's role that is open to anybody, `groupRoleTrust` speaks.
-    return [...found.values()].filter(({ isOwn, role }) => isOwn || !this.isOfOthers(role));
+    return [...found.values()].filter(({ by, role }) => by !== 'group' || !this.isOfOthers(role));
   }
 }
 

@@ -85,7 +85,7 @@ export class TemplateResolver extends DefaultTokenResolver {
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (token instanceof PolicyDocument) {
       // resolved, it would take no more statements.
-      return context.resolve(token.toJSON());
+      return resolved(token.toJSON(), context);
     }
     if (this.references.has(token)) {
       return this.references.get(token);

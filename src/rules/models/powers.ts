@@ -14,6 +14,9 @@ const POWERS = [
 /** These are a power on everything, and may be meant on one resource. */
 const POWERS_ON_ALL = ['sts:AssumeRole', 'iam:PassRole', 'lambda:UpdateFunctionCode'];
 
+/** The services of these actions, and whatever may mean several services. */
+const SERVICES = /^(cognito-id|iam:|sts:|lambda:|[^:]*[*?])/i;
+
 /** AWS's policies that hold such powers. */
 const POLICIES = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|AmazonCognitoPowerUser)$/;
 
@@ -23,7 +26,8 @@ const POLICIES = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFull
 export function powersOf(role: Role): string[] {
   const actions = role.statements.filter(({ Effect, Condition }) => Effect === 'Allow' && Condition === undefined).flatMap(({ Action, Resource }) => {
     const powers = [...POWERS, ...[Resource].flat().includes('*') ? POWERS_ON_ALL : []];
-    return [Action].flat().filter(isLiteral).filter((pattern) => powers.some((power) => matches(pattern.toLowerCase(), power.toLowerCase())));
+    const patterns = [Action].flat().filter((action): action is string => isLiteral(action) && SERVICES.test(action));
+    return patterns.filter((pattern) => powers.some((power) => matches(pattern.toLowerCase(), power.toLowerCase())));
   });
   const policies = role.managedPolicies.items.map((arn) => Text.of(arn)?.toString() ?? '').filter((arn) => POLICIES.test(arn));
   return [...new Set([...actions, ...policies])];

@@ -11,7 +11,7 @@ const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEqu
 const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
 
 /** A statement that lets users of an identity pool take a role. */
-export interface Trust extends HandedOutRole {
+export interface Trust extends Pick<HandedOutRole, 'to' | 'role'> {
   readonly statement: Properties;
   /** the prefix of its condition keys */
   readonly principal: string;

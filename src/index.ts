@@ -11,8 +11,8 @@ export { MfaFactor } from './user-pool/mfa-factor';
 export { PasswordRules, StandardPasswordOptions, PassphraseOptions } from './user-pool/password-rules';
 export { UserSchema, UserSchemaOptions, ProfileAttribute } from './user-pool/user-schema';
 export { UserAttribute, UserAttributeOptions, TextAttributeOptions, NumberAttributeOptions } from './user-pool/user-attribute';
-export { EmailSender, CognitoEmailOptions, SesEmailOptions } from './user-pool/email-sender';
-export { SmsSender, SnsSmsOptions, EndUserMessagingOptions } from './user-pool/sms-sender';
+export { EmailSender, CognitoEmailOptions, SesEmailOptions, CustomEmailOptions } from './user-pool/email-sender';
+export { SmsSender, SnsSmsOptions, EndUserMessagingOptions, CustomSmsOptions, ExistingSmsRole, IndiaSmsRegistration } from './user-pool/sms-sender';
 export {
   ThreatProtection, AuditOptions, EnforceOptions, RiskAction, CredentialEvent, CustomAuthProtection,
 } from './user-pool/threat-protection';
@@ -51,6 +51,7 @@ export { PageLanguage } from './app-client/page-language';
 export { ApplicationType } from './app-client/application-type';
 export { CallbackUrls } from './app-client/callback-urls';
 export { MachineClient, MachineClientProps, MachineClientOptions } from './app-client/machine-client';
+export { SignInPrompt } from './app-client/sign-in-prompt';
 export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/refresh-token-rotation';
 
 // social-providers
@@ -86,7 +87,7 @@ export { IdentityAccess, ObjectAccessOptions } from './identity-pool/identity-ac
 export { ClassicFlow, ClassicFlowOptions } from './identity-pool/classic-flow';
 export { GuestAccess, GuestAccessOptions } from './identity-pool/guest-access';
 export { PrincipalTags } from './identity-pool/principal-tags';
-export { RoleMapping } from './identity-pool/role-mapping';
+export { RoleMapping, RoleMappingMode, RoleMappingOptions, UnmappedUsers } from './identity-pool/role-mapping';
 export { RoleClaimRule } from './identity-pool/role-claim-rule';
 
 // rules

@@ -41,7 +41,7 @@ function define({ region, away, partition }: Row) {
   if (away === undefined) {
     const oidc = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', `arn:${partition}:iam::111111111111:oidc-provider/acme`);
     const roleMapping = RoleMapping.rules([RoleClaimRule.claimEquals('plan', 'gold', gold)]);
-    identities.addProvider(IdentityPoolProvider.openIdConnect(oidc, { ...options, roleMapping }));
+    identities.addProvider(IdentityPoolProvider.oidc(oidc, { ...options, roleMapping }));
   } else {
     const auth = new AuthenticatedUserPool(stack, 'Auth');
     const imported = cognito.UserPool.fromUserPoolId(stack, 'Away', away);

@@ -85,12 +85,12 @@ function candidates(stack: Stack, choice: Choice): Candidate[] {
     }),
     ...choice.social.map(({ kind, mapping: one, tags: tag }) => candidate(kind, one, tag, {
       google: () => IdentityPoolProvider.google({ clientId: kind, ...options(one, tag) }),
-      facebook: () => IdentityPoolProvider.facebook({ appId: kind, ...options(one, tag) }),
-      amazon: () => IdentityPoolProvider.amazon({ appId: kind, ...options(one, tag) }),
+      facebook: () => IdentityPoolProvider.facebook({ clientId: kind, ...options(one, tag) }),
+      amazon: () => IdentityPoolProvider.amazon({ clientId: kind, ...options(one, tag) }),
       apple: () => IdentityPoolProvider.apple({ servicesId: kind, ...options(one, tag) }),
     }[kind]())),
     ...choice.iam.map(({ kind, mapping: one, tags: tag }, index) => candidate(`${kind}${index}`, one, tag, kind === 'oidc'
-      ? IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, `Iam${index}`, arn(kind, index)), options(one, tag))
+      ? IdentityPoolProvider.oidc(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, `Iam${index}`, arn(kind, index)), options(one, tag))
       : IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, `Iam${index}`, arn(kind, index)), options(one, tag)))),
     ...choice.own.map((one, index) => candidate(`own${index}`, one, 'none', {
       bind: () => ({

@@ -4,6 +4,7 @@ import type { ApplicationType } from './application-type';
 import type { LegalDocuments } from './legal-documents';
 import type { ManagedLoginStyle } from './managed-login-style';
 import type { RefreshTokenRotation } from './refresh-token-rotation';
+import type { SignInPrompt } from './sign-in-prompt';
 
 /**
  * Options that every app client through which users sign in takes.
@@ -214,6 +215,8 @@ export interface AppClientProps extends WebClientOptions {
 
 /**
  * Options for `AppClient.authorizeUrl()`, `signInUrl()` and `signUpUrl()`.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export interface AuthorizeUrlOptions {
   /**
@@ -236,6 +239,42 @@ export interface AuthorizeUrlOptions {
    * @default - no state
    */
   readonly state?: string;
+
+  /**
+   * The provider at which users sign in: `authorizeUrl()` leads straight there, without a page of the pool.
+   *
+   * @default - users choose on the sign-in page
+   */
+  readonly identityProvider?: cognito.UserPoolClientIdentityProvider;
+
+  /**
+   * What users see who are signed in already.
+   *
+   * @default - they come straight back
+   */
+  readonly prompt?: SignInPrompt;
+
+  /**
+   * Cognito's code of the language in which managed login shows its pages, such as `de`. A cookie keeps it until another one is asked for.
+   *
+   * @default - the language of the cookie; without one English
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-localization
+   */
+  readonly language?: string;
+
+  /**
+   * What stands in the field for the user name. OpenID Connect providers get it too.
+   *
+   * @default - the field is empty
+   */
+  readonly loginHint?: string;
+
+  /**
+   * The API that the access token is for, by an identifier that is an URL: it becomes the claim `aud`.
+   *
+   * @default - the access token is bound to no API
+   */
+  readonly resource?: string;
 }
 
 /**

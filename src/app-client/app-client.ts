@@ -26,8 +26,7 @@ import { Synthesis } from '../template/synthesis';
 
 /** Where the pages of a client are, and of which kind. */
 interface PoolDomain {
-  /** without a slash at its end */
-  readonly baseUrl: string;
+  readonly host: string;
   /** managed login shows nothing without a branding, the classic pages take none */
   readonly managedLogin: boolean;
   /** what must be there before pages are */
@@ -140,7 +139,7 @@ export class AppClient extends Construct {
     this.cfn.readAttributes = said.readAttributes?.attributes() ?? readableAttributes(allowedOAuthScopes, this.registry.readable);
     registerClient(said.userPool, this.userPoolClient);
 
-    this.secret = new ClientSecretStore(this, said.userPool, this.domain?.baseUrl);
+    this.secret = new ClientSecretStore(this, said.userPool, this.signInHost);
     if (this.hosted && (this.domain?.managedLogin ?? said.hostedPages === true)) {
       this.branding = new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: said.userPool.userPoolId,
@@ -227,13 +226,20 @@ export class AppClient extends Construct {
   }
 
   /**
+   * The host of the client's sign-in pages, such as `acme-login.auth.eu-central-1.amazoncognito.com`: undefined where the domain of the pool isn't known.
+   */
+  public get signInHost(): string | undefined {
+    return this.domain?.host;
+  }
+
+  /**
    * The URL to which the app sends users to sign in: they see the sign-in page, or come straight back if they are signed in already.
    *
    * The URL is a token: it shows the callback URLs and scopes that the client has when the template is written.
    *
    * Throws when the domain of the pool isn't known, or when users don't sign in on hosted pages.
    *
-   * @param options the callback URL, PKCE challenge and state of this sign-in
+   * @param options the callback URL, PKCE challenge and state of this sign-in, and what users see
    */
   public authorizeUrl(options: AuthorizeUrlOptions = {}): string {
     return signInPage(this.cfn, this.page('authorizeUrl', '/oauth2/authorize'), options);
@@ -276,7 +282,7 @@ export class AppClient extends Construct {
   }
 
   private domainOf(domain: cognito.IUserPoolDomain | undefined): PoolDomain | undefined {
-    return domain && { baseUrl: `https://${signInHost(this, domain)}`, managedLogin: showsManagedLogin(domain), construct: domain };
+    return domain && { host: signInHost(this, domain), managedLogin: showsManagedLogin(domain), construct: domain };
   }
 
   private page(wanted: string, path: string): string {
@@ -287,7 +293,7 @@ export class AppClient extends Construct {
     if (!this.hosted) {
       throw failure(this, `"${wanted}" needs hosted pages, and "hostedPages" is false: leave it out, and give "callbackUrls"`);
     }
-    return `${this.domain.baseUrl}${path}`;
+    return `https://${this.domain.host}${path}`;
   }
 
   /** On top of what an escape hatch may have written. */

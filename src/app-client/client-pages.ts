@@ -21,6 +21,11 @@ export function signInPage(cfn: CfnUserPoolClient, page: string, options: Author
         state: options.state,
         code_challenge: options.codeChallenge,
         code_challenge_method: options.codeChallenge === undefined ? undefined : 'S256',
+        identity_provider: options.identityProvider?.name,
+        prompt: options.prompt,
+        lang: options.language,
+        login_hint: options.loginHint,
+        resource: options.resource,
       });
     },
   });

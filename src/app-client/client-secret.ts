@@ -30,7 +30,7 @@ export interface StoreClientSecretOptions {
 export class ClientSecretStore {
   private stored?: { readonly secret: ISecret; readonly secretName?: string };
 
-  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly baseUrl: string | undefined) {}
+  constructor(private readonly scope: Construct, private readonly userPool: IUserPool, private readonly host: string | undefined) {}
 
   /** Throws when it is stored by another name already. */
   public store(client: CfnUserPoolClient, secretName: string | undefined): ISecret {
@@ -50,7 +50,7 @@ export class ClientSecretStore {
         clientSecret: SecretValue.resourceAttribute(client.attrClientSecret),
         issuer: SecretValue.unsafePlainText(tokenIssuerUrl(this.userPool)),
         scopes: SecretValue.unsafePlainText(Lazy.uncachedString({ produce: (context) => scopesOf(client, context) ?? '' })),
-        ...this.baseUrl === undefined ? {} : { tokenEndpoint: SecretValue.unsafePlainText(`${this.baseUrl}/oauth2/token`) },
+        ...this.host === undefined ? {} : { tokenEndpoint: SecretValue.unsafePlainText(`https://${this.host}/oauth2/token`) },
       },
     }, {
       description: `Client id and secret of the app client ${client.node.path.replace(/\/Resource$/, '')}`,

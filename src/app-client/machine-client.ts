@@ -121,7 +121,7 @@ export class MachineClient extends Construct {
       this.cfn.supportedIdentityProviders = undefined;
     }
     const domain = given ?? registryOf(userPool).domain;
-    this.secret = new ClientSecretStore(this, userPool, domain && `https://${signInHost(this, domain)}`);
+    this.secret = new ClientSecretStore(this, userPool, domain && signInHost(this, domain));
     checkRules(this);
   }
 

@@ -8,11 +8,11 @@ import type { GuestAccess } from './guest-access';
 import { IdentityAccess } from './identity-access';
 import type { IIdentityPoolProvider } from './identity-pool-provider-config';
 import { IdentityPoolRole, type IdentityPoolRoleOptions } from './identity-pool-role';
-import { guestsAreOff, NoGuests } from './no-guests';
+import { NoGuests } from './no-guests';
 import { addLogin, type PoolLogin } from './pool-login';
 import { PoolRoles } from './pool-roles';
 import type { PrincipalTags, PrincipalTagsConfig } from './principal-tags';
-import type { RoleMapping } from './role-mapping';
+import { RoleMappingMode, type RoleMapping } from './role-mapping';
 import { defineWithDefaults, ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
@@ -74,6 +74,9 @@ export interface FederatedIdentityPoolProps {
  *
  * Credentials outlive a sign-out by up to an hour: they can't be revoked.
  *
+ * When the stack goes, so does the pool, and with it the identity ids by which users own objects and items. `RemovalPolicies.of(identities).retain()` of CDK
+ * keeps it, its roles and their policies.
+ *
  * A permissions boundary for all roles is CDK's own: `iam.PermissionsBoundary.of(identities).apply(policy)`.
  *
  * In GovCloud and China the stack must name its Region (`env: { region }`): principal and condition keys differ there, and can't be tokens. In us-gov-east-1
@@ -107,7 +110,7 @@ export class FederatedIdentityPool extends Construct {
   public readonly authenticatedRole: iam.Role;
 
   /**
-   * The role of guests, users who didn't sign in. It may do nothing until something is granted.
+   * The role of guests, users who didn't sign in: undefined while guests are off. It may do nothing until something is granted.
    */
   public readonly guestRole?: iam.Role;
 
@@ -151,21 +154,18 @@ export class FederatedIdentityPool extends Construct {
   }
 
   /**
-   * What each signed-in user may do with the user's own objects and items, by identity id. Where every provider has a role mapping, nobody gets
-   * `authenticatedRole`: use the `ownAccess` of the roles that `addRole` returns.
+   * What each signed-in user may do with the user's own objects and items, by identity id. Where every provider has a role mapping without
+   * `unmappedUsers`, nobody gets `authenticatedRole`: use the `ownAccess` of the roles that `addRole` returns.
    */
   public get ownAccess(): IdentityAccess {
     return IdentityAccess._own(this.authenticatedRole);
   }
 
   /**
-   * What guests may do with the objects under a prefix, such as `public/`. Reading it fails while guests are off.
+   * What guests may do with the objects under a prefix, such as `public/`. Each of its methods fails while guests are off.
    */
   public get guestAccess(): IdentityAccess {
-    if (this.guestRole === undefined) {
-      throw guestsAreOff(this);
-    }
-    return IdentityAccess._guests(this.guestRole);
+    return IdentityAccess._guests(this.l2.unauthenticatedRole);
   }
 
   /**
@@ -278,7 +278,7 @@ export class FederatedIdentityPool extends Construct {
     if (this.roleMappings[key] !== undefined) {
       throw this.twice(login);
     }
-    if (roleMapping.mode === 'Token' && !isUserPool) {
+    if (roleMapping.mode === RoleMappingMode.TOKEN && !isUserPool) {
       throw failure(this, `"roleMapping" of ${JSON.stringify(key)} in "providers" is RoleMapping.token(), and its users' tokens name no role: `
         + 'only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
     }

@@ -1,5 +1,5 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { Grant, Role } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { grantItems, type ItemActions } from './item-grants';
@@ -49,25 +49,25 @@ export class IdentityAccess {
   /**
    * @internal
    */
-  public static _own(role: Role): IdentityAccess {
+  public static _own(role: IRole): IdentityAccess {
     return new IdentityAccess(role, `\${${identityPrincipal(Stack.of(role).region)}:sub}`);
   }
 
   /**
    * @internal
    */
-  public static _byTag(role: Role, tag: string): IdentityAccess {
+  public static _byTag(role: IRole, tag: string): IdentityAccess {
     return new IdentityAccess(role, PrincipalTags.tag(tag));
   }
 
   /**
    * @internal
    */
-  public static _guests(role: Role): IdentityAccess {
+  public static _guests(role: IRole): IdentityAccess {
     return new IdentityAccess(role);
   }
 
-  private constructor(private readonly role: Role, private readonly owner?: string) {}
+  private constructor(private readonly role: IRole, private readonly owner?: string) {}
 
   /**
    * Reads objects: `s3:GetObject`. Listing them is granted by `listObjects`.

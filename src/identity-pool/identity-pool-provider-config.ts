@@ -143,5 +143,5 @@ export interface SocialTokens {
   /**
    * The id of the app at the provider.
    */
-  readonly appId: string;
+  readonly clientId: string;
 }

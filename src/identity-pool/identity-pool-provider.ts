@@ -7,7 +7,7 @@ import type { RoleMapping } from './role-mapping';
 import { providerName } from '../private/region';
 
 /**
- * Options for `IdentityPoolProvider.openIdConnect()` and `IdentityPoolProvider.saml()`, and for every other provider whose tokens have claims.
+ * Options for `IdentityPoolProvider.oidc()` and `IdentityPoolProvider.saml()`, and for every other provider whose tokens have claims.
  */
 export interface IdentityPoolProviderOptions {
   /**
@@ -49,7 +49,7 @@ export interface FacebookIdentityOptions extends IdentityPoolProviderOptions {
   /**
    * The id of the app at Facebook.
    */
-  readonly appId: string;
+  readonly clientId: string;
 }
 
 /**
@@ -59,7 +59,7 @@ export interface AmazonIdentityOptions extends IdentityPoolProviderOptions {
   /**
    * The app's id at Login with Amazon, such as `amzn1.application.1234`.
    */
-  readonly appId: string;
+  readonly clientId: string;
 }
 
 /**
@@ -117,7 +117,7 @@ export class IdentityPoolProvider {
    * @param options the app at Google
    */
   public static google(options: GoogleIdentityOptions): IIdentityPoolProvider {
-    return new Provider(options, { socialTokens: { providerName: 'accounts.google.com', appId: options.clientId } });
+    return new Provider(options, { socialTokens: { providerName: 'accounts.google.com', clientId: options.clientId } });
   }
 
   /**
@@ -126,7 +126,7 @@ export class IdentityPoolProvider {
    * @param options the app at Facebook
    */
   public static facebook(options: FacebookIdentityOptions): IIdentityPoolProvider {
-    return new Provider(options, { socialTokens: { providerName: 'graph.facebook.com', appId: options.appId } });
+    return new Provider(options, { socialTokens: { providerName: 'graph.facebook.com', clientId: options.clientId } });
   }
 
   /**
@@ -135,7 +135,7 @@ export class IdentityPoolProvider {
    * @param options the app at Login with Amazon
    */
   public static amazon(options: AmazonIdentityOptions): IIdentityPoolProvider {
-    return new Provider(options, { socialTokens: { providerName: 'www.amazon.com', appId: options.appId } });
+    return new Provider(options, { socialTokens: { providerName: 'www.amazon.com', clientId: options.clientId } });
   }
 
   /**
@@ -144,7 +144,7 @@ export class IdentityPoolProvider {
    * @param options the app at Apple
    */
   public static apple(options: AppleIdentityOptions): IIdentityPoolProvider {
-    return new Provider(options, { socialTokens: { providerName: 'appleid.apple.com', appId: options.servicesId } });
+    return new Provider(options, { socialTokens: { providerName: 'appleid.apple.com', clientId: options.servicesId } });
   }
 
   /**
@@ -153,7 +153,7 @@ export class IdentityPoolProvider {
    * @param openIdConnectProvider the provider
    * @param options the role mapping and the tags
    */
-  public static openIdConnect(openIdConnectProvider: IOpenIdConnectProvider, options: IdentityPoolProviderOptions = {}): IIdentityPoolProvider {
+  public static oidc(openIdConnectProvider: IOpenIdConnectProvider, options: IdentityPoolProviderOptions = {}): IIdentityPoolProvider {
     return new Provider(options, { openIdConnectProvider });
   }
 

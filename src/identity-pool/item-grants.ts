@@ -15,7 +15,7 @@ const ACTIONS: Readonly<Record<ItemActions, string[]>> = { read: READ, write: WR
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
-export function grantItems(role: iam.Role, table: ITable, owner: string, actions: ItemActions): iam.Grant {
+export function grantItems(role: iam.IRole, table: ITable, owner: string, actions: ItemActions): iam.Grant {
   if (table.encryptionKey !== undefined) {
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: ['kms:Decrypt'],

@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Lazy, Resource } from 'aws-cdk-lib/core';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { failure } from '../private/errors';
 
 /**
@@ -56,11 +56,6 @@ export class NoGuests extends Resource implements iam.IRole {
   }
 
   private fail(): never {
-    throw guestsAreOff(this.identities);
+    throw failure(this.identities, 'guests are off: no role of theirs takes grants, say guests: GuestAccess.allow({ reason }) first');
   }
-}
-
-/** For everybody who asks for guests where there are none. */
-export function guestsAreOff(identities: IConstruct): Error {
-  return failure(identities, 'guests are off: no role of theirs takes grants, say guests: GuestAccess.allow({ reason }) first');
 }

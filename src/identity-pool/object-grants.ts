@@ -10,7 +10,7 @@ const WRITE = ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'];
 const ACTIONS: Readonly<Record<ObjectActions, string[]>> = { read: READ, write: WRITE, readWrite: [...READ, ...WRITE] };
 
 /** Lets users read or write the objects under a prefix, and neither list them nor see anything else. */
-export function grantObjects(role: iam.Role, bucket: IBucket, prefix: string, actions: ObjectActions): iam.Grant {
+export function grantObjects(role: iam.IRole, bucket: IBucket, prefix: string, actions: ObjectActions): iam.Grant {
   if (bucket.encryptionKey !== undefined) {
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       // uploads in parts need to decrypt as well.
@@ -32,7 +32,7 @@ export function grantObjects(role: iam.Role, bucket: IBucket, prefix: string, ac
  *
  * The bucket's own grants would allow `s3:List*` on the whole bucket: the names of all users' objects.
  */
-export function grantList(role: iam.Role, bucket: IBucket, prefix: string): iam.Grant {
+export function grantList(role: iam.IRole, bucket: IBucket, prefix: string): iam.Grant {
   return iam.Grant.addToPrincipal({
     grantee: role,
     actions: ['s3:ListBucket'],

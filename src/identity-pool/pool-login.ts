@@ -43,13 +43,13 @@ export function addLogin(scope: Construct, l2: IdentityPool, config: IdentityPoo
   }
   const cfn = l2.node.defaultChild as CfnIdentityPool;
   if (socialTokens !== undefined) {
-    const { providerName, appId } = socialTokens;
+    const { providerName, clientId } = socialTokens;
     const known = cfn.supportedLoginProviders as Record<string, string> | undefined;
     if (known?.[providerName] !== undefined) {
-      throw failure(scope, `"providers" holds ${providerName} twice, with ${JSON.stringify(known[providerName])} and ${JSON.stringify(appId)}: `
+      throw failure(scope, `"providers" holds ${providerName} twice, with ${JSON.stringify(known[providerName])} and ${JSON.stringify(clientId)}: `
         + 'an identity pool takes one app of it, define another identity pool for the other');
     }
-    cfn.supportedLoginProviders = { ...known, [providerName]: appId };
+    cfn.supportedLoginProviders = { ...known, [providerName]: clientId };
     return named(providerName, () => providerName);
   }
   if (openIdConnectProvider !== undefined) {

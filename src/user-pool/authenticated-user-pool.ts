@@ -19,6 +19,7 @@ import { merged, type PoolContribution } from './pool-contribution';
 import { PoolTriggers } from './pool-triggers';
 import { preSignUpBy } from './pre-sign-up';
 import { profileDefaults, type SecurityProfile } from './security-profile';
+import { senderKey } from './sender-key';
 import { SignIn } from './sign-in';
 import type { SignInDomain } from './sign-in-domain';
 import type { SignInFirewall } from './sign-in-firewall';
@@ -261,7 +262,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    *
    * Throws when `securityProfile` contradicts another prop, when a passkey has neither a domain nor a relying party, when `firstFactors` or the
    * factors of `mfa` hold one twice, when the factors of `mfa` are empty, when `signUp` asks for an attribute that users may not write, or when e-mail
-   * would come from a Region that Cognito can't reach, or when a property injector for the L2 replaces what `props` say. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
+   * would come from a Region that Cognito can't reach, when two custom senders have two keys, or when a property injector for the L2 replaces what `props` say. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
    * @param id its id in that scope; the logical id comes from it and may never change
@@ -290,7 +291,8 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     this.userPool = define(this, 'UserPool', cognito.UserPool, { ...l2, removalPolicy, deletionProtection, accountRecovery });
     const registry = registryOf(this.userPool);
     this.policies = new GrantPolicies(this, (policy) => letClientsAwait(this.userPool, policy));
-    this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy, answer.customSenderKmsKey?.keyRef.keyArn);
+    const senderKeyArn = senderKey(this, said.emailSender, said.smsSender)?.keyArn ?? answer.customSenderKmsKey?.keyRef.keyArn;
+    this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy, senderKeyArn);
     this.grants = DirectoryGrants._of(this.policies, this.userPool);
     registry.preSignUp = preSignUpBy(this.triggers, this.grants);
 

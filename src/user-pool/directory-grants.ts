@@ -20,6 +20,7 @@ const ACTIONS = {
   changePasswords: ['AdminSetUserPassword'],
   manageMfa: ['AdminSetUserMFAPreference'],
   manageDevices: ['AdminForgetDevice', 'AdminGetDevice', 'AdminListDevices', 'AdminUpdateDeviceStatus'],
+  signInUsers: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
   signOutUsers: ['AdminUserGlobalSignOut'],
   linkProviders: ['AdminDisableProviderForUser', 'AdminLinkProviderForUser'],
 };
@@ -161,6 +162,17 @@ export class DirectoryGrants {
    */
   public manageDevices(grantee: iam.IGrantable): iam.Grant {
     return this._grant(grantee, ACTIONS.manageDevices);
+  }
+
+  /**
+   * Signs users in from a server, with what they prove there: it needs their passwords or the answers to their challenges, and a client with
+   * `authFlows: { adminUserPassword: true }` or `{ custom: true }`.
+   *
+   * @param grantee who may
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html
+   */
+  public signInUsers(grantee: iam.IGrantable): iam.Grant {
+    return this._grant(grantee, ACTIONS.signInUsers);
   }
 
   /**

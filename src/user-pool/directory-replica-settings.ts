@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnResource, Lazy, RemovalPolicy, Stack, TagManager, TagType, type ITaggableV2 } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { EmailSender, SenderConfig } from './email-sender';
+import { senderKey } from './sender-key';
 import type { SignInFirewall } from './sign-in-firewall';
 import type { SmsSender } from './sms-sender';
 import type { IUserPoolTrigger, UserPoolTriggerConfig } from './user-pool-trigger';
@@ -82,12 +83,12 @@ export class DirectoryReplicaSettings extends Construct {
   private readonly lambdaConfig: Record<string, unknown> = {};
   private readonly userPool: IUserPool;
   private readonly replicaArn: string;
-  private key?: kms.Key;
+  private key?: kms.IKey;
 
   /**
    * Defines the settings of the replica in the stack's Region.
    *
-   * Throws when mail would come from a Region that Cognito can't reach.
+   * Throws when mail would come from a Region that Cognito can't reach, or when two custom senders have two keys.
    *
    * @param scope the construct to define it in, in a stack in the replica's Region
    * @param id its id in that scope
@@ -110,6 +111,7 @@ export class DirectoryReplicaSettings extends Construct {
       LambdaConfig: Lazy.uncachedAny({ produce: () => Object.keys(this.lambdaConfig).length > 0 ? this.lambdaConfig : undefined }),
     });
     Object.entries(sms?.overrides ?? {}).forEach(([path, value]) => cfn.addPropertyOverride(path, value));
+    this.key = senderKey(this, said.emailSender, said.smsSender);
     [email, sms].forEach((sender) => this.addSender(sender));
     said.firewall?._bind(this, this.replicaArn);
     checkRules(this);

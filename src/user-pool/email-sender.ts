@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConfigurationSet, IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { PoolContribution } from './pool-contribution';
@@ -50,6 +51,18 @@ export interface SesEmailOptions {
 }
 
 /**
+ * Options for `EmailSender.custom()`.
+ */
+export interface CustomEmailOptions {
+  /**
+   * The symmetric KMS key that the codes are encrypted with on their way to the function. The function may decrypt with it. One key serves both senders.
+   *
+   * @default - that of `SmsSender.custom()`; without one a key is defined
+   */
+  readonly encryptionKey?: IKey;
+}
+
+/**
  * How e-mail is sent.
  *
  * - `cognito()`, the default, to try: 50 e-mails a day.
@@ -85,12 +98,13 @@ export class EmailSender {
   }
 
   /**
-   * A Lambda function of yours sends: it gets each code encrypted with a key that the library defines, grants and rotates.
+   * A Lambda function of yours sends: it gets each code encrypted with a key that the library defines, grants and rotates, unless you give one.
    *
    * @param handler the function, which may decrypt with the key and finds its ARN in the request
+   * @param options a key that is there already
    */
-  public static custom(handler: IFunction): EmailSender {
-    return new EmailSender({}, undefined, handler);
+  public static custom(handler: IFunction, options: CustomEmailOptions = {}): EmailSender {
+    return new EmailSender({}, undefined, handler, options.encryptionKey);
   }
 
   /**
@@ -105,6 +119,10 @@ export class EmailSender {
      * The function that sends, where one does.
      */
     public readonly handler?: IFunction,
+    /**
+     * The key that codes for the function are encrypted with, where the library doesn't define it.
+     */
+    public readonly encryptionKey?: IKey,
   ) {
     this.fromAddress = sesSender?.address;
   }

@@ -76,9 +76,9 @@ export class FirstFactor {
   }
 
   /**
-   * A factor by Cognito's name, for one that isn't here yet.
+   * A factor by Cognito's name, for one that isn't here yet. `SOFTWARE_TOKEN` stands in Cognito's list, but AWS says that it isn't supported yet.
    *
-   * @param name such as "SOFTWARE_TOKEN"
+   * @param name such as "EMAIL_OTP"
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignInPolicyType.html
    */
   public static of(name: string): FirstFactor {

@@ -42,8 +42,8 @@ const NAMES = {
   accountRecovery: ['accountRecovery'],
   featurePlan: ['featurePlan'],
   attributes: ['standardAttributes', 'customAttributes'],
-  emailSender: ['email', 'lambdaTriggers.customEmailSender'],
-  smsSender: ['snsRegion', 'smsRole', 'enableSmsRole', 'lambdaTriggers.customSmsSender'],
+  emailSender: ['email', 'lambdaTriggers.customEmailSender', 'customSenderKmsKey'],
+  smsSender: ['snsRegion', 'smsRole', 'smsRoleExternalId', 'enableSmsRole', 'lambdaTriggers.customSmsSender'],
   threatProtection: ['standardThreatProtectionMode', 'customThreatProtectionMode'],
   retention: ['removalPolicy', 'deletionProtection'],
 } satisfies Partial<Record<keyof AuthenticatedUserPoolProps, string[]>>;
@@ -157,7 +157,11 @@ function senders({ emailSender: email, smsSender: sms }: AuthenticatedUserPoolPr
     ...email === undefined || email.handler !== undefined ? {} : {
       email: email.fromAddress === undefined ? cognito.UserPoolEmail.withCognito() : cognito.UserPoolEmail.withSES({ fromEmail: email.fromAddress }),
     },
-    ...sms && (sms._usesSmsRole ? { enableSmsRole: true } : { smsRole: undefined }),
+    ...stated({
+      customSenderKmsKey: email?.encryptionKey ?? sms?.encryptionKey,
+      smsRoleExternalId: sms?._usesSmsRole === true ? sms.existingRole?.externalId : undefined,
+    }),
+    ...sms && (sms._usesSmsRole ? { enableSmsRole: true, ...stated({ smsRole: sms.existingRole?.role }) } : { smsRole: undefined }),
   };
 }
 

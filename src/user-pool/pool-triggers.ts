@@ -58,10 +58,8 @@ export class PoolTriggers {
   /** A custom sender gets its codes encrypted: with one key for both senders, which it may decrypt with. */
   addSender(sender: UserPoolTriggerConfig): void {
     this.add(sender);
-    if (this.keyArn === undefined) {
-      this.keyArn = this.defineKey().keyArn;
-      this.cfn.addPropertyOverride('LambdaConfig.KMSKeyID', this.keyArn);
-    }
+    this.keyArn ??= this.defineKey().keyArn;
+    this.cfn.addPropertyOverride('LambdaConfig.KMSKeyID', this.keyArn);
     // not the key's `grantDecrypt`: it makes a function in another stack wait for the pool's, and can't bear one imported without its role.
     iam.Grant.addToPrincipal({ grantee: this.policies.granteeFor(sender.handler), actions: ['kms:Decrypt'], resourceArns: [this.keyArn] });
   }

@@ -166,7 +166,7 @@ export class UserAttribute {
 
   private constructor(
     /**
-     * Cognito's name of the type, such as "String".
+     * Cognito's name of the type: `String`, `Number`, `Boolean` or `DateTime`.
      */
     public readonly dataType: string,
     options: UserAttributeOptions,

@@ -365,6 +365,7 @@ describe('other pools', () => {
       expect(urlOf(stack, client.signInUrl()).href).toMatch(/^https:\/\/acme\.auth\.eu-central-1\.amazoncognito\.com\/login\?client_id=the-id&/);
       (domain.node.defaultChild as cognito.CfnUserPoolDomain).domain = 'other';
       expect(urlOf(stack, client.signOutUrl()).host).toBe('other.auth.eu-central-1.amazoncognito.com');
+      expect(stack.resolve(client.signInHost)).toBe('other.auth.eu-central-1.amazoncognito.com');
       const template = Template.fromStack(stack);
       template.resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
       expect(JSON.stringify(template.findResources('AWS::SecretsManager::Secret'))).toContain('https://other.auth.eu-central-1.amazoncognito.com/oauth2/token');
@@ -390,6 +391,7 @@ describe('other pools', () => {
       const domain = cognito.UserPoolDomain.fromDomainName(stack, 'Domain', 'login.example.com');
       const client = new AppClient(stack, 'App', { userPool, domain, applicationType: ApplicationType.SINGLE_PAGE, ...CALLBACKS });
       expect(urlOf(stack, client.authorizeUrl()).origin).toBe('https://login.example.com');
+      expect(client.signInHost).toBe('login.example.com');
       Template.fromStack(stack).resourceCountIs('AWS::Cognito::ManagedLoginBranding', 1);
     });
 

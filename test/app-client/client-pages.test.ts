@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import type * as cognito from 'aws-cdk-lib/aws-cognito';
+import { UserPoolClientIdentityProvider, type CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { App, Aspects, CfnOutput, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
 import { CALLBACKS, l1Of, pool, urlOf } from './clients';
-import { AuthenticatedUserPool, SignInDomain, type AppClient } from '../../src';
+import { AuthenticatedUserPool, SignInDomain, SignInPrompt, type AppClient, type AuthorizeUrlOptions } from '../../src';
 import { synthError, testStack } from '../support';
 
 test.each([
@@ -46,6 +46,21 @@ describe('URLs', () => {
     });
   });
 
+  test.each(['authorizeUrl', 'signInUrl', 'signUpUrl'] as const)('%s says what users see, and nothing of it where nothing is said', (method) => {
+    const { stack, auth } = pool();
+    const client = auth.addSpaClient('App', CALLBACKS);
+    const query = (options?: AuthorizeUrlOptions) => Object.fromEntries(urlOf(stack, client[method](options)).searchParams);
+    const said = { identity_provider: 'Okta EU', prompt: 'select_account', lang: 'pt-BR', login_hint: 'jane+1@example.com', resource: 'https://api.example.com/v1' };
+    expect(query({
+      identityProvider: UserPoolClientIdentityProvider.custom('Okta EU'),
+      prompt: SignInPrompt.SELECT_ACCOUNT,
+      language: 'pt-BR',
+      loginHint: 'jane+1@example.com',
+      resource: 'https://api.example.com/v1',
+    })).toEqual({ ...query(), ...said });
+    expect(Object.keys(query())).toEqual(['client_id', 'response_type', 'scope', 'redirect_uri']);
+  });
+
   test('of the sign-out page name where people go', () => {
     const { stack, auth } = pool();
     const client = auth.addWebClient('Web', CALLBACKS);
@@ -74,12 +89,13 @@ describe('URLs', () => {
   });
 
   test.each(['authorizeUrl', 'signInUrl', 'signUpUrl', 'signOutUrl'] as const)('fails when %s is asked for and the pool\'s domain isn\'t known, or without hosted pages', (method) => {
+    expect(pool({}).auth.addSpaClient('App').signInHost).toBeUndefined();
     expect(() => pool({}).auth.addSpaClient('App')[method]()).toThrow(`[Stack/Auth/Clients/App] "${method}" needs the pool's domain`);
     expect(() => pool().auth.addSpaClient('App', { hostedPages: false })[method]()).toThrow(`"${method}" needs hosted pages, and "hostedPages" is false`);
   });
 
   describe('show what the client is when the template is written', () => {
-    const finished: Record<string, (cfn: cognito.CfnUserPoolClient) => void> = {
+    const finished: Record<string, (cfn: CfnUserPoolClient) => void> = {
       'an escape hatch': (cfn) => Object.assign(cfn, { callbackUrLs: ['https://b.example.com/'], logoutUrLs: ['https://c.example.com/'], allowedOAuthScopes: ['openid', 'profile'] }),
       'an override': (cfn) => {
         cfn.addPropertyOverride('CallbackURLs', ['https://b.example.com/']);

@@ -184,7 +184,7 @@ test('properties of L1s answer their declared types', () => {
         roleMapping: RoleMapping.rules(), principalTags: PrincipalTags.of({ tenant: 'tenant' }),
       }),
       IdentityPoolProvider.google({ clientId: 'google' }),
-      IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc'))),
+      IdentityPoolProvider.oidc(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc'))),
       IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', arn('saml'))),
       IdentityPoolProvider.developer('login.acme.app'),
     ],

@@ -188,9 +188,11 @@ describe('fails when', () => {
       '[Stack/Identities/GuestRole] guests own no items, and got access to those of "Stack/Notes"');
   });
 
-  test('guests are off', () => {
-    const identities = new FederatedIdentityPool(testStack(), 'Identities', { providers: [google] });
-    expect(() => identities.guestAccess).toThrow('[Stack/Identities] guests are off: no role of theirs takes grants, say guests: GuestAccess.allow({ reason }) first');
+  test.each(['readObjects', 'writeObjects', 'listObjects', 'readWriteObjects'] as const)('guests are off and get %s', (name) => {
+    const stack = testStack();
+    const { guestAccess, guestRole } = new FederatedIdentityPool(stack, 'Identities', { providers: [google] });
+    expect(guestRole).toBeUndefined();
+    expect(() => guestAccess[name](new s3.Bucket(stack, 'Files'), { prefix: 'public/' })).toThrow('[Stack/Identities] guests are off: no role of theirs takes grants, say guests: GuestAccess.allow({ reason }) first');
   });
 
   test('the tag is none', () => {

@@ -61,8 +61,8 @@ describe('without a user pool', () => {
   const mapped = { roleMapping: RoleMapping.rules([rule()]), principalTags: PrincipalTags.defaults() };
   const social: [string, IIdentityPoolProvider, string, string][] = [
     ['Google', IdentityPoolProvider.google({ clientId: 'google', ...mapped }), 'accounts.google.com', 'google'],
-    ['Facebook', IdentityPoolProvider.facebook({ appId: 'fb', ...mapped }), 'graph.facebook.com', 'fb'],
-    ['Amazon', IdentityPoolProvider.amazon({ appId: 'amzn1', ...mapped }), 'www.amazon.com', 'amzn1'],
+    ['Facebook', IdentityPoolProvider.facebook({ clientId: 'fb', ...mapped }), 'graph.facebook.com', 'fb'],
+    ['Amazon', IdentityPoolProvider.amazon({ clientId: 'amzn1', ...mapped }), 'www.amazon.com', 'amzn1'],
     ['Apple', IdentityPoolProvider.apple({ servicesId: 'com.acme', ...mapped }), 'appleid.apple.com', 'com.acme'],
   ];
 
@@ -96,7 +96,7 @@ describe('without a user pool', () => {
     const options = { roleMapping: RoleMapping.rules([rule()]), principalTags: PrincipalTags.of({ team: 'team' }) };
     new FederatedIdentityPool(stack, 'Identities', {
       providers: [
-        ...oidc.map((one) => IdentityPoolProvider.openIdConnect(one, options)),
+        ...oidc.map((one) => IdentityPoolProvider.oidc(one, options)),
         ...saml.map((one) => IdentityPoolProvider.saml(one, options)),
       ],
     });
@@ -148,7 +148,7 @@ describe('without a user pool', () => {
     ],
     ['one of the caller\'s own', () => ({ bind: () => ({ developerProviderName: 'acme', roleMapping: RoleMapping.token() }) }), 'acme'],
   ])('fails when %s is to name roles, as only user pools do', (_, provider, key) => {
-    const { stack, identities } = identityPool(IdentityPoolProvider.facebook({ appId: 'fb' }));
+    const { stack, identities } = identityPool(IdentityPoolProvider.facebook({ clientId: 'fb' }));
     expect(() => identities.addProvider(provider(stack))).toThrow(`[Stack/Identities] "roleMapping" of "${key}" in "providers" is RoleMapping.token(), and `
       + 'its users\' tokens name no role: only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
   });
@@ -168,7 +168,7 @@ function kinds(stack: Stack): IIdentityPoolProvider[] {
     IdentityPoolProvider.userPool(userPool, userPool.addClient('One'), options),
     IdentityPoolProvider.userPool(userPool, userPool.addClient('Two'), options),
     IdentityPoolProvider.google({ clientId: 'google', ...options }),
-    IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc')), options),
+    IdentityPoolProvider.oidc(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc')), options),
     IdentityPoolProvider.saml(iam.SamlProvider.fromSamlProviderArn(stack, 'Saml', arn('saml')), options),
   ];
 }

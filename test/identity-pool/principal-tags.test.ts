@@ -50,7 +50,7 @@ test('every role of signed-in users takes tags, whenever it was defined, under t
   const { stack, identities } = tagged();
   identities.addRole('Before');
   identities.addProvider(IdentityPoolProvider.google({ clientId: 'google', principalTags: PrincipalTags.defaults() }));
-  identities.addProvider(IdentityPoolProvider.facebook({ appId: 'facebook', principalTags: PrincipalTags.defaults() }));
+  identities.addProvider(IdentityPoolProvider.facebook({ clientId: 'facebook', principalTags: PrincipalTags.defaults() }));
   identities.addRole('After');
   const template = Template.fromStack(stack);
   const both = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'];

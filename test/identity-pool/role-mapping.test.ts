@@ -2,9 +2,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Validations } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, RoleClaimRule, UserAttribute, UserSchema } from '../../src';
+import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, RoleClaimRule, RoleMappingMode, UnmappedUsers, UserAttribute, UserSchema } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { testStack } from '../support';
+
+const GOLD = iam.Role.fromRoleArn(testStack(), 'Gold', 'arn:aws:iam::123456789012:role/gold');
 
 function pool(roleMapping: RoleMapping) {
   const stack = testStack();
@@ -25,6 +27,16 @@ function mappings(template: Template): object[] {
 test('roles by token: an ambiguous token gets nothing', () => {
   const { stack } = pool(RoleMapping.token());
   expect(mappings(Template.fromStack(stack))).toEqual([expect.objectContaining({ Type: 'Token', AmbiguousRoleResolution: 'Deny' })]);
+});
+
+test.each([
+  ['Token', RoleMapping.token({ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE })],
+  ['Rules', RoleMapping.rules([RoleClaimRule.claimEquals('custom:plan', 'gold', GOLD)], { unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE })],
+] as const)('roles by %s, and the authenticated role for the rest: nobody is said to go without', (Type, mapping) => {
+  const { stack, auth } = pool(mapping);
+  expect(findings(stack)).toEqual([]);
+  expect(mappings(Template.fromStack(stack))).toEqual([expect.objectContaining({ Type, AmbiguousRoleResolution: 'AuthenticatedRole' })]);
+  expect(auth.summary.notes.filter((note) => note.includes('credentials'))).toEqual([]);
 });
 
 test('roles by rules, added at any time: whom none matches gets nothing', () => {
@@ -107,10 +119,11 @@ test('says what it holds', () => {
   const mapping = RoleMapping.rules();
   mapping.claimRules.push(rule);
   mapping.addRule(rule);
-  expect(mapping.mode).toBe('Rules');
+  expect(mapping).toMatchObject({ mode: RoleMappingMode.RULES, unmappedUsers: UnmappedUsers.NO_CREDENTIALS });
   expect(mapping.claimRules).toEqual([rule]);
   expect(rule).toMatchObject({ claim: 'custom:plan', matchType: 'StartsWith', value: 'gold', role });
-  expect(RoleMapping.token()).toMatchObject({ mode: 'Token', claimRules: [] });
+  expect(RoleMapping.token()).toMatchObject({ mode: RoleMappingMode.TOKEN, claimRules: [] });
+  expect(RoleMapping.token({ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE }).unmappedUsers).toBe(UnmappedUsers.AUTHENTICATED_ROLE);
 });
 
 test('fails when a rule is added to roles by group', () => {

@@ -10,7 +10,7 @@ import * as ts from 'typescript';
 import * as library from '../../src';
 import {
   AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, ProfileAttribute, RoleMapping, SignIn, SignInDomain, SignUp, SocialProviders,
-  UserAttribute, UserPoolAdoption, UserPoolLock, UserSchema, type UserPoolLockProps,
+  UnmappedUsers, UserAttribute, UserPoolAdoption, UserPoolLock, UserSchema, type UserPoolLockProps,
 } from '../../src';
 import { google } from '../support';
 
@@ -81,7 +81,9 @@ const SCENARIOS: Record<string, Scenario> = {
       });
       const app = auth.addSpaClient('App', { hostedPages: false });
       const identities = new FederatedIdentityPool(stack, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
+        providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, {
+          roleMapping: RoleMapping.token({ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE }),
+        })],
       });
       adopt(auth.userPool, { logicalId: 'AuthUserPool8115E87F' });
       adopt(app.userPoolClient, { logicalId: 'AuthUserPoolAppClientB43C55DB', unset: ['GenerateSecret'] });
@@ -148,6 +150,16 @@ describe.each(Object.entries(SCENARIOS))('%s', (_, { deployed, ours, survivors }
     lock(deployed, true);
     expect(lock(ids)).toMatch(/UsernameConfiguration was not set and is now|GenerateSecret was not set and is now false/);
   });
+});
+
+test('who is in no group keeps the credentials that Amplify gives', () => {
+  const { deployed, ours } = SCENARIOS['Amplify\'s construct'];
+  const rest = (define: Scenario['deployed']) => {
+    const { RoleMappings: mappings } = template(define).Resources.AuthIdentityPoolRoleAttachmentB0D3DC72.Properties;
+    return Object.values(mappings as object).map(({ Type, AmbiguousRoleResolution }) => [Type, AmbiguousRoleResolution]);
+  };
+  expect(rest(deployed)).toEqual([['Token', 'AuthenticatedRole']]);
+  expect(rest((stack) => ours(stack, UserPoolAdoption.keepLogicalId.bind(UserPoolAdoption)))).toEqual(rest(deployed));
 });
 
 test('a stuck schema may be left out when it is adopted: the pool keeps it, and the lock agrees', () => {

@@ -31,6 +31,7 @@ const NAMED: Record<string, { grant: (grants: DirectoryGrants, grantee: iam.IGra
   manageDevices: {
     grant: (grants, grantee) => grants.manageDevices(grantee), actions: ['AdminForgetDevice', 'AdminGetDevice', 'AdminListDevices', 'AdminUpdateDeviceStatus'],
   },
+  signInUsers: { grant: (grants, grantee) => grants.signInUsers(grantee), actions: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'] },
   signOutUsers: { grant: (grants, grantee) => grants.signOutUsers(grantee), actions: ['AdminUserGlobalSignOut'] },
   linkProviders: { grant: (grants, grantee) => grants.linkProviders(grantee), actions: ['AdminDisableProviderForUser', 'AdminLinkProviderForUser'] },
 };
@@ -58,7 +59,7 @@ test('every grant that there is is tested, and none holds a wildcard', () => {
 });
 
 test('to manage people isn\'t to take their passwords, second factors or groups', () => {
-  const apart = ['changePasswords', 'resetPasswords', 'manageMfa', 'manageGroupMembership', 'linkProviders'].flatMap((name) => NAMED[name]!.actions);
+  const apart = ['changePasswords', 'resetPasswords', 'manageMfa', 'manageGroupMembership', 'linkProviders', 'signInUsers'].flatMap((name) => NAMED[name]!.actions);
   expect(NAMED.manageUsers!.actions.filter((action) => apart.includes(action))).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { App, Stack, Tags } from 'aws-cdk-lib/core';
@@ -91,6 +92,16 @@ test('custom senders share one key, with which they may decrypt', () => {
   });
   template.resourcePropertiesCountIs('AWS::IAM::Policy', { PolicyDocument: { Statement: [Match.objectLike({ Action: 'kms:Decrypt' })] } }, 2);
   template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+});
+
+test('custom senders take a key of this Region that is there already', () => {
+  const arn = 'arn:aws:kms:eu-west-1:111111111111:key/k';
+  const template = Template.fromStack(defined((stack) => ({
+    emailSender: EmailSender.custom(handler(stack, 'Mail')),
+    smsSender: SmsSender.custom(handler(stack, 'Sms'), { encryptionKey: kms.Key.fromKeyArn(stack, 'Mine', arn) }),
+  })).stack);
+  expect(only(template, TYPE).LambdaConfig.KMSKeyID).toBe(arn);
+  template.resourceCountIs('AWS::KMS::Key', 0);
 });
 
 test('a sender that was imported without its role is left to its owner', () => {

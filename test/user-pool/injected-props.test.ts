@@ -190,6 +190,31 @@ describe('what a company says is honored where the caller says nothing', () => {
   });
 });
 
+describe('a role and a key that are there already', () => {
+  const roleOf = (stack: Stack, id: string) => iam.Role.fromRoleArn(stack, `${id}Role`, `arn:aws:iam::111111111111:role/${id}`);
+  const keyOf = (stack: Stack, id: string) => kms.Key.fromKeyArn(stack, `${id}Key`, `arn:aws:kms:eu-central-1:111111111111:key/${id}`);
+  const theirs = (stack: Stack) => ({ smsRole: roleOf(stack, 'theirs'), smsRoleExternalId: 'theirs', customSenderKmsKey: keyOf(stack, 'theirs') });
+  const define = (stack: Stack) => new AuthenticatedUserPool(stack, 'Auth', {
+    smsSender: SmsSender.custom(handler(stack, 'Handler'), { existingRole: { role: roleOf(stack, 'mine'), externalId: 'mine' }, encryptionKey: keyOf(stack, 'mine') }),
+  });
+
+  test('win over a company\'s defaults', () => {
+    const stack = testStack();
+    companyDefaults(stack, cognito.UserPool, theirs(stack));
+    define(stack);
+    Template.fromStack(stack).hasResourceProperties(POOL, {
+      SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::111111111111:role/mine', ExternalId: 'mine' },
+      LambdaConfig: { KMSKeyID: 'arn:aws:kms:eu-central-1:111111111111:key/mine' },
+    });
+  });
+
+  test.each(['smsRole', 'smsRoleExternalId', 'customSenderKmsKey'] as const)('fail when a company forces another %s', (name) => {
+    const stack = testStack();
+    companyRule(stack, cognito.UserPool, { [name]: theirs(stack)[name] });
+    expect(() => define(stack)).toThrow(new RegExp(`"${name}" of aws-cdk-lib.aws-cognito.UserPool follows ".*mine.*, and a property injector makes it ".*theirs`));
+  });
+});
+
 describe('what the caller says', () => {
   const said: AuthenticatedUserPoolProps = {
     userPoolName: 'shop',

@@ -1,11 +1,12 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { handler, only, TRIGGERS } from './pool';
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, EmailSender, SignIn, SignInDomain, SmsSender, UserPoolRetention, UserPoolTrigger,
-  type IUserPoolTrigger,
+  type AuthenticatedUserPoolProps, type IUserPoolTrigger,
 } from '../../src';
 import { synthError, testStack } from '../support';
 
@@ -153,6 +154,31 @@ describe('custom senders', () => {
         Roles: [stack.resolve(fn.role!.roleName)],
       });
     }
+  });
+
+  const key = (stack: Stack, id = 'k') => kms.Key.fromKeyArn(stack, `Key${id}`, `arn:aws:kms:eu-central-1:111111111111:key/${id}`);
+
+  test.each<[string, (fn: lambda.Function, mine: kms.IKey) => AuthenticatedUserPoolProps]>([
+    ['e-mail', (fn, encryptionKey) => ({ emailSender: EmailSender.custom(fn, { encryptionKey }) })],
+    ['text messages', (fn, encryptionKey) => ({ smsSender: SmsSender.custom(fn, { encryptionKey }) })],
+    ['text messages, for e-mail too', (fn, encryptionKey) => ({ emailSender: EmailSender.custom(fn), smsSender: SmsSender.custom(fn, { encryptionKey }) })],
+    ['both', (fn, encryptionKey) => ({ emailSender: EmailSender.custom(fn, { encryptionKey }), smsSender: SmsSender.custom(fn, { encryptionKey }) })],
+  ])('may have a key that is there already, given to the sender of %s', (_, props) => {
+    const stack = testStack();
+    const mine = key(stack);
+    new AuthenticatedUserPool(stack, 'Auth', props(handler(stack, 'Fn'), mine));
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::KMS::Key', 0);
+    expect(only(template, 'AWS::Cognito::UserPool').LambdaConfig.KMSKeyID).toBe(mine.keyArn);
+    expect(only(template, 'AWS::IAM::Policy').PolicyDocument.Statement).toEqual([{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: mine.keyArn }]);
+  });
+
+  test('fail when each has another key', () => {
+    const stack = testStack();
+    const fn = handler(stack, 'Fn');
+    expect(() => new AuthenticatedUserPool(stack, 'Auth', {
+      emailSender: EmailSender.custom(fn, { encryptionKey: key(stack, 'a') }), smsSender: SmsSender.custom(fn, { encryptionKey: key(stack, 'b') }),
+    })).toThrow('[Stack/Auth] "encryptionKey" of EmailSender.custom() and of SmsSender.custom() are two keys, and a user pool has one for both: give one of them only');
   });
 
   test('may be one function', () => {

@@ -1,7 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { handler, only, poolProperties } from './pool';
-import { AuthenticatedUserPool, MfaPolicy, SignIn, SmsSender, UserPoolRetention } from '../../src';
+import { AuthenticatedUserPool, MfaPolicy, SignIn, SmsSender, UserPoolRetention, type IndiaSmsRegistration } from '../../src';
 import { testStack } from '../support';
 
 function synthesized(smsSender: SmsSender): Template {
@@ -64,6 +65,37 @@ describe('End User Messaging', () => {
       OriginationIdentity: '+15550100', ConfigurationSetName: 'logs', Region: 'us-west-2',
     });
   });
+});
+
+describe('a role that is there already', () => {
+  const role = iam.Role.fromRoleArn(testStack(), 'Sms', 'arn:aws:iam::111111111111:role/sms');
+  const existingRole = { role, externalId: 'acme' };
+
+  test.each<[string, SmsSender, object]>([
+    ['SNS', SmsSender.sns({ existingRole, region: 'eu-west-1' }), { SnsCallerArn: role.roleArn, ExternalId: 'acme', SnsRegion: 'eu-west-1' }],
+    ['SNS, without an external id', SmsSender.sns({ existingRole: { role } }), { SnsCallerArn: role.roleArn }],
+    ['End User Messaging', SmsSender.endUserMessaging({ existingRole }), { EumsSms: { CallerArn: role.roleArn, ExternalId: 'acme' } }],
+  ])('is the one of %s, and none is defined', (_, sender, sms) => {
+    const template = synthesized(sender);
+    expect(only(template, 'AWS::Cognito::UserPool').SmsConfiguration).toEqual(sms);
+    template.resourceCountIs('AWS::IAM::Role', 0);
+  });
+
+  test('is the one of a function that sends', () => {
+    const stack = testStack();
+    new AuthenticatedUserPool(stack, 'Auth', { smsSender: SmsSender.custom(handler(stack, 'Sender'), { existingRole }) });
+    const template = Template.fromStack(stack);
+    expect(only(template, 'AWS::Cognito::UserPool').SmsConfiguration).toEqual({ SnsCallerArn: role.roleArn, ExternalId: 'acme' });
+    template.resourceCountIs('AWS::IAM::Role', 1); // the function's.
+  });
+});
+
+test.each<[IndiaSmsRegistration, object]>([
+  [{ entityId: '1101', templateId: '1107' }, { InEntityId: '1101', InTemplateId: '1107' }],
+  [{ entityId: '1101' }, { InEntityId: '1101', InTemplateId: undefined }],
+])('the registration in India is %j', (india, ids) => {
+  const { EumsSms: sms } = only(synthesized(SmsSender.endUserMessaging({ india, originationIdentity: 'ACMEIN' })), 'AWS::Cognito::UserPool').SmsConfiguration;
+  expect(sms).toEqual({ CallerArn: ROLE_ARN, ExternalId: 'Stack-Auth-0CADE007', OriginationIdentity: 'ACMEIN', ...ids });
 });
 
 test('a function sends, and the role is there because Cognito asks for one', () => {

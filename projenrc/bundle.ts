@@ -5,6 +5,7 @@
 import * as fs from 'fs';
 import { builtinModules } from 'module';
 import * as path from 'path';
+import * as zlib from 'zlib';
 import { loadAssemblyFromPath, TypeKind } from '@jsii/spec';
 import { rollup, type Plugin } from 'rollup';
 import * as ts from 'typescript';
@@ -95,6 +96,13 @@ function declarations(): ReadonlySet<string> {
   return found;
 }
 
+/** Where things stand in src/ is of no use to whom the package doesn't bring it: a twentieth of the assembly. */
+function withoutSources(): void {
+  const file = path.join(root, '.jsii.gz');
+  const assembly: unknown = JSON.parse(zlib.gunzipSync(fs.readFileSync(file)).toString());
+  fs.writeFileSync(file, zlib.gzipSync(JSON.stringify(assembly, (key, value: unknown) => key === 'locationInModule' ? undefined : value), { level: 9 }));
+}
+
 async function bundle(): Promise<void> {
   const bundled = await rollup({
     input: ENTRY,
@@ -130,6 +138,7 @@ async function bundle(): Promise<void> {
   }
   // TypeScript indents by four spaces.
   fs.writeFileSync(path.join(lib, 'index.js'), ascii.replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4)));
+  withoutSources();
 }
 
 bundle().catch(fail);

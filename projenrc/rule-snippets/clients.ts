@@ -292,16 +292,15 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
   },
   clientSecretReadable: {
     bad: ts`
-      const job = userPool.addClient('Job', {
-        generateSecret: true,
-        oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('orders/read')] },
-        supportedIdentityProviders: [],
-      });
-      new CfnOutput(this, 'Secret', { value: job.userPoolClientSecret.unsafeUnwrap() });
+      const web = auth.addWebClient('Web', { callbackUrls: ['https://shop.example.com/callback'] });
+      const clientSecret = web.storeClientSecret().secretValueFromJson('clientSecret');
+      // CloudFormation writes it there in plain text
+      handler.addEnvironment('CLIENT_SECRET', clientSecret.unsafeUnwrap());
     `,
     good: ts`
       const web = auth.addWebClient('Web', { callbackUrls: ['https://shop.example.com/callback'] });
       // the app reads the secret when it starts, with a role that may
+      handler.addEnvironment('SECRET_ARN', web.storeClientSecret().secretArn);
       web.storeClientSecret().grantRead(handler);
     `,
   },

@@ -97,6 +97,22 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  providerSecretReadable: {
+    bad: ts`
+      const provider = SocialProvider.google({ clientId: '1234', clientSecret: secret });
+      new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [provider] });
+      // CloudFormation writes it there in plain text
+      handler.addEnvironment('GOOGLE_SECRET', secret.unsafeUnwrap());
+    `,
+    good: ts`
+      const signIn = secretsmanager.Secret.fromSecretNameV2(this, 'SignIn', 'sign-in');
+      const provider = SocialProvider.google({ clientId: '1234', clientSecret: signIn.secretValueFromJson('clientSecret') });
+      new SocialProviders(this, 'Social', { userPool: auth.userPool, providers: [provider] });
+      // the function reads the secret when it needs it
+      handler.addEnvironment('SIGN_IN_SECRET', signIn.secretName);
+      signIn.grantRead(handler);
+    `,
+  },
   providerId: {
     bad: ts`
       const clientId = process.env.GOOGLE_CLIENT_ID_THAT_NOBODY_SET ?? '';

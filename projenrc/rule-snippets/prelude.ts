@@ -11,6 +11,7 @@ export const IMPORTS = ts`
   import * as kms from 'aws-cdk-lib/aws-kms';
   import * as lambda from 'aws-cdk-lib/aws-lambda';
   import * as route53 from 'aws-cdk-lib/aws-route53';
+  import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
   import * as ses from 'aws-cdk-lib/aws-ses';
   import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
   import {

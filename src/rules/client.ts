@@ -1,5 +1,6 @@
+import { readersOfClient } from './models/secrets';
 import { probable } from './probable-url';
-import { refused, said, rulesOf, type Rule } from './rule';
+import { refused, said, some, rulesOf, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
@@ -242,16 +243,16 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
     },
   },
   clientSecretReadable: {
-    condition: 'An output, the environment of a function or a parameter of a nested stack holds the secret of a client; an output is also what CDK makes of it for '
-      + 'another stack',
+    condition: 'The secret of a client stands where CloudFormation doesn\'t keep it secret: in an output, which CDK also makes for another stack, the environment of '
+      + 'a function or container, a parameter, a tag',
     consequence: 'whoever may list stacks or functions reads it, and gets tokens in the app\'s name',
-    remedy: 'let the app read it at run time: `addWebClient` and `MachineClient` put it into Secrets Manager',
-    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html',
+    remedy: 'let the app read it at run time: `storeClientSecret()` puts it into Secrets Manager; give the app the ARN of that secret, and grant it to read',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
     final: true,
     check: (client) => {
       // a client without a secret has none to give away.
-      const readers = client.secret.isSet && client.secret.flag !== false ? client.view.readersOfSecret(client) : [];
-      return readers.length > 0 ? `ClientSecret is in ${readers.join(', ')}` : undefined;
+      const readers = client.secret.isSet && client.secret.flag !== false ? readersOfClient(client) : [];
+      return readers.length > 0 ? `ClientSecret is in ${some(readers)}` : undefined;
     },
   },
   clientMissesProvider: {

@@ -1,13 +1,13 @@
-import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { FEDERATION_RULES } from './federation';
+import { secretProblem } from './models/secret-source';
+import { readersOfValue } from './models/secrets';
 import { mayBeHttps } from './probable-url';
-import { holds, refused, said, rulesOf, type Rule } from './rule';
+import { holds, refused, said, some, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { IdentityProvider } from '../template/attachment';
-import type { Resource } from '../template/resource';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
-import { isObject, own, Text, type Properties } from '../template/value';
+import { own } from '../template/value';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
@@ -31,9 +31,6 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   OIDC: ['client_id'],
 };
 
-/** What may hold the secret of a provider. */
-const SECRET = 'AWS::SecretsManager::Secret';
-
 /** Outside accounts: secrets, mappings and scopes. */
 export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...rulesOf<IdentityProvider>('provider', MAPPING, {
   providerSecretLiteral: {
@@ -42,14 +39,22 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
     consequence: 'the secret lies in the repository, the build\'s output and the stack\'s history',
     remedy: 'keep it in Secrets Manager and pass `SecretValue.secretsManager(\'name\', { jsonField: \'…\' })`',
     source: DYNAMIC,
-    check: (provider) => {
-      // `client_secret` of most providers, `private_key` of Apple's.
-      const bad = provider.details.keys.filter((name) => /secret|private_key/i.test(name)).flatMap((name) => {
-        const problem = secretProblem(provider, provider.detail(name).raw);
-        return problem === undefined ? [] : [`ProviderDetails.${name} ${problem}`];
-      });
-      return said(bad);
-    },
+    check: (provider) => said(secrets(provider).flatMap(({ name, value }) => {
+      const problem = secretProblem(provider, value);
+      return problem === undefined ? [] : [`ProviderDetails.${name} ${problem}`];
+    })),
+  },
+  providerSecretReadable: {
+    final: true,
+    condition: 'What holds a provider\'s secret is also read where CloudFormation doesn\'t keep it secret: in an output, the environment of a function or container, '
+      + 'a parameter, a tag',
+    consequence: 'whoever may list functions or stacks reads it, and signs in at the provider as your app',
+    remedy: 'let what needs it read the secret at run time: give it the ARN or the name of the secret, and grant it to read',
+    source: DYNAMIC,
+    check: (provider) => said(secrets(provider).flatMap(({ name, value }) => {
+      const readers = readersOfValue(provider.view, value);
+      return readers.length > 0 ? [`ProviderDetails.${name} is in ${some(readers)}`] : [];
+    })),
   },
   providerId: {
     condition: 'An id that a provider gave you is missing, empty, or has a space at one of its ends',
@@ -170,109 +175,9 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
   },
 }), ...FEDERATION_RULES];
 
-/** What is wrong with a resolved secret. Only what CloudFormation itself resolves, in secret, while it deploys is taken. */
-function secretProblem(provider: IdentityProvider, value: unknown): string | undefined {
-  if (!isObject(value) || 'Fn::Join' in value) {
-    return value === undefined ? undefined : textProblem(written(value)) ?? leaks(provider, value);
-  }
-  const [name] = Object.keys(value);
-  switch (name) {
-    case 'Fn::GetAtt':
-      return crosses(provider, value) ?? leaks(provider, value);
-    case 'Ref':
-      return shownParameter(provider, value) ?? crosses(provider, value) ?? names(provider, value);
-    case 'Fn::ImportValue':
-      return 'comes through a stack export, which everybody in the account reads';
-    default:
-      return `comes through ${name}, which hides no secret`;
-  }
-}
-
-/** A text with its dynamic references as they stand there. */
-function written(value: unknown): string {
-  return isObject(value) ? String(Text.of(value)) : String(value as string);
-}
-
-/** A reference to another stack that isn't an export: a nested stack gets it by a parameter of its own, which CDK makes without NoEcho. */
-function crosses(provider: IdentityProvider, value: unknown): string | undefined {
-  const elsewhere = provider.referents(value).some((referent) => Stack.of(referent) !== provider.stack);
-  return elsewhere ? 'goes to a nested stack by a parameter, which everybody who sees the stack reads' : undefined;
-}
-
-/** The `Ref` of a resource is its name or its ARN. */
-function names(provider: IdentityProvider, value: unknown): string | undefined {
-  const resource = provider.referents(value).find(CfnResource.isCfnResource);
-  return resource === undefined ? undefined : `is what ${resource.node.path} is called, and no secret`;
-}
-
-/** A reference to a resource that shows the secret itself. */
-function leaks(provider: IdentityProvider, value: unknown): string | undefined {
-  const sources = provider.view.named(value);
-  const parameter = sources.find((source) => source.type === 'AWS::SSM::Parameter');
-  if (parameter !== undefined) {
-    return `is the value of ${parameter.path}, which stands in the template`;
-  }
-  const reference = /^{{resolve:secretsmanager:(?:arn:[^}]*?:secret:)?([^:}]*)(:SecretString:([^:}]*))?/;
-  const [, name, , asked] = reference.exec(written(value)) ?? [];
-  const field = asked === '' ? undefined : asked;
-  // an ARN ends with six letters of AWS's own.
-  const called = [name, name?.replace(/-\w{6}$/, '')];
-  const secrets = [...sources.filter((source) => source.type === SECRET), ...name === undefined ? [] : provider.view.ofType(SECRET).filter((secret) => called.includes(secret.at('Name').text ?? ''))];
-  return secrets.map((secret) => shownSecret(secret, field)).find((problem) => problem !== undefined);
-}
-
-/** A secret of which the template tells the text, or the field that is asked for. */
-function shownSecret(secret: Resource, field: string | undefined): string | undefined {
-  const isGenerated = field !== undefined && field === secret.at('GenerateSecretString.GenerateStringKey').text;
-  const texts = isGenerated ? [] : ['SecretString', 'GenerateSecretString.SecretStringTemplate'].map((path) => secret.at(path).raw);
-  const parts = texts.filter((text) => text !== undefined).flatMap((text) => fields(text, field));
-  const parameter = parts.flatMap(({ tokens }) => tokens).map((token) => shownParameter(secret, token)).find((problem) => problem !== undefined);
-  return parts.some(({ literal }) => literal !== '') ? `is in ${secret.path}, whose text stands in the template`
-    : parameter === undefined ? undefined : `is in ${secret.path}, whose text ${parameter}`;
-}
-
-/** What is literal of a text, and its tokens. */
-interface SecretPart {
-  readonly literal: string;
-  readonly tokens: readonly unknown[];
-}
-
-/** Stands for a token, by its number: JSON takes it in a text, and nobody writes it. */
-const MARK = /\uE000(\d+)\uE000/g;
-
-/** The fields of a text that is JSON, or the one that is asked for; else the whole text. */
-function fields(value: unknown, field: string | undefined): SecretPart[] {
-  const pieces = Text.of(value)?.parts ?? [];
-  const text = pieces.map((piece, index) => typeof piece === 'string' ? piece : `\uE000${index}\uE000`).join('');
-  const known = parsed(text);
-  const chosen = known === undefined ? [text] : field === undefined ? Object.values(known) : [known[field] ?? ''];
-  return chosen.map((one) => typeof one === 'string' ? one : JSON.stringify(one)).map((one) => ({
-    literal: one.replace(MARK, ''),
-    tokens: [...one.matchAll(MARK)].map(([, index]) => pieces[Number(index)]),
-  }));
-}
-
-function parsed(text: string): Properties | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a parameter in a value shows, if it holds one. */
-function shownParameter(resource: Resource, value: unknown): string | undefined {
-  const parameters = resource.referents(value).filter((referent) => referent instanceof CfnParameter);
-  return parameters.some(({ noEcho }) => !noEcho) ? 'is a parameter without NoEcho, which everybody who sees the stack reads'
-    : parameters.some((parameter) => parameter.default) ? 'is a parameter whose default stands in the template' : undefined;
-}
-
-function textProblem(text: string): string | undefined {
-  if (text.startsWith('{{resolve:ssm')) {
-    return 'is a reference to Systems Manager, whose plain parameters are readable and whose secure ones CloudFormation doesn\'t resolve for identity providers';
-  }
-  return /^{{resolve:secretsmanager:[^{}]*}}$/.test(text) ? undefined : 'is a literal';
+/** `client_secret` of most providers, `private_key` of Apple's. */
+function secrets(provider: IdentityProvider): { readonly name: string; readonly value: unknown }[] {
+  return provider.details.keys.filter((name) => /secret|private_key/i.test(name)).map((name) => ({ name, value: provider.detail(name).raw }));
 }
 
 function takesPasswords(client: Client): boolean {

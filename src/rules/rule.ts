@@ -64,3 +64,8 @@ export function holds(what: string, items: readonly unknown[], rest = ''): strin
 export function said(problems: readonly string[], separator = '; '): string | undefined {
   return problems.length > 0 ? problems.join(separator) : undefined;
 }
+
+/** The first of several, and how many there are beside. */
+export function some(those: readonly string[]): string {
+  return those.length > 4 ? `${those.slice(0, 3).join(', ')} and ${those.length - 3} more` : those.join(', ');
+}

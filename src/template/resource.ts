@@ -9,7 +9,7 @@ import type { View } from './view';
  */
 export class Resource {
   readonly deletionPolicy: string | undefined;
-  private readonly properties: Value;
+  readonly properties: Value;
 
   constructor(readonly cfn: CfnResource, readonly view: View) {
     const { Properties, DeletionPolicy } = view.definition(cfn);

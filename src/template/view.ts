@@ -1,10 +1,10 @@
-import { CfnResource, Stage } from 'aws-cdk-lib/core';
+import { CfnResource, Stage, type CfnElement } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Attachment, attachmentClass, isAttachment } from './attachment';
 import { IDENTITY_CLASSES, PrincipalTag, RoleAttachment, type IdentityPool } from './identity-pool';
 import { Reader } from './reader';
 import { resolve, type Definition } from './resolver';
-import { attributeOf, Resource, referents } from './resource';
+import { Resource, referents } from './resource';
 import { Role } from './role';
 import { gather, known, mayBe, Scan } from './scan';
 import { UserPool } from './user-pool';
@@ -14,14 +14,12 @@ import type { World } from './world';
 
 const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
-/** Where users may read what is written, beside outputs: by resource type, the property. */
-const READABLE: Readonly<Record<string, string>> = { 'AWS::Lambda::Function': 'Environment', 'AWS::CloudFormation::Stack': 'Parameters' };
-
 /** The property that names a resource, by type, and what its ARN looks like, if it has one: Region, account, name. */
 const NAMES: Readonly<Record<string, { readonly property: string; readonly arn?: RegExp }>> = {
   'AWS::Cognito::UserPoolDomain': { property: 'Domain' },
   'AWS::IAM::Role': { property: 'RoleName', arn: /^arn:[^:]*:iam:():([^:]*):role\/(?:.*\/)?([^/]+)$/ },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', arn: /^arn:[^:]*:iam:():(?!aws:)([^:]*):policy\/(?:.*\/)?([^/]+)$/ },
+  'AWS::SecretsManager::Secret': { property: 'Name' },
   'AWS::Lambda::Function': { property: 'FunctionName', arn: /^arn:[^:]*:lambda:([^:]*):([^:]*):function:([^:]+)/ },
 };
 
@@ -37,7 +35,6 @@ export class View {
   private readonly reader: Reader;
   private readonly resources = new Map<IConstruct, Resource | undefined>();
   private policies?: ReadonlyMap<IConstruct, Resource[]>;
-  private secretReaders?: ReadonlyMap<IConstruct, string[]>;
   private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
 
   constructor(readonly scan: Scan, world: World) {
@@ -53,6 +50,9 @@ export class View {
     const definition = this.scan.definition(cfn);
     return { ...definition, Properties: this.reader.read(definition?.Properties ?? {}, cfn.stack) as Properties };
   }
+
+  /** What else an element holds, in this world. */
+  read(element: CfnElement, value: unknown): unknown { return this.reader.read(resolve(element, value), element.stack); }
 
   /** A resource, where it is defined in this world. */
   resource(construct: IConstruct): Resource | undefined {
@@ -79,14 +79,6 @@ export class View {
     this.policies ??= this.indexPolicies();
     const managed = role.named(role.managedPolicies).filter(({ type }) => POLICIES.includes(type));
     return [...new Set([...managed, ...this.policies.get(role.cfn) ?? []])];
-  }
-
-  /** The paths of outputs, functions and nested stacks that hold the secret of a client: what users may read who may not read secrets. */
-  readersOfSecret(client: Client): string[] {
-    this.secretReaders ??= this.indexSecretReaders();
-    // the L2 asks for the secret with a custom resource of its own.
-    const { scope = client.cfn } = client.cfn.node;
-    return this.secretReaders.get('userPoolClientSecret' in scope ? scope : client.cfn) ?? [];
   }
 
   /** What CloudFormation defines before a resource. */
@@ -145,20 +137,6 @@ export class View {
     }
     return index;
   }
-
-  private indexSecretReaders(): ReadonlyMap<IConstruct, string[]> {
-    const index = new Map<IConstruct, string[]>();
-    const found = (value: unknown, path: string) => {
-      new Set(secretHolders(value)).forEach((holder) => gather(index, holder, path));
-    };
-    for (const output of this.scan.outputs) {
-      found(this.reader.read(resolve(output, output.value), output.stack), output.node.path);
-    }
-    for (const [type, property] of Object.entries(READABLE)) {
-      this.ofType(type).forEach((resource) => found(resource.at(property).raw, resource.path));
-    }
-    return index;
-  }
 }
 
 /** The stage that a construct is in; a stage is in itself. */
@@ -179,14 +157,4 @@ function among<T>(those: ReadonlyMap<IConstruct, T>, value: unknown): T[] {
 /** Every text in a value that is known at least in part. */
 function texts(value: unknown): Text[] {
   return !isObject(value) || isIntrinsic(value) ? [Text.of(value) ?? []].flat() : Object.values(value).flatMap(texts);
-}
-
-/** The clients whose secret is in a value, and what holds them: an L2 has its secret from a custom resource in it. */
-function secretHolders(value: unknown): IConstruct[] {
-  if (!isObject(value)) {
-    return [];
-  }
-  const attribute = attributeOf(value);
-  return attribute === undefined ? Object.values(value).flatMap(secretHolders)
-    : /(^|\.)ClientSecret$/.test(String(attribute)) ? referents(value).flatMap(({ node }) => node.scopes) : [];
 }

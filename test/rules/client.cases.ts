@@ -347,9 +347,9 @@ export const CLIENT_CASES: RuleCases = {
     trips: [
       [{ output: 'the secret' }, 'ClientSecret is in Stack/Output'],
       [{ output: 'a text with it' }, 'ClientSecret is in Stack/Output'],
-      [{ environment: 'the secret' }, 'ClientSecret is in Stack/Function'],
-      [{ nested: 'the secret' }, 'ClientSecret is in Stack/Nested'],
-      [{ output: 'the secret', environment: 'the secret', generateSecret: TOKEN.any }, 'ClientSecret is in Stack/Output, Stack/Function'],
+      [{ environment: 'the secret' }, 'ClientSecret is in Stack/Function (Environment)'],
+      [{ nested: 'the secret' }, 'ClientSecret is in Stack/Nested (Parameters)'],
+      [{ output: 'the secret', environment: 'the secret', generateSecret: TOKEN.any }, 'ClientSecret is in Stack/Output, Stack/Function (Environment)'],
     ],
     passes: [{ secret: 'the secret' }, { output: 'the id', environment: 'the id', nested: 'the id' }, { output: 'the secret', generateSecret: false }],
     tokens: [{ output: 'a token', environment: 'a token' }],

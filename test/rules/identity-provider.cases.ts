@@ -1,4 +1,5 @@
 import type { CfnUserPool, CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnResource } from 'aws-cdk-lib/core';
 import { accept, client, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 import { CERTIFICATES, key, metadata } from './saml-metadata';
@@ -24,6 +25,19 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     ],
     passes: [{ client_secret: SECRET }, { client_id: 'hunter2' }],
     tokens: [{ client_secret: { 'Fn::GetAtt': ['Resource', 'Secret'] } }, TOKEN.any],
+  }),
+
+  providerSecretReadable: ruleCase({
+    define: (stack, value: string) => {
+      provider(stack, { providerDetails: { client_secret: SECRET, authorize_scopes: 'openid' } });
+      new CfnResource(stack, 'Function', { type: 'AWS::Lambda::Function', properties: { Environment: { Variables: { VALUE: value } } } });
+    },
+    trips: [
+      [SECRET, 'ProviderDetails.client_secret is in Stack/Function (Environment)'],
+      [`secret=${SECRET}`, 'ProviderDetails.client_secret is in Stack/Function (Environment)'],
+    ],
+    passes: ['google', '{{resolve:secretsmanager:other:SecretString:::}}'],
+    tokens: [TOKEN.text],
   }),
 
   providerId: ruleCase({

@@ -1,12 +1,13 @@
 /**
- * An app that hands its secrets out, as no example may: `secrets.test.ts` has to find it.
+ * An app that hands its secrets out, as no example may: `secrets.test.ts` has to find it. With our constructs it would be refused.
  */
 import { App, CfnOutput, SecretValue, Stack } from 'aws-cdk-lib';
-import { AuthenticatedUserPool, SignInDomain } from 'cdk-cognito-auth';
+import { type CfnUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 
 const stack = new Stack(new App(), 'Leaking');
-const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
-const client = auth.addWebClient('Website', { callbackUrls: ['https://www.example.com/'] });
+const client = new UserPool(stack, 'Pool').addClient('Website', { generateSecret: true }).node.defaultChild as CfnUserPoolClient;
+const secret = new Secret(stack, 'Secret', { secretObjectValue: { clientSecret: SecretValue.resourceAttribute(client.attrClientSecret) } });
 
 new CfnOutput(stack, 'Google', { value: SecretValue.secretsManager('google').unsafeUnwrap() });
-new CfnOutput(stack, 'Client', { value: client.storeClientSecret().secretValueFromJson('clientSecret').unsafeUnwrap() });
+new CfnOutput(stack, 'Client', { value: secret.secretValueFromJson('clientSecret').unsafeUnwrap() });

@@ -19,10 +19,12 @@ import { RefreshTokenRotation } from './refresh-token-rotation';
 import { showsManagedLogin, signInHost } from './sign-in-host';
 import { define, ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
+import { nearest } from '../private/nearest';
 import { registerClient, registryOf, type PoolRegistry } from '../private/pool-registry';
 import { definitionOf } from '../private/whereabouts';
 import { checkRules } from '../rules/check';
 import { Synthesis } from '../template/synthesis';
+import type { Client } from '../template/user-pool-client';
 
 /** Where the pages of a client are, and of which kind. */
 interface PoolDomain {
@@ -74,6 +76,8 @@ export class AppClient extends Construct {
   private readonly registry: PoolRegistry;
   private readonly secret: ClientSecretStore;
   private needsLogoutUrl = false;
+  /** what URLs lead straight to */
+  private readonly wanted = new Set<string>();
 
   /**
    * Defines the client.
@@ -237,12 +241,13 @@ export class AppClient extends Construct {
    *
    * The URL is a token: it shows the callback URLs and scopes that the client has when the template is written.
    *
-   * Throws when the domain of the pool isn't known, or when users don't sign in on hosted pages.
+   * Throws when the domain of the pool isn't known, or when users don't sign in on hosted pages. It is an error at synthesis when the client doesn't offer the
+   * `identityProvider`.
    *
    * @param options the callback URL, PKCE challenge and state of this sign-in, and what users see
    */
   public authorizeUrl(options: AuthorizeUrlOptions = {}): string {
-    return signInPage(this.cfn, this.page('authorizeUrl', '/oauth2/authorize'), options);
+    return this.signInPage('authorizeUrl', '/oauth2/authorize', options);
   }
 
   /**
@@ -253,7 +258,7 @@ export class AppClient extends Construct {
    * @param options the callback URL, PKCE challenge and state of the sign-in that follows
    */
   public signUpUrl(options: AuthorizeUrlOptions = {}): string {
-    return signInPage(this.cfn, this.page('signUpUrl', '/signup'), options);
+    return this.signInPage('signUpUrl', '/signup', options);
   }
 
   /**
@@ -264,7 +269,7 @@ export class AppClient extends Construct {
    * @param options the callback URL, PKCE challenge and state of this sign-in
    */
   public signInUrl(options: AuthorizeUrlOptions = {}): string {
-    return signInPage(this.cfn, this.page('signInUrl', '/login'), options);
+    return this.signInPage('signInUrl', '/login', options);
   }
 
   /**
@@ -283,6 +288,14 @@ export class AppClient extends Construct {
 
   private domainOf(domain: cognito.IUserPoolDomain | undefined): PoolDomain | undefined {
     return domain && { host: signInHost(this, domain), managedLogin: showsManagedLogin(domain), construct: domain };
+  }
+
+  private signInPage(wanted: string, path: string, options: AuthorizeUrlOptions): string {
+    const page = this.page(wanted, path);
+    if (options.identityProvider !== undefined && !Token.isUnresolved(options.identityProvider.name)) {
+      this.wanted.add(options.identityProvider.name);
+    }
+    return signInPage(this.cfn, page, options);
   }
 
   private page(wanted: string, path: string): string {
@@ -370,6 +383,16 @@ export class AppClient extends Construct {
         + 'there, or remove it here'),
       ...this.needsLogoutUrl && (logoutUrls === undefined || (Array.isArray(logoutUrls) && logoutUrls.length === 0))
         ? ['"signOutUrl" is used, and "logoutUrls" is empty: give the client one, or name "logoutUri" in the call'] : [],
+      ...this.wanted.size > 0 ? this.refusedProviders() : [],
     ];
+  }
+
+  private refusedProviders(): string[] {
+    const offered = (Synthesis.of(this).view.resource(this.cfn) as Client | undefined)?.offeredNames;
+    return offered === undefined ? [] : [...this.wanted].filter((name) => !offered.includes(name)).map((name) => {
+      const close = nearest(name, offered);
+      return `a URL of the client leads to "identityProvider" ${JSON.stringify(name)}, and the client offers ${JSON.stringify(offered)}, so Cognito refuses the sign-in: `
+        + (close === undefined ? 'name one of them, or define the provider with SocialProviders' : `did you mean ${JSON.stringify(close)}?`);
+    });
   }
 }

@@ -74,7 +74,7 @@ export interface FederatedIdentityPoolProps {
  *
  * Credentials outlive a sign-out by up to an hour: they can't be revoked.
  *
- * When the stack goes, so does the pool, and with it the identity ids by which users own objects and items. `RemovalPolicies.of(identities).retain()` of CDK
+ * When the stack goes, so does the pool, and with it the identity ids by which users own objects and items. `MissingRemovalPolicies.of(identities).retain()` of CDK
  * keeps it, its roles and their policies.
  *
  * A permissions boundary for all roles is CDK's own: `iam.PermissionsBoundary.of(identities).apply(policy)`.

@@ -29,6 +29,14 @@ export class Client extends Attachment {
   /** Whether it surely has no secret. */
   get isPublic(): boolean { return !this.secret.isUnknown && this.secret.flag !== true; }
 
+  /** The names of all providers that it offers; `undefined` where that can't be known. */
+  get offeredNames(): string[] | undefined {
+    const { items, list, isUnknown } = this.providers;
+    const seen = this.referents(items);
+    const names = [...list, ...(this.pool?.providers ?? []).filter(({ cfn }) => seen.includes(cfn)).map(({ name }) => name.text)];
+    return isUnknown || names.length < items.length ? undefined : names.filter((name) => name !== undefined);
+  }
+
   /** Whether it has a button for a provider, by its name or by a reference. */
   offers(provider: IdentityProvider): boolean {
     const name = provider.name.text;

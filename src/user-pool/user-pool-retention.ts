@@ -15,6 +15,8 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 export class UserPoolRetention {
   /**
    * The pool and its domain are kept when they leave the stack, and deletion protection refuses every request to delete the pool.
+   *
+   * App clients, groups with their memberships, and the users of `addUser()` go with the stack. `MissingRemovalPolicies.of(auth).retain()` of CDK keeps them.
    */
   public static retain(): UserPoolRetention {
     return new UserPoolRetention(RemovalPolicy.RETAIN, true);

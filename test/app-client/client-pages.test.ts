@@ -1,9 +1,11 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { UserPoolClientIdentityProvider, type CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { App, Aspects, CfnOutput, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
+import { App, Aspects, CfnOutput, CfnParameter, Lazy, Stack, Validations } from 'aws-cdk-lib/core';
 import { CALLBACKS, l1Of, pool, urlOf } from './clients';
-import { AuthenticatedUserPool, SignInDomain, SignInPrompt, type AppClient, type AuthorizeUrlOptions } from '../../src';
-import { synthError, testStack } from '../support';
+import {
+  AuthenticatedUserPool, SignInDomain, SignInPrompt, SocialProviders, type AppClient, type AppClientOptions, type AuthorizeUrlOptions,
+} from '../../src';
+import { google, synthError, testStack } from '../support';
 
 test.each([
   ['us-gov-west-1', 'acme-login.auth-fips.us-gov-west-1.amazoncognito.com'],
@@ -59,6 +61,39 @@ describe('URLs', () => {
       resource: 'https://api.example.com/v1',
     })).toEqual({ ...query(), ...said });
     expect(Object.keys(query())).toEqual(['client_id', 'response_type', 'scope', 'redirect_uri']);
+  });
+
+  describe('that lead straight to a provider', () => {
+    const leading = (name: string, options: AppClientOptions = {}, change?: (cfn: CfnUserPoolClient, stack: Stack) => void) => {
+      const { stack, auth } = pool();
+      const client = auth.addSpaClient('App', { ...CALLBACKS, ...options });
+      client.authorizeUrl({ identityProvider: UserPoolClientIdentityProvider.custom(name) });
+      new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+      change?.(l1Of(client), stack);
+      return stack;
+    };
+
+    test.each<[string, string, string, AppClientOptions]>([
+      ['that nobody defined', 'Okta', '["COGNITO","Google"], so Cognito refuses the sign-in: name one of them, or define the provider with SocialProviders', {}],
+      ['by a wrong name', 'google', '["COGNITO","Google"], so Cognito refuses the sign-in: did you mean "Google"?', {}],
+      ['that the client leaves out', 'Google', '["COGNITO"], so Cognito refuses', { supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO] }],
+    ])('fails when it is one %s', (_, name, says, options) => {
+      expect(synthError(leading(name, options))).toContain(`a URL of the client leads to "identityProvider" "${name}", and the client offers ${says}`);
+    });
+
+    test.each<[string, string, (cfn: CfnUserPoolClient, stack: Stack) => void]>([
+      ['that comes after the call', 'Google', () => undefined],
+      ['which is the pool itself', 'COGNITO', () => undefined],
+      ['by override', 'Okta', (cfn) => {
+        cfn.addPropertyOverride('SupportedIdentityProviders', ['Okta', 'Google']);
+        Validations.of(cfn).acknowledge({ id: 'cdk-cognito-auth:clientUnknownProvider', reason: 'it is defined by hand' });
+      }],
+      ['by a parameter', 'Okta', (cfn, stack) => {
+        cfn.supportedIdentityProviders = ['COGNITO', new CfnParameter(stack, 'Provider').valueAsString];
+      }],
+    ])('pass when it is offered: one %s', (_, name, change) => {
+      Template.fromStack(leading(name, {}, change)).resourceCountIs('AWS::Cognito::UserPoolClient', 1);
+    });
   });
 
   test('of the sign-out page name where people go', () => {

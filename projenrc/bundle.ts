@@ -127,7 +127,9 @@ async function bundle(): Promise<void> {
   if (/\\[\u0080-\uffff]|String\.raw/.test(code)) {
     throw new Error('src/ has a backslash before a character beyond ASCII, or String.raw: neither can be escaped');
   }
-  const ascii = code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // what a finding links to is the page of the version that found it.
+  const { version } = loadAssemblyFromPath(root);
+  const ascii = code.replaceAll('/blob/main/', version === '0.0.0' ? '/blob/main/' : `/blob/v${version}/`).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   const declared = declarations();
   for (const file of fs.readdirSync(lib, { recursive: true, encoding: 'utf8' })) {
     const target = path.join(lib, file);

@@ -368,4 +368,24 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       auth.addSpaClient('App', { hostedPages: false });
     `,
   },
+  openRegistration: {
+    bad: ts`
+      const users = auth.userPool.node.defaultChild as cognito.CfnUserPool;
+      users.addPropertyOverride('DcrConfiguration', { OpenDcrEnabled: true });
+    `,
+    good: ts`
+      const users = auth.userPool.node.defaultChild as cognito.CfnUserPool;
+      users.addPropertyOverride('DcrConfiguration', { OpenDcrEnabled: false, AuthenticatedGrantTypes: ['code'] });
+    `,
+  },
+  openMachineRegistration: {
+    bad: ts`
+      const users = auth.userPool.node.defaultChild as cognito.CfnUserPool;
+      users.addPropertyOverride('DcrConfiguration', { OpenDcrEnabled: true, OpenDcrGrantTypes: ['code', 'client_credentials'] });
+    `,
+    good: ts`
+      const users = auth.userPool.node.defaultChild as cognito.CfnUserPool;
+      users.addPropertyOverride('DcrConfiguration', { OpenDcrEnabled: false, AuthenticatedGrantTypes: ['client_credentials'] });
+    `,
+  },
 };

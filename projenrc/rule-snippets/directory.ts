@@ -171,4 +171,38 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(singapore, 'Users');
     `,
   },
+  smsPumping: {
+    bad: ts`
+      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.username({ phoneAlias: true }), signUp: SignUp.open() });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        signIn: SignIn.username({ phoneAlias: true }),
+        signUp: SignUp.open(),
+        firewall: SignInFirewall.standard(),
+      });
+    `,
+  },
+  firewallBlocksNothing: {
+    bad: ts`
+      const webAcl = new wafv2.CfnWebACL(this, 'WebAcl', {
+        scope: 'REGIONAL',
+        defaultAction: { allow: {} },
+        visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: 'acme', sampledRequestsEnabled: true },
+      });
+      new AuthenticatedUserPool(this, 'Users', { firewall: SignInFirewall.webAcl(webAcl) });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { firewall: SignInFirewall.standard() });
+    `,
+  },
+  profileWeakened: {
+    bad: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', { securityProfile: SecurityProfile.STRICT });
+      (users.userPool.node.defaultChild as cognito.CfnUserPool).mfaConfiguration = 'OPTIONAL';
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { securityProfile: SecurityProfile.STRICT });
+    `,
+  },
 };

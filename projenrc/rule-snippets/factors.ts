@@ -294,4 +294,20 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  recoveryIsSecondFactor: {
+    bad: ts`
+      new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false,
+        mfa: cognito.Mfa.REQUIRED,
+        mfaSecondFactor: { sms: true, otp: true },
+        accountRecovery: cognito.AccountRecovery.PHONE_AND_EMAIL,
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        mfa: MfaPolicy.required({ factors: [MfaFactor.totp(), MfaFactor.sms()] }),
+        accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
+      });
+    `,
+  },
 };

@@ -160,4 +160,16 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users', { passwordPolicy: PasswordRules.standard({ history: 5 }) });
     `,
   },
+  threatExemptsEverybody: {
+    bad: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        threatProtection: ThreatProtection.enforce({ allowedRanges: ['0.0.0.0/0'] }),
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        threatProtection: ThreatProtection.enforce({ allowedRanges: ['203.0.113.0/24'] }),
+      });
+    `,
+  },
 };

@@ -27,6 +27,17 @@ export interface PoolDuplicates {
   readonly note?: string;
 }
 
+/** What a pool's security profile asks for. */
+export interface PoolProfile {
+  /** as the caller wrote it */
+  readonly name: string;
+  readonly minPasswordLength: number;
+  readonly mfaRequired: boolean;
+  readonly threatProtection: boolean;
+  readonly firewall: boolean;
+  readonly deletionProtection: boolean;
+}
+
 /**
  * What the constructs of this library tell each other about a user pool and no template can say. Everything else is read from the template.
  *
@@ -38,6 +49,10 @@ export interface PoolRegistry {
   /** puts a function before each sign-up; not there where the pool isn't defined in this app */
   preSignUp?: (hook: PoolHook) => void;
   duplicates?: PoolDuplicates;
+  /** what the finished pool is held against */
+  profile?: PoolProfile;
+  /** whether another team associates a web ACL */
+  firewallElsewhere?: boolean;
   /** what users may write, where a schema of this library says it: a client may only narrow it */
   writable?: readonly string[];
   /** what every client reads beside the profile */
@@ -62,6 +77,11 @@ export function registryOf(pool: cognito.IUserPool): PoolRegistry {
   const registry: PoolRegistry = { readable: [], providers: [], clients: [], awaited: [] };
   Object.defineProperty(holder, KEY, { value: registry });
   return registry;
+}
+
+/** What is known of a pool by its L1; nothing where nobody told. */
+export function toldOf(pool: IConstruct | undefined): Partial<PoolRegistry> {
+  return (pool as { readonly [KEY]?: PoolRegistry } | undefined)?.[KEY] ?? {};
 }
 
 /** From now on the clients of the pool wait for something. */

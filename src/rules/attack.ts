@@ -1,5 +1,8 @@
-import { rulesOf, type Rule } from './rule';
+import { rulesOf, said, type Rule } from './rule';
+import { toldOf } from '../private/pool-registry';
+import type { Properties, Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
+import { isUnknown, Value } from '../template/value';
 
 const CUSTOM_AUTH = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html';
 
@@ -21,7 +24,7 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
     severity: 'warning',
     condition: 'Anybody can sign up with an e-mail address or phone number as user name',
     consequence: 'the sign-up form tells whether an address has an account: Cognito answers UsernameExistsException whatever the client says',
-    remedy: 'use `SignIn.username({ emailAlias: true })` where having an account is a secret, or acknowledge it',
+    remedy: 'use `SignIn.username()` with `emailAlias` or `phoneAlias` where having an account is a secret, or acknowledge it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html',
     check: (pool) => {
       const names = pool.usernameAttributes.list;
@@ -122,4 +125,59 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
       return host.length > 127 || !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) ? `WebAuthnRelyingPartyID is ${JSON.stringify(String(partial))}` : undefined;
     },
   },
+  smsPumping: {
+    severity: 'warning',
+    condition: 'Anybody can sign up, the pool sends text messages, and no web ACL stands before it',
+    consequence: 'a script asks for messages to numbers that its owner earns from, and you pay for each',
+    remedy: 'use `firewall: SignInFirewall.standard()`, or `external()` where another team associates one, and set a monthly limit for text messages',
+    source: 'https://docs.aws.amazon.com/sms-voice/latest/userguide/pumping-overview.html',
+    check: (pool) => pool.isOpen && pool.smsConfiguration.isSet && sendsTexts(pool)
+      && pool.webAclAssociations.length === 0 && toldOf(pool.cfn).firewallElsewhere !== true
+      ? 'AllowAdminCreateUserOnly is not true, SmsConfiguration is set and no WebACLAssociation names the pool' : undefined,
+  },
+  recoveryIsSecondFactor: {
+    severity: 'warning',
+    condition: 'A text message is the second factor, and recovers the account too',
+    consequence: 'one SIM card is password and second factor: without AccountRecoverySetting Cognito sends the recovery code by SMS first, whatever MFA is',
+    remedy: 'use `accountRecovery: cognito.AccountRecovery.EMAIL_ONLY`, or another second factor',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AccountRecoverySettingType.html',
+    check: (pool) => toldOf(pool.cfn).profile?.mfaRequired === true ? undefined : said(recoveryGap(pool)),
+  },
+  firewallBlocksNothing: {
+    severity: 'warning',
+    condition: 'The web ACL of the pool blocks nothing',
+    consequence: 'it counts requests, and lets all of them through',
+    remedy: 'use `firewall: SignInFirewall.standard()`, or give the web ACL a rule that blocks',
+    source: 'https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-processing.html',
+    check: (pool) => toldOf(pool.cfn).profile?.firewall === true ? undefined : said(firewallGap(pool) ?? []),
+  },
 });
+
+/** Whether strangers make the pool send text messages. */
+function sendsTexts(pool: UserPool): boolean {
+  return pool.verifiedAttributes.list.includes('phone_number') || pool.firstFactors.list.includes('SMS_OTP') || pool.secondFactors.list.includes('SMS_MFA');
+}
+
+/** That a text message is both, in words; nothing where it isn't. */
+export function recoveryGap(pool: UserPool): string[] {
+  return pool.usesMfa && pool.secondFactors.list.includes('SMS_MFA') && !pool.recovery.isSet
+    ? ['"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'] : [];
+}
+
+/** What is wrong with the pool's web ACLs; `undefined` where it has none. */
+export function firewallGap(pool: UserPool): string[] | undefined {
+  const [first, ...others] = pool.webAclAssociations.flatMap((association) => association.named(association.at('WebACLArn')));
+  return pool.webAclAssociations.length === 0 ? undefined
+    : first?.type === 'AWS::WAFv2::WebACL' && others.length === 0 && blocksNothing(first) ? [`"firewall" [${first.path}] has no rule that blocks`] : [];
+}
+
+function blocksNothing(acl: Resource): boolean {
+  const rules = acl.at('Rules');
+  const blocks = (rule: Properties) => ['Block', 'Captcha', 'Challenge'].some((name) => isSet(rule, `Action.${name}`))
+    || isSet(rule, 'OverrideAction.None') || isUnknown(rule.Action) || isUnknown(rule.OverrideAction);
+  return !acl.at('DefaultAction.Block').isSet && !acl.at('DefaultAction').isUnknown && rules.isClosed && !rules.objects.some(blocks);
+}
+
+function isSet(rule: Properties, path: string): boolean {
+  return new Value(rule).at(path).isSet;
+}

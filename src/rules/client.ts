@@ -233,7 +233,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
   managedLoginWithoutBranding: {
     condition: 'A client signs users in on managed login and has no branding',
     consequence: 'its sign-in page answers "Login pages unavailable"',
-    remedy: 'define the client with `addSpaClient`, `addWebClient` or `AppClient`, or define a `CfnManagedLoginBranding` for it',
+    remedy: 'define the client with `addSpaClient`, `addWebClient`, or `AppClient` with its `domain`, or define a `CfnManagedLoginBranding` for it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html',
     check: (client) => {
       const domain = client.pool?.domains.find((one) => one.isManagedLogin);

@@ -18,6 +18,7 @@ const TRUST = 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-rol
 /** Identity pools and the trust of their roles. */
 export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<IdentityPool>('identity pool', 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CreateIdentityPool.html', {
   identityPoolGuestRole: {
+    severity: 'warning',
     condition: 'Guests are off and a role for guests is attached all the same',
     consequence: 'once guests are turned on, everybody on the internet has that role; the L2 always attaches one',
     remedy: 'use `FederatedIdentityPool`, which has none, or remove `unauthenticated` from the attachment\'s roles',

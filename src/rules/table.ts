@@ -7,7 +7,9 @@ import { MESSAGE_RULES } from './message';
 import { MFA_RULES } from './mfa';
 import { BRANDING_RULES, CLASSIC_RULES, PAGE_RULES, TERMS_RULES } from './page';
 import { PLAN_RULES } from './plan';
+import { PROFILE_RULES } from './profile';
 import { FAILOVER_RULES, REGION_RULES, REGIONAL_SETTINGS_RULES, REPLICA_RULES } from './region';
+import { REGISTRATION_RULES } from './registration';
 import type { RuleText, Rule } from './rule';
 import { SCHEMA_CLIENT_RULES, SCHEMA_PROVIDER_RULES, SCHEMA_RULES } from './schema';
 import { RISK_RULES, THREAT_RULES } from './threat';
@@ -20,8 +22,8 @@ export { IDENTITY_POOL_RULES } from './identity-pool';
 
 /** The rules that look at a user pool. */
 export const USER_POOL_RULES: readonly Rule<UserPool>[] = [
-  ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...TRIGGER_RULES, ...PLAN_RULES,
-  ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES,
+  ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...PROFILE_RULES, ...TRIGGER_RULES,
+  ...PLAN_RULES, ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES, ...REGISTRATION_RULES,
 ];
 
 /** The rules that look at what is attached to a user pool, by resource type. */
@@ -52,9 +54,10 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'What attackers like', rules: ATTACK_RULES },
   { title: 'Messages', rules: MESSAGE_RULES },
   { title: 'Threat protection', rules: [...THREAT_RULES, ...RISK_RULES] },
+  { title: 'Security profiles', rules: PROFILE_RULES },
   { title: 'Lambda triggers', rules: TRIGGER_RULES },
   { title: 'Feature plan', rules: PLAN_RULES },
-  { title: 'App clients', rules: CLIENT_RULES },
+  { title: 'App clients', rules: [...CLIENT_RULES, ...REGISTRATION_RULES] },
   { title: 'Domains', rules: [...DOMAIN_RULES, ...POOL_DOMAIN_RULES] },
   { title: 'Pages', rules: [...BRANDING_RULES, ...TERMS_RULES, ...CLASSIC_RULES, ...PAGE_RULES] },
   { title: 'Regions', rules: [...REGION_RULES, ...REPLICA_RULES, ...REGIONAL_SETTINGS_RULES, ...FAILOVER_RULES] },

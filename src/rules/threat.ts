@@ -1,5 +1,6 @@
 import { said, rulesOf, type Rule } from './rule';
 import { parse } from '../private/callback-url';
+import { toldOf } from '../private/pool-registry';
 import { received } from '../private/received';
 import type { RiskConfiguration } from '../template/attachment';
 import type { UserPool } from '../template/user-pool';
@@ -91,7 +92,21 @@ export const RISK_RULES: readonly Rule<RiskConfiguration>[] = rulesOf('attachmen
       return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
     })),
   },
+  threatExemptsEverybody: {
+    severity: 'warning',
+    condition: 'Threat protection passes over every address',
+    consequence: 'no sign-in is judged, and the plan PLUS is paid all the same',
+    remedy: 'name your own offices only in `allowedRanges`',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RiskExceptionConfigurationType.html',
+    check: (risk) => exemptsEverybody(risk) && toldOf(risk.pool?.cfn).profile?.threatProtection !== true
+      ? `"allowedRanges" [SkippedIPRangeList] is ${JSON.stringify(risk.exceptions.at('SkippedIPRangeList').list)}` : undefined,
+  },
 });
+
+/** Whether the ranges that are never judged hold half of all addresses or more. */
+export function exemptsEverybody(risk: RiskConfiguration): boolean {
+  return risk.exceptions.at('SkippedIPRangeList').list.some((range) => /\/[01]$/.test(range));
+}
 
 function action(risk: RiskConfiguration, level: typeof LEVELS[number]): string | undefined {
   return risk.actions.at(`${level}.EventAction`).text;

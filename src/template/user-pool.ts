@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, ResourceServer, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
 import { Resource } from './resource';
 import type { Client } from './user-pool-client';
-import { isLiteral, type Properties } from './value';
+import { isLiteral, type Properties, type Value } from './value';
 
 /** A feature in use that a plan above LITE pays for. */
 export interface PlanFeature {
@@ -136,6 +136,7 @@ export class UserPool extends Resource {
       ...clients(({ rotation }) => rotation.text === 'ENABLED', 'refresh token rotation'),
       ...[...new Set(this.terms.map((terms) => terms.clientName))].map((client): [string, boolean] => [`terms of client "${client}"`, true]),
       [`pre token generation ${preToken}`, ['V2_0', 'V3_0'].includes(preToken)],
+      ['dynamic client registration', isOn(this.at('DcrConfiguration'))],
       ['the updated issuer', this.issuer.text === 'UPDATED'],
       ['a replica', this.replicas.length > 0],
     ];
@@ -153,6 +154,11 @@ export class UserPool extends Resource {
   private ofType<T extends Attachment>(type: string): T[] {
     return this.attachments.filter((attachment): attachment is T => attachment.type === type);
   }
+}
+
+/** Whether clients may register themselves: a configuration that doesn't say so does it. */
+function isOn(registration: Value): boolean {
+  return registration.isOwn && registration.at('EnableStatus').text !== 'Disabled';
 }
 
 /** What users call a construct: without the L1 in an L2 in one of ours. */

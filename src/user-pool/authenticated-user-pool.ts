@@ -280,16 +280,17 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     const sendsText = said.smsSender !== undefined || verified.includes('phone_number') || recoversByPhone(accountRecovery);
     const retention = said.retention ?? UserPoolRetention.retain();
     const { removalPolicy, deletionProtection } = retention;
-    const mfa = (said.mfa ?? profile.mfa)._bind(this, sendsText);
+    const verifiesPasskeys = firstFactors.some(({ userVerification }) => userVerification === true);
+    const mfa = (said.mfa ?? profile.mfa)._bind(this, { sendsText, verifiesPasskeys });
     const passwordPolicy = (said.passwordPolicy ?? profile.passwordPolicy)._bind(profile.passwordLength);
     const protectedBy = answer.standardThreatProtectionMode ?? answer.customThreatProtectionMode ?? answer.advancedSecurityMode;
     const threatProtection = (said.threatProtection ?? (protectedBy === undefined ? profile.threatProtection : undefined))
       ?._bind({ mfaOptional: mfa.mode === cognito.Mfa.OPTIONAL, blocksByDefault: profile.blocksRisks });
-    const threatGaps = threatProtection?.gaps ?? ['isn\'t enforced (ThreatProtection.enforce())'];
-    said.securityProfile?._apply(this, { mfa, passwordPolicy, threatGaps, retention, featurePlan: said.featurePlan });
 
     this.userPool = define(this, 'UserPool', cognito.UserPool, { ...l2, removalPolicy, deletionProtection, accountRecovery });
     const registry = registryOf(this.userPool);
+    registry.profile = said.securityProfile?._bind(this);
+    registry.firewallElsewhere = said.firewall?._isExternal;
     this.policies = new GrantPolicies(this, (policy) => letClientsAwait(this.userPool, policy));
     const senderKeyArn = senderKey(this, said.emailSender, said.smsSender)?.keyArn ?? answer.customSenderKmsKey?.keyRef.keyArn;
     this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy, senderKeyArn);

@@ -11,8 +11,8 @@ export interface MfaOptions {
   /**
    * The second factors to choose from. A list that is given is the whole list.
    *
-   * @default - MfaFactor.totp(), and MfaFactor.sms() where the pool sends SMS messages for something else: Cognito refuses MFA without SMS there. The
-   * L2's own default is SMS alone
+   * @default - MfaFactor.totp(), MfaFactor.sms() where the pool sends SMS messages for something else (Cognito refuses MFA without SMS there), and
+   * MfaFactor.passkey() beside `FirstFactor.passkey()`. The L2's own default is SMS alone
    * @see https://github.com/aws-amplify/amplify-backend/issues/1481
    */
   readonly factors?: MfaFactor[];
@@ -88,8 +88,9 @@ export class MfaPolicy {
   /**
    * @internal
    */
-  public _bind(scope: Construct, sendsText: boolean): MfaConfig {
-    const factors = this.factors ?? [...sendsText ? [MfaFactor.sms()] : [], MfaFactor.totp()];
+  public _bind(scope: Construct, { sendsText = false, verifiesPasskeys = false } = {}): MfaConfig {
+    // a passkey that isn't a second factor is lost to whoever sets one up.
+    const factors = this.factors ?? [...sendsText ? [MfaFactor.sms()] : [], MfaFactor.totp(), ...verifiesPasskeys ? [MfaFactor.passkey()] : []];
     this.assertChoice(scope, factors);
     const find = (wanted: string) => factors.find(({ name }) => name === wanted);
     const passkey = find('WEB_AUTHN') !== undefined;

@@ -174,13 +174,9 @@ export class PasswordRules {
   /**
    * @internal
    */
-  public _bind(defaultLength: number): PasswordConfig {
+  public _bind(defaultLength: number): PoolContribution {
     const { minLength = defaultLength, requireLowercase, requireUppercase, requireDigits, requireSymbols, history } = this;
-    const temporaryDays = this.tempPasswordValidity.toDays();
     return {
-      minLength,
-      allClasses: requireLowercase && requireUppercase && requireDigits && requireSymbols,
-      temporaryDays,
       properties: {
         policies: {
           passwordPolicy: {
@@ -189,24 +185,13 @@ export class PasswordRules {
             requireUppercase,
             requireNumbers: requireDigits,
             requireSymbols,
-            temporaryPasswordValidityDays: temporaryDays,
+            temporaryPasswordValidityDays: this.tempPasswordValidity.toDays(),
             passwordHistorySize: history,
           },
         },
       },
     };
   }
-}
-
-/**
- * @internal
- */
-export interface PasswordConfig extends PoolContribution {
-  readonly minLength: number;
-  /** whether every class of characters is asked for */
-  readonly allClasses: boolean;
-  /** how long a temporary password is good for */
-  readonly temporaryDays: number;
 }
 
 function assertWhole(prop: string, value: number | undefined, min: number, max: number): void {

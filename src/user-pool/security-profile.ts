@@ -1,12 +1,10 @@
-import { FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
-import { Token, Validations } from 'aws-cdk-lib/core';
+import { Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { MfaPolicy, type MfaConfig } from './mfa-policy';
-import { PasswordRules, type PasswordConfig } from './password-rules';
+import { MfaPolicy } from './mfa-policy';
+import { PasswordRules } from './password-rules';
 import { SignInFirewall } from './sign-in-firewall';
 import { ThreatProtection } from './threat-protection';
-import type { UserPoolRetention } from './user-pool-retention';
-import { failure } from '../private/errors';
+import type { PoolProfile } from '../private/pool-registry';
 
 /**
  * Options for `SecurityProfile.of()`. What is left out is as in `SecurityProfile.BASELINE`.
@@ -50,7 +48,8 @@ export interface SecurityProfileOptions {
 }
 
 /**
- * What a security check of the pool should find. A profile fills in what the caller leaves out; a choice that contradicts it is an error.
+ * What a security check of the pool should find. A profile fills in what the caller leaves out; a finished pool that fails it is an error, whether a prop,
+ * an Aspect or an override made it so (rule `profileWeakened`).
  *
  * - `BASELINE` for most pools: everything that costs nothing.
  * - `STRICT` where auditors ask for every check.
@@ -113,7 +112,13 @@ export class SecurityProfile {
    */
   public readonly deletionProtection: boolean;
 
-  private constructor(private readonly factory: string, options: SecurityProfileOptions) {
+  private constructor(
+    /**
+     * How it is written, for messages.
+     */
+    public readonly name: string,
+    options: SecurityProfileOptions,
+  ) {
     this.minPasswordLength = options.minPasswordLength ?? 8;
     this.mfaRequired = options.mfaRequired ?? false;
     this.threatProtection = options.threatProtection ?? false;
@@ -122,50 +127,19 @@ export class SecurityProfile {
   }
 
   /**
-   * A profile promises checks, so it can't stand beside a choice that fails one. All contradictions at once.
+   * What the finished pool is held against.
    *
    * @internal
    */
-  public _apply(scope: Construct, decisions: ProfileDecisions): void {
-    const contradictions = [
-      ...this.common(decisions),
-      ...this.mfaRequired ? mfaGaps(decisions) : [],
-      ...this.threatProtection ? threatGaps(decisions) : [],
-    ];
-    if (contradictions.length > 0) {
-      throw failure(scope, `"securityProfile" is ${this.factory} and contradicts what else was given: ${contradictions.join('; ')}; or use `
-        + (this.factory === SecurityProfile.BASELINE.factory ? 'no profile' : 'SecurityProfile.BASELINE'));
-    }
+  public _bind(scope: Construct): PoolProfile {
     if (!this.threatProtection) {
       Validations.of(scope).acknowledge({
         id: 'AwsSolutions-COG8',
-        reason: `${this.factory} does without what costs money: the plan PLUS is paid for each user`,
+        reason: `${this.name} does without what costs money: the plan PLUS is paid for each user`,
       });
     }
+    return this;
   }
-
-  private common({ passwordPolicy, retention, mfa }: ProfileDecisions): string[] {
-    const { minLength, allClasses, temporaryDays } = passwordPolicy;
-    const least = this.minPasswordLength;
-    return [
-      ...mfa.mode === Mfa.OFF ? ['"mfa" is off (MfaPolicy.optional() or MfaPolicy.required())'] : [],
-      ...!Token.isUnresolved(minLength) && minLength < least ? [`"passwordPolicy" takes ${minLength} characters (minLength: ${least} or more)`] : [],
-      ...allClasses ? [] : ['"passwordPolicy" doesn\'t ask for every class (PasswordRules.standard())'],
-      ...!Token.isUnresolved(temporaryDays) && temporaryDays > 7 ? [`"passwordPolicy" lets temporary passwords live ${temporaryDays} days (tempPasswordValidity: up to 7)`] : [],
-      ...this.deletionProtection && !retention.deletionProtection ? ['"retention" turns deletion protection off (UserPoolRetention.retain())'] : [],
-    ];
-  }
-}
-
-function mfaGaps({ mfa }: ProfileDecisions): string[] {
-  return mfa.mode === Mfa.OPTIONAL ? ['"mfa" doesn\'t require a second factor (MfaPolicy.required())'] : [];
-}
-
-function threatGaps({ threatGaps: gaps, featurePlan }: ProfileDecisions): string[] {
-  return [
-    ...gaps.map((gap) => `"threatProtection" ${gap}`),
-    ...featurePlan === undefined || featurePlan === FeaturePlan.PLUS ? [] : [`"featurePlan" is ${featurePlan} (leave it out, or FeaturePlan.PLUS)`],
-  ];
 }
 
 /** What a profile says where the caller says nothing. */
@@ -188,14 +162,4 @@ export function profileDefaults(profile: SecurityProfile = SecurityProfile.BASEL
     blocksRisks: profile.threatProtection,
     firewall: profile.firewall ? SignInFirewall.standard() : undefined,
   };
-}
-
-/** What the caller decided, as far as a profile has a word in it. */
-export interface ProfileDecisions {
-  readonly mfa: MfaConfig;
-  readonly passwordPolicy: PasswordConfig;
-  /** what threat protection leaves open */
-  readonly threatGaps: readonly string[];
-  readonly retention: UserPoolRetention;
-  readonly featurePlan?: FeaturePlan;
 }

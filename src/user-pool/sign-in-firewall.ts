@@ -85,6 +85,13 @@ export class SignInFirewall {
   /**
    * @internal
    */
+  public get _isExternal(): boolean {
+    return this.webAclArn === undefined && this.requestsPerAddress === undefined;
+  }
+
+  /**
+   * @internal
+   */
   public _bind(pool: Construct, userPoolArn: string): void {
     if (this.requestsPerAddress !== undefined) {
       assertRequests(pool, this.requestsPerAddress);

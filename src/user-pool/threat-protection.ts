@@ -171,7 +171,6 @@ export class ThreatProtection {
     const actions = this.actions(context);
     const enforced = this.mode === StandardThreatProtectionMode.FULL_FUNCTION;
     return {
-      gaps: enforced ? this.gaps(actions) : ['isn\'t enforced (ThreatProtection.enforce())'],
       attach: (scope, userPool) => enforced ? this.attach(scope, userPool, actions) : undefined,
       properties: {
         userPoolAddOns: {
@@ -180,15 +179,6 @@ export class ThreatProtection {
         },
       },
     };
-  }
-
-  private gaps({ low, medium, high }: RiskActions): string[] {
-    const { compromisedCredentials } = this.options;
-    return [
-      ...[low, medium, high].every((one) => one === RiskAction.BLOCK) ? [] : ['doesn\'t block every risk (RiskAction.BLOCK at each level)'],
-      ...compromisedCredentials?.includes(CredentialEvent.SIGN_IN) ?? true ? [] : ['takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
-      ...this.customAuth === CustomAuthProtection.ENFORCED ? [] : ['leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
-    ];
   }
 
   private attach(scope: Construct, userPool: IUserPool, { low, medium, high }: RiskActions): void {
@@ -238,8 +228,6 @@ export interface ThreatContext {
  * @internal
  */
 export interface ThreatProtectionConfig extends PoolContribution {
-  /** what is left open, in words for the caller; empty where nothing is */
-  readonly gaps: readonly string[];
   /** defines what has no property of the pool */
   readonly attach: (scope: Construct, userPool: IUserPool) => void;
 }

@@ -1,4 +1,5 @@
 import { CfnUserPoolIdentityProvider, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnWebACL, CfnWebACLAssociation, type CfnWebACLProps } from 'aws-cdk-lib/aws-wafv2';
 import { accept, LAMBDA, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
@@ -13,6 +14,11 @@ const recovery = (...names: string[]): CfnUserPoolProps['accountRecoverySetting'
   recoveryMechanisms: names.map((name, index) => ({ name, priority: index + 1 })),
 });
 const kept = (...names: string[]): CfnUserPoolProps['userAttributeUpdateSettings'] => ({ attributesRequireVerificationBeforeUpdate: names });
+const SMS = { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' };
+const ACL = 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/acme/00000000-0000-0000-0000-000000000000';
+const rule = (it: object): CfnWebACL.RuleProperty => ({
+  name: 'rule', priority: 0, statement: { geoMatchStatement: {} }, visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: 'rule', sampledRequestsEnabled: true }, ...it,
+});
 
 export const ATTACK_CASES: RuleCases = {
   updateKeepsNothing: ruleCase({
@@ -125,7 +131,6 @@ export const ATTACK_CASES: RuleCases = {
     passes: [
       { accountRecoverySetting: recovery('verified_phone_number', 'verified_email') },
       { accountRecoverySetting: recovery('verified_email') },
-      { accountRecoverySetting: undefined },
       { enabledMfas: ['SOFTWARE_TOKEN_MFA'], smsConfiguration: undefined },
       { mfaConfiguration: 'OFF' },
     ],
@@ -269,5 +274,62 @@ export const ATTACK_CASES: RuleCases = {
     ].map((host) => [host, `WebAuthnRelyingPartyID is "${host.replace(TOKEN.text, '\u2026')}"`] as const),
     passes: ['auth.example.org', 'localhost', 'xn--bcher-kva.example.org', 'a--b.example.org', `${'a'.repeat(63)}.org`, `${'a.'.repeat(63)}a`, undefined],
     tokens: [TOKEN.text, `auth.${TOKEN.text}`, `${TOKEN.text}.example.org`],
+  }),
+  smsPumping: ruleCase({
+    define: (stack, { firewall = false, ...it }: CfnUserPoolProps & { firewall?: boolean }) => {
+      const userPool = pool(stack, { adminCreateUserConfig: OPEN, autoVerifiedAttributes: ['phone_number'], userAttributeUpdateSettings: kept('phone_number'), smsConfiguration: SMS, ...it });
+      if (firewall) {
+        new CfnWebACLAssociation(stack, 'Association', { resourceArn: userPool.attrArn, webAclArn: ACL });
+      }
+    },
+    trips: [
+      [{}, 'AllowAdminCreateUserOnly is not true, SmsConfiguration is set and no WebACLAssociation names the pool'],
+      [{ autoVerifiedAttributes: undefined, userAttributeUpdateSettings: undefined, mfaConfiguration: 'OPTIONAL', enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], accountRecoverySetting: recovery('verified_email') },
+        'AllowAdminCreateUserOnly is not true, SmsConfiguration is set and no WebACLAssociation names the pool'],
+    ],
+    passes: [
+      { firewall: true },
+      { adminCreateUserConfig: { allowAdminCreateUserOnly: true } },
+      { autoVerifiedAttributes: ['email'], userAttributeUpdateSettings: kept('email'), emailConfiguration: SES, smsConfiguration: undefined },
+    ],
+    tokens: [{ adminCreateUserConfig: TOKEN.any }, { autoVerifiedAttributes: TOKEN.list, userAttributeUpdateSettings: undefined }],
+  }),
+
+  recoveryIsSecondFactor: ruleCase({
+    define: (stack, it: CfnUserPoolProps) => pool(stack, { mfaConfiguration: 'ON', enabledMfas: ['SMS_MFA'], smsConfiguration: SMS, ...it }),
+    trips: [
+      [{}, '"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'],
+      // one of two is enough: the user chooses it.
+      [{ mfaConfiguration: 'OPTIONAL', enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
+        '"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'],
+    ],
+    passes: [
+      { accountRecoverySetting: recovery('verified_email') },
+      { accountRecoverySetting: recovery('verified_phone_number', 'verified_email') },
+      { enabledMfas: ['SOFTWARE_TOKEN_MFA'], smsConfiguration: undefined },
+      { mfaConfiguration: 'OFF', enabledMfas: undefined, smsConfiguration: undefined },
+    ],
+    tokens: [{ accountRecoverySetting: TOKEN.any }, { enabledMfas: TOKEN.list }, { mfaConfiguration: TOKEN.text }],
+  }),
+
+  firewallBlocksNothing: ruleCase({
+    define: (stack, it: Partial<CfnWebACLProps> & { arn?: string }) => {
+      const { arn, ...props } = it;
+      const metric = { cloudWatchMetricsEnabled: true, metricName: 'acme', sampledRequestsEnabled: true };
+      const acl = new CfnWebACL(stack, 'Acl', { scope: 'REGIONAL', defaultAction: { allow: {} }, visibilityConfig: metric, ...props });
+      new CfnWebACLAssociation(stack, 'Association', { resourceArn: pool(stack).attrArn, webAclArn: arn ?? acl.attrArn });
+    },
+    trips: [
+      [{}, '"firewall" [Stack/Acl] has no rule that blocks'],
+      [{ rules: [rule({ action: { count: {} } }), rule({ overrideAction: { count: {} } })] }, '"firewall" [Stack/Acl] has no rule that blocks'],
+    ],
+    passes: [
+      { rules: [rule({ action: { count: {} } }), rule({ action: { block: {} } })] },
+      { rules: [rule({ overrideAction: { none: {} } })] },
+      { rules: [rule({ action: { challenge: {} } })] },
+      { defaultAction: { block: {} } },
+      { arn: ACL },
+    ],
+    tokens: [{ rules: TOKEN.any }, { rules: [TOKEN.any] }, { defaultAction: TOKEN.any }, { rules: [rule({ action: TOKEN.any })] }],
   }),
 };

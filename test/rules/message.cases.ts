@@ -219,7 +219,7 @@ export const MESSAGE_CASES: RuleCases = {
   smsUnused: ruleCase({
     define: (stack, it: CfnUserPoolProps) => accept(
       pool(stack, { smsConfiguration: SMS, accountRecoverySetting: EMAIL_RECOVERY, ...it }),
-      'updateKeepsNothing', 'mfaOffWithFactor',
+      'updateKeepsNothing', 'mfaOffWithFactor', 'smsPumping',
     ),
     trips: [
       {},
@@ -259,7 +259,8 @@ export const MESSAGE_CASES: RuleCases = {
 
   smsTwoSenders: ruleCase({
     // an override, as the library itself sets it: older L1s don't know EumsSms.
-    define: (stack, smsConfiguration: object) => pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SMS_MFA'] }).addPropertyOverride('SmsConfiguration', smsConfiguration),
+    define: (stack, smsConfiguration: object) => accept(pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SMS_MFA'] }), 'recoveryIsSecondFactor')
+      .addPropertyOverride('SmsConfiguration', smsConfiguration),
     trips: [[{ SnsCallerArn: SMS.snsCallerArn, EumsSms: { CallerArn: SMS.snsCallerArn } }, 'SmsConfiguration holds SnsCallerArn and EumsSms']],
     passes: [{ SnsCallerArn: SMS.snsCallerArn, SnsRegion: 'us-east-1' }, { EumsSms: { CallerArn: SMS.snsCallerArn } }],
     tokens: [TOKEN.any, { SnsCallerArn: TOKEN.text }, { EumsSms: TOKEN.any }],
@@ -284,12 +285,12 @@ export const MESSAGE_CASES: RuleCases = {
 
   smsByWritableNumber: ruleCase({
     define: (stack, { client: of, ...it }: CfnUserPoolProps & { client?: Partial<CfnUserPoolClientProps> }) => {
-      const userPoolId = pool(stack, {
+      const userPoolId = accept(pool(stack, {
         smsConfiguration: SMS,
         autoVerifiedAttributes: ['phone_number'],
         userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: it.autoVerifiedAttributes ?? ['phone_number'] },
         ...it,
-      }).ref;
+      }), 'smsPumping').ref;
       client(stack, { userPoolId, writeAttributes: ['name', 'phone_number'], ...of });
       client(stack, { userPoolId, writeAttributes: ['name'] }, 'Harmless');
     },

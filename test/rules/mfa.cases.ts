@@ -1,5 +1,5 @@
 import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
-import { pool, TOKEN } from './resources';
+import { accept, pool, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const SMS_CONFIGURATION = { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' };
@@ -49,13 +49,13 @@ export const MFA_CASES: RuleCases = {
   }),
 
   mfaRequiredWithOtpFirstFactor: ruleCase({
-    define: (stack, it: { mfa: string; factors: string[] }) => pool(stack, {
+    define: (stack, it: { mfa: string; factors: string[] }) => accept(pool(stack, {
       mfaConfiguration: it.mfa,
       enabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
       smsConfiguration: SMS_CONFIGURATION,
       emailConfiguration: SES,
       policies: { signInPolicy: { allowedFirstAuthFactors: it.factors } },
-    }),
+    }), 'recoveryIsSecondFactor'),
     trips: [
       [{ mfa: 'ON', factors: PASSWORD_AND('EMAIL_OTP') }, 'MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ["EMAIL_OTP"]'],
       [{ mfa: 'ON', factors: PASSWORD_AND('SMS_OTP') }, 'MfaConfiguration is "ON" and AllowedFirstAuthFactors holds ["SMS_OTP"]'],
@@ -75,7 +75,7 @@ export const MFA_CASES: RuleCases = {
   }),
 
   smsWithoutSender: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SOFTWARE_TOKEN_MFA'], ...it }),
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SOFTWARE_TOKEN_MFA'], ...it }), 'recoveryIsSecondFactor'),
     trips: [
       [{ enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }, '["SMS_MFA"] needs SmsConfiguration, which is not set'],
       [{ policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND('SMS_OTP') } } }, '["SMS_OTP"] needs SmsConfiguration, which is not set'],
@@ -85,7 +85,9 @@ export const MFA_CASES: RuleCases = {
   }),
 
   mfaLeavesOutSms: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: TOTP, smsConfiguration: SMS_CONFIGURATION, ...it }),
+    define: (stack, it: CfnUserPoolProps) => accept(
+      pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: TOTP, smsConfiguration: SMS_CONFIGURATION, ...it }), 'recoveryIsSecondFactor',
+    ),
     trips: [
       [{}, 'SmsConfiguration is set, MfaConfiguration is "OPTIONAL" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],
       [{ mfaConfiguration: 'ON', usernameAttributes: ['phone_number'] }, 'SmsConfiguration is set, MfaConfiguration is "ON" and EnabledMfas is ["SOFTWARE_TOKEN_MFA"]'],

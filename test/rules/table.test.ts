@@ -7,7 +7,9 @@ import { MESSAGE_CASES } from './message.cases';
 import { MFA_CASES } from './mfa.cases';
 import { PAGE_CASES } from './page.cases';
 import { PLAN_CASES } from './plan.cases';
+import { PROFILE_CASES } from './profile.cases';
 import { REGION_CASES } from './region.cases';
+import { REGISTRATION_CASES } from './registration.cases';
 import type { RuleCases } from './rule-case';
 import { SCHEMA_CASES } from './schema.cases';
 import { THREAT_CASES } from './threat.cases';
@@ -22,9 +24,10 @@ const CASES: Record<string, RuleCases> = {
   'What attackers like': ATTACK_CASES,
   'Messages': MESSAGE_CASES,
   'Threat protection': THREAT_CASES,
+  'Security profiles': PROFILE_CASES,
   'Lambda triggers': TRIGGER_CASES,
   'Feature plan': PLAN_CASES,
-  'App clients': CLIENT_CASES,
+  'App clients': { ...CLIENT_CASES, ...REGISTRATION_CASES },
   'Domains': DOMAIN_CASES,
   'Pages': PAGE_CASES,
   'Regions': REGION_CASES,

@@ -189,4 +189,14 @@ export const THREAT_CASES: RuleCases = {
       { riskExceptionConfiguration: TOKEN.any },
     ],
   }),
+  threatExemptsEverybody: ruleCase({
+    define: (stack, it: Risk) => risk(stack, it),
+    trips: [
+      [{ riskExceptionConfiguration: { skippedIpRangeList: ['0.0.0.0/0'] } }, '"allowedRanges" [SkippedIPRangeList] is ["0.0.0.0/0"]'],
+      [{ riskExceptionConfiguration: { skippedIpRangeList: ['203.0.113.0/24', '::/0'] } }, '"allowedRanges" [SkippedIPRangeList] is ["203.0.113.0/24","::/0"]'],
+      [{ riskExceptionConfiguration: { skippedIpRangeList: ['0.0.0.0/1', '128.0.0.0/1'] } }, '"allowedRanges" [SkippedIPRangeList] is ["0.0.0.0/1","128.0.0.0/1"]'],
+    ],
+    passes: [{ riskExceptionConfiguration: { skippedIpRangeList: ['203.0.113.0/24', '10.0.0.0/8'] } }, blocked('0.0.0.0/0'), {}],
+    tokens: [{ riskExceptionConfiguration: TOKEN.any }, { riskExceptionConfiguration: { skippedIpRangeList: TOKEN.list } }],
+  }),
 };

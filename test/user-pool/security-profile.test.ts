@@ -1,11 +1,12 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
-import { Duration, Lazy } from 'aws-cdk-lib/core';
+import { AccountRecovery, CfnUserPool, FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { Aspects, Duration, Fn, Lazy, type CfnResource } from 'aws-cdk-lib/core';
 import { only, poolProperties } from './pool';
 import {
-  AuthenticatedUserPool, CredentialEvent, CustomAuthProtection, MfaFactor, MfaPolicy, PasswordRules, RiskAction, SecurityProfile, SignIn, SignUp,
-  ThreatProtection, UserPoolRetention, type AuthenticatedUserPoolProps,
+  AuthenticatedUserPool, CredentialEvent, CustomAuthProtection, MfaFactor, MfaPolicy, PasswordRules, RiskAction, SecurityProfile, SignIn,
+  SignInFirewall, SignUp, ThreatProtection, UserPoolRetention, type AuthenticatedUserPoolProps,
 } from '../../src';
+import { findings } from '../rules/rule-case';
 import { testStack } from '../support';
 
 const { BASELINE, STRICT } = SecurityProfile;
@@ -62,41 +63,91 @@ test.each<AuthenticatedUserPoolProps>([
 });
 
 const CONTRADICTIONS: readonly [SecurityProfile, AuthenticatedUserPoolProps, string][] = [
-  [STRICT, { mfa: MfaPolicy.off() }, '"mfa" is off (MfaPolicy.optional() or MfaPolicy.required())'],
-  [STRICT, { mfa: MfaPolicy.optional() }, '"mfa" doesn\'t require a second factor (MfaPolicy.required())'],
-  [STRICT, { passwordPolicy: PasswordRules.standard({ minLength: 13 }) }, '"passwordPolicy" takes 13 characters (minLength: 14 or more)'],
-  [STRICT, { passwordPolicy: PasswordRules.passphrase() }, '"passwordPolicy" doesn\'t ask for every class (PasswordRules.standard())'],
-  [STRICT, { passwordPolicy: PasswordRules.standard({ requireSymbols: false }) }, '"passwordPolicy" doesn\'t ask for every class (PasswordRules.standard())'],
+  [STRICT, { mfa: MfaPolicy.off() }, '"mfa" [MfaConfiguration] is off (MfaPolicy.optional() or MfaPolicy.required())'],
+  [STRICT, { mfa: MfaPolicy.optional() }, '"mfa" [MfaConfiguration] is optional (MfaPolicy.required())'],
+  [STRICT, { passwordPolicy: PasswordRules.standard({ minLength: 13 }) }, '"passwordPolicy" [MinimumLength] takes 13 characters (minLength: 14 or more)'],
+  [STRICT, { passwordPolicy: PasswordRules.passphrase() }, '"passwordPolicy" [RequireLowercase, RequireUppercase, RequireNumbers, RequireSymbols] doesn\'t ask for every class (PasswordRules.standard())'],
+  [STRICT, { passwordPolicy: PasswordRules.standard({ requireSymbols: false }) }, '"passwordPolicy" [RequireSymbols] doesn\'t ask for every class (PasswordRules.standard())'],
   [STRICT, { passwordPolicy: PasswordRules.standard({ tempPasswordValidity: Duration.days(8) }) },
-    '"passwordPolicy" lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
-  [STRICT, { threatProtection: ThreatProtection.audit() }, '"threatProtection" isn\'t enforced (ThreatProtection.enforce())'],
+    '"passwordPolicy" [TemporaryPasswordValidityDays] lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
+  [STRICT, { threatProtection: ThreatProtection.audit() }, '"threatProtection" [AdvancedSecurityMode] isn\'t enforced (ThreatProtection.enforce())'],
   [STRICT, { threatProtection: ThreatProtection.enforce({ lowRisk: RiskAction.ALLOW }) },
-    '"threatProtection" doesn\'t block every risk (RiskAction.BLOCK at each level)'],
+    '"threatProtection" [Actions] doesn\'t block every risk (RiskAction.BLOCK at each level)'],
   [STRICT, { threatProtection: ThreatProtection.enforce({ compromisedCredentials: [CredentialEvent.SIGN_UP] }) },
-    '"threatProtection" takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
+    '"threatProtection" [EventFilter] takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
   [STRICT, { threatProtection: ThreatProtection.enforce({ customAuth: CustomAuthProtection.OFF }) },
-    '"threatProtection" leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
-  [STRICT, { retention: UserPoolRetention.destroy() }, '"retention" turns deletion protection off (UserPoolRetention.retain())'],
-  [STRICT, { featurePlan: FeaturePlan.LITE }, '"featurePlan" is LITE (leave it out, or FeaturePlan.PLUS)'],
-  [STRICT, { featurePlan: FeaturePlan.ESSENTIALS }, '"featurePlan" is ESSENTIALS (leave it out, or FeaturePlan.PLUS)'],
-  [BASELINE, { mfa: MfaPolicy.off() }, '"mfa" is off (MfaPolicy.optional() or MfaPolicy.required())'],
-  [BASELINE, { passwordPolicy: PasswordRules.standard({ minLength: 7 }) }, '"passwordPolicy" takes 7 characters (minLength: 8 or more)'],
-  [BASELINE, { passwordPolicy: PasswordRules.passphrase() }, '"passwordPolicy" doesn\'t ask for every class (PasswordRules.standard())'],
+    '"threatProtection" [CustomAuthMode] leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
+  [STRICT, { retention: UserPoolRetention.destroy() }, '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
+  [STRICT, { featurePlan: FeaturePlan.LITE }, '"featurePlan" [UserPoolTier] is LITE (leave it out, or FeaturePlan.PLUS)'],
+  [STRICT, { featurePlan: FeaturePlan.ESSENTIALS }, '"featurePlan" [UserPoolTier] is ESSENTIALS (leave it out, or FeaturePlan.PLUS)'],
+  [BASELINE, { mfa: MfaPolicy.off() }, '"mfa" [MfaConfiguration] is off (MfaPolicy.optional() or MfaPolicy.required())'],
+  [BASELINE, { passwordPolicy: PasswordRules.standard({ minLength: 7 }) }, '"passwordPolicy" [MinimumLength] takes 7 characters (minLength: 8 or more)'],
+  [BASELINE, { passwordPolicy: PasswordRules.passphrase() }, '"passwordPolicy" [RequireLowercase, RequireUppercase, RequireNumbers, RequireSymbols] doesn\'t ask for every class (PasswordRules.standard())'],
   [BASELINE, { passwordPolicy: PasswordRules.standard({ tempPasswordValidity: Duration.days(8) }) },
-    '"passwordPolicy" lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
-  [BASELINE, { retention: UserPoolRetention.destroy() }, '"retention" turns deletion protection off (UserPoolRetention.retain())'],
+    '"passwordPolicy" [TemporaryPasswordValidityDays] lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
+  [BASELINE, { retention: UserPoolRetention.destroy() }, '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
 ];
 
-test.each(CONTRADICTIONS)('fails when a choice contradicts the profile (%#)', (securityProfile, props, contradiction) => {
-  const [name, otherwise] = securityProfile === STRICT ? ['STRICT', 'SecurityProfile.BASELINE'] : ['BASELINE', 'no profile'];
-  expect(() => new AuthenticatedUserPool(testStack(), 'Auth', { ...props, securityProfile })).toThrow(
-    `[Stack/Auth] "securityProfile" is SecurityProfile.${name} and contradicts what else was given: ${contradiction}; or use ${otherwise}`);
+test.each(CONTRADICTIONS)('fails when a choice contradicts the profile (%#)', (securityProfile, props, gap) => {
+  const name = securityProfile === STRICT ? 'STRICT' : 'BASELINE';
+  expect(weakened({ ...props, securityProfile })).toBe(`"securityProfile" is SecurityProfile.${name}, and ${gap}`);
 });
 
 test('fails with all contradictions at once', () => {
-  expect(() => new AuthenticatedUserPool(testStack(), 'Auth', { securityProfile: STRICT, mfa: MfaPolicy.optional(), retention: UserPoolRetention.destroy() })).toThrow(
-    /contradicts what else was given: "retention" .*; "mfa" .*; or use SecurityProfile.BASELINE/);
+  expect(weakened({ securityProfile: STRICT, mfa: MfaPolicy.optional(), retention: UserPoolRetention.destroy() })).toMatch(/, and "retention" .*; "mfa" /);
 });
+
+describe('a profile is held against the finished pool', () => {
+  const override = (path: string, value: unknown) => (auth: AuthenticatedUserPool) => (
+    (auth.userPool.node.defaultChild as CfnUserPool).addPropertyOverride(path, value));
+
+  test.each<[string, (auth: AuthenticatedUserPool) => void, string]>([
+    ['an override of MFA', override('MfaConfiguration', 'OPTIONAL'), '"mfa" [MfaConfiguration] is optional (MfaPolicy.required())'],
+    ['MFA taken out', (auth) => (auth.userPool.node.defaultChild as CfnUserPool).addPropertyDeletionOverride('MfaConfiguration'),
+      '"mfa" [MfaConfiguration] is off (MfaPolicy.optional() or MfaPolicy.required())'],
+    ['an Aspect on the length', (auth) => Aspects.of(auth).add({ visit: (node) => node instanceof CfnUserPool ? override('Policies.PasswordPolicy.MinimumLength', 8)(auth) : undefined }),
+      '"passwordPolicy" [MinimumLength] takes 8 characters (minLength: 14 or more)'],
+    ['protection taken back', override('DeletionProtection', 'INACTIVE'), '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
+    ['threat protection that watches', override('UserPoolAddOns.AdvancedSecurityMode', 'AUDIT'), '"threatProtection" [AdvancedSecurityMode] isn\'t enforced (ThreatProtection.enforce())'],
+    ['actions taken out', (auth) => auth.node.tryRemoveChild('RiskConfiguration'), '"threatProtection" [Actions] doesn\'t block every risk (RiskAction.BLOCK at each level)'],
+    ['everybody exempt', (auth) => (auth.node.findChild('RiskConfiguration') as CfnResource).addPropertyOverride('RiskExceptionConfiguration.SkippedIPRangeList', ['0.0.0.0/0']),
+      '"threatProtection" [SkippedIPRangeList] judges nobody (allowedRanges: your own offices)'],
+    ['the firewall taken away', (auth) => auth.node.tryRemoveChild('Firewall'),
+      '"firewall" is missing (SignInFirewall.standard(), or external() where another team associates one)'],
+    ['a firewall that counts', (auth) => (auth.node.findChild('Firewall').node.findChild('WebAcl') as CfnResource).addPropertyOverride('Rules', []),
+      '"firewall" [Stack/Auth/Firewall/WebAcl] has no rule that blocks'],
+  ])('%s', (_, weaken, gap) => {
+    expect(weakened({ securityProfile: STRICT }, weaken)).toBe(`"securityProfile" is SecurityProfile.STRICT, and ${gap}`);
+  });
+
+  test('one SIM card for both factors', () => {
+    expect(weakened({
+      securityProfile: STRICT, accountRecovery: AccountRecovery.PHONE_AND_EMAIL, mfa: MfaPolicy.required({ factors: [MfaFactor.sms()] }),
+    })).toContain('"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor');
+  });
+
+  test.each<[AuthenticatedUserPoolProps, (auth: AuthenticatedUserPool) => void]>([
+    [{ securityProfile: STRICT }, () => {}],
+    [{ securityProfile: STRICT, firewall: SignInFirewall.external() }, () => {}],
+    // it may be more, and only CloudFormation knows.
+    [{ securityProfile: STRICT }, override('Policies.PasswordPolicy.MinimumLength', 20)],
+    [{ securityProfile: STRICT }, override('MfaConfiguration', Fn.importValue('mfa'))],
+    // what the profile doesn't ask for.
+    [{ securityProfile: BASELINE }, (auth) => auth.node.tryRemoveChild('Firewall')],
+    // the control: without a profile nothing is held against the pool.
+    [{}, override('MfaConfiguration', 'OFF')],
+  ])('takes what keeps it (%#)', (props, change) => {
+    expect(weakened(props, change)).toBeUndefined();
+  });
+});
+
+/** What the rule says about a pool, without the remedy. */
+function weakened(props: AuthenticatedUserPoolProps, change: (auth: AuthenticatedUserPool) => void = () => {}): string | undefined {
+  const stack = testStack();
+  change(new AuthenticatedUserPool(stack, 'Auth', props));
+  const found = findings(stack).find((text) => text.includes('(rule profileWeakened,'));
+  return found?.slice(found.indexOf('"securityProfile"'), found.indexOf('; keep to it in props'));
+}
 
 test('BASELINE takes a length of 8', () => {
   const passwordPolicy = PasswordRules.standard({ minLength: 8 });
@@ -141,12 +192,11 @@ describe('a profile of one\'s own', () => {
   });
 
   test.each<[AuthenticatedUserPoolProps, string]>([
-    [{ mfa: MfaPolicy.optional() }, '"mfa" doesn\'t require a second factor (MfaPolicy.required())'],
-    [{ passwordPolicy: PasswordRules.standard({ minLength: 15 }) }, '"passwordPolicy" takes 15 characters (minLength: 16 or more)'],
-    [{ retention: UserPoolRetention.destroy() }, '"retention" turns deletion protection off (UserPoolRetention.retain())'],
+    [{ mfa: MfaPolicy.optional() }, '"mfa" [MfaConfiguration] is optional (MfaPolicy.required())'],
+    [{ passwordPolicy: PasswordRules.standard({ minLength: 15 }) }, '"passwordPolicy" [MinimumLength] takes 15 characters (minLength: 16 or more)'],
+    [{ retention: UserPoolRetention.destroy() }, '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
   ])('fails when a choice contradicts it (%#)', (props, contradiction) => {
-    expect(() => poolProperties({ ...props, securityProfile: OWN })).toThrow(
-      `[Stack/Auth] "securityProfile" is SecurityProfile.of() and contradicts what else was given: ${contradiction}; or use SecurityProfile.BASELINE`);
+    expect(weakened({ ...props, securityProfile: OWN })).toBe(`"securityProfile" is SecurityProfile.of(), and ${contradiction}`);
   });
 
   test.each<AuthenticatedUserPoolProps>([

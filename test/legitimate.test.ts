@@ -17,7 +17,7 @@ import { findings, ruleIds } from './rules/rule-case';
 import { google } from './support';
 import {
   AuthenticatedUserPool, CallbackUrls, CognitoRules, DuplicateEmailPolicy, EmailSender, FederatedIdentityPool, FirstFactor, GuestAccess,
-  IdentityPoolProvider, MfaFactor, MfaPolicy, ParentRecord, PrincipalTags, ProfileAttribute, RoleClaimRule, RoleMapping, SamlMetadata,
+  IdentityPoolProvider, MfaFactor, MfaPolicy, ParentRecord, PrincipalTags, ProfileAttribute, RoleMapping, SamlMetadata,
   SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SocialProvider, SocialProviders, ThreatProtection,
   TokenCustomization, TokenIssuer, UserAttribute, UserPoolTrigger, UserSchema,
 } from '../src';
@@ -48,7 +48,6 @@ const saml = (name: string, attributeMapping: cognito.AttributeMapping = {}) => 
   metadata: SamlMetadata.url(`https://${name.toLowerCase()}.example.com/metadata`),
   attributeMapping: { email: cognito.ProviderAttribute.other('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'), ...attributeMapping },
 });
-const byCustom = (name: string, from: string): cognito.AttributeMapping => ({ custom: { [`custom:${name}`]: cognito.ProviderAttribute.other(from) } });
 const named = (...names: string[]) => names.map((name) => cognito.UserPoolClientIdentityProvider.custom(name));
 
 /** A web application behind a load balancer with a certificate. */

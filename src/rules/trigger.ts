@@ -1,4 +1,5 @@
 import { said, rulesOf, type Rule } from './rule';
+import { POLICIES } from '../template/policy';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
@@ -64,8 +65,6 @@ export const TRIGGER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https:/
 
 /** What makes text only, and no object. */
 const TEXT_FUNCTIONS = ['Ref', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::Join', 'Fn::Sub'];
-
-const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' || (isUnknown(value) && Object.keys(value as object).some((name) => TEXT_FUNCTIONS.includes(name)));

@@ -58,15 +58,21 @@ export interface Definition {
  * Where CDK refuses to write it, nothing: CDK says so itself when it writes the template.
  *
  * @param parts which parts of it; each dependency costs a hash
+ * @param held what to resolve in place of what its L1 holds
  */
-export function definitionOf(cfn: CfnResource, resolver?: TemplateResolver, parts: readonly (keyof Definition)[] = MOST): Definition | undefined {
+export function definitionOf(
+  cfn: CfnResource,
+  resolver?: TemplateResolver,
+  parts: readonly (keyof Definition)[] = MOST,
+  held: (properties: unknown) => unknown = (properties) => properties,
+): Definition | undefined {
   try {
     // internal, and the only way to see overrides before they are written.
     const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
     const [resource] = Object.values(resources);
     const produce = (context: IResolveContext) => {
       const definition = resource.resolve(context) as Definition;
-      return Object.fromEntries(parts.map((part) => [part, definition[part]]));
+      return Object.fromEntries(parts.map((part) => [part, part === 'Properties' ? held(definition[part]) : definition[part]]));
     };
     return resource === undefined ? undefined : resolve(cfn, Lazy.uncachedAny({ produce }), resolver) as Definition;
   } catch {

@@ -1,3 +1,4 @@
+import { isAbout } from './policy';
 import { Resource } from './resource';
 import { isIntrinsic, isLiteral, isObject, type Properties } from './value';
 
@@ -11,10 +12,16 @@ export class Role extends Resource {
   get trustStatements(): Properties[] { return statementsOf(this.trust.raw); }
 
   /** The statements of its own policies and of those of this app that are attached to it. */
-  get statements(): Properties[] {
-    const inline = this.at('Policies').objects.map(({ PolicyDocument }) => PolicyDocument);
-    const attached = this.view.policiesOf(this).map((policy) => policy.at('PolicyDocument').raw);
-    return [...inline, ...attached].flatMap(statementsOf);
+  get statements(): Properties[] { return this.statementsAbout(/^/); }
+
+  /**
+   * Those about some actions, or that might be. It costs less than to read all.
+   *
+   * @param actions what literal actions look like
+   */
+  statementsAbout(actions: RegExp): Properties[] {
+    const inline = this.at('Policies').objects.flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument));
+    return [...inline, ...this.view.statementsOf(this, actions)].filter((statement) => isAbout(statement, actions));
   }
 
   /** The actions that it is allowed, as far as they are known. */
@@ -23,7 +30,8 @@ export class Role extends Resource {
   }
 }
 
-function statementsOf(document: unknown): Properties[] {
+/** The statements of a policy's document that are known. */
+export function statementsOf(document: unknown): Properties[] {
   const { Statement } = isIntrinsic(document) || !isObject(document) ? {} as Properties : document as Properties;
   return [Statement].flat().filter((one): one is Properties => isObject(one) && !isIntrinsic(one));
 }

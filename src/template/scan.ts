@@ -1,5 +1,6 @@
 import { CfnElement, CfnOutput, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Policy, POLICIES } from './policy';
 import { definitionOf, TemplateResolver, type Definition } from './resolver';
 
 /**
@@ -24,6 +25,7 @@ export class Scan {
   private readonly definitions = new Map<CfnResource, Definition | undefined>();
   private readonly resolvers = new Map<Stack, TemplateResolver>();
   private byId?: ReadonlyMap<string, CfnElement>;
+  private known?: readonly Policy[];
 
   constructor(readonly stage: IConstruct) {
     this.walk(stage);
@@ -33,7 +35,13 @@ export class Scan {
   ofType(type: string): readonly CfnResource[] { return this.byType.get(type) ?? []; }
 
   definition(cfn: CfnResource): Definition | undefined {
-    return known(this.definitions, cfn, () => definitionOf(cfn, known(this.resolvers, cfn.stack, () => new TemplateResolver())));
+    return known(this.definitions, cfn, () => definitionOf(cfn, this.resolver(cfn)));
+  }
+
+  /** Those that can be attached to roles, read no further than to whom. */
+  get policies(): readonly Policy[] {
+    this.known ??= POLICIES.flatMap((type) => this.ofType(type)).map((cfn) => new Policy(cfn, this.resolver(cfn)));
+    return this.known;
   }
 
   /** What CloudFormation defines before a resource, as the template says. */
@@ -47,6 +55,8 @@ export class Scan {
     this.byId ??= new Map(this.elements.map((element) => [`${element.stack.node.path} ${idOf(element)}`, element]));
     return this.byId.get(`${stack.node.path} ${logicalId}`);
   }
+
+  private resolver({ stack }: CfnResource): TemplateResolver { return known(this.resolvers, stack, () => new TemplateResolver()); }
 
   private walk(at: IConstruct): void {
     this.constructs.push(at);

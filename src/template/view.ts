@@ -2,17 +2,16 @@ import { CfnResource, Stage, type CfnElement } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Attachment, attachmentClass, isAttachment } from './attachment';
 import { IDENTITY_CLASSES, PrincipalTag, RoleAttachment, type IdentityPool } from './identity-pool';
+import { POLICIES, type Policy } from './policy';
 import { Reader } from './reader';
 import { resolve, type Definition } from './resolver';
 import { Resource, referents } from './resource';
-import { Role } from './role';
+import { Role, statementsOf } from './role';
 import { gather, known, mayBe, Scan } from './scan';
 import { UserPool } from './user-pool';
 import { Client } from './user-pool-client';
-import { isIntrinsic, isObject, Text, type Properties } from './value';
+import { isIntrinsic, isObject, Text, Value, type Properties } from './value';
 import type { World } from './world';
-
-const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** The property that names a resource, by type, and what its ARN looks like, if it has one: Region, account, name. */
 const NAMES: Readonly<Record<string, { readonly property: string; readonly arn?: RegExp }>> = {
@@ -34,7 +33,7 @@ export class View {
   readonly judged: Resource[];
   private readonly reader: Reader;
   private readonly resources = new Map<IConstruct, Resource | undefined>();
-  private policies?: ReadonlyMap<IConstruct, Resource[]>;
+  private policies?: ReadonlyMap<IConstruct, Policy[]>;
   private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
 
   constructor(readonly scan: Scan, world: World) {
@@ -74,11 +73,19 @@ export class View {
     return [...new Set([...referred, ...texts(value).flatMap((text) => this.byArn(text))])];
   }
 
-  /** The policies of this stage that are attached to a role. */
-  policiesOf(role: Role): Resource[] {
-    this.policies ??= this.indexPolicies();
-    const managed = role.named(role.managedPolicies).filter(({ type }) => POLICIES.includes(type));
-    return [...new Set([...managed, ...this.policies.get(role.cfn) ?? []])];
+  /** The statements in policies of this stage that are attached to a role: where that is possible, those about some actions alone are read. */
+  statementsOf(role: Role, actions: RegExp): Properties[] {
+    const managed = this.managedOf(role);
+    const attached = this.attachedTo(role).filter(({ cfn }) => !managed.some((policy) => policy.cfn === cfn));
+    return [
+      ...managed.flatMap((policy) => statementsOf(policy.at('PolicyDocument').raw)),
+      ...attached.flatMap((policy) => {
+        const { stack } = policy.cfn;
+        const statements = policy.statements(actions);
+        return statements === undefined ? statementsOf(this.resource(policy.cfn)?.at('PolicyDocument').raw)
+          : statements.length === 0 ? [] : this.reader.read(resolve(stack, statements), stack) as Properties[];
+      }),
+    ];
   }
 
   /** What CloudFormation defines before a resource. */
@@ -128,11 +135,21 @@ export class View {
     return this.called(type, name).filter(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
   }
 
-  private indexPolicies(): ReadonlyMap<IConstruct, Resource[]> {
-    const index = new Map<IConstruct, Resource[]>();
-    for (const policy of POLICIES.flatMap((type) => this.ofType(type))) {
-      const roles = policy.at('Roles');
-      const named = roles.list.flatMap((name) => this.byName('AWS::IAM::Role', name, policy.stack.account)).map(({ cfn }) => cfn);
+  private managedOf(role: Role): Resource[] {
+    return role.managedPolicies.isSet ? role.named(role.managedPolicies).filter(({ type }) => POLICIES.includes(type)) : [];
+  }
+
+  private attachedTo({ cfn }: Role): readonly Policy[] {
+    this.policies ??= this.indexPolicies();
+    return this.policies.get(cfn) ?? [];
+  }
+
+  private indexPolicies(): ReadonlyMap<IConstruct, Policy[]> {
+    const index = new Map<IConstruct, Policy[]>();
+    for (const policy of this.scan.policies.filter(({ cfn, definition }) => this.reader.isDefined(cfn, definition))) {
+      const { stack } = policy.cfn;
+      const roles = new Value(this.reader.read(policy.definition.Properties?.Roles, stack));
+      const named = roles.list.flatMap((name) => this.byName('AWS::IAM::Role', name, stack.account)).map(({ cfn }) => cfn);
       new Set([...referents(roles.raw), ...named]).forEach((role) => gather(index, role, policy));
     }
     return index;

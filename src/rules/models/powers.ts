@@ -24,7 +24,7 @@ const POLICIES = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFull
  * The actions and managed policies by which a role makes an administrator of whoever has it. A statement with a condition may be narrow: it says nothing.
  */
 export function powersOf(role: Role): string[] {
-  const actions = role.statements.filter(({ Effect, Condition }) => Effect === 'Allow' && Condition === undefined).flatMap(({ Action, Resource }) => {
+  const actions = role.statementsAbout(SERVICES).filter(({ Effect, Condition }) => Effect === 'Allow' && Condition === undefined).flatMap(({ Action, Resource }) => {
     const powers = [...POWERS, ...[Resource].flat().includes('*') ? POWERS_ON_ALL : []];
     const patterns = [Action].flat().filter((action): action is string => isLiteral(action) && SERVICES.test(action));
     return patterns.filter((pattern) => powers.some((power) => matches(pattern.toLowerCase(), power.toLowerCase())));

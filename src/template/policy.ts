@@ -1,0 +1,48 @@
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Token, type CfnResource, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
+import { definitionOf, type Definition, type TemplateResolver } from './resolver';
+import { isObject, type Properties } from './value';
+
+/** What can be attached to roles. */
+export const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+
+/** Stands for a document that nobody asked for. */
+const UNREAD = 'Unread';
+
+/** A policy of which no more is read than whom it is attached to: most are others', and documents cost most. */
+export class Policy {
+  readonly definition: Definition;
+  private document?: PolicyDocument;
+
+  constructor(readonly cfn: CfnResource, resolver: TemplateResolver) {
+    this.definition = definitionOf(cfn, resolver, undefined, (properties) => this.skimmed(properties)) ?? {};
+  }
+
+  /**
+   * Its statements about some actions, before tokens are resolved; `undefined` where that isn't possible without reading all of it.
+   *
+   * @param actions what literal actions look like
+   */
+  statements(actions: RegExp): Properties[] | undefined {
+    const { PolicyDocument: written } = this.definition.Properties ?? {};
+    if (this.document === undefined || !isObject(written) || Object.keys(written).join() !== UNREAD) {
+      return undefined;
+    }
+    const { Statement = [] } = (this.document.toJSON() ?? {}) as { Statement?: Properties[] };
+    return Statement.filter((statement) => isAbout(statement, actions));
+  }
+
+  /** What stands in for its properties. Overrides are written on top of it. */
+  private skimmed(properties: unknown): unknown {
+    const context = { registerPostProcessor: () => {} } as unknown as IResolveContext;
+    const { roles, policyDocument } = (properties as IResolvable).resolve(context) as Properties;
+    this.document = policyDocument instanceof PolicyDocument ? policyDocument : undefined;
+    return { policyName: '-', policyDocument: { [UNREAD]: true }, roles };
+  }
+}
+
+/** Whether a statement is about some actions, or might be. */
+export function isAbout({ Action, NotAction }: Properties, actions: RegExp): boolean {
+  const isNamed = (action: unknown) => typeof action !== 'string' || Token.isUnresolved(action) || actions.test(action);
+  return NotAction !== undefined || [Action].flat().some(isNamed);
+}

@@ -65,7 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10', // reads assemblies of aws-cdk-lib up to 2.257.
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
-    '@aws-amplify/auth-construct@1.12.0', // test/user-pool/adoption.test.ts takes over a pool that it made.
+    '@aws-amplify/auth-construct@1.12.0', // test/user-pool/lock/adoption.test.ts takes over a pool that it made.
     '@aws-cdk/cloudformation-diff@2.187.5', // … and shows that nothing is replaced.
     '@jsii/spec@^1', // test/api.test.ts and projenrc/bundle.ts read the assembly with it.
     '@types/jest@^30',

@@ -34,8 +34,8 @@ export { DirectoryReplicaKey, DirectoryReplicaKeyProps } from './user-pool/direc
 export { DirectoryReplicaSettings, DirectoryReplicaSettingsProps, DirectoryReplicaStatus } from './user-pool/directory-replica-settings';
 export { UserPoolRetention } from './user-pool/user-pool-retention';
 export { UserPoolSummary, ImmutableChoice, RedirectUri, RoleSummary, SignInPage } from './user-pool/user-pool-summary';
-export { UserPoolLock, UserPoolLockProps } from './user-pool/user-pool-lock';
-export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/user-pool-adoption';
+export { UserPoolLock, UserPoolLockProps } from './user-pool/lock/user-pool-lock';
+export { UserPoolAdoption, KeepLogicalIdOptions } from './user-pool/lock/user-pool-adoption';
 
 // app-client
 export { AppClient } from './app-client/app-client';

@@ -5,6 +5,7 @@
  */
 export const CONSTRUCT_WARNINGS = {
   clientProvidersUnseen: 'The user pool of an app client is imported, and no identity provider is registered with it',
+  lockDoubtful: 'A change against the lock file of which nobody can tell here whether users lose anything by it',
   lockIncomplete: 'A resource or choice isn\'t in the lock file yet',
   lockUpdated: 'The lock file is rewritten at this synthesis',
   styleContrast: 'Two colors of a managed login style that lie on each other have a contrast below 4.5 to 1',

@@ -7,12 +7,14 @@ import type { World } from './world';
 /**
  * Reads what a template says in one world: conditions are decided, parameters have a value where one is known, texts are put together, and
  * every reference knows what it means, in whatever form it was written.
+ *
+ * Without a world nothing is decided: every resource is there, conditions stand as what they compare, parameters as their names.
  */
 export class Reader {
   private exports?: ReadonlyMap<unknown, CfnOutput[]>;
   private readonly reading = new Set<unknown>();
 
-  constructor(private readonly scan: Scan, private readonly world: World) {}
+  constructor(private readonly scan: Scan, private readonly world?: World) {}
 
   /** A resolved value of a stack, without what is taken back: itself, where it doesn't turn out otherwise. */
   read(value: unknown, stack: Stack): unknown {
@@ -31,7 +33,17 @@ export class Reader {
 
   /** Whether a resource is defined in this world. */
   isDefined({ stack }: CfnResource, { Condition }: Definition): boolean {
-    return Condition === undefined || this.holds({ Condition }, stack);
+    return Condition === undefined || this.world === undefined || this.holds({ Condition }, stack);
+  }
+
+  /** What a condition compares, without the names of conditions. */
+  expression(value: unknown, stack: Stack): unknown {
+    if (!isObject(value) || 'Fn::Equals' in value) {
+      return this.read(value, stack);
+    }
+    const condition = 'Condition' in value ? this.scan.element(stack, String(value.Condition)) : undefined;
+    return condition instanceof CfnCondition ? this.once(condition, () => this.expression(resolve(condition, condition.expression), stack), value)
+      : withParts(value, (part) => this.expression(part, stack));
   }
 
   private intrinsic(value: Properties, stack: Stack): unknown {
@@ -54,6 +66,9 @@ export class Reader {
     }
     if (name === 'Fn::If') {
       const [condition, one, other] = argument as unknown[];
+      if (this.world === undefined) {
+        return { [name]: [this.expression({ Condition: condition }, stack), ...[one, other].map((branch) => this.read(branch, stack) ?? { Ref: 'AWS::NoValue' })] };
+      }
       return this.read(this.holds({ Condition: condition }, stack) ? one : other, stack);
     }
     const [first, second] = this.read(argument, stack) as unknown[];
@@ -186,11 +201,11 @@ export class Reader {
       return this.parameter(target, String(known));
     }
     const value = this.read(side, stack);
-    return isUnknown(value) && !isUnknown(known) ? this.world.choose(JSON.stringify(value), [String(known), undefined]) : value;
+    return isUnknown(value) && !isUnknown(known) ? this.world?.choose(JSON.stringify(value), [String(known), undefined]) : value;
   }
 
   private either(key: string): boolean {
-    return this.world.choose(key, [true, false]) as boolean;
+    return this.world?.choose(key, [true, false]) as boolean;
   }
 
   /**
@@ -205,7 +220,7 @@ export class Reader {
     // a deployment gives values by name: parameters of one name in several stacks that are declared alike have one value.
     const key = `Parameter ${JSON.stringify([idOf(parameter), byDefault, allowed])}`;
     const others = allowed ?? (compared === undefined ? byDefault.length > 0 ? [] : [undefined] : [compared, undefined]);
-    return this.world.choose(key, [...byDefault, ...others]);
+    return this.world?.choose(key, [...byDefault, ...others]);
   }
 }
 

@@ -77,19 +77,25 @@ export class Synthesis {
   /** Where conditions hold and parameters have their defaults. */
   get view(): View { return this.views().next().value as View; }
 
+  /** Where nothing is decided yet: all that the template says, whatever its conditions and parameters turn out to be. */
+  get undecided(): View {
+    const known = this.remembered();
+    return known.undecided ??= this.read(known.scan);
+  }
+
   /** The view in each world that matters: later ones come from the questions that were asked of the earlier ones. */
   * views(): Generator<View> {
     const known = this.remembered();
-    yield known.first ??= this.read(known);
+    yield known.first ??= this.read(known.scan, new World(new Map(), known.asked));
     for (const world of otherWorlds(known.asked)) {
       yield new View(known.scan, world);
     }
   }
 
-  private read({ scan, asked }: Known): View {
+  private read(scan: Scan, world?: World): View {
     this.isReading = true;
     try {
-      return new View(scan, new World(new Map(), asked));
+      return new View(scan, world);
     } finally {
       this.isReading = false;
     }
@@ -108,4 +114,5 @@ interface Known {
   /** the choices that readers asked for */
   readonly asked: Map<string, unknown[]>;
   first?: View;
+  undecided?: View;
 }

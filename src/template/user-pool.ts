@@ -151,6 +151,9 @@ export class UserPool extends Resource {
   /** The plan that the template states, or else the cheapest that holds every feature in use. `undefined` where only CloudFormation knows it. */
   plan(): string | undefined { return this.tier.isSet ? this.tier.text : this.features()[0]?.plan ?? 'LITE'; }
 
+  /** The plan that will stand in the template, if any does: that of this library's pools is derived when it is written. */
+  writtenPlan(): string | undefined { return this.tier.isSet || (this.cfn as CfnUserPool).userPoolTier !== undefined ? this.plan() : undefined; }
+
   private ofType<T extends Attachment>(type: string): T[] {
     return this.attachments.filter((attachment): attachment is T => attachment.type === type);
   }

@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<string, { readonly property: string; readonly arn?:
 };
 
 /**
- * The templates of a stage in one world: its user pools and identity pools with what belongs to them, typed, and whatever else they refer to.
+ * The templates of a stage in one world, or as they are before anything is decided: its user pools and identity pools with what belongs to them, typed, and whatever else they refer to.
  */
 export class View {
   readonly userPools: UserPool[];
@@ -36,7 +36,7 @@ export class View {
   private policies?: ReadonlyMap<IConstruct, Policy[]>;
   private readonly names = new Map<string, ReadonlyMap<string, Resource[]>>();
 
-  constructor(readonly scan: Scan, world: World) {
+  constructor(readonly scan: Scan, world?: World) {
     this.reader = new Reader(scan, world);
     this.judged = scan.resources.filter(({ cfnResourceType }) => isAttachment(cfnResourceType)).flatMap((cfn) => this.resource(cfn) ?? []);
     this.userPools = this.ofType('AWS::Cognito::UserPool');
@@ -52,6 +52,14 @@ export class View {
 
   /** What else an element holds, in this world. */
   read(element: CfnElement, value: unknown): unknown { return this.reader.read(resolve(element, value), element.stack); }
+
+  /** What decides whether a resource is there: its condition, and those of the nested stacks around it. */
+  conditions(cfn: CfnResource): unknown[] {
+    const { Condition } = this.scan.definition(cfn) ?? {};
+    const { nestedStackResource: nested } = cfn.stack;
+    const outer = CfnResource.isCfnResource(nested) ? this.conditions(nested) : [];
+    return Condition === undefined ? outer : [this.reader.expression({ Condition }, cfn.stack), ...outer];
+  }
 
   /** A resource, where it is defined in this world. */
   resource(construct: IConstruct): Resource | undefined {

@@ -1,20 +1,20 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** What a lock holds of one resource: its type, and its immutable properties as the template has them. */
+/** What a lock holds of one resource: its type, and what must not change as the template has it. */
 export interface LockedResource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
-/** By stack and logical id: `AuthStack/AuthUserPool8115E87F`. */
+/** By stack and logical id, `AuthStack/AuthUserPool8115E87F`; the stacks themselves by their name. */
 export type LockedResources = Readonly<Record<string, LockedResource>>;
 
 /** How a lock file is asked to change. */
 export const UPDATE_CONTEXT = 'cdk-cognito-auth:updateLock';
 
-const VERSION = 1;
-const README = `Immutable choices of user pools, written by UserPoolLock of cdk-cognito-auth. Commit it; change it with cdk synth -c ${UPDATE_CONTEXT}=true`;
+const VERSION = 2;
+const README = `What users depend on, written by UserPoolLock of cdk-cognito-auth. Commit it; change it with cdk synth -c ${UPDATE_CONTEXT}=true`;
 
 /**
  * What a lock file holds; `undefined` if there is no such file.
@@ -30,7 +30,8 @@ export function readLock(file: string): LockedResources | undefined {
     throw unreadable(file, 'isn\'t a lock file');
   }
   if (content.version !== VERSION) {
-    throw new Error(`"${file}" has the version ${JSON.stringify(content.version)}, and this version of cdk-cognito-auth knows ${VERSION} only: upgrade the package`);
+    throw new Error(`"${file}" has the version ${JSON.stringify(content.version)}, and this version of cdk-cognito-auth knows ${VERSION} only: ${Number(content.version) < VERSION
+      ? `with the code that is deployed, delete it and run cdk synth -c ${UPDATE_CONTEXT}=true` : 'upgrade the package'}`);
   }
   return content.resources as LockedResources;
 }

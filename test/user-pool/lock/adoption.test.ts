@@ -7,12 +7,12 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { App, SecretValue, Stack } from 'aws-cdk-lib/core';
 import * as ts from 'typescript';
-import * as library from '../../src';
+import * as library from '../../../src';
 import {
   AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, ProfileAttribute, RoleMapping, SignIn, SignInDomain, SignUp, SocialProviders,
   UnmappedUsers, UserAttribute, UserPoolAdoption, UserPoolLock, UserSchema, type UserPoolLockProps,
-} from '../../src';
-import { google } from '../support';
+} from '../../../src';
+import { google } from '../../support';
 
 type Targets = Pick<UserPoolLockProps, 'userPools' | 'identityPools'>;
 type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
@@ -148,7 +148,7 @@ describe.each(Object.entries(SCENARIOS))('%s', (_, { deployed, ours, survivors }
       same: survivors[0].startsWith('Auth'), // Amplify states the case sensitivity.
     });
     lock(deployed, true);
-    expect(lock(ids)).toMatch(/UsernameConfiguration was not set and is now|GenerateSecret was not set and is now false/);
+    expect(lock(ids)).toMatch(/UsernameConfiguration\) was not set and is now|GenerateSecret\) was not set and is now false/);
   });
 });
 
@@ -193,12 +193,12 @@ test('attributes that the L2 states in fewer words are copied to the letter', ()
     return { userPools: [auth.userPool] };
   };
   lock(deployed, true);
-  expect(lock(ours())).toMatch(/the attribute "tenant" was {"AttributeDataType":"String"} and is now {.*StringAttributeConstraints/);
+  expect(lock(ours())).toMatch(/attributes \(Schema\) "tenant" was {"AttributeDataType":"String"} and is now {.*StringAttributeConstraints/);
   expect(lock(ours([{ name: 'tenant', attributeDataType: 'String' }]))).toBe('');
 });
 
 test('the guide says what is proven here', () => {
-  const guide = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'adopt-an-existing-pool.md'), 'utf8');
+  const guide = fs.readFileSync(path.join(__dirname, '..', '..', '..', 'docs', 'adopt-an-existing-pool.md'), 'utf8');
   const snippets = (kind: string) => [...guide.matchAll(new RegExp('```ts ' + kind + '\\n(.*?)```', 'gs'))].map(([, code]) => template(running(code)));
   const keep = UserPoolAdoption.keepLogicalId.bind(UserPoolAdoption);
   expect(snippets('deployed')).toEqual(Object.values(SCENARIOS).map(({ deployed }) => template(deployed)));
@@ -239,7 +239,7 @@ describe('keepLogicalId', () => {
   test.each(['Schema', 'GenerateSecret'])('fails when "unset" holds %s of a user pool', (property) => {
     const auth = new AuthenticatedUserPool(new Stack(), 'Auth');
     expect(() => UserPoolAdoption.keepLogicalId(auth.userPool, { logicalId: 'Old', unset: [property] })).toThrow(
-      new RegExp(`"unset" holds "${property}" for AWS::Cognito::UserPool: only UsernameConfiguration of a user pool and GenerateSecret of an app client`));
+      new RegExp(`"unset" holds "${property}" for AWS::Cognito::UserPool: only UsernameConfiguration and UserPoolTier of a user pool and GenerateSecret of an app client`));
   });
 
   test('fails when "unset" holds UsernameConfiguration of a client', () => {

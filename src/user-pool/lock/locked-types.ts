@@ -1,0 +1,289 @@
+import { same } from './lock-file';
+import { ANY_ROLE, loginsOf } from './logins';
+import { asTexts, itemsOf, stated } from './stated';
+import type { IdentityProvider } from '../../template/attachment';
+import type { IdentityPool } from '../../template/identity-pool';
+import type { Resource } from '../../template/resource';
+import { STANDARD_ATTRIBUTES, type UserPool } from '../../template/user-pool';
+import { isIntrinsic, isObject, own } from '../../template/value';
+
+/** What a lock keeps of a resource. */
+export interface LockedProperty {
+  /** as the constructs call it; the template's name follows */
+  readonly prop: string;
+  /** what happens when another value is deployed */
+  readonly consequence: string | ((was: unknown, now: unknown) => string);
+  /** @default - put it back */
+  readonly remedy?: (was: unknown, now: unknown) => string | undefined;
+  /** whether users keep what they had; @default - only where it is the same */
+  readonly keeps?: (was: unknown, now: unknown, entry: string) => boolean;
+  /** whether that depends on what nobody can see here */
+  readonly isDoubtful?: (was: unknown, now: unknown) => boolean;
+  /** whether each entry is judged by itself */
+  readonly isTable?: boolean;
+  /** whether other changes of it are nobody's business */
+  readonly isQuiet?: boolean;
+  /** whether it stays true where the template no longer says so */
+  readonly lasts?: boolean;
+  /** @default - the property of that name */
+  readonly read?: (resource: Resource) => unknown;
+}
+
+export interface LockedType {
+  /** as messages call it */
+  readonly noun: string;
+  /** what happens when its logical id is no longer in the template */
+  readonly gone: string;
+  readonly properties: Readonly<Record<string, LockedProperty>>;
+}
+
+const STACK = 'AWS::CloudFormation::Stack';
+
+const REJECTED = 'Cognito refuses to change it and the deployment fails';
+const REPLACED_CLIENT = 'CloudFormation replaces the client: its id is lost, and whoever signed in with it is signed out';
+const NEW_ACCOUNTS = 'its users get new, empty accounts';
+
+/** A property that may be given where there was none. */
+const unlessSet = (was: unknown, now: unknown) => was === undefined || same(was, now);
+/** A flag that may be set, and isn't to be taken back. */
+const unlessOff = (was: unknown, now: unknown) => !isFlagged(was) || (now !== undefined && !isFlagged(now, false));
+
+function inPool(prop: string, consequence: string): LockedProperty {
+  return { prop, consequence: `CloudFormation replaces it: ${consequence}` };
+}
+
+/** On every resource. */
+const EVERYWHERE: Readonly<Record<string, LockedProperty>> = {
+  Condition: {
+    prop: 'its condition',
+    consequence: 'where it doesn\'t hold, CloudFormation takes the resource away',
+    keeps: (_, now) => now === undefined,
+    read: ({ cfn, view }) => listed(view.conditions(cfn)),
+  },
+  DeletionPolicy: {
+    prop: 'retention',
+    consequence: 'nothing keeps it when it leaves the stack, or when the stack goes',
+    keeps: (was, now) => itemsOf(was).every((one) => itemsOf(now).includes(one)),
+    read: (resource) => listed([...resource.isDeleted ? [] : ['Retain'], ...resource.at('DeletionProtection').text === 'ACTIVE' ? ['DeletionProtection'] : []]),
+  },
+};
+
+const USER_POOL: LockedProperty = { prop: 'its user pool', consequence: 'CloudFormation replaces it, and the other pool knows none of the users' };
+const IDENTITY_POOL: LockedProperty = { prop: 'its identity pool', consequence: 'CloudFormation replaces it, and the other pool knows none of the users' };
+const OF_USER = { prop: 'attributes of the user', consequence: 'CloudFormation deletes the account and makes another, which has neither password nor id of the first' };
+
+/** The detail that says who names the users of a provider: Facebook has other ids for each app, Apple for each team. */
+const NAMING_DETAIL: Readonly<Record<string, string>> = { OIDC: 'oidc_issuer', Facebook: 'client_id', SignInWithApple: 'team_id', SAML: 'MetadataURL' };
+
+/** What becomes of the user name where nothing is mapped to it. */
+const NAMED_BY: Readonly<Record<string, string>> = { Facebook: 'id', LoginWithAmazon: 'user_id', SAML: 'NameID' };
+
+/**
+ * What can't change without users losing something, by type.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Cognito.html
+ */
+const TYPES: Readonly<Record<string, LockedType>> = {
+  [STACK]: {
+    noun: 'stack',
+    gone: '',
+    properties: Object.fromEntries(['Region', 'Account'].map((name) => [name, {
+      prop: `env.${name.toLowerCase()}`,
+      consequence: `the deployment makes empty pools there, and the users stay in those of the former ${name}, outside this app`,
+      keeps: unlessSet,
+      isDoubtful: (_, now) => now === undefined,
+      lasts: true,
+    } satisfies LockedProperty])),
+  },
+  'AWS::Cognito::UserPool': {
+    noun: 'user pool',
+    gone: 'the deployment deletes the directory with everybody in it, or leaves it behind outside every stack',
+    properties: {
+      UsernameAttributes: { prop: 'signIn', consequence: REJECTED, read: (pool) => unordered(pool.at('UsernameAttributes').raw) },
+      AliasAttributes: { prop: 'signIn', consequence: REJECTED, read: (pool) => unordered(pool.at('AliasAttributes').raw) },
+      // "Updates are not allowed for property - UsernameConfiguration", even where it says what was true before.
+      UsernameConfiguration: {
+        prop: 'signIn',
+        consequence: REJECTED,
+        remedy: (was) => was === undefined ? 'a pool that never said so is case sensitive: say caseSensitive: true, and leave the property out with '
+          + unset('UsernameConfiguration') : undefined,
+      },
+      Schema: {
+        prop: 'attributes',
+        consequence: (was) => was === undefined ? 'only custom attributes can be added to a pool that exists, and the deployment fails' : REJECTED,
+        remedy: (was) => was === undefined ? 'leave it out' : 'put it back, to the letter',
+        keeps: (was, now, name) => was === undefined ? !STANDARD_ATTRIBUTES.includes(name) : same(asTexts(was), asTexts(now)),
+        isTable: true,
+        lasts: true,
+        read: schemaOf,
+      },
+      KeyConfiguration: { prop: 'encryptionKey', consequence: 'what is stored is encrypted under the former key, and nobody reads it without that', keeps: unlessSet },
+      WebAuthnRelyingPartyID: { prop: 'firstFactors', consequence: 'every passkey stops working', keeps: unlessSet, read: relyingPartyOf },
+      UserPoolTier: {
+        prop: 'featurePlan',
+        consequence: 'where the pool runs on ESSENTIALS, Cognito\'s default, its plan is lowered',
+        remedy: () => `name the plan that the pool has, or leave it out with ${unset('UserPoolTier')}`,
+        keeps: (was, now) => was !== undefined || now !== 'LITE',
+        isDoubtful: () => true,
+        isQuiet: true,
+        read: (pool) => (pool as UserPool).writtenPlan(),
+      },
+    },
+  },
+  'AWS::Cognito::UserPoolClient': {
+    noun: 'app client',
+    gone: 'its client id is lost, and whoever signed in with it is signed out',
+    properties: {
+      UserPoolId: USER_POOL,
+      GenerateSecret: {
+        prop: 'the client\'s kind',
+        consequence: REPLACED_CLIENT,
+        remedy: (was) => was === undefined ? `leave it out with ${unset('GenerateSecret')}`
+          : isFlagged(was) ? 'keep the secret, with addWebClient or addMachineClient' : undefined,
+      },
+    },
+  },
+  'AWS::Cognito::UserPoolDomain': {
+    noun: 'domain',
+    gone: 'the sign-in pages are gone from where apps and providers look for them, and its name may be taken by anyone',
+    properties: {
+      UserPoolId: USER_POOL,
+      Domain: inPool('domain', 'apps and providers still send users to the old one, whose name may be taken by anyone'),
+    },
+  },
+  'AWS::Cognito::UserPoolIdentityProvider': {
+    noun: 'identity provider',
+    gone: 'the users who signed in with it can\'t any more',
+    properties: {
+      UserPoolId: USER_POOL,
+      ProviderName: inPool('providerName', `user names begin with its name, and ${NEW_ACCOUNTS}`),
+      ProviderType: inPool('providers', NEW_ACCOUNTS),
+      ProviderDetails: {
+        prop: 'providers',
+        consequence: `it gives its users other ids, so ${NEW_ACCOUNTS}, and who gets the id of a user there gets the user's account here`,
+        keeps: unlessSet,
+        // another document, and whether it is of the same provider can't be seen.
+        isDoubtful: (was, now) => now === undefined || String(was).split(' ')[0] !== String(now).split(' ')[0],
+        read: (provider) => namingOf(provider as IdentityProvider),
+      },
+      'ProviderDetails.client_id': {
+        prop: 'clientId',
+        consequence: `providers that give each of their clients other ids for the same user, as Microsoft does, take this for another app: ${NEW_ACCOUNTS}`,
+        isDoubtful: () => true,
+        read: (provider) => (provider as IdentityProvider).isOidc ? provider.at('ProviderDetails.client_id').raw : undefined,
+      },
+      'AttributeMapping.username': {
+        prop: 'attributeMapping',
+        consequence: `the user name is another, so ${NEW_ACCOUNTS}`,
+        read: (provider) => provider.at('AttributeMapping.username').raw ?? own(NAMED_BY, String((provider as IdentityProvider).kind.text)) ?? 'sub',
+      },
+    },
+  },
+  'AWS::Cognito::UserPoolGroup': {
+    noun: 'group',
+    gone: 'its users lose what it gives them, and a new group has none of them',
+    properties: { UserPoolId: USER_POOL, GroupName: inPool('groupName', 'the new group has none of its users') },
+  },
+  'AWS::Cognito::UserPoolResourceServer': {
+    noun: 'resource server',
+    gone: 'its scopes are in no token any more',
+    properties: { UserPoolId: USER_POOL, Identifier: inPool('identifier', 'scopes begin with it, and APIs that ask for the old ones refuse the tokens') },
+  },
+  'AWS::Cognito::UserPoolUser': {
+    noun: 'user',
+    gone: 'the account is deleted',
+    properties: {
+      UserPoolId: USER_POOL,
+      ...Object.fromEntries(['Username', 'UserAttributes', 'DesiredDeliveryMediums', 'MessageAction', 'ForceAliasCreation', 'ClientMetadata', 'ValidationData']
+        .map((name) => [name, OF_USER])),
+    },
+  },
+  'AWS::Cognito::UserPoolUserToGroupAttachment': {
+    noun: 'membership',
+    gone: 'the user leaves the group',
+    properties: {
+      UserPoolId: USER_POOL,
+      ...Object.fromEntries(['GroupName', 'Username'].map((name) => [name, { prop: 'the membership', consequence: 'the user leaves the group' }])),
+    },
+  },
+  'AWS::Cognito::IdentityPool': {
+    noun: 'identity pool',
+    gone: 'every identity id is lost, and with it whatever is stored under that id',
+    properties: {
+      DeveloperProviderName: { prop: 'providers', consequence: REJECTED, keeps: unlessSet },
+      AllowUnauthenticatedIdentities: { prop: 'guests', consequence: 'guests get no credentials any more', keeps: unlessOff, read: unlessFalse('AllowUnauthenticatedIdentities') },
+      AllowClassicFlow: { prop: 'classicFlow', consequence: 'apps that assume a role themselves get no credentials any more', keeps: unlessOff, read: unlessFalse('AllowClassicFlow') },
+      CognitoIdentityProviders: {
+        prop: 'providers',
+        consequence: (_, now) => now === undefined ? 'its users get no credentials any more, and what is stored under their identity ids stays behind'
+          : 'users for whom the role mapping has no role, such as those in no group, get no credentials any more',
+        remedy: (_, now) => now === undefined ? undefined : 'say unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE in its roleMapping',
+        keeps: (was, now) => was === undefined || (now !== undefined && was !== ANY_ROLE),
+        isTable: true,
+        read: (pool) => loginsOf(pool as IdentityPool),
+      },
+    },
+  },
+  'AWS::Cognito::IdentityPoolRoleAttachment': {
+    noun: 'role attachment',
+    gone: 'the new one is refused beside it, or its removal takes the roles away, and nobody gets credentials',
+    properties: { IdentityPoolId: IDENTITY_POOL },
+  },
+  'AWS::Cognito::IdentityPoolPrincipalTag': {
+    noun: 'mapping of principal tags',
+    gone: 'sessions have no tags any more, and policies that ask for them refuse',
+    properties: { IdentityPoolId: IDENTITY_POOL, IdentityProviderName: inPool('providers', 'sessions of the former provider have no tags any more') },
+  },
+};
+
+/** The type of a stack, under whose name a lock keeps where it is. */
+export { STACK };
+
+/** What is locked of a type; nothing of those that no user depends on. */
+export function lockedType(type: string): LockedType | undefined {
+  const known = own(TYPES, type);
+  return known === undefined || type === STACK ? known : { ...known, properties: { ...EVERYWHERE, ...known.properties } };
+}
+
+function unset(property: string): string {
+  return `UserPoolAdoption.keepLogicalId(\u2026, { \u2026, unset: ['${property}'] })`;
+}
+
+function isFlagged(value: unknown, flag = true): boolean {
+  return String(value) === String(flag);
+}
+
+/** A flag that is off where nothing is said. */
+function unlessFalse(name: string): LockedProperty['read'] {
+  return (resource) => isFlagged(resource.at(name).raw, false) ? undefined : resource.at(name).raw;
+}
+
+function listed(list: unknown[]): unknown[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+function unordered(list: unknown): unknown {
+  return Array.isArray(list) ? [...list].sort() : list;
+}
+
+function schemaOf(pool: Resource): unknown {
+  const { raw: schema } = (pool as UserPool).schema;
+  return !Array.isArray(schema) ? schema : Object.fromEntries(schema.map((attribute: unknown, index): [string, unknown] => {
+    const { Name: name, ...others } = isObject(attribute) && !isIntrinsic(attribute) ? attribute : { Name: `#${index}`, attribute };
+    return [String(stated(name)), others];
+  }));
+}
+
+/** With passkeys and no relying party, Cognito takes the pool's domain for it. */
+function relyingPartyOf(pool: Resource): unknown {
+  const { firstFactors, relyingParty } = pool as UserPool;
+  return relyingParty.raw ?? (firstFactors.list.includes('WEB_AUTHN') ? 'the domain of the pool' : undefined);
+}
+
+/** Who names the users of a provider. A new certificate in the metadata file of the same SAML provider changes nothing. */
+function namingOf(provider: IdentityProvider): unknown {
+  const entity = /\bentityID\s*=\s*["']([^"']*)/.exec(provider.metadataFile.text ?? '')?.[1];
+  const detail = own(NAMING_DETAIL, provider.kind.text ?? '');
+  const value = detail === undefined ? undefined : stated(provider.detail(detail).raw);
+  return entity !== undefined ? `entityID ${entity}` : value === undefined ? undefined : `${detail} ${String(value).replace(/\/$/, '')}`;
+}

@@ -1,0 +1,32 @@
+import { itemsOf, keyOf, stated } from './stated';
+import type { IdentityPool } from '../../template/identity-pool';
+import { referents } from '../../template/resource';
+import { isIntrinsic, isObject } from '../../template/value';
+import { CfnResource } from 'aws-cdk-lib/core';
+
+/** What users of a provider get for whom the role mapping, if there is any, has no role. */
+export const ANY_ROLE = 'the authenticated role';
+const MAPPED_ROLES = 'mapped roles only';
+
+/** Whose users get credentials of an identity pool: app clients by their key, other providers by their name. */
+export function loginsOf(pool: IdentityPool): Readonly<Record<string, string>> | undefined {
+  const clients = itemsOf(pool.providers.raw).map((one) => isObject(one) && !isIntrinsic(one)
+    ? clientIn(one) ?? `${String(stated(one.ProviderName))}:${String(stated(one.ClientId))}` : text(one));
+  const others = [...Object.keys(pool.socialProviders.object), ...[pool.oidcProviders, pool.samlProviders].flatMap(({ raw }) => itemsOf(raw).map(text))];
+  const names = [...clients, ...others];
+  const strict = pool.roleAttachments.flatMap(({ mappings }) => mappings.filter(([, mapping]) => mapping.AmbiguousRoleResolution === 'Deny')
+    .map(([key, { IdentityProvider: provider = key }]) => clientIn(provider) ?? text(provider)));
+  const hasRole = pool.roleAttachments.some(({ roles }) => roles.at('authenticated').isSet);
+  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, hasRole && !strict.includes(name) ? ANY_ROLE : MAPPED_ROLES]));
+}
+
+/** The key of the app client of this app that a value names: a client is of one user pool only. */
+function clientIn(value: unknown): string | undefined {
+  const client = referents(value).find((one): one is CfnResource => CfnResource.isCfnResource(one) && one.cfnResourceType === 'AWS::Cognito::UserPoolClient');
+  return client && keyOf(client);
+}
+
+function text(value: unknown): string {
+  const known = stated(value);
+  return isObject(known) ? JSON.stringify(known) : String(known);
+}

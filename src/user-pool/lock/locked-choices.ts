@@ -52,11 +52,14 @@ export function toLock(locked: LockedResources, found: FoundResources): LockedRe
 export function compare(locked: LockedResources, found: FoundResources): Comparison {
   const gone = new Set(Object.keys(locked).filter((key) => locked[key].Type !== STACK && locked[key].Type !== found.get(key)?.locked.Type));
   const unlocked = [...found].filter(([key]) => locked[key] === undefined || gone.has(key));
-  const changed = new Map([...found].filter(([key]) => locked[key] !== undefined && !gone.has(key))
-    .map(([key, resource]) => [key, changes(key, locked, resource, found, gone)]));
+  const kept = [...found.keys()].filter((key) => locked[key] !== undefined && !gone.has(key));
+  const changed = new Map(kept.map((key) => [key, changes(key, locked, found, gone)]));
   // what hangs on a pool goes and comes with it, and in another place everything is another: each is told once.
-  const isTold = (key: string, { name }: Change) => gone.has(parentOf(locked[key])) || changed.get(parentOf(locked[key]))?.some((one) => one.name === name)
-    || changed.get(key.split('/')[0])?.some(({ isDoubtful }) => !isDoubtful && key.includes('/'));
+  const isTold = (key: string, { name }: Change) => {
+    const parent = parentOf(locked[key]);
+    return gone.has(parent) || changed.get(parent)?.some((one) => one.name === name) === true
+      || (key.includes('/') && changed.get(key.split('/')[0])?.some(({ isDoubtful }) => !isDoubtful) === true);
+  };
   const all = [...changed].flatMap(([key, ones]) => ones.filter((one) => !isTold(key, one)));
   const next = toLock(locked, found);
   return {
@@ -65,7 +68,8 @@ export function compare(locked: LockedResources, found: FoundResources): Compari
       ...all.filter(({ isDoubtful }) => !isDoubtful).map(({ text }) => text),
     ],
     doubtful: all.filter(({ isDoubtful }) => isDoubtful).map(({ text }) => text),
-    added: [...found].filter(([key]) => next[key] !== undefined && !changed.get(key)?.length && !same(loud(next[key]), loud(locked[key]))).map(([, { path }]) => path),
+    added: [...found].filter(([key]) => next[key] !== undefined && !changed.get(key)?.length && !same(loud(next[key]), loud(locked[key])))
+      .map(([, { path }]) => path),
   };
 }
 
@@ -90,7 +94,8 @@ function goneText(key: string, { Type }: LockedResource, unlocked: [string, Foun
     + `UserPoolAdoption.keepLogicalId(\u2026, { logicalId: '${logicalId}' })`;
 }
 
-function changes(key: string, locked: LockedResources, { path, locked: { Type, Properties: after } }: FoundResource, found: FoundResources, gone: ReadonlySet<string>): Change[] {
+function changes(key: string, locked: LockedResources, found: FoundResources, gone: ReadonlySet<string>): Change[] {
+  const { path, locked: { Type, Properties: after } } = found.get(key)!;
   const [stack] = key.split('/');
   const [then, today] = [locked[stack]?.Properties, found.get(stack)?.locked.Properties];
   // a stack that says where it is, or no longer does, is where it was as far as that is known.
@@ -110,7 +115,8 @@ function change(name: string, { keeps, isDoubtful, consequence, remedy }: Locked
   return same(was, now) || keeps?.(was, now, entry) === true ? [] : [{
     name,
     isDoubtful: isDoubtful?.(was, now) === true || mayBeSame(was, now),
-    text: `${what} was ${shown(was)} and is now ${shown(now)}: ${typeof consequence === 'string' ? consequence : consequence(was, now)}; ${remedy?.(was, now) ?? 'put it back'}`,
+    text: `${what} was ${shown(was)} and is now ${shown(now)}: ${typeof consequence === 'string' ? consequence : consequence(was, now)}; `
+      + (remedy?.(was, now) ?? 'put it back'),
   }];
 }
 

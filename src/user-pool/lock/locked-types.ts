@@ -155,10 +155,10 @@ const TYPES: Readonly<Record<string, LockedType>> = {
     noun: 'identity provider',
     gone: 'the users who signed in with it can\'t any more',
     properties: {
-      UserPoolId: USER_POOL,
-      ProviderName: inPool('providerName', `user names begin with its name, and ${NEW_ACCOUNTS}`),
-      ProviderType: inPool('providers', NEW_ACCOUNTS),
-      ProviderDetails: {
+      'UserPoolId': USER_POOL,
+      'ProviderName': inPool('providerName', `user names begin with its name, and ${NEW_ACCOUNTS}`),
+      'ProviderType': inPool('providers', NEW_ACCOUNTS),
+      'ProviderDetails': {
         prop: 'providers',
         consequence: `it gives its users other ids, so ${NEW_ACCOUNTS}, and who gets the id of a user there gets the user's account here`,
         keeps: unlessSet,

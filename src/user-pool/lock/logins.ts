@@ -1,8 +1,8 @@
+import { CfnResource } from 'aws-cdk-lib/core';
 import { itemsOf, keyOf, stated } from './stated';
 import type { IdentityPool } from '../../template/identity-pool';
 import { referents } from '../../template/resource';
 import { isIntrinsic, isObject } from '../../template/value';
-import { CfnResource } from 'aws-cdk-lib/core';
 
 /** What users of a provider get for whom the role mapping, if there is any, has no role. */
 export const ANY_ROLE = 'the authenticated role';
@@ -10,14 +10,20 @@ const MAPPED_ROLES = 'mapped roles only';
 
 /** Whose users get credentials of an identity pool: app clients by their key, other providers by their name. */
 export function loginsOf(pool: IdentityPool): Readonly<Record<string, string>> | undefined {
-  const clients = itemsOf(pool.providers.raw).map((one) => isObject(one) && !isIntrinsic(one)
-    ? clientIn(one) ?? `${String(stated(one.ProviderName))}:${String(stated(one.ClientId))}` : text(one));
-  const others = [...Object.keys(pool.socialProviders.object), ...[pool.oidcProviders, pool.samlProviders].flatMap(({ raw }) => itemsOf(raw).map(text))];
-  const names = [...clients, ...others];
-  const strict = pool.roleAttachments.flatMap(({ mappings }) => mappings.filter(([, mapping]) => mapping.AmbiguousRoleResolution === 'Deny')
-    .map(([key, { IdentityProvider: provider = key }]) => clientIn(provider) ?? text(provider)));
+  const names = [
+    ...itemsOf(pool.providers.raw).map(clientName), ...pool.socialProviders.keys,
+    ...[pool.oidcProviders, pool.samlProviders].flatMap(({ raw }) => itemsOf(raw)).map(text),
+  ];
+  const mappings = pool.roleAttachments.flatMap((attachment) => attachment.mappings);
+  const strict = mappings.filter(([, { AmbiguousRoleResolution: rest }]) => rest === 'Deny')
+    .map(([key, { IdentityProvider: provider = key }]) => clientIn(provider) ?? text(provider));
   const hasRole = pool.roleAttachments.some(({ roles }) => roles.at('authenticated').isSet);
-  return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, hasRole && !strict.includes(name) ? ANY_ROLE : MAPPED_ROLES]));
+  return names.length === 0 ? undefined
+    : Object.fromEntries(names.map((name) => [name, hasRole && !strict.includes(name) ? ANY_ROLE : MAPPED_ROLES]));
+}
+
+function clientName(provider: unknown): string {
+  return clientIn(provider) ?? (isObject(provider) && !isIntrinsic(provider) ? `${text(provider.ProviderName)}:${text(provider.ClientId)}` : text(provider));
 }
 
 /** The key of the app client of this app that a value names: a client is of one user pool only. */

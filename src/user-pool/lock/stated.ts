@@ -1,6 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
-import { attributeOf } from '../../template/resource';
 import { targetOf } from '../../template/resolver';
+import { attributeOf } from '../../template/resource';
 import { idOf } from '../../template/scan';
 import { isIntrinsic, isObject, Text, withParts, type Properties } from '../../template/value';
 

@@ -139,7 +139,7 @@ export class UserPoolLock extends Construct {
     const add = (key: string, path: string, locked: LockedResource) => {
       const { path: other = path } = found.get(key) ?? {};
       if (other !== path) {
-        throw failure(this, `"${key}" is ${other} and ${path}: two stacks of one name need a lock each, with a file each; name its pools in "userPools"`);
+        throw new Error(`"${key}" is ${other} and ${path}: two stacks of one name need a lock each, with a file each; name its pools in "userPools"`);
       }
       found.set(key, { path, locked });
     };
@@ -164,7 +164,7 @@ export class UserPoolLock extends Construct {
       }
     }
     if (found.size === 0) {
-      throw failure(this, `there is no user pool in ${JSON.stringify(scope.node.path)}: name the pools to lock in "userPools"`);
+      throw new Error(`there is no user pool in ${JSON.stringify(scope.node.path)}: name the pools to lock in "userPools"`);
     }
     return found;
   }

@@ -5,204 +5,168 @@ import { AmplifyAuth } from '@aws-amplify/auth-construct';
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { IdentityPool, UserPoolAuthenticationProvider } from 'aws-cdk-lib/aws-cognito-identitypool';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { App, SecretValue, Stack } from 'aws-cdk-lib/core';
 import * as ts from 'typescript';
+import { stepsOf, recipesOf } from './guide';
 import * as library from '../../../src';
-import {
-  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, ProfileAttribute, RoleMapping, SignIn, SignInDomain, SignUp, SocialProviders,
-  UnmappedUsers, UserAttribute, UserPoolAdoption, UserPoolLock, UserSchema, type UserPoolLockProps,
-} from '../../../src';
-import { google } from '../../support';
+import { AuthenticatedUserPool, SignIn, UserAttribute, UserPoolAdoption, UserSchema } from '../../../src';
 
-type Targets = Pick<UserPoolLockProps, 'userPools' | 'identityPools'>;
-type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
-
-/** A pool as somebody has it deployed, and the same in our constructs: `adopt` is what the guide says on top of them. */
-interface Scenario {
-  readonly deployed: (stack: Stack) => Targets;
-  readonly ours: (stack: Stack, adopt: typeof UserPoolAdoption.keepLogicalId) => Targets;
-  /** what must survive, with its logical id */
-  readonly survivors: string[];
+type Define = (stack: Stack) => void;
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+interface Stored {
+  readonly Resources: Readonly<Record<string, Resource>>;
 }
 
-const callbackUrls = ['https://app.example.com/'];
-
-const SCENARIOS: Record<string, Scenario> = {
-  'a plain L2 pool with user names': {
-    deployed: (stack) => ({ userPools: [new cognito.UserPool(stack, 'Pool')] }),
-    ours: (stack, adopt) => {
-      const auth = new AuthenticatedUserPool(stack, 'Auth', { signIn: SignIn.username({ caseSensitive: true }) });
-      adopt(auth.userPool, { logicalId: 'PoolD3F588B8', unset: ['UsernameConfiguration'] });
-      return { userPools: [auth.userPool] };
-    },
-    survivors: ['PoolD3F588B8'],
-  },
-
-  'an L2 e-mail pool with a client, a domain and Google': {
-    deployed: (stack) => {
-      const userPool = new cognito.UserPool(stack, 'Pool', { signInAliases: { email: true }, selfSignUpEnabled: true });
-      userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-login' } });
-      const provider = new cognito.UserPoolIdentityProviderGoogle(stack, 'Google', {
-        userPool, clientId: 'google-client', clientSecretValue: SecretValue.secretsManager('google', { jsonField: 'secret' }),
-      });
-      const client = userPool.addClient('App', {
-        oAuth: { callbackUrls },
-        supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO, cognito.UserPoolClientIdentityProvider.GOOGLE],
-      });
-      client.node.addDependency(provider);
-      return { userPools: [userPool] };
-    },
-    ours: (stack, adopt) => {
-      const auth = new AuthenticatedUserPool(stack, 'Auth', {
-        signIn: SignIn.email({ caseSensitive: true }),
-        signUp: SignUp.open(),
-        domain: SignInDomain.prefix('acme-login'),
-      });
-      const app = auth.addSpaClient('App', { callbackUrls });
-      const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
-      adopt(auth.userPool, { logicalId: 'PoolD3F588B8', unset: ['UsernameConfiguration'] });
-      adopt(auth.domain!, { logicalId: 'PoolDomainCFC71F56' });
-      adopt(app.userPoolClient, { logicalId: 'PoolApp0FDA91BA', unset: ['GenerateSecret'] });
-      adopt(social.identityProviders[0], { logicalId: 'GoogleAF1E99FA' });
-      return { userPools: [auth.userPool] };
-    },
-    survivors: ['PoolD3F588B8', 'PoolDomainCFC71F56', 'PoolApp0FDA91BA', 'GoogleAF1E99FA'],
-  },
-
-  'Amplify\'s construct': {
-    deployed: (stack) => {
-      const amplify = new AmplifyAuth(stack, 'Auth', { loginWith: { email: true } });
-      return { userPools: [amplify.resources.userPool] };
-    },
-    ours: (stack, adopt) => {
-      const auth = new AuthenticatedUserPool(stack, 'Login', {
-        signUp: SignUp.open(),
-        attributes: UserSchema.of({ required: [ProfileAttribute.EMAIL] }),
-      });
-      const app = auth.addSpaClient('App', { hostedPages: false });
-      const identities = new FederatedIdentityPool(stack, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, {
-          roleMapping: RoleMapping.token({ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE }),
-        })],
-      });
-      adopt(auth.userPool, { logicalId: 'AuthUserPool8115E87F' });
-      adopt(app.userPoolClient, { logicalId: 'AuthUserPoolAppClientB43C55DB', unset: ['GenerateSecret'] });
-      adopt(identities.identityPool, { logicalId: 'AuthIdentityPool12DFB5E1' });
-      adopt(identities.identityPool.node.findChild('DefaultRoleAttachment'), { logicalId: 'AuthIdentityPoolRoleAttachmentB0D3DC72' });
-      adopt(identities.authenticatedRole, { logicalId: 'AuthauthenticatedUserRoleEABEC607' });
-      return { userPools: [auth.userPool] };
-    },
-    survivors: [
-      'AuthUserPool8115E87F', 'AuthUserPoolAppClientB43C55DB', 'AuthIdentityPool12DFB5E1', 'AuthIdentityPoolRoleAttachmentB0D3DC72',
-      'AuthauthenticatedUserRoleEABEC607',
-    ],
-  },
-};
-
-/** What holds people, ids that apps know, or a name that can't be there twice. */
-const PRECIOUS = [
-  'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolDomain', 'AWS::Cognito::UserPoolIdentityProvider',
-  'AWS::Cognito::UserPoolGroup', 'AWS::Cognito::IdentityPool', 'AWS::Cognito::IdentityPoolRoleAttachment',
-];
+/** What holds users, ids that apps know, or a name that can't be there twice. */
+const PRECIOUS = ['UserPool', 'UserPoolClient', 'UserPoolDomain', 'UserPoolIdentityProvider', 'UserPoolGroup', 'IdentityPool', 'IdentityPoolRoleAttachment'].map((name) => `AWS::Cognito::${name}`);
 
 /** What the service never changes on a pool, though its schema calls nothing create-only (and so the diff library says "update"). */
 const IMMUTABLE = ['UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration', 'Schema'];
 
-describe.each(Object.entries(SCENARIOS))('%s', (_, { deployed, ours, survivors }) => {
-  const keep: typeof UserPoolAdoption.keepLogicalId = (construct, options) => UserPoolAdoption.keepLogicalId(construct, options);
-  const onlyIds: typeof UserPoolAdoption.keepLogicalId = (construct, { logicalId }) => UserPoolAdoption.keepLogicalId(construct, { logicalId });
-  const nothing = () => undefined;
+const guide = fs.readFileSync(path.join(__dirname, '..', '..', '..', 'docs', 'adopt-an-existing-pool.md'), 'utf8');
+const { commands, lock: lockCode } = stepsOf(guide);
+const recipes = recipesOf(guide);
 
-  const adopted = (stack: Stack) => ours(stack, keep);
-  const notAdopted = (stack: Stack) => ours(stack, nothing);
+const home = process.cwd();
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'adoption-'));
+  process.chdir(folder); // the guide's files are where the app runs.
+});
+afterEach(() => {
+  process.chdir(home);
+  fs.rmSync(folder, { recursive: true });
+});
 
-  test('is adopted: nothing precious is replaced, removed or made twice', () => {
-    expect(survivors).toEqual(expect.arrayContaining(preciousOf(deployed)));
-    expect(harm(deployed, adopted)).toEqual([]);
-    expect(survivors.map((id) => impactOf(deployed, adopted, id))).toEqual(survivors.map(() => ResourceImpact.WILL_UPDATE));
+test('the guide has the recipes that it promises, and no command that nobody runs here', () => {
+  expect(recipes.map(({ title }) => title)).toEqual([
+    'A plain L2 pool with user names', 'An L2 e-mail pool with a client, a domain, Google, a group and an identity pool', 'Amplify\'s construct', 'Plain CloudFormation',
+  ]);
+  expect(commands).toHaveLength(11);
+});
+
+describe.each(recipes.map((recipe) => [recipe.title, recipe] as const))('%s', (_, recipe) => {
+  beforeEach(() => Object.entries(recipe.files).forEach(([name, text]) => fs.writeFileSync(name, text)));
+
+  const deployed = running(recipe.deployed);
+  const adopted = running(recipe.adopted);
+  const moved = running(recipe.adopted.replace(/^UserPoolAdoption\..*$/gm, ''));
+  const lock = running(lockCode);
+  const locked = (define: Define): Define => (stack) => [define, lock].forEach((one) => one(stack));
+  const states: Record<string, Define> = { deployed, locked: locked(deployed), moved: locked(moved), adopted: locked(adopted) };
+
+  test('the steps, to the letter', () => {
+    let inCloud = template(deployed);
+    for (const [state, command] of commands) {
+      const define = states[state];
+      switch (command) {
+        case 'cdk diff': // against a template: the account's needs credentials.
+          expect(harm(inCloud, template(define))).toEqual([]);
+          expect(state === 'adopted' || fullDiff(inCloud, template(define)).resources.differenceCount === 0).toBe(true);
+          break;
+        case 'cdk deploy':
+          inCloud = template(define);
+          break;
+        case 'cdk synth':
+        case 'cdk synth -c cdk-cognito-auth:updateLock=true': {
+          const said = synth(define, command.includes('=true'));
+          if (state === 'moved') { // what hangs on a pool is told when the pool has its id.
+            const pools = preciousOf(inCloud).filter(([, { Type: type }]) => /::(User|Identity)Pool$/.test(type));
+            expect(pools.filter(([id]) => !said.includes(`Stack/${id}: the `))).toEqual([]);
+          }
+          expect([state, said === '']).toEqual([state, state !== 'moved']);
+          break;
+        }
+        default:
+          expect([command, fs.existsSync('user-pool.lock.json')]).toEqual(['git add user-pool.lock.json', true]);
+      }
+    }
+    expect(synth(locked(deployed))).not.toBe(''); // the lock is now of ours.
   });
 
-  test('is adopted: what Cognito never changes is the same', () => {
-    expect(immutableOf(adopted)).toEqual(immutableOf(deployed));
+  test('nothing precious is replaced, removed or made twice', () => {
+    const [before, after] = [template(deployed), template(adopted)];
+    expect(harm(before, after)).toEqual([]);
+    expect(preciousOf(before).map(([id]) => fullDiff(before, after).resources.changes[id]?.changeImpact ?? ResourceImpact.NO_CHANGE)
+      .filter((impact) => impact !== ResourceImpact.WILL_UPDATE && impact !== ResourceImpact.NO_CHANGE)).toEqual([]);
   });
 
-  test('is adopted: a lock of the deployed app says so too', () => {
-    lock(deployed, true);
-    expect(lock(adopted)).toBe('');
+  test('what Cognito never changes is the same, and no plan is lowered', () => {
+    expect(properties(template(adopted), 'UserPool', [...IMMUTABLE, 'UserPoolTier'])).toEqual(properties(template(deployed), 'UserPool', [...IMMUTABLE, 'UserPoolTier']));
+    expect(properties(template(deployed), 'UserPool', ['UserPoolTier'])).toEqual([[undefined]]);
+  });
+
+  test('users and guests keep their credentials, with the same roles', () => {
+    expect(credentials(template(adopted))).toEqual(credentials(template(deployed)));
   });
 
   test('the control: without adoption everything precious is lost', () => {
-    const lost = harm(deployed, notAdopted);
-    expect(lost.filter(([, , impact]) => impact === ResourceImpact.WILL_DESTROY || impact === ResourceImpact.WILL_ORPHAN).map(([id]) => id).sort())
-      .toEqual(preciousOf(deployed).sort());
-    lock(deployed, true);
-    expect(lock(notAdopted)).toMatch(new RegExp(`Stack/${survivors[0]}: the user pool is locked and not in the app any more`));
+    const gone = [ResourceImpact.WILL_DESTROY, ResourceImpact.WILL_ORPHAN];
+    const lost = harm(template(deployed), template(moved)).filter(([, , impact]) => gone.includes(impact));
+    expect(lost.map(([id]) => id).sort()).toEqual(preciousOf(template(deployed)).map(([id]) => id).sort());
   });
 
-  test('the control: with logical ids alone a client is replaced, or the update of the pool fails', () => {
-    const ids = (stack: Stack) => ours(stack, onlyIds);
-    const replaced = harm(deployed, ids).map(([, type, impact]) => `${type} ${impact}`);
-    const same = JSON.stringify(immutableOf(ids)) === JSON.stringify(immutableOf(deployed));
-    expect({ replaced, same }).toEqual({
-      replaced: survivors.some((id) => /App/.test(id)) ? ['AWS::Cognito::UserPoolClient WILL_REPLACE'] : [],
-      same: survivors[0].startsWith('Auth'), // Amplify states the case sensitivity.
-    });
-    lock(deployed, true);
-    expect(lock(ids)).toMatch(/UsernameConfiguration\) was not set and is now|GenerateSecret\) was not set and is now false/);
+  test('the control: each line of the recipe keeps something, and so does each property that it leaves out', () => {
+    const lines = recipe.adopted.match(/^UserPoolAdoption\..*$/gm)!;
+    synth(locked(deployed), true);
+    for (const line of lines.filter((one) => !/Role,|guestRole/.test(one))) {
+      expect([line, synth(locked(running(recipe.adopted.replace(line, ''))))]).toEqual([line, expect.stringContaining(`/${/logicalId: '(\w+)'/.exec(line)![1]}: the `)]);
+    }
+    for (const line of lines.filter((one) => /unset: \[.*(UsernameConfiguration|GenerateSecret)/.test(one))) {
+      const stating = recipe.adopted.replace(line, line.replace(/, unset: \[[^\]]*\]/, ''));
+      expect(synth(locked(running(stating)))).toMatch(/\((UsernameConfiguration|GenerateSecret)\) was not set and is now/);
+    }
   });
 });
 
-test('who is in no group keeps the credentials that Amplify gives', () => {
-  const { deployed, ours } = SCENARIOS['Amplify\'s construct'];
-  const rest = (define: Scenario['deployed']) => {
-    const { RoleMappings: mappings } = template(define).Resources.AuthIdentityPoolRoleAttachmentB0D3DC72.Properties;
-    return Object.values(mappings as object).map(({ Type, AmbiguousRoleResolution }) => [Type, AmbiguousRoleResolution]);
-  };
-  expect(rest(deployed)).toEqual([['Token', 'AuthenticatedRole']]);
-  expect(rest((stack) => ours(stack, UserPoolAdoption.keepLogicalId.bind(UserPoolAdoption)))).toEqual(rest(deployed));
+test('Amplify: whoever is in no group, and guests, would lose their credentials, and the lock says so', () => {
+  const { deployed, adopted } = recipes.find(({ title }) => title.startsWith('Amplify'))!;
+  const lock = (code: string): Define => running(`${code}\n${lockCode}`);
+  synth(lock(deployed), true);
+  expect(synth(lock(adopted))).toBe('');
+  expect(synth(lock(adopted.replace('{ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE }', '')))).toMatch(/"the authenticated role" and is now "mapped roles only"/);
+  expect(synth(lock(adopted.replace(/ {2}guests: .*\n/, '').replace(/.*guestRole.*/, '')))).toMatch(/guests \(AllowUnauthenticatedIdentities\) was true and is now not set/);
+});
+
+test('a plan that would be lowered is a warning', () => {
+  const { deployed, adopted } = recipes[0];
+  synth(running(`${deployed}\n${lockCode}`), true);
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  running(`${adopted.replace(', \'UserPoolTier\'', '')}\n${lockCode}`)(stack);
+  app.synth();
+  expect(stack.node.findChild('Lock').node.metadata.map(({ data }) => String(data)).join()).toMatch(/featurePlan \(UserPoolTier\) was not set and is now "LITE"/);
 });
 
 test('a stuck schema may be left out when it is adopted: the pool keeps it, and the lock agrees', () => {
-  const { deployed } = SCENARIOS['Amplify\'s construct'];
-  const frozen = (stack: Stack): Targets => {
-    const auth = new AuthenticatedUserPool(stack, 'Login', {
-      attributes: UserSchema.of({ required: [ProfileAttribute.EMAIL], frozen: true }),
-    });
-    UserPoolAdoption.keepLogicalId(auth.userPool, { logicalId: 'AuthUserPool8115E87F' });
-    const app = auth.addSpaClient('App', { hostedPages: false });
-    UserPoolAdoption.keepLogicalId(app.userPoolClient, { logicalId: 'AuthUserPoolAppClientB43C55DB', unset: ['GenerateSecret'] });
-    return { userPools: [auth.userPool] };
-  };
-  expect(impactOf(deployed, frozen, 'AuthUserPool8115E87F')).toBe(ResourceImpact.WILL_UPDATE);
+  const { deployed, adopted } = recipes.find(({ title }) => title.startsWith('Amplify'))!;
+  const frozen = running(`${adopted.replace('[ProfileAttribute.EMAIL] }', '[ProfileAttribute.EMAIL], frozen: true }')}\n${lockCode}`);
+  synth(running(`${deployed}\n${lockCode}`), true);
   expect(template(frozen).Resources.AuthUserPool8115E87F.Properties).not.toHaveProperty('Schema');
-  lock(deployed, true);
-  expect(lock(frozen)).toBe('');
+  expect(synth(frozen)).toBe('');
 });
 
 test('attributes that the L2 states in fewer words are copied to the letter', () => {
-  const deployed = (stack: Stack): Targets => ({
-    userPools: [new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false, customAttributes: { tenant: new cognito.StringAttribute() } })],
-  });
-  const ours = (schema?: cognito.CfnUserPool.SchemaAttributeProperty[]) => (stack: Stack): Targets => {
+  const deployed: Define = (stack) => {
+    new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false, customAttributes: { tenant: new cognito.StringAttribute() } });
+  };
+  const ours = (schema?: cognito.CfnUserPool.SchemaAttributeProperty[]): Define => (stack) => {
     const attributes = UserSchema.of({ custom: { tenant: UserAttribute.text({ mutable: false }) } });
     const auth = new AuthenticatedUserPool(stack, 'Auth', { signIn: SignIn.username(), attributes });
     UserPoolAdoption.keepLogicalId(auth.userPool, { logicalId: 'PoolD3F588B8' });
     if (schema !== undefined) {
       (auth.userPool.node.defaultChild as cognito.CfnUserPool).schema = schema;
     }
-    return { userPools: [auth.userPool] };
   };
-  lock(deployed, true);
-  expect(lock(ours())).toMatch(/attributes \(Schema\) "tenant" was {"AttributeDataType":"String"} and is now {.*StringAttributeConstraints/);
-  expect(lock(ours([{ name: 'tenant', attributeDataType: 'String' }]))).toBe('');
-});
-
-test('the guide says what is proven here', () => {
-  const guide = fs.readFileSync(path.join(__dirname, '..', '..', '..', 'docs', 'adopt-an-existing-pool.md'), 'utf8');
-  const snippets = (kind: string) => [...guide.matchAll(new RegExp('```ts ' + kind + '\\n(.*?)```', 'gs'))].map(([, code]) => template(running(code)));
-  const keep = UserPoolAdoption.keepLogicalId.bind(UserPoolAdoption);
-  expect(snippets('deployed')).toEqual(Object.values(SCENARIOS).map(({ deployed }) => template(deployed)));
-  expect(snippets('adopted')).toEqual(Object.values(SCENARIOS).map(({ ours }) => template((stack) => ours(stack, keep))));
+  const lock = (define: Define): Define => (stack) => [define, running(lockCode)].forEach((one) => one(stack));
+  synth(lock(deployed), true);
+  expect(synth(lock(ours()))).toMatch(/attributes \(Schema\) \\?"tenant\\?" was {\\?"AttributeDataType\\?":\\?"String\\?"} and is now {.*StringAttributeConstraints/);
+  expect(synth(lock(ours([{ name: 'tenant', attributeDataType: 'String' }])))).toBe('');
 });
 
 describe('keepLogicalId', () => {
@@ -249,20 +213,40 @@ describe('keepLogicalId', () => {
   });
 });
 
-function template(define: (stack: Stack) => Targets): { Resources: Resources } {
-  const stack = new Stack(new App(), 'Stack');
-  define(stack);
-  return Template.fromStack(stack).toJSON() as { Resources: Resources };
+/** A snippet of the guide, in a stack of its reader. */
+function running(code: string): Define {
+  const names = { ...library, AmplifyAuth, CfnInclude, IdentityPool, SecretValue, UserPoolAuthenticationProvider, cognito };
+  return (stack) => {
+    new Function(...Object.keys(names), ts.transpile(code, { target: ts.ScriptTarget.ES2022 })).apply(stack, Object.values(names));
+  };
 }
 
-function preciousOf(define: (stack: Stack) => Targets): string[] {
-  return Object.entries(template(define).Resources).filter(([, { Type }]) => PRECIOUS.includes(Type)).map(([id]) => id);
+function template(define: Define): Stored {
+  const stack = new Stack(new App(), 'Stack');
+  define(stack);
+  return Template.fromStack(stack).toJSON() as Stored;
+}
+
+/** What a synthesis says when it fails; with `update` it writes the lock. */
+function synth(define: Define, update = false): string {
+  const app = new App({ context: { 'cdk-cognito-auth:updateLock': String(update) } });
+  define(new Stack(app, 'Stack'));
+  try {
+    app.synth();
+    return '';
+  } catch (error) {
+    return (error as Error).message.replaceAll('\\"', '"');
+  }
+}
+
+function preciousOf({ Resources: resources }: Stored): [string, Resource][] {
+  return Object.entries(resources).filter(([, { Type: type }]) => PRECIOUS.includes(type));
 }
 
 /** Precious resources that don't live on, or that come to stand beside the deployed ones. */
-function harm(before: (stack: Stack) => Targets, after: (stack: Stack) => Targets): [string, string, ResourceImpact][] {
+function harm(before: Stored, after: Stored): [string, string, ResourceImpact][] {
   const found: [string, string, ResourceImpact][] = [];
-  fullDiff(template(before), template(after)).resources.forEachDifference((id, change) => {
+  fullDiff(before, after).resources.forEachDifference((id, change) => {
     const type = change.oldResourceType ?? change.newResourceType ?? '';
     if (PRECIOUS.includes(type) && change.changeImpact !== ResourceImpact.WILL_UPDATE && change.changeImpact !== ResourceImpact.NO_CHANGE) {
       found.push([id, type, change.changeImpact]);
@@ -271,36 +255,15 @@ function harm(before: (stack: Stack) => Targets, after: (stack: Stack) => Target
   return found;
 }
 
-function impactOf(before: (stack: Stack) => Targets, after: (stack: Stack) => Targets, id: string): ResourceImpact {
-  return fullDiff(template(before), template(after)).resources.changes[id].changeImpact;
+function properties({ Resources: resources }: Stored, type: string, names: readonly string[]): unknown[][] {
+  return Object.values(resources).filter(({ Type: one }) => one === `AWS::Cognito::${type}`).map(({ Properties: known }) => names.map((name) => known[name]));
 }
 
-function immutableOf(define: (stack: Stack) => Targets): unknown[] {
-  return Object.values(template(define).Resources).filter(({ Type }) => Type === 'AWS::Cognito::UserPool')
-    .map(({ Properties }) => IMMUTABLE.map((property) => [property, Properties[property]]));
+/** Who gets which roles. The L2 names a role for guests where there are none. */
+function credentials(stored: Stored): unknown[] {
+  const guests = properties(stored, 'IdentityPool', ['AllowUnauthenticatedIdentities']).map(([on]) => on === true);
+  return [guests, ...properties(stored, 'IdentityPoolRoleAttachment', ['Roles', 'RoleMappings']).map(([roles, mappings]) => [
+    Object.entries(roles as object).filter(([name]) => name === 'authenticated' || guests.includes(true)).sort(),
+    Object.values(mappings as Record<string, Record<string, unknown>> ?? {}).map(({ Type: mode, AmbiguousRoleResolution: rest }) => [mode, rest]),
+  ])];
 }
-
-/** A snippet of the guide, in a stack of its reader. */
-function running(code: string): (stack: Stack) => Targets {
-  const names = { ...library, AmplifyAuth, SecretValue, cognito };
-  return (stack) => {
-    new Function(...Object.keys(names), ts.transpile(code, { target: ts.ScriptTarget.ES2022 })).apply(stack, Object.values(names));
-    return { userPools: [] };
-  };
-}
-
-/** What a lock says to an app; with `update` it writes the file. */
-function lock(define: (stack: Stack) => Targets, update = false): string {
-  const stack = new Stack(new App({ context: { 'cdk-cognito-auth:updateLock': update } }), 'Stack');
-  new UserPoolLock(stack, 'Lock', { file, ...define(stack) });
-  try {
-    (stack.node.root as App).synth();
-    return '';
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'adoption-'));
-const file = path.join(folder, 'user-pool.lock.json');
-afterAll(() => fs.rmSync(folder, { recursive: true }));

@@ -84,7 +84,7 @@ export function withoutUserPool(stack: Stack): FederatedIdentityPool {
   const identities = new FederatedIdentityPool(stack, 'Identities', {
     providers: [
       IdentityPoolProvider.google({ clientId: 'google' }),
-      IdentityPoolProvider.openIdConnect(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc'))),
+      IdentityPoolProvider.oidc(iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Oidc', arn('oidc'))),
       IdentityPoolProvider.developer('login.acme.app'),
     ],
     rolePath: '/users/',

@@ -6,11 +6,15 @@ import * as path from 'path';
 import { PRELUDE, RULE_SNIPPETS } from './rule-snippets';
 import { root } from './run';
 import { CONSTRUCT_WARNINGS } from '../src/rules/construct-warnings';
+import { CLAIMS_KNOW } from '../src/rules/models/claims';
 import type { RuleText } from '../src/rules/rule';
 import { RULE_AREAS, type RuleArea } from '../src/rules/table';
 
 /** Where the page is kept. */
 export const RULES_PAGE = path.join(root, 'docs', 'rules.md');
+
+/** What each model knows and what it can't, in a sentence. */
+const MODELS = [CLAIMS_KNOW];
 
 /** The page, as it should be. */
 export function rulesPage(): string {
@@ -38,6 +42,10 @@ keeps them in one table of ${rules.length} rules, ${errors} errors and ${rules.l
   also when a client or provider of your pool is defined in another stack.
 - **They tell everything at once.** All errors are listed in one go and nothing is written to \`cdk.out\`. Warnings become annotations.
 - **They don't guess.** A value that only CloudFormation knows passes, and so does one that AWS adds tomorrow.
+
+What several rules must understand is a model, which they ask:
+
+${MODELS.map((known) => `- ${known}`).join('\n')}
 
 A finding names the resource, the values, the way out, and its entry on this page:
 

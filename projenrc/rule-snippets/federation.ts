@@ -229,6 +229,27 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       Validations.of(social).acknowledge({ id: 'cdk-cognito-auth:providerMapsForgeable', reason: 'the team is shown, and decides nothing' });
     `,
   },
+  providersShareClaim: {
+    bad: ts`
+      const attributes = UserSchema.of({ custom: { tenant: UserAttribute.text() } });
+      const users = new AuthenticatedUserPool(this, 'Users', { attributes, domain: SignInDomain.prefix('acme-users') });
+      const attributeMapping = { custom: { 'custom:tenant': cognito.ProviderAttribute.other('tenant') } };
+      const metadata = (host: string) => SamlMetadata.url('https://' + host + '/metadata');
+      const acme = SocialProvider.saml({ name: 'Acme', metadata: metadata('sso.acme.example'), attributeMapping });
+      const globex = SocialProvider.saml({ name: 'Globex', metadata: metadata('sso.globex.example'), attributeMapping });
+      new SocialProviders(this, 'Companies', { userPool: users.userPool, providers: [acme, globex] });
+    `,
+    good: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', { domain: SignInDomain.prefix('acme-users') });
+      const attributeMapping = { email: cognito.ProviderAttribute.other('mail') };
+      const metadata = (host: string) => SamlMetadata.url('https://' + host + '/metadata');
+      const acme = SocialProvider.saml({ name: 'Acme', metadata: metadata('sso.acme.example'), attributeMapping });
+      const globex = SocialProvider.saml({ name: 'Globex', metadata: metadata('sso.globex.example'), attributeMapping });
+      new SocialProviders(this, 'Companies', { userPool: users.userPool, providers: [acme, globex] });
+      // writes the tenant into the tokens, by the name of the provider in the claim identities
+      users.addTrigger(UserPoolTrigger.preTokenGeneration(handler));
+    `,
+  },
   providerDuplicate: {
     bad: ts`
       new cognito.UserPoolIdentityProviderGoogle(this, 'Google', google);
@@ -791,6 +812,41 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
       });
+    `,
+  },
+  claimUncertain: {
+    bad: ts`
+      const principalTags = PrincipalTags.of({ department: 'department' });
+      new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
+      });
+      auth.addTrigger(UserPoolTrigger.preTokenGeneration(handler));
+    `,
+    good: ts`
+      const principalTags = PrincipalTags.of({ department: 'department' });
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
+      });
+      auth.addTrigger(UserPoolTrigger.preTokenGeneration(handler));
+      Validations.of(identities).acknowledge({ id: 'cdk-cognito-auth:claimUncertain', reason: 'the function takes it from groups' });
+    `,
+  },
+  tagUnknown: {
+    bad: ts`
+      const principalTags = PrincipalTags.of({ team: 'custom:team' });
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
+      });
+      const resources = ['arn:aws:s3:::acme-uploads/' + PrincipalTags.tag('taem') + '/*'];
+      identities.authenticatedRole.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources }));
+    `,
+    good: ts`
+      const principalTags = PrincipalTags.of({ team: 'custom:team' });
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { principalTags })],
+      });
+      const resources = ['arn:aws:s3:::acme-uploads/' + PrincipalTags.tag('team') + '/*'];
+      identities.authenticatedRole.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources }));
     `,
   },
   principalTagLimits: {

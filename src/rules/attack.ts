@@ -1,3 +1,4 @@
+import { isPublic } from './models/claims';
 import { rulesOf, said, type Rule } from './rule';
 import { toldOf } from '../private/pool-registry';
 import type { Properties, Resource } from '../template/resource';
@@ -34,12 +35,16 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
   },
   inviteOnlyWithProviders: {
     severity: 'warning',
-    condition: 'Only administrators make accounts, and an identity provider lets its users in all the same',
+    condition: 'Only administrators make accounts, and a provider at which everybody may have an account lets its users in all the same',
     consequence: 'whoever has an account there gets one here: invitations are needed only for accounts with a password',
     remedy: 'refuse strangers in a pre sign-up trigger, or acknowledge it where every user of the provider is welcome',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-admin-create-user-policy.html',
-    check: (pool) => pool.adminOnly.flag === true && pool.providers.length > 0 && !pool.triggers.at('PreSignUp').isSet
-      ? `AllowAdminCreateUserOnly is true, ${pool.providers.map((provider) => provider.path).join(', ')} is defined, and LambdaConfig has no PreSignUp` : undefined,
+    check: (pool) => {
+      // the administrators of a company's own provider invite its users there.
+      const open = pool.adminOnly.flag === true && !pool.triggers.at('PreSignUp').isSet ? pool.providers.filter(isPublic) : [];
+      return open.length > 0
+        ? `AllowAdminCreateUserOnly is true, ${open.map((provider) => provider.path).join(', ')} is defined, and LambdaConfig has no PreSignUp` : undefined;
+    },
   },
   oneMailbox: {
     severity: 'warning',

@@ -1,6 +1,7 @@
+import { decisiveWrites } from './models/claims';
 import { readersOfClient } from './models/secrets';
 import { probable } from './probable-url';
-import { refused, said, some, rulesOf, type Rule } from './rule';
+import { holds, refused, said, some, rulesOf, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
@@ -18,9 +19,6 @@ const VALIDITY = {
   IdToken: { min: 5, max: 24 * 60, unit: 'hours' },
   RefreshToken: { min: 60, max: 10 * 365 * 24 * 60, unit: 'days' },
 };
-
-/** Names of attributes by which apps decide. */
-const DECIDES = /^custom:(.*[_-])?(is_?)?(admin|administrator|roles?|tenant(_?id)?|org(anization)?(_?id)?|plan|tier|permissions?|groups?)$/i;
 
 const MINUTES: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 24 * 60 };
 
@@ -289,12 +287,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
     consequence: 'whoever believes it lets users make themselves administrators, or members of another tenant',
     remedy: 'leave `userWritable` out, so that only administrators write it, or acknowledge it where nothing decides by it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
-    check: (client) => {
-      // what a provider maps every client that offers it must write.
-      const mapped = (client.pool?.providers ?? []).flatMap(({ writes }) => writes);
-      const names = client.isMachine ? [] : client.writeAttributes.list.filter((name) => DECIDES.test(name) && !mapped.includes(name));
-      return names.length > 0 ? `WriteAttributes holds ${JSON.stringify(names)}` : undefined;
-    },
+    check: (client) => holds('WriteAttributes holds', decisiveWrites(client)),
   },
   clientUnknownScope: {
     condition: 'A client asks for a scope that no resource server of its pool has',

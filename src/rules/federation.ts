@@ -1,3 +1,4 @@
+import { isMutable, saysVerified } from './models/claims';
 import { mayBeHttps, probable } from './probable-url';
 import { refused, said, rulesOf, type Rule } from './rule';
 import { samlCertificateProblem } from './saml-certificate';
@@ -10,9 +11,6 @@ const IDP_INITIATED = 'https://docs.aws.amazon.com/cognito/latest/developerguide
 
 /** What Cognito takes as metadata of a SAML provider, in characters. */
 const MAX_METADATA = 131_072;
-
-/** Claims that users, or the administrators of any tenant, may write. */
-const MUTABLE_CLAIMS = ['email', 'emails', 'login', 'mail', 'name', 'nickname', 'phone_number', 'preferred_username', 'unique_name', 'upn', 'username'];
 
 /** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who a user is. */
 export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('provider', API, {
@@ -64,16 +62,16 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('prov
     consequence: 'an attacker who writes another user\'s address into their own account signs in as that user (nOAuth)',
     remedy: 'leave `username` out of the mapping: Cognito takes the subject, which never changes',
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization',
-    check: (provider) => refused('AttributeMapping.username', provider.mapping.at('username'), (claim) => provider.isOidc && MUTABLE_CLAIMS.includes(claim)),
+    check: (provider) => refused('AttributeMapping.username', provider.mapping.at('username'), (claim) => (
+      provider.kind.text !== undefined && !provider.isSaml && isMutable(claim))),
   },
   providerEmailVerified: {
-    condition: 'That an address is verified is mapped from a constant, or from a claim that says something else',
+    condition: 'That an address or a phone number is verified is mapped from a constant, or from a claim that says something else',
     consequence: 'it isn\'t what the provider says, and whatever trusts verified addresses is deceived',
     remedy: 'map it from the claim that says it, `email_verified` as a rule, or leave it out; acknowledge a claim of another name that says it',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
-    check: ({ mapping }) => refused('AttributeMapping.email_verified', mapping.at('email_verified'), (claim) => (
-      // Entra's says that the domain's owner has proved the address.
-      !/verif|^xms_edov$/i.test(claim) || claim === mapping.at('email').text)),
+    check: (provider) => said(['email', 'phone_number'].flatMap((attribute) => (
+      refused(`AttributeMapping.${attribute}_verified`, provider.mapping.at(`${attribute}_verified`), (claim) => !saysVerified(provider, attribute, claim)) ?? []))),
   },
   samlMetadata: {
     condition: 'The metadata of a SAML provider is given twice, comes from a URL that isn\'t https, or isn\'t metadata of a provider',

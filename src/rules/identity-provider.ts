@@ -1,12 +1,13 @@
 import { FEDERATION_RULES } from './federation';
+import { writtenBeside } from './models/claims';
 import { secretProblem } from './models/secret-source';
 import { readersOfValue } from './models/secrets';
 import { mayBeHttps } from './probable-url';
 import { holds, refused, said, some, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { IdentityProvider } from '../template/attachment';
+import { gather } from '../template/scan';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
-import type { Client } from '../template/user-pool-client';
 import { own } from '../template/value';
 
 const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
@@ -134,17 +135,18 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
   },
   providerMapsForgeable: {
     severity: 'warning',
-    condition: 'A provider maps into a custom attribute, which users can also write through a client that takes passwords',
+    condition: 'A provider maps into a custom attribute, which users with accounts of the pool\'s own can also write',
     consequence: 'users with a password give the attribute any value: what it says needn\'t come from the provider',
     remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then, on the construct that holds the provider',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (provider) => {
-      const custom = provider.mapping.keys.filter((name) => name.startsWith('custom:'));
-      const bad = (provider.pool?.clients ?? []).filter(takesPasswords).flatMap((client) => {
-        const forgeable = custom.filter((name) => client.writeAttributes.list.includes(name));
-        return forgeable.length > 0 ? [`${client.path} writes ${JSON.stringify(forgeable)}`] : [];
-      });
-      return said(bad);
+      const { pool, mapping } = provider;
+      const before = pool?.providers.slice(0, pool.providers.indexOf(provider)) ?? [];
+      // one warning an attribute: whoever maps it first.
+      const custom = mapping.keys.filter((name) => name.startsWith('custom:') && !before.some((other) => other.mapping.at(name).isSet));
+      const writers = new Map<string, string[]>();
+      custom.forEach((name) => pool && writtenBeside(pool, name).forEach(({ client }) => gather(writers, client.path, name)));
+      return said([...writers].map(([client, attributes]) => `${client} writes ${JSON.stringify(attributes)}`));
     },
   },
   providerDuplicate: {
@@ -178,9 +180,4 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
 /** `client_secret` of most providers, `private_key` of Apple's. */
 function secrets(provider: IdentityProvider): { readonly name: string; readonly value: unknown }[] {
   return provider.details.keys.filter((name) => /secret|private_key/i.test(name)).map((name) => ({ name, value: provider.detail(name).raw }));
-}
-
-function takesPasswords(client: Client): boolean {
-  const flows = client.authFlows.isSet ? client.authFlows.list : ['ALLOW_USER_SRP_AUTH'];
-  return flows.some((flow) => /SRP|PASSWORD|USER_AUTH/.test(flow)) || client.providers.list.includes('COGNITO');
 }

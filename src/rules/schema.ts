@@ -1,6 +1,7 @@
-import { holds, rulesOf, type Rule } from './rule';
+import { sharedClaims } from './models/claims';
+import { holds, rulesOf, said, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
-import { STANDARD_ATTRIBUTES, type SchemaAttribute, type UserPool } from '../template/user-pool';
+import { STANDARD_ATTRIBUTES, WRITABLE_ATTRIBUTES, type SchemaAttribute, type UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
 import { isObject, type Properties } from '../template/value';
 
@@ -8,9 +9,6 @@ const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/us
 
 /** What Cognito takes for the name of an attribute, without the "custom:" that it adds itself. */
 const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
-
-/** Those that a client can write: not what Cognito itself decides. */
-const WRITABLE = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
 
 /** What is known about users. */
 export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTES, {
@@ -46,6 +44,15 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTE
     remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
     check: (pool) => holds('Schema requires', custom(pool).filter(({ isRequired }) => isRequired).map(({ properties }) => String(properties.Name))),
   },
+  providersShareClaim: {
+    severity: 'warning',
+    condition: 'Several providers map into one attribute by which something is decided: a role, a tag, or what its name says',
+    consequence: 'the administrators of each give their users any value, also that of the other\'s users',
+    remedy: 'take the tenant from the provider\'s name in the claim `identities`, best in a pre token generation trigger; acknowledge it where the providers are one company\'s',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
+    check: (pool) => said(sharedClaims(pool).map((name) => (
+      `AttributeMapping of ${pool.providers.filter(({ mapping }) => mapping.at(name).isSet).map(({ path }) => path).join(' and ')} holds ${JSON.stringify(name)}`))),
+  },
 });
 
 /** How clients and providers fit the schema. */
@@ -57,7 +64,7 @@ export const SCHEMA_CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', 'h
     check: (client) => {
       const writable = client.writeAttributes.closedList;
       const missing = (client.pool?.attributes ?? []).filter(({ isRequired }) => isRequired).flatMap(({ name }) => name ?? [])
-        .filter((name) => WRITABLE.includes(name) && writable?.includes(name) === false);
+        .filter((name) => WRITABLE_ATTRIBUTES.includes(name) && writable?.includes(name) === false);
       return holds('Schema requires', missing, ` and WriteAttributes is ${JSON.stringify(writable)}`);
     },
   },

@@ -17,6 +17,9 @@ export const STANDARD_ATTRIBUTES: readonly string[] = [
   'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
 ];
 
+/** Those that users may write: not what Cognito itself decides. */
+export const WRITABLE_ATTRIBUTES = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
+
 /** An attribute that a pool declares. */
 export class SchemaAttribute {
   constructor(readonly properties: Properties) {}

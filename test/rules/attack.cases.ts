@@ -1,6 +1,6 @@
-import { CfnUserPoolIdentityProvider, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { CfnWebACL, CfnWebACLAssociation, type CfnWebACLProps } from 'aws-cdk-lib/aws-wafv2';
-import { accept, LAMBDA, pool, TOKEN } from './resources';
+import { accept, LAMBDA, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 const CHALLENGES = { defineAuthChallenge: LAMBDA, createAuthChallenge: LAMBDA, verifyAuthChallengeResponse: LAMBDA };
@@ -69,17 +69,22 @@ export const ATTACK_CASES: RuleCases = {
   }),
 
   inviteOnlyWithProviders: ruleCase({
-    define: (stack, { provider = true, ...it }: CfnUserPoolProps & { provider?: boolean }) => {
+    define: (stack, { type = 'Google', issuer, ...it }: CfnUserPoolProps & { type?: string; issuer?: string }) => {
       const userPoolId = pool(stack, { lambdaConfig: undefined, ...it }).ref;
-      if (provider) {
-        new CfnUserPoolIdentityProvider(stack, 'Provider', { userPoolId, providerName: 'Acme', providerType: 'SAML', providerDetails: {} });
+      if (type !== 'none') {
+        provider(stack, { userPoolId, providerName: 'Acme', providerType: type, providerDetails: { oidc_issuer: issuer } });
       }
     },
     trips: [
       [{}, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
       [{ lambdaConfig: { postConfirmation: LAMBDA } }, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
+      [{ type: 'OIDC', issuer: 'https://gitlab.com' }, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
     ],
-    passes: [{ lambdaConfig: { preSignUp: LAMBDA } }, { adminCreateUserConfig: OPEN }, { adminCreateUserConfig: undefined }, { provider: false }],
+    passes: [
+      { lambdaConfig: { preSignUp: LAMBDA } }, { adminCreateUserConfig: OPEN }, { adminCreateUserConfig: undefined }, { type: 'none' },
+      // its administrators say who has an account.
+      { type: 'SAML' }, { type: 'OIDC', issuer: 'https://login.example.org' },
+    ],
     tokens: [
       { lambdaConfig: TOKEN.any },
       { lambdaConfig: { preSignUp: TOKEN.text } },

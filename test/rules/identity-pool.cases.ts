@@ -212,7 +212,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       }).ref;
       const own = role(stack, trust({ Condition: { 'StringEquals': { [AUD]: it.audience ?? identityPoolId }, 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } }));
       new CfnUserPoolGroup(stack, 'Group', { userPoolId: userPool.ref, groupName: 'admins', roleArn: own.attrArn });
-      const rulesConfiguration = { rules: [{ claim: 'custom:plan', matchType: 'Equals', value: 'gold', roleArn: it.named ? own.attrArn : 'arn:aws:iam::1:role/gold' }] };
+      const rulesConfiguration = { rules: [{ claim: 'sub', matchType: 'Equals', value: 'gold', roleArn: it.named ? own.attrArn : 'arn:aws:iam::1:role/gold' }] };
       const identityProvider = `${providerName}:client`;
       attachment(stack, {
         identityPoolId,
@@ -361,7 +361,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       { actions: ['s3:GetObject', 'cognito-idp:GetUser', 'cognito-identity:GetId', 'sts:GetCallerIdentity'] },
       { actions: 'sts:AssumeRole', statement: { Resource: 'arn:aws:iam::123456789012:role/Reports' } },
       { actions: '*', statement: { Effect: 'Deny' } },
-      { actions: 'iam:*', statement: { Condition: { StringEquals: { 'aws:PrincipalTag/admin': 'yes' } } } },
+      { actions: 'iam:*', statement: { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } } },
       { managed: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
       // few get it.
       { actions: 'iam:*', mapped: true },

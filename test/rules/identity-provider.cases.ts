@@ -1,6 +1,6 @@
-import type { CfnUserPool, CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnIdentityPoolPrincipalTag, type CfnUserPool, type CfnUserPoolClientProps, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { CfnResource } from 'aws-cdk-lib/core';
-import { accept, client, pool, provider, TOKEN } from './resources';
+import { accept, client, identityPool, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 import { CERTIFICATES, key, metadata } from './saml-metadata';
 
@@ -10,6 +10,8 @@ type Mapping = Record<string, string>;
 /** Google's own entry in every list, and its secret. */
 const SECRET = '{{resolve:secretsmanager:google:SecretString:secret::}}';
 const EMAIL = { email: 'email' };
+
+const SIGN_IN = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
 
 const METADATA = metadata(key(CERTIFICATES.present));
 
@@ -190,23 +192,43 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
   }),
 
   providerMapsForgeable: ruleCase({
-    define: (stack, it: Partial<CfnUserPoolClientProps>) => {
-      const { ref: userPoolId } = pool(stack, { schema: [{ name: 'team', attributeDataType: 'String', mutable: true }] });
-      provider(stack, { userPoolId, attributeMapping: { 'custom:team': 'team' } });
-      client(stack, {
+    define: (stack, { own, second, tag, ...it }: Partial<CfnUserPoolClientProps> & { own?: CfnUserPoolProps; second?: boolean; tag?: boolean }) => {
+      const userPool = pool(stack, { schema: [{ name: 'team', attributeDataType: 'String', mutable: true }], ...own });
+      const { ref: userPoolId } = userPool;
+      ['Google', ...second ? ['Acme'] : []].forEach((name) => provider(stack, {
+        userPoolId, providerName: name, providerType: name === 'Google' ? name : 'SAML', attributeMapping: { 'custom:team': 'hd' },
+      }, name));
+      const { ref: clientId } = client(stack, {
         userPoolId,
         explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-        supportedIdentityProviders: ['Google'],
+        supportedIdentityProviders: ['Google', ...second ? ['Acme'] : []],
         writeAttributes: ['custom:team'],
         ...it,
       });
+      if (tag) {
+        // who decides by it is told that it is forgeable, or may be: one finding is enough.
+        const providers = [{ providerName: userPool.attrProviderName, clientId, serverSideTokenCheck: true }];
+        const { ref: identityPoolId } = accept(identityPool(stack, { cognitoIdentityProviders: providers }), 'claimUncertain');
+        new CfnIdentityPoolPrincipalTag(stack, 'Tags', { identityPoolId, identityProviderName: userPool.attrProviderName, principalTags: { team: 'custom:team' } });
+      }
     },
     trips: [
-      [{ explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }, 'Stack/Client writes ["custom:team"]'],
-      [{ supportedIdentityProviders: ['Google', 'COGNITO'] }, 'Stack/Client writes ["custom:team"]'],
+      [{ explicitAuthFlows: SIGN_IN }, 'Stack/Client writes ["custom:team"]'],
       [{ explicitAuthFlows: undefined }, 'Stack/Client writes ["custom:team"]'],
+      [{ own: { adminCreateUserConfig: { allowAdminCreateUserOnly: false } } }, 'Stack/Client writes ["custom:team"]'],
+      [{ generateSecret: true, explicitAuthFlows: SIGN_IN }, 'Stack/Client writes ["custom:team"]'],
+      // whichever provider maps it.
+      [{ explicitAuthFlows: SIGN_IN, second: true }, 'Stack/Client writes ["custom:team"]'],
     ],
-    passes: [{}, { writeAttributes: ['email'], supportedIdentityProviders: ['COGNITO'] }],
+    passes: [
+      {},
+      // users sign in on pages, whose tokens lack the scope with which they write.
+      { supportedIdentityProviders: ['Google', 'COGNITO'] },
+      { writeAttributes: ['email'], supportedIdentityProviders: ['COGNITO'] },
+      { explicitAuthFlows: SIGN_IN, generateSecret: true, tag: true },
+      // there are no accounts but those at Google.
+      { explicitAuthFlows: SIGN_IN, allowedOAuthFlowsUserPoolClient: true, allowedOAuthFlows: ['code'], allowedOAuthScopes: ['openid'], callbackUrLs: ['https://app.example.org/'] },
+    ],
     tokens: [{ explicitAuthFlows: TOKEN.list }, { writeAttributes: TOKEN.list, supportedIdentityProviders: ['COGNITO'] }],
   }),
 
@@ -316,7 +338,10 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerName: 'Acme',
       attributeMapping: { username: it.claim },
     }),
-    trips: ['email', 'login', 'upn', 'preferred_username'].map((claim) => [{ claim }, `AttributeMapping.username is "${claim}"`] as const),
+    trips: [
+      ...['email', 'login', 'upn', 'preferred_username', 'Email', 'given_name'].map((claim) => [{ claim }, `AttributeMapping.username is "${claim}"`] as const),
+      [{ claim: 'email', type: 'Google' }, 'AttributeMapping.username is "email"'],
+    ],
     passes: [{ claim: 'sub' }, { claim: 'oid' }, { claim: 'email', type: 'SAML' }],
     tokens: [{ claim: TOKEN.text }, { claim: 'email', type: TOKEN.text }],
   }),
@@ -329,6 +354,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ email: 'email', email_verified: 'email' }, 'AttributeMapping.email_verified is "email"'],
       [{ email: 'email', email_verified: 'sub' }, 'AttributeMapping.email_verified is "sub"'],
       [{ email: 'verified_email', email_verified: 'verified_email' }, 'AttributeMapping.email_verified is "verified_email"'],
+      [{ phone_number: 'phone', phone_number_verified: 'phone' }, 'AttributeMapping.phone_number_verified is "phone"'],
     ],
     passes: [
       { email: 'email', email_verified: 'email_verified' },

@@ -21,7 +21,7 @@ const many = (count: number): object[] => Array.from({ length: count }, (_, inde
 
 interface Forged {
   readonly claim: unknown;
-  readonly by?: 'rule';
+  readonly by?: 'rule' | 'group';
   /** the user pool is imported */
   readonly elsewhere?: boolean;
   /** the client's as well */
@@ -31,6 +31,7 @@ interface Forged {
   readonly type?: string;
   readonly pool?: cognito.CfnUserPoolProps;
   readonly client?: Partial<cognito.CfnUserPoolClientProps>;
+  readonly accepts?: string[];
 }
 
 /** A claim of a user pool decides a tag, or a role. */
@@ -46,14 +47,15 @@ function decided(stack: Stack, it: Forged): void {
   if (it.mapping !== undefined) {
     provider(stack, { userPoolId: userPool.ref, providerName: 'Acme', providerType: it.type ?? 'OIDC', attributeMapping: it.mapping });
   }
-  const identityPoolId = identityPool(stack, { cognitoIdentityProviders: [{ providerName, clientId: ref, serverSideTokenCheck: true }] }).ref;
-  if (it.by === 'rule') {
+  const cognitoIdentityProviders = [{ providerName, clientId: ref, serverSideTokenCheck: true }];
+  const identityPoolId = accept(identityPool(stack, { cognitoIdentityProviders }), ...it.accepts ?? []).ref;
+  if (it.by !== undefined) {
     attachment(stack, { identityPoolId }).addPropertyOverride('RoleMappings', {
       users: {
-        Type: 'Rules',
+        Type: it.by === 'rule' ? 'Rules' : 'Token',
         AmbiguousRoleResolution: 'Deny',
         IdentityProvider: `${providerName}:${ref}`,
-        RulesConfiguration: { Rules: [equals('gold', { Claim: it.claim })] },
+        ...it.by === 'rule' ? { RulesConfiguration: { Rules: [equals('gold', { Claim: it.claim })] } } : {},
       },
     });
   } else {
@@ -69,6 +71,13 @@ const VERIFIED = {
   autoVerifiedAttributes: ['email'],
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
 };
+const BOTH_VERIFIED = {
+  autoVerifiedAttributes: ['email', 'phone_number'],
+  userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email', 'phone_number'] },
+  emailConfiguration: { emailSendingAccount: 'DEVELOPER' },
+};
+const IAM_ONLY = { explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
+const MIGRATES = { explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], writeAttributes: ['name'] };
 const SIGN_IN = { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
 const forged = (claim: string): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which users write through Stack/Client`;
 
@@ -157,8 +166,13 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       { claim: 'custom:tenant' },
       { claim: 'sub' },
       { claim: 'cognito:groups', by: 'rule' },
-      { claim: 'department', pool: { lambdaConfig: { preSignUp: LAMBDA, preTokenGeneration: LAMBDA } } },
-      { claim: 'department', pool: { lambdaConfig: { preSignUp: LAMBDA, preTokenGenerationConfig: { lambdaArn: LAMBDA, lambdaVersion: 'V2_0' } }, userPoolTier: 'ESSENTIALS' } },
+      // a function may bring it.
+      { claim: 'department', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } }, accepts: ['claimUncertain'] },
+      {
+        claim: 'department',
+        pool: { lambdaConfig: { preTokenGenerationConfig: { lambdaArn: LAMBDA, lambdaVersion: 'V2_0' } }, userPoolTier: 'ESSENTIALS' },
+        accepts: ['claimUncertain'],
+      },
       { claim: 'custom:tenent', imported: true },
     ],
     tokens: [
@@ -175,8 +189,16 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       [{ claim: 'custom:tenant', client: SIGN_IN }, forged('custom:tenant')],
       [{ claim: 'custom:tenant', client: { explicitAuthFlows: undefined } }, forged('custom:tenant')],
       [{ claim: 'custom:tenant', client: { allowedOAuthScopes: ['openid', ADMIN_SCOPE] } }, forged('custom:tenant')],
-      [{ claim: 'custom:tenant', pool: OPEN }, forged('custom:tenant')],
-      [{ claim: 'profile', client: { ...SIGN_IN, writeAttributes: undefined } }, forged('profile')],
+      [{ claim: 'custom:tenant', pool: OPEN }, 'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users write at sign-up through Stack/Client'],
+      [{ claim: 'profile', client: { ...SIGN_IN, writeAttributes: undefined } }, `${forged('profile')}, whose WriteAttributes is not set`],
+      [
+        { claim: 'custom:tenant', client: { ...SIGN_IN, supportedIdentityProviders: ['COGNITO', 'Acme'] }, mapping: { 'custom:tenant': 'tenant' } },
+        `${forged('custom:tenant')}, because Stack/Provider maps it`,
+      ],
+      [
+        { claim: 'email', pool: { ...OPEN, ...BOTH_VERIFIED }, client: { ...SIGN_IN, writeAttributes: ['email', 'phone_number'] } },
+        'the tag "tenant" of Stack/Tags comes from "email", which users write at sign-up through Stack/Client, and of a user who gives a phone number too, Cognito verifies that number only',
+      ],
       [{ claim: 'email', client: { ...SIGN_IN, writeAttributes: ['email'] } }, forged('email')],
       [{ claim: 'custom:tenant', imported: true, client: SIGN_IN }, forged('custom:tenant')],
       [
@@ -212,5 +234,39 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       { claim: 'custom:tenant', client: { explicitAuthFlows: TOKEN.list } },
       { claim: 'custom:tenant', pool: { adminCreateUserConfig: TOKEN.any } },
     ],
+  }),
+
+  claimUncertain: ruleCase({
+    define: decided,
+    trips: [
+      [
+        { claim: 'department', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } },
+        'the tag "tenant" of Stack/Tags comes from "department", which the function of LambdaConfig.PreTokenGeneration may write',
+      ],
+      [
+        { claim: 'custom:tenant', pool: { lambdaConfig: { userMigration: LAMBDA } }, client: MIGRATES },
+        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which the function of LambdaConfig.UserMigration may write',
+      ],
+      [
+        { claim: 'custom:tenant', by: 'group', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } },
+        'a role of RoleMappings.users comes from "cognito:preferred_role", which the function of LambdaConfig.PreTokenGeneration may write',
+      ],
+      [
+        { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...SIGN_IN, supportedIdentityProviders: ['Acme'] } },
+        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users can write through Stack/Client, if administrators give them a password in the pool, because Stack/Provider maps it',
+      ],
+      [
+        { claim: 'cognito:username', by: 'rule', pool: OPEN, client: SIGN_IN },
+        'a role of RoleMappings.users comes from "cognito:username", which users choose at sign-up where nobody has it yet',
+      ],
+    ],
+    passes: [
+      { claim: 'sub', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } },
+      { claim: 'custom:tenant', pool: { lambdaConfig: { postConfirmation: LAMBDA } } },
+      { claim: 'custom:tenant', by: 'group' },
+      // what leads to a provider's pages only, and needs IAM for the rest, as clients of this library do.
+      { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...IAM_ONLY, supportedIdentityProviders: ['Acme'] } },
+    ],
+    tokens: [{ claim: { Ref: 'Parameter' }, pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } }],
   }),
 };

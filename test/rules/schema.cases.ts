@@ -1,10 +1,24 @@
-import type { CfnUserPool, CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
-import { accept, client, pool, provider, TOKEN } from './resources';
+import { CfnIdentityPoolPrincipalTag, type CfnUserPool, type CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import { accept, client, hostedClient, identityPool, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type Attribute = CfnUserPool.SchemaAttributeProperty;
 type Schema = (Attribute | typeof TOKEN.any)[] | typeof TOKEN.any | undefined;
 type Lists = Pick<CfnUserPoolClientProps, 'readAttributes' | 'writeAttributes'>;
+
+/** What each provider maps, by its name, and what is decided by it. */
+interface Shared {
+  readonly [provider: string]: unknown;
+  readonly name?: string;
+  readonly tag?: boolean;
+  readonly client?: Partial<CfnUserPoolClientProps>;
+  /** the providers that have a client of their own, whose tokens are asked */
+  readonly by?: number[];
+}
+
+const IAM_ONLY = ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+const TENANT = { 'custom:tenant': 'tenant' };
+const TEAM = { 'custom:team': 'team' };
 
 const named = (...names: string[]): Attribute[] => names.map((name) => ({ name, attributeDataType: 'String', mutable: true }));
 const many = (count: number): Attribute[] => named(...Array.from({ length: count }, (_, index) => `attribute${index}`));
@@ -61,6 +75,50 @@ export const SCHEMA_CASES: RuleCases = {
     ],
     passes: [[{ name: 'team', required: false }], [{ name: 'team' }], [{ name: 'email', required: true }]],
     tokens: [[{ name: 'team', required: TOKEN.any }], [{ name: TOKEN.text, required: true }], [TOKEN.any], TOKEN.any],
+  }),
+
+  providersShareClaim: ruleCase({
+    define: (stack, { name = 'tenant', tag, client: props, by = [], ...mappings }: Shared) => {
+      const userPool = pool(stack, { schema: named(name) });
+      const { ref: userPoolId } = userPool;
+      const names = Object.entries(mappings).map(([id, mapping]) => accept(provider(stack, {
+        userPoolId, providerName: id, providerType: 'SAML', providerDetails: {}, attributeMapping: mapping as Record<string, string>,
+      }, id), 'providerMapsForgeable').ref);
+      const clients = [names, ...by.map((index) => [names[index]!])].map((supportedIdentityProviders, index) => accept(hostedClient(stack, {
+        userPoolId,
+        supportedIdentityProviders,
+        writeAttributes: ['email', `custom:${name}`],
+        explicitAuthFlows: IAM_ONLY,
+        ...props,
+      }, `Client${index}`), 'clientMissesProvider').ref);
+      if (tag) {
+        const { attrProviderName: providerName } = userPool;
+        const asked = clients.slice(by.length > 0 ? 1 : 0);
+        const cognitoIdentityProviders = asked.map((clientId) => ({ clientId, providerName, serverSideTokenCheck: true }));
+        const { ref: identityPoolId } = identityPool(stack, { cognitoIdentityProviders });
+        const principalTags = { tag: `custom:${name}` };
+        new CfnIdentityPoolPrincipalTag(stack, 'Tags', { identityPoolId, identityProviderName: providerName, principalTags });
+      }
+    },
+    trips: [
+      [{ Acme: TENANT, Globex: TENANT }, 'AttributeMapping of Stack/Acme and Stack/Globex holds "custom:tenant"'],
+      [{ Acme: TENANT, Globex: TENANT, tag: true }, 'AttributeMapping of Stack/Acme and Stack/Globex holds "custom:tenant"'],
+      [{ Acme: TEAM, Globex: TEAM, name: 'team', tag: true }, 'AttributeMapping of Stack/Acme and Stack/Globex holds "custom:team"'],
+      [{ Acme: TENANT, Globex: TENANT, Umbrella: TENANT }, 'AttributeMapping of Stack/Acme and Stack/Globex and Stack/Umbrella holds "custom:tenant"'],
+    ],
+    passes: [
+      { Acme: TENANT },
+      { Acme: TENANT, tag: true },
+      { Acme: TENANT, Globex: { email: 'mail' } },
+      { Acme: { email: 'mail' }, Globex: { email: 'mail' } },
+      // nothing is decided by it.
+      { Acme: TEAM, Globex: TEAM, name: 'team' },
+      // the credentials with the tag are for the users of one of them.
+      { Acme: TEAM, Globex: TEAM, name: 'team', tag: true, by: [0] },
+      // users write it themselves, which another rule says.
+      { Acme: TENANT, Globex: TENANT, client: { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], supportedIdentityProviders: undefined } },
+    ],
+    tokens: [{ Acme: TENANT, Globex: TOKEN.any }],
   }),
 
   clientCannotWriteRequired: ruleCase({

@@ -1,0 +1,155 @@
+import { decisionsBy, type Decision } from './decisions';
+import { wayOf, type Way } from './users';
+import type { IdentityProvider } from '../../template/attachment';
+import { STANDARD_ATTRIBUTES, type UserPool } from '../../template/user-pool';
+import type { Client } from '../../template/user-pool-client';
+import { isUnknown } from '../../template/value';
+
+/** What the model knows and what it can't, for the page of the rules. */
+export const CLAIMS_KNOW = 'Claims: users write a claim at sign-up or later, through any client of the app, and at a public provider that maps it; the administrators of '
+  + 'any other provider write what it maps; what the code of a trigger writes can\'t be read, and is one warning where a role or a tag follows from the claim.';
+
+/** What Cognito writes beside the attributes. */
+const TOKEN_CLAIMS = [
+  'cognito:username', 'identities', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'token_use', 'jti', 'origin_jti', 'event_id', 'at_hash', 'nonce', 'amr', 'acr',
+];
+
+/** What follows from groups, which administrators manage. A trigger may write it, in contrast to the others. */
+const GROUP_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'];
+
+const PRE_TOKEN = ['PreTokenGeneration', 'PreTokenGenerationConfig'];
+
+/** They write the attributes of users who come from elsewhere. */
+const ATTRIBUTE_WRITERS = ['InboundFederation', 'UserMigration'];
+
+/** Where everybody has an account, or makes one. */
+const PUBLIC_KINDS = ['Google', 'Facebook', 'SignInWithApple', 'LoginWithAmazon'];
+const PUBLIC_ISSUERS = /^https:\/\/(accounts\.google|appleid\.apple|www\.facebook|gitlab|slack|access\.line|www\.linkedin)\.(com|me)(\/|$)/;
+
+/** What a public provider decides itself, or has users prove. */
+const HELD = ['sub', 'id', 'user_id', 'hd', 'email', 'email_verified', 'phone_number', 'phone_number_verified'];
+
+/** Claims that users, or the administrators of any tenant, may write. */
+const MUTABLE = /^(e?mails?|login|handle|screen_?name|user_?name|preferred_?username|unique_name|upn|(given_|family_|display_?|nick|full_?|first_?|last_?)?name|phone(_number)?)$/i;
+
+/** Names of attributes by which apps decide. */
+const DECISIVE = /^custom:(.*[_-])?(is_?)?(admin|administrator|roles?|tenant(_?id)?|org(anization)?(_?id)?|plan|tier|permissions?|groups?)$/i;
+
+/**
+ * Who can write a claim. `safe`: administrators of the pool, or of one provider. `forgeable`: users. `shared`: the administrators of several providers. `unknown`:
+ * somebody of whom the template doesn't tell.
+ */
+export interface Verdict {
+  readonly is: 'safe' | 'forgeable' | 'shared' | 'unknown';
+  /** the end of the sentence "it comes from a claim which …"; empty where it is safe */
+  readonly why: string;
+}
+
+const SAFE: Verdict = { is: 'safe', why: '' };
+
+/** Whether a claim of a provider's may be another one tomorrow, or another user's. */
+export function isMutable(claim: string): boolean { return MUTABLE.test(claim); }
+
+/** Whether a claim says that an address or a number is verified. Entra's says that the domain's owner has proved it. */
+export function saysVerified({ mapping }: IdentityProvider, attribute: string, claim: string): boolean {
+  return /verif|^xms_edov$/i.test(claim) && claim !== mapping.at(attribute).text;
+}
+
+/** Whether everybody may have an account there, in contrast to a provider whose administrators say who has one. */
+export function isPublic(provider: IdentityProvider): boolean {
+  return PUBLIC_KINDS.includes(provider.kind.text ?? '') || (provider.isOidc && PUBLIC_ISSUERS.test(provider.detail('oidc_issuer').text ?? ''));
+}
+
+/** The claims that the ID tokens of a user pool may have; `undefined` where a function adds some, or the attributes can't be seen. */
+export function claimsOf(pool: UserPool): string[] | undefined {
+  return PRE_TOKEN.some((trigger) => pool.triggers.at(trigger).isSet) || pool.schemaIsHidden ? undefined
+    : [...STANDARD_ATTRIBUTES, ...TOKEN_CLAIMS, ...GROUP_CLAIMS, ...pool.attributes.flatMap(({ name }) => name ?? [])];
+}
+
+/** Who can write the claim by which something is decided. */
+export function verdictOn(decision: Decision): Verdict {
+  const { claim, pools, clients } = decision;
+  if (claim === 'nonce') {
+    return { is: 'forgeable', why: 'the app chooses when it asks for a token' };
+  }
+  // users come to the tokens of these clients from the providers that they offer, and write their attributes through any client.
+  const mappers = mappersOf(pools, claim).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
+  const [forged] = mappers.flatMap((provider) => broughtBy(provider, claim) ?? []);
+  const ways = claim === 'sub' ? [] : [...new Set([...pools.flatMap((pool) => pool.clients), ...clients])].flatMap((client) => wayOf(client, claim) ?? []);
+  const sure = ways.find(({ doubt }) => doubt === undefined);
+  const writers = mappers.filter((provider) => isWriter(provider, claim));
+  const [unknown] = [...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...ways.map((way) => described(way, claim))];
+  return forged !== undefined ? { is: 'forgeable', why: forged }
+    : sure !== undefined ? { is: 'forgeable', why: described(sure, claim) }
+      : writers.length > 1 ? { is: 'shared', why: `the administrators of ${writers.map(({ path }) => path).join(' and ')} write` }
+        : unknown !== undefined ? { is: 'unknown', why: unknown } : SAFE;
+}
+
+/** How users of the pool's own accounts write an attribute that providers map, unless an identity pool decides by it, which is worse. */
+export function writtenBeside(pool: UserPool, attribute: string): Way[] {
+  const ways = pool.clients.flatMap((client) => wayOf(client, attribute) ?? []).filter(({ doubt }) => doubt !== 'accounts');
+  return ways.length === 0 || decisionsBy(pool).some(({ claim }) => claim === attribute) ? [] : ways;
+}
+
+/** The attributes that sound as if they decided what users may do, and that users write through a client, and through none before it. */
+export function decisiveWrites(client: Client): string[] {
+  const { pool } = client;
+  const names = client.writeAttributes.list.filter(isDecisive);
+  // of what providers map, or an identity pool decides by, others speak.
+  const others = pool === undefined || names.length === 0 ? []
+    : [...pool.providers.flatMap(({ writes }) => writes), ...decisionsBy(pool).map(({ claim }) => claim)];
+  return names.filter((name) => !others.includes(name) && (pool?.clients ?? [client]).find((one) => wayOf(one, name)) === client);
+}
+
+/** The attributes that the administrators of several providers write, and by which something is decided. */
+export function sharedClaims(pool: UserPool): string[] {
+  const names = pool.providers.flatMap((provider) => provider.writes.filter((name) => isWriter(provider, name)));
+  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) < index))];
+  const decisions = twice.length === 0 ? [] : decisionsBy(pool);
+  return twice.filter((name) => {
+    const verdicts = decisions.filter(({ claim }) => claim === name).map((decision) => verdictOn(decision).is);
+    return verdicts.length > 0 ? verdicts.includes('shared') : isDecisive(name) && writtenBeside(pool, name).length === 0;
+  });
+}
+
+function mappersOf(pools: readonly UserPool[], claim: string): IdentityProvider[] {
+  return pools.flatMap(({ providers }) => providers).filter(({ mapping }) => mapping.isOwn && mapping.at(claim).isSet);
+}
+
+/** Whether a client has a button for a provider, or might. */
+function mayOffer(client: Client, provider: IdentityProvider): boolean {
+  const { isSet, isUnknown: isHidden, items } = client.providers;
+  return !isSet || isHidden || client.offers(provider) || items.some((item) => isUnknown(item) && client.referents(item).length === 0);
+}
+
+/** Whether a provider's administrators give the attribute any value. A public one has its users prove addresses. */
+function isWriter(provider: IdentityProvider, attribute: string): boolean {
+  return !(isPublic(provider) && ['email', 'phone_number'].includes(attribute));
+}
+
+function isDecisive(attribute: string): boolean {
+  return attribute.startsWith('custom:') && DECISIVE.test(attribute);
+}
+
+/** What the users of a provider write there. At a SAML provider, and at one of your own, the administrators do. */
+function broughtBy(provider: IdentityProvider, claim: string): string | undefined {
+  const source = provider.mapping.at(claim).text;
+  return ['email', 'phone_number'].includes(claim) && !provider.isSaml && !provider.mapping.at(`${claim}_verified`).isSet
+    ? `${provider.path} brings without saying that it is verified`
+    : source !== undefined && isPublic(provider) && !HELD.includes(source) ? `users write at ${provider.path}, where it is ${JSON.stringify(source)}` : undefined;
+}
+
+/** Who may write a claim without being seen in the template. */
+function hidden(pool: UserPool, { claim, by }: Decision): string | undefined {
+  const set = (triggers: readonly string[]) => triggers.find((trigger) => pool.triggers.at(trigger).isSet);
+  const isFixed = claim === 'sub' || TOKEN_CLAIMS.includes(claim);
+  const trigger = isFixed ? undefined : set(PRE_TOKEN) ?? (GROUP_CLAIMS.includes(claim) ? undefined : set(ATTRIBUTE_WRITERS));
+  const isChosen = claim === 'cognito:username' && by === 'rule' && pool.isOpen && !pool.usernameAttributes.isSet && pool.clients.some((client) => client.isPublic);
+  return trigger !== undefined ? `the function of LambdaConfig.${trigger} may write` : isChosen ? 'users choose at sign-up where nobody has it yet' : undefined;
+}
+
+/** With the mapping for which the client must write it. */
+function described({ client, how }: Way, attribute: string): string {
+  const mapper = client.pool?.providers.find((provider) => client.offers(provider) && provider.mapping.at(attribute).isSet);
+  return `users ${how}${mapper === undefined ? '' : `, because ${mapper.path} maps it`}`;
+}

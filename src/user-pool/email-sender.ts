@@ -56,6 +56,7 @@ export interface SesEmailOptions {
 export interface CustomEmailOptions {
   /**
    * The symmetric KMS key that the codes are encrypted with on their way to the function. The function may decrypt with it. One key serves both senders.
+   * It must stay as long as the pool.
    *
    * @default - that of `SmsSender.custom()`; without one a key is defined
    */

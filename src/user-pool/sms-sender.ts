@@ -7,7 +7,8 @@ import type { SenderConfig } from './email-sender';
 import { defineWithDefaults } from '../private/defaults';
 
 /**
- * A role that is there already, through which Cognito sends SMS messages. Nothing is added to it.
+ * A role that is there already, through which Cognito sends SMS messages. Nothing is added to it, and it must stay as long as the
+ * pool: a pool whose role is gone can't be updated any more.
  */
 export interface ExistingSmsRole {
   /**
@@ -109,6 +110,7 @@ export interface EndUserMessagingOptions {
 export interface CustomSmsOptions {
   /**
    * The symmetric KMS key that the codes are encrypted with on their way to the function. The function may decrypt with it. One key serves both senders.
+   * It must stay as long as the pool.
    *
    * @default - that of `EmailSender.custom()`; without one a key is defined
    */

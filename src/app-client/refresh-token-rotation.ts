@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { flawed } from '../private/errors';
 
 /**
  * Options for `RefreshTokenRotation.enabled()`.
@@ -24,16 +25,15 @@ export class RefreshTokenRotation {
    *
    * A replayed token is refused, but doesn't revoke the tokens that came from it.
    *
-   * Throws when the grace period isn't whole seconds up to 60.
+   * The client throws when the grace period isn't whole seconds up to 60.
    *
    * @param options the grace period
    */
   public static enabled(options: RefreshTokenRotationOptions = {}): RefreshTokenRotation {
     const { gracePeriod = Duration.seconds(10) } = options;
-    if (!gracePeriod.isUnresolved() && (gracePeriod.toMilliseconds() > 60_000 || gracePeriod.toMilliseconds() % 1000 !== 0)) {
-      throw new Error(`"gracePeriod" must be whole seconds from 0 to 60, received ${gracePeriod.toHumanString()} (rule clientRotationGrace)`);
-    }
-    return new RefreshTokenRotation(true, gracePeriod);
+    const wrong = !gracePeriod.isUnresolved() && (gracePeriod.toMilliseconds() > 60_000 || gracePeriod.toMilliseconds() % 1000 !== 0);
+    return flawed(new RefreshTokenRotation(true, gracePeriod),
+      wrong ? `"gracePeriod" must be whole seconds from 0 to 60, received ${gracePeriod.toHumanString()} (rule clientRotationGrace)` : undefined);
   }
 
   /**

@@ -1,3 +1,5 @@
+import { flawed } from '../private/errors';
+
 /**
  * Options for `ClassicFlow.allow()`.
  */
@@ -23,15 +25,13 @@ export class ClassicFlow {
    *
    * The reason acknowledges the rule `identityPoolClassicFlow`.
    *
-   * Throws when the reason is empty.
+   * The identity pool throws when the reason is empty.
    *
    * @param options the reason
    */
   public static allow(options: ClassicFlowOptions): ClassicFlow {
-    if (options.reason.trim() === '') {
-      throw new Error(`"reason" is empty, received ${JSON.stringify(options.reason)}: say why the enhanced flow isn't enough`);
-    }
-    return new ClassicFlow(options.reason);
+    const { reason } = options;
+    return flawed(new ClassicFlow(reason), reason.trim() === '' ? `"reason" is empty, received ${JSON.stringify(reason)}: say why the enhanced flow isn't enough` : undefined);
   }
 
   /**

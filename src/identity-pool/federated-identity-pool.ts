@@ -14,7 +14,7 @@ import { PoolRoles } from './pool-roles';
 import type { PrincipalTags, PrincipalTagsConfig } from './principal-tags';
 import { RoleMappingMode, type RoleMapping } from './role-mapping';
 import { defineWithDefaults, ownProps } from '../private/defaults';
-import { failure } from '../private/errors';
+import { assertSound, failure, flawOf } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { subtree } from '../private/subtree';
 import { definitionOf } from '../private/whereabouts';
@@ -282,6 +282,7 @@ export class FederatedIdentityPool extends Construct {
       throw failure(this, `"roleMapping" of ${JSON.stringify(key)} in "providers" is RoleMapping.token(), and its users' tokens name no role: `
         + 'only a user pool\'s do. Choose the role by other claims with RoleMapping.rules()');
     }
+    this.node.addValidation({ validate: () => [flawOf(roleMapping) ?? []].flat() });
     this.roleMappings[key] = { ...roleMapping._bind(), identityProvider: login.mappedName };
     this.l2.roleAttachment.roleMappings = this.roleMappings;
   }
@@ -299,6 +300,7 @@ export class FederatedIdentityPool extends Construct {
 
   /** One resource for each provider: of a user pool, its clients share it. */
   private addTags({ taggedName, tagsId }: PoolLogin, principalTags: PrincipalTags): void {
+    assertSound(this, principalTags);
     const config = principalTags._bind();
     const known = this.tags.get(taggedName);
     if (known !== undefined) {

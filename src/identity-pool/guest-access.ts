@@ -1,3 +1,5 @@
+import { flawed } from '../private/errors';
+
 /**
  * Options for `GuestAccess.allow()`.
  */
@@ -21,15 +23,13 @@ export class GuestAccess {
    *
    * AWS limits what guests may do, whatever is granted: a warning names the services that remain.
    *
-   * Throws when the reason is empty.
+   * The identity pool throws when the reason is empty.
    *
    * @param options the reason
    */
   public static allow(options: GuestAccessOptions): GuestAccess {
-    if (options.reason.trim() === '') {
-      throw new Error(`"reason" is empty, received ${JSON.stringify(options.reason)}: say why users who didn't sign in need AWS credentials`);
-    }
-    return new GuestAccess(options.reason);
+    const { reason } = options;
+    return flawed(new GuestAccess(reason), reason.trim() === '' ? `"reason" is empty, received ${JSON.stringify(reason)}: say why users who didn't sign in need AWS credentials` : undefined);
   }
 
   /**

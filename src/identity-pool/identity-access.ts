@@ -4,7 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { grantItems, type ItemActions } from './item-grants';
 import { grantList, grantObjects } from './object-grants';
-import { PrincipalTags } from './principal-tags';
+import { tagVariable } from './principal-tags';
 import { failure } from '../private/errors';
 import { received } from '../private/received';
 import { identityPrincipal } from '../private/region';
@@ -57,7 +57,7 @@ export class IdentityAccess {
    * @internal
    */
   public static _byTag(role: IRole, tag: string): IdentityAccess {
-    return new IdentityAccess(role, PrincipalTags.tag(tag));
+    return new IdentityAccess(role, tagVariable(role, tag));
   }
 
   /**

@@ -1,4 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { failure, flawed, inWords } from '../private/errors';
 
 /** What IAM takes in the key of a tag, and what can stand in a policy variable. */
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
@@ -28,20 +30,15 @@ export class PrincipalTags {
   /**
    * Tags of your own: up to 50, each with the claim that it comes from.
    *
-   * Throws when a key isn't one that STS takes, begins with `aws:`, or differs from another in case only.
+   * The identity pool throws when a key isn't one that STS takes, begins with `aws:`, or differs from another in case only.
    *
    * @param claims the claim by the key of the tag, such as `{ tenant: 'custom:tenant' }`
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
    */
   public static of(claims: { [key: string]: string }): PrincipalTags {
     const keys = Object.keys(claims).filter((key) => !Token.isUnresolved(key));
-    keys.forEach((key, index) => {
-      const problem = keyProblem(key, keys.slice(0, index));
-      if (problem !== undefined) {
-        throw new Error(`"claims" holds the key ${JSON.stringify(key)}, ${problem}`);
-      }
-    });
-    return new PrincipalTags({ ...claims });
+    const [problem] = keys.flatMap((key, index) => keyProblem(key, keys.slice(0, index)) ?? []);
+    return flawed(new PrincipalTags({ ...claims }), problem);
   }
 
   /**
@@ -53,7 +50,7 @@ export class PrincipalTags {
    */
   public static tag(key: string): string {
     if (!KEY.test(key)) {
-      throw new Error(`"key" is no key of a tag, received ${JSON.stringify(key)}: ${CHARACTERS}`);
+      throw new Error(inWords(noKey('key', key)));
     }
     return `\${aws:PrincipalTag/${key}}`;
   }
@@ -85,14 +82,26 @@ export interface PrincipalTagsConfig {
   readonly principalTags?: { [key: string]: string };
 }
 
+/** The policy variable of a tag, for a construct that says where it isn't one. */
+export function tagVariable(scope: IConstruct, tag: string): string {
+  if (!KEY.test(tag)) {
+    throw failure(scope, noKey('tag', tag));
+  }
+  return PrincipalTags.tag(tag);
+}
+
+function noKey(prop: string, key: string): string {
+  return `"${prop}" is no key of a tag, received ${JSON.stringify(key)}: ${CHARACTERS}`;
+}
+
 /** Why STS would refuse every session with the tag. */
 function keyProblem(key: string, others: readonly string[]): string | undefined {
   if (!KEY.test(key)) {
-    return `which is no key of a tag: ${CHARACTERS}`;
+    return `"claims" holds the key ${JSON.stringify(key)}, which is no key of a tag: ${CHARACTERS}`;
   }
   if (/^aws:/i.test(key)) {
-    return 'and AWS keeps "aws:" to itself: begin it with something else';
+    return `"claims" holds the key ${JSON.stringify(key)}, and AWS keeps "aws:" to itself: begin it with something else`;
   }
   const twin = others.find((other) => other.toLowerCase() === key.toLowerCase());
-  return twin === undefined ? undefined : `which is ${JSON.stringify(twin)} but for case, and STS tells tags apart without it: leave one of them out`;
+  return twin === undefined ? undefined : `"claims" holds the key ${JSON.stringify(key)}, which is ${JSON.stringify(twin)} but for case, and STS tells tags apart without it: leave one of them out`;
 }

@@ -1,5 +1,6 @@
 import { Lazy, type IResolvable } from 'aws-cdk-lib/core';
 import type { RoleClaimRule } from './role-claim-rule';
+import { flawed } from '../private/errors';
 
 /**
  * How `RoleMapping` chooses.
@@ -96,15 +97,15 @@ export class RoleMapping {
   /**
    * Adds a rule, which is tried after the others. Rules may be added at any time before synthesis.
    *
-   * Throws for `RoleMapping.token()`, which has no rules.
+   * `RoleMapping.token()` has no rules: with one the synthesis fails.
    *
    * @param rule the claim and its role
    */
   public addRule(rule: RoleClaimRule): void {
-    if (this.mode !== RoleMappingMode.RULES) {
-      throw new Error('"roleMapping" is RoleMapping.token(), which chooses the role by group and takes no rules: use RoleMapping.rules()');
-    }
     this.added.push(rule);
+    if (this.mode !== RoleMappingMode.RULES) {
+      flawed(this, '"roleMapping" is RoleMapping.token(), which chooses the role by group and takes no rules: use RoleMapping.rules()');
+    }
   }
 
   /**

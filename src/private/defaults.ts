@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import { Duration, PropertyInjectors, type InjectionContext, type IPropertyInjector } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { failure } from './errors';
+import { assertSound, failure, located } from './errors';
 
 /** A class whose constructor asks property injectors, as all L2s of Cognito do. */
 export interface Injectable<P, T> {
@@ -60,7 +60,7 @@ export function define<P extends object, T>(scope: Construct, id: string, l2: In
   if (injector !== undefined) {
     Settled.on(scope, injector).ids.add(id);
   }
-  return new l2(scope, id, props);
+  return located(scope, () => new l2(scope, id, props));
 }
 
 /** Whether the company has a property injector for an L2 here. */
@@ -68,9 +68,11 @@ export function isInjected<P extends object>(scope: Construct, l2: Injectable<P,
   return injectorFor(scope, l2.PROPERTY_INJECTION_ID) !== undefined;
 }
 
-/** What the property injector for a construct of ours adds to its props. Throws where it replaces what the caller said. */
+/** What the property injector for a construct of ours adds to its props. Throws where it replaces what the caller said, or a value object isn't sound. */
 export function ownProps<P extends object>(scope: Construct, id: string, injectionId: string, props: P): P {
-  return injected(scope, id, { PROPERTY_INJECTION_ID: injectionId } as Injectable<P, unknown>, props, sameWords(props));
+  const said = injected(scope, id, { PROPERTY_INJECTION_ID: injectionId } as Injectable<P, unknown>, props, sameWords(props));
+  assertSound(scope.node.findChild(id), ...Object.values(said));
+  return said;
 }
 
 /** The props that aren't undefined: left out and undefined are the same. */

@@ -1,7 +1,9 @@
 import type { AttributeMapping } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { mergedMapping, scopesFor } from './scopes';
 import { define, injected, stated, type Injectable, type Words } from '../private/defaults';
+import { failure } from '../private/errors';
 
 interface ProviderProps {
   readonly attributeMapping?: AttributeMapping;
@@ -27,6 +29,9 @@ export function defineProvider<P extends ProviderProps, T>(
 ): T {
   const answer = injected(scope, id, l2, stated(said), { ...WORDS, ...words });
   const attributeMapping = mergedMapping(defaults.mapping, answer.attributeMapping);
+  if (Token.isUnresolved(answer.scopes)) {
+    throw failure(scope, '"scopes" is a list that only CloudFormation knows: give a list of texts');
+  }
   const given = answer.scopes && [...new Set([...defaults.keepsBase === true ? defaults.base : [], ...answer.scopes])];
   return define(scope, id, l2, { ...answer, attributeMapping, scopes: given ?? scopesFor(attributeMapping, defaults.base, defaults.scopeOf) });
 }

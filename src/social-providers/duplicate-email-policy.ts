@@ -1,5 +1,6 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
+import { flawed } from '../private/errors';
 
 /**
  * Options for `DuplicateEmailPolicy.refuse()`.
@@ -86,7 +87,7 @@ export class DuplicateEmailPolicy {
    * If one of the two didn't verify it, linking is an account takeover: by an attacker who writes the victim's address into an account at the provider,
    * or by one who signs up here with the victim's address and waits until the victim comes from the provider.
    *
-   * Throws when `trustedProviders` is empty, holds a token, `COGNITO` or a name with `_`. The synthesis fails when one of them isn't a provider of the
+   * `SocialProviders` throws when `trustedProviders` is empty, holds a token, `COGNITO` or a name with `_`. The synthesis fails when one of them isn't a provider of the
    * pool, has the name of another but for case, or doesn't map `email` and `email_verified`.
    *
    * @param options the function and the providers
@@ -94,22 +95,8 @@ export class DuplicateEmailPolicy {
    */
   public static linkVerified(options: LinkVerifiedOptions): DuplicateEmailPolicy {
     const { handler, trustedProviders } = options;
-    if (Token.isUnresolved(trustedProviders) || trustedProviders.some((name) => Token.isUnresolved(name))) {
-      throw new Error('"trustedProviders" must be literals: which providers are trusted is decided at synthesis');
-    }
-    if (trustedProviders.length === 0) {
-      throw new Error('"trustedProviders" is empty, so no account would ever be linked: name the providers that verify addresses, such as "Google", or use '
-        + 'DuplicateEmailPolicy.separate()');
-    }
-    if (trustedProviders.some((name) => name.toUpperCase() === 'COGNITO')) {
-      throw new Error('"trustedProviders" holds "COGNITO", by which clients name the pool itself: name its identity providers');
-    }
-    const cut = trustedProviders.find((name) => name.includes('_'));
-    if (cut !== undefined) {
-      throw new Error(`"trustedProviders" holds ${JSON.stringify(cut)}, which the function can't find: the provider's name ends at the first "_" of event.userName. `
-        + 'Give the provider a name without it');
-    }
-    return new DuplicateEmailPolicy(DuplicateEmailMode.LINK_VERIFIED, handler, [...new Set(trustedProviders)].sort());
+    const policy = new DuplicateEmailPolicy(DuplicateEmailMode.LINK_VERIFIED, handler, [...new Set(trustedProviders)].sort());
+    return flawed(policy, untrustworthy(trustedProviders));
   }
 
   private constructor(
@@ -163,6 +150,24 @@ export class DuplicateEmailPolicy {
         },
       };
   }
+}
+
+/** Why these can't be trusted. */
+function untrustworthy(names: readonly string[]): string | undefined {
+  if (Token.isUnresolved(names) || names.some((name) => Token.isUnresolved(name))) {
+    return '"trustedProviders" must be literals: which providers are trusted is decided at synthesis';
+  }
+  if (names.length === 0) {
+    return '"trustedProviders" is empty, so no account would ever be linked: name the providers that verify addresses, such as "Google", or use '
+      + 'DuplicateEmailPolicy.separate()';
+  }
+  if (names.some((name) => name.toUpperCase() === 'COGNITO')) {
+    return '"trustedProviders" holds "COGNITO", by which clients name the pool itself: name its identity providers';
+  }
+  const cut = names.find((name) => name.includes('_'));
+  return cut === undefined ? undefined
+    : `"trustedProviders" holds ${JSON.stringify(cut)}, which the function can't find: the provider's name ends at the first "_" of event.userName. `
+      + 'Give the provider a name without it';
 }
 
 /**

@@ -180,23 +180,34 @@ export class SocialProviders extends Construct {
 
   private outputs(oauth: boolean, saml: boolean): void {
     // the pool may get its domain later.
-    const late = (produce: () => string) => Lazy.uncachedString({ produce });
+    const late = (name: 'redirectUri' | 'assertionConsumerServiceUrl') => {
+      this.node.addValidation({ validate: () => this.pages === undefined ? [withoutDomain(name)] : [] });
+      return Lazy.uncachedString({ produce: () => this.pages === undefined ? '' : this[name] });
+    };
     if (oauth) {
-      new CfnOutput(this, 'RedirectUriOutput', { value: late(() => this.redirectUri), description: 'Register it with each provider: redirect URI' });
+      new CfnOutput(this, 'RedirectUriOutput', { value: late('redirectUri'), description: 'Register it with each provider: redirect URI' });
     }
     if (saml) {
       const description = 'Register it with each SAML provider';
-      new CfnOutput(this, 'AcsUrlOutput', { value: late(() => this.assertionConsumerServiceUrl), description: `${description}: ACS URL, by HTTP-POST` });
+      new CfnOutput(this, 'AcsUrlOutput', { value: late('assertionConsumerServiceUrl'), description: `${description}: ACS URL, by HTTP-POST` });
       new CfnOutput(this, 'EntityIdOutput', { value: this.entityId, description: `${description}: entity id, audience` });
     }
   }
 
+  private get pages(): IUserPoolDomain | undefined {
+    return this.domain ?? registryOf(this.userPool).domain;
+  }
+
   private onDomain(wanted: string, path: string): string {
-    const domain = this.domain ?? registryOf(this.userPool).domain;
+    const domain = this.pages;
     if (domain === undefined) {
-      throw failure(this, `"${wanted}" needs the domain of the sign-in pages: pass it as "domain", or define the pool with AuthenticatedUserPool and `
-        + 'domain: SignInDomain.prefix(\'…\')');
+      throw failure(this, withoutDomain(wanted));
     }
     return `https://${signInHost(this, domain)}${path}`;
   }
+}
+
+function withoutDomain(wanted: string): string {
+  return `"${wanted}" needs the domain of the sign-in pages: pass it as "domain", or define the pool with AuthenticatedUserPool and `
+    + 'domain: SignInDomain.prefix(\'…\')';
 }

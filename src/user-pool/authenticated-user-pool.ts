@@ -39,7 +39,7 @@ import { MachineClient, type MachineClientOptions } from '../app-client/machine-
 import { signInHost } from '../app-client/sign-in-host';
 import { tokenIssuerUrl } from '../app-client/token-issuer-url';
 import { define, defineWithDefaults, ownProps, sameWords, stated } from '../private/defaults';
-import { failure } from '../private/errors';
+import { assertSound, failure } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { implementLate } from '../private/late-dependable';
 import { localPath } from '../private/local-path';
@@ -474,6 +474,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    * @param trigger when it is called, and the function
    */
   public addTrigger(trigger: IUserPoolTrigger): void {
+    assertSound(this, trigger);
     this.triggers.add(trigger.bind(this, { userPool: this.userPool }));
   }
 

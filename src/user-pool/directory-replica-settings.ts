@@ -9,7 +9,7 @@ import type { SignInFirewall } from './sign-in-firewall';
 import type { SmsSender } from './sms-sender';
 import type { IUserPoolTrigger, UserPoolTriggerConfig } from './user-pool-trigger';
 import { defineWithDefaults, ownProps } from '../private/defaults';
-import { failure } from '../private/errors';
+import { assertSound, failure } from '../private/errors';
 import { checkRules } from '../rules/check';
 
 /**
@@ -125,6 +125,7 @@ export class DirectoryReplicaSettings extends Construct {
    * @param trigger when it is called, and the function
    */
   public addTrigger(trigger: IUserPoolTrigger): void {
+    assertSound(this, trigger);
     this.addFunction(trigger.bind(this, { userPool: this.userPool }));
   }
 

@@ -1,5 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import type { PoolContribution } from './pool-contribution';
+import { flawed } from '../private/errors';
 
 /**
  * Options for `PasswordRules.standard()`. What is left out keeps its default; nothing drops the rest.
@@ -97,7 +98,7 @@ export class PasswordRules {
   /**
    * Twelve characters or more of all four classes, unless the options say otherwise.
    *
-   * Throws when `minLength` isn't a whole number from 6 to 99, `history` not one from 0 to 24, or `tempPasswordValidity` not whole days up to 365.
+   * The pool throws when `minLength` isn't a whole number from 6 to 99, `history` not one from 0 to 24, or `tempPasswordValidity` not whole days up to 365.
    *
    * @param options what differs from the default
    */
@@ -110,7 +111,7 @@ export class PasswordRules {
    *
    * cdk-nag's COG1 and Security Hub's Cognito.3 count classes and will complain.
    *
-   * Throws what `standard()` throws.
+   * The pool throws as for `standard()`.
    *
    * @param options what differs from the default
    * @see https://pages.nist.gov/800-63-4/sp800-63b.html
@@ -159,9 +160,7 @@ export class PasswordRules {
 
   private constructor(options: StandardPasswordOptions) {
     const { minLength, history, tempPasswordValidity = Duration.days(3) } = options;
-    assertWhole('minLength', minLength, 6, 99);
-    assertWhole('history', history, 0, 24);
-    assertDays(tempPasswordValidity);
+    flawed(this, notWhole('minLength', minLength, 6, 99) ?? notWhole('history', history, 0, 24) ?? notDays(tempPasswordValidity));
     this.minLength = minLength;
     this.requireLowercase = options.requireLowercase ?? true;
     this.requireUppercase = options.requireUppercase ?? true;
@@ -194,18 +193,16 @@ export class PasswordRules {
   }
 }
 
-function assertWhole(prop: string, value: number | undefined, min: number, max: number): void {
-  if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= min && value <= max)) {
-    throw new Error(`"${prop}" must be a whole number from ${min} to ${max}, received ${JSON.stringify(value)} (rule poolPasswordBounds)`);
-  }
+function notWhole(prop: string, value: number | undefined, min: number, max: number): string | undefined {
+  return value === undefined || Token.isUnresolved(value) || (Number.isInteger(value) && value >= min && value <= max) ? undefined
+    : `"${prop}" must be a whole number from ${min} to ${max}, received ${JSON.stringify(value)} (rule poolPasswordBounds)`;
 }
 
-function assertDays(validity: Duration): void {
+function notDays(validity: Duration): string | undefined {
   if (validity.isUnresolved()) {
-    return;
+    return validity.unitLabel() === 'days' ? undefined : '"tempPasswordValidity" is a value that only CloudFormation knows, and isn\'t in days: give Duration.days(…)';
   }
   const days = validity.toDays({ integral: false });
-  if (!Number.isInteger(days) || days < 1 || days > 365) {
-    throw new Error(`"tempPasswordValidity" must be whole days from 1 to 365, received ${validity.toHumanString()} (rule poolPasswordBounds)`);
-  }
+  return Number.isInteger(days) && days >= 1 && days <= 365 ? undefined
+    : `"tempPasswordValidity" must be whole days from 1 to 365, received ${validity.toHumanString()} (rule poolPasswordBounds)`;
 }

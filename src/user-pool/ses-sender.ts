@@ -1,5 +1,6 @@
 import type { CfnEmailIdentity, IEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Arn, ArnFormat, CfnResource, Token } from 'aws-cdk-lib/core';
+import { failure } from '../private/errors';
 
 /** Where Cognito finds an SES identity beside the pool's own Region. */
 const SES_REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1'];
@@ -21,7 +22,7 @@ export class SesSender {
     const isAddress = !Token.isUnresolved(name) && name.includes('@');
     const address = fromAddress ?? (isAddress ? name : `no-reply@${name}`);
     if (!Token.isUnresolved(name) && !Token.isUnresolved(address) && !isUnder(address.toLowerCase(), name.toLowerCase())) {
-      throw new Error(`"fromAddress" must be ${isAddress ? '' : 'under '}the identity ${JSON.stringify(name)}, received ${JSON.stringify(address)}: SES refuses to send it`);
+      throw failure(identity, `"fromAddress" must be ${isAddress ? '' : 'under '}the identity ${JSON.stringify(name)}, received ${JSON.stringify(address)}: SES refuses to send it`);
     }
     this.address = address;
     this.from = fromName === undefined ? address : `${phrase(fromName)} <${address}>`;
@@ -33,7 +34,7 @@ export class SesSender {
     const { region } = Token.isUnresolved(emailIdentityArn) ? this.identity.env : Arn.split(emailIdentityArn, ArnFormat.SLASH_RESOURCE_NAME);
     const reachable = [...new Set([poolRegion, ...SES_REGIONS])];
     if (!Token.isUnresolved(region) && !Token.isUnresolved(poolRegion) && !reachable.includes(region!)) {
-      throw new Error(`the SES identity is in ${region}, and a user pool in ${poolRegion} sends from ${reachable.join(', ')} only: `
+      throw failure(this.identity, `the SES identity is in ${region}, and a user pool in ${poolRegion} sends from ${reachable.join(', ')} only: `
         + 'verify the identity in one of them');
     }
     return emailIdentityArn;

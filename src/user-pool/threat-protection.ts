@@ -194,11 +194,11 @@ export class ThreatProtection {
       },
       compromisedCredentialsRiskConfiguration: compromisedCredentials.length === 0 ? undefined : {
         actions: { eventAction: 'BLOCK' },
-        eventFilter: compromisedCredentials,
+        eventFilter: once(compromisedCredentials),
       },
       riskExceptionConfiguration: allowedRanges === undefined && blockedRanges === undefined ? undefined : {
-        skippedIpRangeList: allowedRanges,
-        blockedIpRangeList: blockedRanges,
+        skippedIpRangeList: once(allowedRanges),
+        blockedIpRangeList: once(blockedRanges),
       },
     });
   }
@@ -244,4 +244,9 @@ function milder(one: RiskAction, other: RiskAction): RiskAction {
 
 function harder(one: RiskAction, other: RiskAction): RiskAction {
   return milder(one, other) === one ? other : one;
+}
+
+/** Cognito takes no value twice. */
+function once<T>(values: T[] | undefined): T[] | undefined {
+  return values && [...new Set(values)];
 }

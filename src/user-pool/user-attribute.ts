@@ -1,5 +1,6 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Token, Tokenization } from 'aws-cdk-lib/core';
+import { flawed } from '../private/errors';
 
 /**
  * Options that every custom attribute takes.
@@ -93,42 +94,32 @@ export class UserAttribute {
   /**
    * A text.
    *
-   * Throws when a bound isn't a whole number from 0 to 2,048, or `minLength` is greater than `maxLength`.
+   * The pool throws when a bound isn't a whole number from 0 to 2,048, or `minLength` is greater than `maxLength`.
    *
    * @param options bounds, mutability and whether users may write it
    */
   public static text(options: TextAttributeOptions = {}): UserAttribute {
     const { minLength = 0, maxLength = 2048 } = options;
-    for (const [prop, value] of Object.entries({ minLength, maxLength })) {
-      if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 0 && value <= 2048)) {
-        throw new Error(`"${prop}" must be a whole number from 0 to 2048, received ${JSON.stringify(value)}`);
-      }
-    }
-    assertOrder('minLength', minLength, 'maxLength', maxLength);
-    return new UserAttribute('String', options, {
+    const bounds = { minLength, maxLength };
+    return flawed(new UserAttribute('String', options, {
       stringAttributeConstraints: { minLength: Tokenization.stringifyNumber(minLength), maxLength: Tokenization.stringifyNumber(maxLength) },
-    });
+    }), unbounded(bounds, 'a whole number from 0 to 2048', (value) => Number.isInteger(value) && value >= 0 && value <= 2048) ?? disorder(bounds));
   }
 
   /**
    * A whole number.
    *
-   * Throws when a bound isn't a whole number, or `min` is greater than `max`.
+   * The pool throws when a bound isn't a whole number, or `min` is greater than `max`.
    *
    * @param options bounds, mutability and whether users may write it
    */
   public static number(options: NumberAttributeOptions = {}): UserAttribute {
     const { min, max } = options;
-    for (const [prop, value] of Object.entries({ min, max })) {
-      if (value !== undefined && !Token.isUnresolved(value) && !Number.isSafeInteger(value)) {
-        throw new Error(`"${prop}" must be a whole number, received ${String(value)}`);
-      }
-    }
-    assertOrder('min', min, 'max', max);
     const [minValue, maxValue] = [min, max].map((value) => value === undefined ? undefined : Tokenization.stringifyNumber(value));
-    return new UserAttribute('Number', options, {
+    const bounds = { min, max };
+    return flawed(new UserAttribute('Number', options, {
       numberAttributeConstraints: minValue === undefined && maxValue === undefined ? undefined : { minValue, maxValue },
-    });
+    }), unbounded(bounds, 'a whole number', Number.isSafeInteger) ?? disorder(bounds));
   }
 
   /**
@@ -185,8 +176,19 @@ export class UserAttribute {
   }
 }
 
-function assertOrder(low: string, lowest: number | undefined, high: string, highest: number | undefined): void {
-  if (lowest !== undefined && highest !== undefined && !Token.isUnresolved(lowest) && !Token.isUnresolved(highest) && lowest > highest) {
-    throw new Error(`"${low}" ${lowest} is greater than "${high}" ${highest}: exchange them`);
-  }
+type Bounds = Readonly<Record<string, number | undefined>>;
+
+/** The bounds that are known. */
+function known(bounds: Bounds): [string, number][] {
+  return Object.entries(bounds).filter((bound): bound is [string, number] => bound[1] !== undefined && !Token.isUnresolved(bound[1]));
+}
+
+function unbounded(bounds: Bounds, what: string, isRight: (value: number) => boolean): string | undefined {
+  const wrong = known(bounds).find(([, value]) => !isRight(value));
+  return wrong && `"${wrong[0]}" must be ${what}, received ${String(wrong[1])}`;
+}
+
+function disorder(bounds: Bounds): string | undefined {
+  const [low, high] = known(bounds);
+  return high !== undefined && low[1] > high[1] ? `"${low[0]}" ${low[1]} is greater than "${high[0]}" ${high[1]}: exchange them` : undefined;
 }

@@ -1,6 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { flawed } from '../private/errors';
 
 /**
  * What a pre token generation trigger may change.
@@ -203,7 +204,7 @@ export class UserPoolTrigger {
   /**
    * A trigger by CloudFormation's name in `LambdaConfig`, for one that isn't here yet.
    *
-   * Throws when the name isn't made of letters only.
+   * `addTrigger` throws when the name isn't made of letters only.
    *
    * @param name such as "PreSignUp"
    * @param handler the function
@@ -212,10 +213,8 @@ export class UserPoolTrigger {
    */
   public static of(name: string, handler: IFunction, options: UserPoolTriggerOptions = {}): IUserPoolTrigger {
     // it becomes a part of a path.
-    if (!/^[A-Za-z]+$/.test(name)) {
-      throw new Error(`"name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
-    }
-    return new FixedTrigger(name, handler, options.version);
+    return flawed(new FixedTrigger(name, handler, options.version), /^[A-Za-z]+$/.test(name) ? undefined
+      : `"name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
   }
 
   private constructor() {}

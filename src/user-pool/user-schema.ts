@@ -1,6 +1,7 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { PoolContribution } from './pool-contribution';
 import type { UserAttribute } from './user-attribute';
+import { flawed, flawOf } from '../private/errors';
 
 /**
  * The standard attributes of OpenID Connect that every user pool has.
@@ -106,7 +107,7 @@ export class UserSchema {
   /**
    * The attributes of the pool.
    *
-   * Throws when one of the `custom` attributes has the name of a standard one, or begins with `custom:`.
+   * The pool throws when one of the `custom` attributes has the name of a standard one, or begins with `custom:`.
    *
    * @param options custom, required and writable attributes
    */
@@ -141,14 +142,8 @@ export class UserSchema {
     Object.freeze(this.required);
     Object.freeze(this.userWritable);
     this.frozen = options.frozen ?? false;
-    for (const name of Object.keys(this.custom)) {
-      if (STANDARD.includes(name)) {
-        throw new Error(`"custom" holds ${JSON.stringify(name)}, which is a standard attribute and there already: choose another name`);
-      }
-      if (name.startsWith('custom:')) {
-        throw new Error(`"custom" holds ${JSON.stringify(name)}: leave "custom:" out, Cognito adds it`);
-      }
-    }
+    const [problem] = Object.entries(this.custom).flatMap(([name, attribute]) => misnamed(name) ?? flawOf(attribute) ?? []);
+    flawed(this, problem);
   }
 
   /**
@@ -172,6 +167,11 @@ export class UserSchema {
       properties: { schema: schema.length > 0 ? schema : undefined },
     };
   }
+}
+
+function misnamed(name: string): string | undefined {
+  return STANDARD.includes(name) ? `"custom" holds ${JSON.stringify(name)}, which is a standard attribute and there already: choose another name`
+    : name.startsWith('custom:') ? `"custom" holds ${JSON.stringify(name)}: leave "custom:" out, Cognito adds it` : undefined;
 }
 
 /**

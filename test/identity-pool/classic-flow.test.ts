@@ -48,7 +48,8 @@ test('the control: without the classic flow those roles are no finding', () => {
 });
 
 test.each(['', ' '])('fails when the reason is %j', (reason) => {
-  expect(() => ClassicFlow.allow({ reason })).toThrow(`"reason" is empty, received ${JSON.stringify(reason)}: say why`);
+  expect(() => new FederatedIdentityPool(testStack(), 'Identities', { providers: [google], classicFlow: ClassicFlow.allow({ reason }) })).toThrow(
+    `[Stack/Identities] "reason" is empty, received ${JSON.stringify(reason)}: say why`);
 });
 
 test('says what it holds', () => {

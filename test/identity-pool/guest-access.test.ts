@@ -80,7 +80,8 @@ test('a grant that AWS doesn\'t let guests use is warned of, one that it does is
 });
 
 test.each(['', ' '])('fails when the reason is %j', (reason) => {
-  expect(() => GuestAccess.allow({ reason })).toThrow(`"reason" is empty, received ${JSON.stringify(reason)}: say why`);
+  expect(() => new FederatedIdentityPool(testStack(), 'Identities', { providers: [google], guests: GuestAccess.allow({ reason }) })).toThrow(
+    `[Stack/Identities] "reason" is empty, received ${JSON.stringify(reason)}: say why`);
 });
 
 test('says what it holds', () => {

@@ -141,7 +141,7 @@ test.each([
   [['AWS:team'], 'the key "AWS:team", and AWS keeps "aws:" to itself'],
   [['team', 'Team'], 'the key "Team", which is "team" but for case, and STS tells tags apart without it: leave one of them out'],
 ])('fails when the tags are %j', (keys, message) => {
-  expect(() => PrincipalTags.of(Object.fromEntries(keys.map((key) => [key, 'sub'])))).toThrow(`"claims" holds ${message}`);
+  expect(() => tagged(PrincipalTags.of(Object.fromEntries(keys.map((key) => [key, 'sub']))))).toThrow(`[Stack/Identities] "claims" holds ${message}`);
 });
 
 test('says what it holds', () => {

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Validations } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, RoleClaimRule, RoleMappingMode, UnmappedUsers, UserAttribute, UserSchema } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
-import { testStack } from '../support';
+import { synthError, testStack } from '../support';
 
 const GOLD = iam.Role.fromRoleArn(testStack(), 'Gold', 'arn:aws:iam::123456789012:role/gold');
 
@@ -127,9 +127,11 @@ test('says what it holds', () => {
 });
 
 test('fails when a rule is added to roles by group', () => {
-  const role = iam.Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::123456789012:role/gold');
-  expect(() => RoleMapping.token().addRule(RoleClaimRule.claimEquals('plan', 'gold', role))).toThrow(
-    '"roleMapping" is RoleMapping.token(), which chooses the role by group and takes no rules: use RoleMapping.rules()');
+  const mapping = RoleMapping.token();
+  const { stack } = pool(mapping);
+  mapping.addRule(RoleClaimRule.claimEquals('plan', 'gold', GOLD)); // whether the identity pool has it already or not.
+  expect(synthError(stack)).toContain(
+    '[Stack/Identities] "roleMapping" is RoleMapping.token(), which chooses the role by group and takes no rules: use RoleMapping.rules()');
 });
 
 test('rules that come after a look at the template count', () => {

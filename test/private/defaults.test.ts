@@ -118,6 +118,7 @@ test('what is defined after it was asked isn\'t injected again', () => {
 
 test('a construct of ours takes what its injector makes of the props', () => {
   const stack = testStack();
+  new Construct(stack, 'Own');
   const injector: IPropertyInjector = { constructUniqueId: 'ours', inject: (props: object, { scope, id }) => ({ ...props, at: `${scope.node.path}/${id}` }) };
   expect(ownProps(stack, 'Own', 'ours', { a: 1 })).toEqual({ a: 1 });
   PropertyInjectors.of(stack).add(injector);

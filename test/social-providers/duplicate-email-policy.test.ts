@@ -417,6 +417,6 @@ describe('whom to trust', () => {
     ['it is a token', [Lazy.string({ produce: () => 'Google' })], '"trustedProviders" must be literals'],
     ['all are a token', Lazy.list({ produce: () => ['Google'] }), '"trustedProviders" must be literals'],
   ])('fails when %s', (_, trustedProviders, message) => {
-    expect(() => DuplicateEmailPolicy.linkVerified({ handler: handler(testStack(), 'Fn'), trustedProviders })).toThrow(message);
+    expect(() => decided((fn) => DuplicateEmailPolicy.linkVerified({ handler: fn, trustedProviders }))).toThrow(`[Stack/Social] ${message}`);
   });
 });

@@ -45,9 +45,9 @@ test.each([6, 99])('a length of %d is taken', (minLength) => {
 });
 
 test.each([5, 100, 8.5, 0, -1, NaN])('fails when the length is %d', (minLength) => {
-  expect(() => PasswordRules.standard({ minLength })).toThrow(
-    `"minLength" must be a whole number from 6 to 99, received ${JSON.stringify(minLength)} (rule poolPasswordBounds)`);
-  expect(() => PasswordRules.passphrase({ minLength })).toThrow('"minLength" must be a whole number from 6 to 99');
+  expect(() => policy({ minLength })).toThrow(
+    `[Stack/Auth] "minLength" must be a whole number from 6 to 99, received ${JSON.stringify(minLength)} (rule poolPasswordBounds)`);
+  expect(() => poolProperties({ passwordPolicy: PasswordRules.passphrase({ minLength }) })).toThrow('[Stack/Auth] "minLength" must be a whole number from 6 to 99');
 });
 
 test.each([1, 365])('a temporary password of %d days is taken', (days) => {
@@ -55,7 +55,7 @@ test.each([1, 365])('a temporary password of %d days is taken', (days) => {
 });
 
 test.each([Duration.days(366), Duration.days(0), Duration.hours(36)])('fails when the temporary password is good for %s', (tempPasswordValidity) => {
-  expect(() => PasswordRules.standard({ tempPasswordValidity })).toThrow(/"tempPasswordValidity" must be whole days from 1 to 365, received /);
+  expect(() => policy({ tempPasswordValidity })).toThrow(/^\[Stack\/Auth] "tempPasswordValidity" must be whole days from 1 to 365, received /);
 });
 
 describe('history', () => {
@@ -69,8 +69,8 @@ describe('history', () => {
   });
 
   test.each([-1, 25, 1.5])('fails when it is %d', (history) => {
-    expect(() => PasswordRules.standard({ history })).toThrow(`"history" must be a whole number from 0 to 24, received ${history} (rule poolPasswordBounds)`);
-    expect(() => PasswordRules.passphrase({ history })).toThrow('"history" must be a whole number from 0 to 24');
+    expect(() => policy({ history })).toThrow(`[Stack/Auth] "history" must be a whole number from 0 to 24, received ${history} (rule poolPasswordBounds)`);
+    expect(() => poolProperties({ passwordPolicy: PasswordRules.passphrase({ history }) })).toThrow('[Stack/Auth] "history" must be a whole number from 0 to 24');
   });
 
   test('that only CloudFormation knows passes, and is paid for', () => {

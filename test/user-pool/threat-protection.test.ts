@@ -97,6 +97,15 @@ test.each([
   expect(risk(options).RiskExceptionConfiguration).toEqual(exceptions);
 });
 
+test('what is listed twice stands there once', () => {
+  const twice = ['192.0.2.0/24', '192.0.2.0/24'];
+  const events = [CredentialEvent.SIGN_UP, CredentialEvent.SIGN_UP];
+  expect(risk({ allowedRanges: twice, blockedRanges: twice, compromisedCredentials: events })).toMatchObject({
+    RiskExceptionConfiguration: { SkippedIPRangeList: ['192.0.2.0/24'], BlockedIPRangeList: ['192.0.2.0/24'] },
+    CompromisedCredentialsRiskConfiguration: { EventFilter: ['SIGN_UP'] },
+  });
+});
+
 test('leaked passwords are refused nowhere where the list is empty', () => {
   expect(risk({ compromisedCredentials: [] })).not.toHaveProperty('CompromisedCredentialsRiskConfiguration');
 });

@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib/core';
-import { UserAttribute, type NumberAttributeOptions, type TextAttributeOptions, type UserAttributeOptions } from '../../src';
+import { poolProperties } from './pool';
+import { UserAttribute, UserSchema, type NumberAttributeOptions, type TextAttributeOptions, type UserAttributeOptions } from '../../src';
 import { testStack } from '../support';
 
 function schemaOf(attribute: UserAttribute): unknown {
@@ -47,7 +48,7 @@ describe('the bounds of a text', () => {
     [{ maxLength: 1.5 }, '"maxLength" must be a whole number from 0 to 2048, received 1.5'],
     [{ minLength: 5, maxLength: 4 }, '"minLength" 5 is greater than "maxLength" 4: exchange them'],
   ])('fails when they are %j', (options, message) => {
-    expect(() => UserAttribute.text(options)).toThrow(message);
+    expect(() => poolProperties({ attributes: UserSchema.of({ custom: { plan: UserAttribute.text(options) } }) })).toThrow(`[Stack/Auth] ${message}`);
   });
 
   test('that only CloudFormation knows pass', () => {
@@ -71,7 +72,7 @@ describe('the bounds of a number', () => {
     [{ max: Infinity }, '"max" must be a whole number, received Infinity'],
     [{ max: 1e21 }, '"max" must be a whole number, received 1e+21'],
   ])('fails when they are %j', (options, message) => {
-    expect(() => UserAttribute.number(options)).toThrow(message);
+    expect(() => poolProperties({ attributes: UserSchema.of({ custom: { seats: UserAttribute.number(options) } }) })).toThrow(`[Stack/Auth] ${message}`);
   });
 
   test('that only CloudFormation knows pass', () => {

@@ -57,8 +57,8 @@ describe('a trigger that AWS adds', () => {
   });
 
   test.each(['', 'pre sign-up', 'PreSignUp.LambdaArn'])('fails when the name is %j', (name) => {
-    expect(() => UserPoolTrigger.of(name, handler(testStack(), 'Fn'))).toThrow(
-      `"name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
+    expect(() => poolWith((fn) => UserPoolTrigger.of(name, fn))).toThrow(
+      `[Stack/Auth] "name" is ${JSON.stringify(name)}, which is no name in LambdaConfig: give CloudFormation's, such as "PreSignUp"`);
   });
 });
 

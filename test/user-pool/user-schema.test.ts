@@ -87,10 +87,11 @@ test('the standard attributes are those that Cognito lets people have, by its na
 });
 
 test.each(['name', 'email', 'sub', 'updated_at', 'phone_number_verified'])('fails when "%s" is to be an attribute of one\'s own', (name) => {
-  expect(() => UserSchema.of({ custom: { [name]: UserAttribute.text() } })).toThrow(
-    `"custom" holds "${name}", which is a standard attribute and there already: choose another name`);
+  expect(() => poolProperties({ attributes: UserSchema.of({ custom: { [name]: UserAttribute.text() } }) })).toThrow(
+    `[Stack/Auth] "custom" holds "${name}", which is a standard attribute and there already: choose another name`);
 });
 
 test('fails when the prefix is in the name', () => {
-  expect(() => UserSchema.of({ custom: { 'custom:plan': UserAttribute.text() } })).toThrow('"custom" holds "custom:plan": leave "custom:" out, Cognito adds it');
+  const attributes = UserSchema.of({ custom: { 'custom:plan': UserAttribute.text() } });
+  expect(() => poolProperties({ attributes })).toThrow('[Stack/Auth] "custom" holds "custom:plan": leave "custom:" out, Cognito adds it');
 });

@@ -567,6 +567,20 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  roleTrustAnybody: {
+    bad: ts`
+      const authenticated = new iam.Role(this, 'Authenticated', { assumedBy: new iam.AnyPrincipal() }).roleArn;
+      new cognito.CfnIdentityPoolRoleAttachment(this, 'Roles', { identityPoolId: cfnIdentityPool.ref, roles: { authenticated } });
+    `,
+    good: ts`
+      // whoever takes the role beside the users is named: developers, a function
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      const developers = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.AccountPrincipal('111111111111')] });
+      identities.authenticatedRole.assumeRolePolicy?.addStatements(developers);
+    `,
+  },
   roleTrustAudience: {
     bad: ts`
       const authenticated = new iam.Role(this, 'Authenticated', {

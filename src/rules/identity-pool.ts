@@ -1,12 +1,12 @@
 import { GUEST_RULES } from './guest';
-import { allows, matches, powersOf } from './models/powers';
-import { audienceOf, isOpen, isReadable, literals, methodsOf, takesEverybody, trusts, type Trust } from './models/trust';
+import { powersOf } from './models/powers';
+import { refusesTags, strangersIn, takesEveryUser, verdictOn, type Verdict } from './models/trust';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
 import { refused, said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { Group } from '../template/attachment';
-import type { IdentityPool } from '../template/identity-pool';
+import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
 import { UserPool } from '../template/user-pool';
@@ -49,7 +49,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'leave the classic flow off, give each role an identity pool of its own, or acknowledge it where no role allows more than another',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => {
-      const open = pool.classicFlow.flag === true ? trusting(pool).filter((role) => trusts('authenticated', role).some(takesEverybody)) : [];
+      const open = pool.classicFlow.flag === true ? takenByAll(pool) : [];
       return open.length > 1 ? `AllowClassicFlow is true, and every signed-in user may take ${open.map(({ path }) => path).join(', ')}` : undefined;
     },
   },
@@ -151,6 +151,14 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
       return twice.length > 0 ? `CognitoIdentityProviders holds ${twice[0]} twice` : undefined;
     },
   },
+  roleTrustAnybody: {
+    final: true,
+    condition: 'Anybody can assume a role of the identity pool, without a token of it',
+    consequence: 'whoever has an AWS account, or an account at a public provider, takes the role',
+    remedy: 'trust cognito-identity.amazonaws.com, under the conditions on the identity pool and the kind of user; name an account, an app or an organization in all others',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous',
+    check: (pool) => trustProblems(pool, 'anybody', (who) => `its trust admits ${who}`),
+  },
   roleTrustAudience: {
     final: true,
     condition: 'A role of the identity pool can be assumed through other identity pools',
@@ -158,8 +166,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'trust exactly this pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
     // a list of pools is as exact as one.
-    check: (pool) => trustProblems(pool, (trust) => !isOpen(trust) ? undefined
-      : `its trust has ${received(audienceOf(trust), 'nothing')} for StringEquals on ${trust.principal}:aud`),
+    check: (pool) => trustProblems(pool, 'strangers', (tests) => `its trust has ${tests}`),
   },
   roleTrustAuthenticated: {
     final: true,
@@ -167,24 +174,19 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     consequence: 'guests get what signed-in users have',
     remedy: 'add ForAnyValue:StringLike on the amr key with "authenticated", or "unauthenticated" for guests',
     source: TRUST,
-    check: (pool) => trustProblems(pool, (trust) => {
-      const { principal, to } = trust;
-      const methods = methodsOf(trust);
-      // users may be narrowed further, by the provider they came through: only what guests have too is wrong.
-      const wrong = literals(methods).some((method) => to === 'authenticated' ? matches(method, 'unauthenticated') : method !== 'unauthenticated');
-      return methods === undefined || wrong ? `its trust has ${received(methods, 'nothing')} for ForAnyValue:StringLike on ${principal}:amr, not "${to}"` : undefined;
-    }),
+    // users may be narrowed further, by the provider they came through.
+    check: (pool) => trustProblems(pool, 'others', (tests, to) => `its trust has ${tests}, which admits others than ${to} users`),
   },
   roleTrustNobody: {
     condition: 'No user of the identity pool can take a role that it hands out',
-    consequence: 'users get an error in place of credentials: the trust allows another action than sts:AssumeRoleWithWebIdentity, or trusts somebody else',
-    remedy: 'use the roles of `FederatedIdentityPool`, or `iam.WebIdentityPrincipal`: `iam.FederatedPrincipal` stands for sts:AssumeRole unless it is told otherwise',
+    consequence: 'users get an error in place of credentials',
+    remedy: 'use the roles of `FederatedIdentityPool`, or `iam.WebIdentityPrincipal` with StringEquals on the audience key and ForAnyValue:StringLike on the amr key: '
+      + '`iam.FederatedPrincipal` stands for sts:AssumeRole unless it is told otherwise',
     source: TRUST,
-    check: (pool) => {
-      const bad = pool.roles().filter(({ to, role, by }) => isReadable(role) && (by !== 'group' || isOfGroup(pool, role))
-        && !trusts(to, role).some(({ statement }) => allows(statement, 'sts:assumerolewithwebidentity')));
-      return said(bad.map(({ role, to }) => `the trust of ${role.path} (${to}) doesn't allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com`));
-    },
+    check: (pool) => said(pool.roles().filter(({ role, by }) => by !== 'group' || isOfGroup(pool, role)).flatMap((handedOut) => {
+      const { nobody } = verdictOn(pool, handedOut);
+      return nobody === undefined ? [] : [`the trust of ${handedOut.role.path} (${handedOut.to}) ${nobody}`];
+    })),
   },
   roleAdministers: {
     condition: 'Guests, or all signed-in users, get a role that may administer users, identity providers, identities or the account',
@@ -202,7 +204,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'allow sts:TagSession in the role\'s trust, under the same conditions; roles of FederatedIdentityPool do',
     source: 'https://github.com/aws/aws-cdk/issues/30919',
     check: (pool) => {
-      const bad = pool.principalTags.length === 0 ? [] : pool.roles().filter(({ to, role }) => to === 'authenticated' && trusts(to, role).length > 0 && !takesTags(role));
+      const bad = pool.principalTags.length === 0 ? [] : pool.roles().filter((handedOut) => handedOut.to === 'authenticated' && refusesTags(pool, handedOut));
       return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} has no sts:TagSession` : undefined;
     },
   },
@@ -276,18 +278,21 @@ export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://doc
     source: TRUST,
     check: (group) => {
       const roles = group.named(group.role).filter((role) => role instanceof Role);
-      const bad = roles.flatMap((role) => trusts('authenticated', role)).filter((trust) => !trust.role.trust.isUnknown && isOpen(trust));
-      return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} names no identity pool` : undefined;
+      // of those that an identity pool of the app hands out another rule speaks.
+      const bad = roles.filter((role) => strangersIn(role) !== undefined
+        && !group.view.identityPools.some((pool) => pool.roles().some((one) => one.role === role)));
+      return bad.length > 0 ? `the trust of ${bad.map(({ path }) => path).join(', ')} names no identity pool` : undefined;
     },
   },
 });
 
-/** The roles that the pool hands out, and those that trust it without being handed out. */
-function trusting(pool: IdentityPool): Role[] {
+/** The roles that every signed-in user may take: of those that the pool hands out, and of those that trust it without being handed out. */
+function takenByAll(pool: IdentityPool): Role[] {
   const handedOut = pool.roles().filter(({ to }) => to === 'authenticated').map(({ role }) => role);
-  const others = pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => role.referents(role.trust.raw).includes(pool.cfn)
-      || trusts('authenticated', role).some(isOpen));
-  return [...handedOut, ...others.filter((role) => !handedOut.some(({ cfn }) => cfn === role.cfn))];
+  return [
+    ...handedOut.filter((role) => takesEveryUser(pool, role, true)),
+    ...pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => !handedOut.includes(role) && takesEveryUser(pool, role, false)),
+  ];
 }
 
 /** Whether a mapping of the user pool chooses roles by group, or may do so. */
@@ -308,14 +313,10 @@ function isOfGroup(pool: IdentityPool, role: Resource): boolean {
     .some((group) => group.named(group.role).includes(role));
 }
 
-function takesTags(role: Role): boolean {
-  return role.trustStatements.some((statement) => statement.Effect === 'Allow' && allows(statement, 'sts:tagsession'));
-}
-
-function trustProblems(pool: IdentityPool, problem: (trust: Trust) => string | undefined): string | undefined {
-  const found = pool.roles().flatMap(({ to, role }) => trusts(to, role).flatMap((trust) => {
-    const text = problem(trust);
-    return text === undefined ? [] : [`the role ${role.path} (${to}): ${text}`];
+function trustProblems(pool: IdentityPool, kind: keyof Verdict, told: (found: string, to: HandedOutRole['to']) => string): string | undefined {
+  return said(pool.roles().flatMap((handedOut) => {
+    const { role, to } = handedOut;
+    const found = verdictOn(pool, handedOut)[kind];
+    return found === undefined ? [] : [`the role ${role.path} (${to}): ${told(found, to)}`];
   }));
-  return said(found);
 }

@@ -31,6 +31,9 @@ const by = (claim: string): object => ({
   },
 });
 
+/** Whoever has an AWS account. */
+const anybody = (changes: object = {}): object => ({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', ...changes });
+
 export const IDENTITY_POOL_CASES: RuleCases = {
   identityPoolGuestRole: ruleCase({
     define: (stack, it: { guests?: CfnIdentityPoolProps['allowUnauthenticatedIdentities']; roles: unknown }) => attachment(stack, {
@@ -237,36 +240,72 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     tokens: [['one', TOKEN.text]],
   }),
 
+  roleTrustAnybody: ruleCase({
+    define: (stack, statement: object) => attachment(stack, {
+      roles: { authenticated: new CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Statement: [trust(), statement] } }).attrArn },
+    }),
+    trips: [
+      [anybody(), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
+      [anybody({ Principal: { AWS: ['111111111111', '*'] } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
+      [anybody({ Action: 'sts:*' }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
+      [anybody({ Principal: undefined, NotPrincipal: { AWS: '111111111111' } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
+      [anybody({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
+      [anybody({ Condition: { StringNotEquals: { [AUD]: POOL_ID } } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
+      [trust({ Principal: { Federated: 'accounts.google.com' }, Condition: undefined }), 'the role Stack/Role (authenticated): its trust admits every app and user of accounts.google.com'],
+    ],
+    passes: [
+      // a function, and developers, by account, organization, role or factor.
+      { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      anybody({ Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
+      anybody({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } }),
+      anybody({ Condition: { StringEquals: { 'sts:ExternalId': 'secret' } } }),
+      anybody({ Condition: { StringEquals: { [AUD]: POOL_ID } } }),
+      anybody({ Effect: 'Deny', Condition: { StringEquals: { [AUD]: 'us-east-1:11111111-1111-1111-1111-111111111111' } } }),
+      anybody({ Action: 'sts:TagSession' }),
+      trust({ Principal: { Federated: 'accounts.google.com' }, Condition: { StringEquals: { 'accounts.google.com:aud': 'app' } } }),
+    ],
+    tokens: [anybody({ Principal: TOKEN.any }), anybody({ Condition: TOKEN.any }), anybody({ Action: TOKEN.text }), anybody({ Effect: TOKEN.text })],
+  }),
+
   roleTrustAudience: ruleCase({
     define: (stack, audience: object) => attachment(stack, {
       roles: { authenticated: role(stack, trust({ Condition: { ...audience, 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } })).attrArn },
     }),
     trips: [
-      [{}, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
-      [{ StringEquals: { [AUD]: '*' } }, `the role Stack/Role (authenticated): its trust has "*" for StringEquals on ${AUD}`],
-      [{ StringEquals: { [AUD]: [POOL_ID, '*'] } }, `the role Stack/Role (authenticated): its trust has ["${POOL_ID}","*"] for StringEquals on ${AUD}`],
-      [{ StringLike: { [AUD]: 'us-east-1:*' } }, `the role Stack/Role (authenticated): its trust has "us-east-1:*" for StringEquals on ${AUD}`],
-      [{ StringLike: { [AUD]: 'us-east-1:?' } }, `the role Stack/Role (authenticated): its trust has "us-east-1:?" for StringEquals on ${AUD}`],
-      [
-        { StringLike: { [AUD]: Fn.join('', [Aws.REGION, ':*']) } },
-        `the role Stack/Role (authenticated): its trust has {"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]} for StringEquals on ${AUD}`,
-      ],
-      [
-        { StringLike: { [AUD]: Fn.sub('${AWS::Region}:*') } },
-        `the role Stack/Role (authenticated): its trust has {"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]} for StringEquals on ${AUD}`,
-      ],
-      [{ StringNotEquals: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
-      [{ StringEqualsIfExists: { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
-      [{ 'ForAllValues:StringEquals': { [AUD]: POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
-      [{ StringEquals: { 'accounts.google.com:aud': POOL_ID } }, `the role Stack/Role (authenticated): its trust has nothing for StringEquals on ${AUD}`],
+      [{}, `the role Stack/Role (authenticated): its trust has nothing on ${AUD}`],
+      ...[
+        { StringLike: '*' },
+        { StringLike: [POOL_ID, '*'] },
+        { StringLike: 'us-east-1:*' },
+        { StringLike: 'us-east-1:????????-????-????-????-????????????' },
+        { StringNotEquals: POOL_ID },
+        { StringEqualsIfExists: POOL_ID },
+        { 'ForAllValues:StringEquals': POOL_ID },
+        { Null: 'true' },
+      ].map((tests) => [
+        Object.fromEntries(Object.entries(tests).map(([operator, ids]) => [operator, { [AUD]: ids }])),
+        `the role Stack/Role (authenticated): its trust has ${JSON.stringify(tests)} on ${AUD}`,
+      ] as const),
+      ...[Fn.join('', [Aws.REGION, ':*']), Fn.sub('${AWS::Region}:*')].map((ids) => [
+        { StringLike: { [AUD]: ids } },
+        `the role Stack/Role (authenticated): its trust has {"StringLike":{"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]}} on ${AUD}`,
+      ] as const),
     ],
     passes: [
       { StringEquals: { [AUD]: POOL_ID } },
       { StringEquals: { [AUD]: [POOL_ID, 'us-east-1:another'] } },
       { StringLike: { [AUD]: POOL_ID } },
+      { StringLike: { [AUD]: `${POOL_ID}*` } },
+      // no wildcard in StringEquals.
+      { StringEquals: { [AUD]: [POOL_ID, '*'] } },
+      { StringEqualsIgnoreCase: { [AUD]: POOL_ID } },
+      { StringEqualsIfExists: { [AUD]: POOL_ID }, Null: { [AUD]: 'false' } },
+      { 'ForAllValues:StringEquals': { [AUD]: POOL_ID }, 'Null': { [AUD]: 'false' } },
       { StringEquals: { 'Cognito-Identity.amazonaws.com:AUD': POOL_ID } },
+      // identities are of one pool.
+      { StringEquals: { 'cognito-identity.amazonaws.com:sub': 'us-east-1:22222222-2222-2222-2222-222222222222' } },
     ],
-    tokens: [{ StringEquals: { [AUD]: TOKEN.text } }, { StringEquals: { [AUD]: TOKEN.list } }, { StringEquals: TOKEN.any }],
+    tokens: [{ StringEquals: { [AUD]: TOKEN.text } }, { StringEquals: { [AUD]: TOKEN.list } }, { StringEquals: TOKEN.any }, { StringLike: { [AUD]: `${TOKEN.text}*` } }],
   }),
 
   roleTrustAuthenticated: ruleCase({
@@ -275,23 +314,21 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       roles: { [it.to ?? 'authenticated']: role(stack, trust({ Condition: { StringEquals: { [AUD]: POOL_ID }, ...it.amr } })).attrArn },
     }),
     trips: [
-      [{ amr: {} }, `the role Stack/Role (authenticated): its trust has nothing for ForAnyValue:StringLike on ${AMR}, not "authenticated"`],
-      ...['unauthenticated', '*', 'un*', '*authenticated', '??authenticated'].map((amr) => [
-        { amr: { 'ForAnyValue:StringLike': { [AMR]: amr } } },
-        `the role Stack/Role (authenticated): its trust has "${amr}" for ForAnyValue:StringLike on ${AMR}, not "authenticated"`,
+      [{ amr: {} }, `the role Stack/Role (authenticated): its trust has nothing on ${AMR}, which admits others than authenticated users`],
+      ...[
+        ...['unauthenticated', '*', 'un*', '*authenticated', '??authenticated'].map((amr) => ({ 'ForAnyValue:StringLike': amr })),
+        { 'ForAnyValue:StringEquals': ['authenticated', 'unauthenticated'] },
+        { 'ForAllValues:StringLike': 'authenticated' },
+        { 'ForAnyValue:StringLikeIfExists': 'authenticated' },
+        { 'ForAnyValue:StringNotLike': 'graph.facebook.com' },
+      ].map((tests) => [
+        { amr: Object.fromEntries(Object.entries(tests).map(([operator, methods]) => [operator, { [AMR]: methods }])) },
+        `the role Stack/Role (authenticated): its trust has ${JSON.stringify(tests)} on ${AMR}, which admits others than authenticated users`,
       ] as const),
       [
-        { amr: { 'ForAnyValue:StringEquals': { [AMR]: ['authenticated', 'unauthenticated'] } } },
-        `the role Stack/Role (authenticated): its trust has ["authenticated","unauthenticated"] for ForAnyValue:StringLike on ${AMR}, not "authenticated"`,
+        { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } },
+        `the role Stack/Role (unauthenticated): its trust has {"ForAnyValue:StringLike":"authenticated"} on ${AMR}, which admits others than unauthenticated users`,
       ],
-      [
-        { amr: { 'ForAllValues:StringLike': { [AMR]: 'authenticated' } } },
-        `the role Stack/Role (authenticated): its trust has nothing for ForAnyValue:StringLike on ${AMR}, not "authenticated"`,
-      ],
-      ...['authenticated', 'graph.facebook.com'].map((amr) => [
-        { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: amr } } },
-        `the role Stack/Role (unauthenticated): its trust has "${amr}" for ForAnyValue:StringLike on ${AMR}, not "unauthenticated"`,
-      ] as const),
     ],
     passes: [
       { amr: { 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } },
@@ -299,6 +336,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       // narrower than signed-in users: those who came through Facebook.
       { amr: { 'ForAnyValue:StringLike': { [AMR]: 'graph.facebook.com' } } },
       { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: 'unauthenticated' } } },
+      { amr: { 'ForAnyValue:StringNotLike': { [AMR]: 'unauthenticated' } } },
     ],
     tokens: [
       { amr: { 'ForAnyValue:StringLike': { [AMR]: TOKEN.text } } },
@@ -310,12 +348,23 @@ export const IDENTITY_POOL_CASES: RuleCases = {
   roleTrustNobody: ruleCase({
     define: (stack, statement: object) => attachment(stack, { roles: { authenticated: role(stack, statement).attrArn } }),
     trips: [
-      trust({ Action: 'sts:AssumeRole' }),
-      trust({ Action: ['sts:TagSession', 'sts:AssumeRoleWithSAML'] }),
-      trust({ Effect: 'Deny' }),
-      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
-      trust({ Principal: { Federated: 'accounts.google.com' } }),
-    ].map((statement) => [statement, 'the trust of Stack/Role (authenticated) doesn\'t allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com'] as const),
+      ...[
+        trust({ Action: 'sts:AssumeRole' }),
+        trust({ Action: ['sts:TagSession', 'sts:AssumeRoleWithSAML'] }),
+        trust({ Action: undefined, NotAction: 'sts:Assume*' }),
+        trust({ Effect: 'Deny' }),
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+        trust({ Principal: { Federated: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_abc' } }),
+        trust({ Principal: { Service: 'cognito-identity.amazonaws.com' } }),
+      ].map((statement) => [statement, 'the trust of Stack/Role (authenticated) doesn\'t allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com'] as const),
+      ...[
+        { StringEquals: { [AUD]: '*' } },
+        { StringEquals: { 'accounts.google.com:aud': POOL_ID } },
+        { 'StringEquals': { [AUD]: POOL_ID }, 'ForAnyValue:StringEquals': { [AMR]: 'Authenticated' } },
+        { 'StringEquals': { [AUD]: POOL_ID }, 'ForAllValues:StringEquals': { [AMR]: 'authenticated' }, 'Null': { [AMR]: 'false' } },
+        { StringLike: { [AUD]: 'eu-west-1:*', [AMR]: 'authenticated' }, StringEquals: { 'accounts.google.com:aud': 'app' } },
+      ].map((Condition) => [trust({ Condition }), `the trust of Stack/Role (authenticated) allows it only where ${JSON.stringify(Condition)}`] as const),
+    ],
     passes: [
       trust(),
       trust({ Action: ['sts:TagSession', 'sts:AssumeRoleWithWebIdentity'] }),
@@ -328,6 +377,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       trust({ Action: ['sts:TagSession', TOKEN.text] }),
       trust({ Principal: { Federated: TOKEN.text } }),
       trust({ Principal: TOKEN.any }),
+      trust({ Effect: TOKEN.text }),
     ],
   }),
 

@@ -62,7 +62,7 @@ test('ids are unique, also without regard to case: they are anchors too', () => 
 });
 
 test('secrets and privilege escalation, and nothing else, can\'t be acknowledged', () => {
-  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['clientSecretReadable', 'providerSecretLiteral', 'providerSecretReadable', 'roleTrustAudience', 'roleTrustAuthenticated', 'claimForgeable', 'groupRoleTrust']);
+  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['clientSecretReadable', 'providerSecretLiteral', 'providerSecretReadable', 'roleTrustAnybody', 'roleTrustAudience', 'roleTrustAuthenticated', 'claimForgeable', 'groupRoleTrust']);
 });
 
 describe.each(RULES)('the text of $id', ({ id, condition, consequence, remedy, source }) => {

@@ -1,5 +1,6 @@
+import { matches } from './policy';
 import type { Role } from '../../template/role';
-import { isLiteral, isUnknown, Text, type Properties } from '../../template/value';
+import { isLiteral, Text } from '../../template/value';
 
 /** Whoever may do one of these makes themselves another user, or an administrator, of the pool or of the account. */
 const POWERS = [
@@ -31,15 +32,4 @@ export function powersOf(role: Role): string[] {
   });
   const policies = role.managedPolicies.items.map((arn) => Text.of(arn)?.toString() ?? '').filter((arn) => POLICIES.test(arn));
   return [...new Set([...actions, ...policies])];
-}
-
-/** Whether a statement is about an action, or might be. */
-export function allows({ Action, NotAction }: Properties, wanted: string): boolean {
-  return NotAction !== undefined || [Action].flat().some((action) => typeof action !== 'string' || isUnknown(action) || matches(action.toLowerCase(), wanted));
-}
-
-/** Whether a text fits a pattern of IAM's. */
-export function matches(pattern: string, text: string): boolean {
-  const expression = pattern.split('').map((character) => character === '*' ? '.*' : character === '?' ? '.' : character.replace(/\W/, '\\$&')).join('');
-  return new RegExp(`^${expression}$`).test(text);
 }

@@ -1,104 +1,188 @@
-import { matches } from './powers';
+import { applies, fitsText, items, matches, permits, type Answer, type Fits, type Request } from './policy';
 import { identityPrincipal } from '../../private/region';
-import type { HandedOutRole } from '../../template/identity-pool';
+import type { HandedOutRole, IdentityPool } from '../../template/identity-pool';
+import { targetOf } from '../../template/resolver';
 import type { Role } from '../../template/role';
-import { isIntrinsic, isLiteral, isObject, isUnknown, Text, type Properties } from '../../template/value';
+import { isLiteral, isObject, type Text } from '../../template/value';
 
-/** Without wildcards, each of these compares exactly. */
-const AUDIENCE_OPERATORS = ['StringEquals', 'StringLike', 'ForAnyValue:StringEquals', 'ForAnyValue:StringLike'];
+const SIGN_IN = 'sts:assumerolewithwebidentity';
 
-/** `amr` has several values; without `ForAnyValue` the result is undefined, and `ForAllValues` accepts none at all. */
-const METHOD_OPERATORS = ['ForAnyValue:StringLike', 'ForAnyValue:StringEquals'];
+/** Identity pools, wherever they are. */
+const IDENTITY_POOLS = /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/;
 
-/** A statement that lets users of an identity pool take a role. */
-export interface Trust extends Pick<HandedOutRole, 'to' | 'role'> {
-  readonly statement: Properties;
-  /** the prefix of its condition keys */
-  readonly principal: string;
+/** Providers at which everybody registers apps, and gets accounts. */
+const PUBLIC = ['accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
+
+/** Whose keys only a token of theirs has. */
+const FEDERATION = /^([a-z0-9.-]+\.(?:com|cn)):/;
+
+/** An id that is written out. */
+const ID = /^[\w-]+:[\da-f]{8}-[\da-f-]{27}$/;
+
+/** Whom a role lets in who shouldn't come in, or that it lets in nobody. One cause is told once. */
+export interface Verdict {
+  /** who they are, where they need no identity pool */
+  readonly anybody?: string;
+  /** users of any identity pool: what the trust says of the pool instead */
+  readonly strangers?: string;
+  /** users of another kind, or of none: what the trust says of the kind instead */
+  readonly others?: string;
+  /** why no user gets in */
+  readonly nobody?: string;
 }
 
-/** Statements that name the principal of identity pools, whatever its Region, or everybody. */
-export function trusts(to: HandedOutRole['to'], role: Role): Trust[] {
-  return role.trustStatements.filter((statement) => statement.Effect === 'Allow' && opensSession(statement)).flatMap((statement) => {
-    const everybody = statement.Principal === '*' || ['AWS', 'Federated'].some((kind) => principals(statement, kind).includes('*'));
-    const named = principals(statement, 'Federated').filter((principal) => /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/.test(principal));
-    // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
-    const hidden = named.length === 0 && joins(isObject(statement.Principal) ? statement.Principal.Federated : undefined)
-      .some((principal) => principal.startsWith('cognito-identity'));
-    const own = hidden || everybody ? [identityPrincipal(role.stack.region)] : [];
-    return [...named, ...own].map((principal) => ({ to, role, statement, principal }));
-  });
+const VERDICTS = new WeakMap<HandedOutRole, Verdict>();
+
+/** Compares the callers that the trust of a role admits with those to whom an identity pool hands it out. */
+export function verdictOn(pool: IdentityPool, handedOut: HandedOutRole): Verdict {
+  const known = VERDICTS.get(handedOut) ?? judge(pool, handedOut);
+  VERDICTS.set(handedOut, known);
+  return known;
 }
 
-/** The identity pools that a trust names. */
-export function audienceOf({ statement, principal }: Trust): unknown {
-  return condition(statement, AUDIENCE_OPERATORS, `${principal}:aud`);
+/** What the trust of a role says of the identity pool, where users of any may take it. */
+export function strangersIn(role: Role): string | undefined {
+  return found(role, (principal) => [[STRANGER], []].map((aud) => asking(principal, role, { aud, amr: 'any' })), 'aud');
 }
 
-/** How users must have come to the identity pool. */
-export function methodsOf({ statement, principal }: Trust): unknown {
-  return condition(statement, METHOD_OPERATORS, `${principal}:amr`);
+/** Whether every signed-in user of an identity pool may take a role. */
+export function takesEveryUser(pool: IdentityPool, role: Role, isHandedOut: boolean): boolean {
+  return principalsOf(role).some((principal) => permits(statements(role), user(pool, role, principal, 'authenticated', isHandedOut ? true : undefined)) === true);
 }
 
-/** Whether users of any identity pool may take the role. */
-export function isOpen(trust: Trust): boolean {
-  const audience = audienceOf(trust);
-  return audience === undefined || texts(audience).some((id) => /[*?]/.test(id));
+/** Whether users whose sessions have tags are refused, and others aren't. */
+export function refusesTags(pool: IdentityPool, handedOut: HandedOutRole): boolean {
+  const { role, to } = handedOut;
+  return verdictOn(pool, handedOut).nobody === undefined && principalsOf(role).every((principal) => (
+    permits(statements(role), { ...user(pool, role, principal, to), action: 'sts:tagsession' }) === false));
 }
 
-/** Whether a trust asks for nothing but this pool and a sign-in, or not even for that. */
-export function takesEverybody(trust: Trust): boolean {
-  const { statement, principal } = trust;
-  const [audience, method] = [`${principal}:aud`, `${principal}:amr`];
-  const keys = Object.values(isObject(statement.Condition) ? statement.Condition : {}).filter(isObject).flatMap((test) => Object.keys(test));
-  const methods = methodsOf(trust);
-  return (methods === undefined || literals(methods).some((pattern) => matches(pattern, 'authenticated')))
-    && keys.every((key) => [audience, method].includes(key.toLowerCase()));
-}
-
-/** Whether all of a trust is known: who is trusted, and for what. */
-export function isReadable(role: Role): boolean {
-  const { Statement } = role.trust.object;
-  const statements = [Statement].flat();
-  return statements.length > 0 && statements.every((one) => isObject(one) && !isIntrinsic(one) && one.NotPrincipal === undefined
-    && [one.Effect, one.Action, one.Principal].every((part) => !isUnknown(part)) && principalsAreKnown(one.Principal));
-}
-
-function principalsAreKnown(principal: unknown): boolean {
-  const { Federated } = (isObject(principal) ? principal : {}) as Properties;
-  return [Federated].flat().every((one) => one === undefined || isLiteral(one) || joins(one).some((text) => text.startsWith('cognito-identity')));
-}
-
-/** Tags and source identities are added to a session that another statement opens. */
-function opensSession(statement: Properties): boolean {
-  return ![statement.Action].flat().every((action) => isLiteral(action) && /^sts:(TagSession|SetSourceIdentity)$/i.test(action));
-}
-
-function principals(statement: Properties, kind: string): string[] {
-  return isObject(statement.Principal) ? literals(statement.Principal[kind]) : [];
-}
-
-/** The values that a key is compared with. IAM takes keys in any case; a condition that is still a token stands for all. */
-function condition(statement: Properties, operators: readonly string[], key: string): unknown {
-  const conditions = statement.Condition;
-  if (!isObject(conditions) || isIntrinsic(conditions)) {
-    return conditions;
+function judge(pool: IdentityPool, { role, to }: HandedOutRole): Verdict {
+  const anybody = anybodyIn(role);
+  if (anybody !== undefined) {
+    return { anybody };
   }
-  const tests = operators.map((operator) => conditions[operator]).filter(isObject);
-  const token = tests.find(isIntrinsic);
-  return token ?? tests.flatMap((test) => Object.entries(test)).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  const strangers = strangersIn(role);
+  const isForAll = pool.roles().some((other) => other.role === role && other.to !== to);
+  const others = isForAll ? undefined : found(role, (principal) => (
+    [KINDS[to === 'authenticated' ? 'unauthenticated' : 'authenticated'](pool), []].map((amr) => asking(principal, role, { aud: [pooled(pool, true)], amr }))), 'amr');
+  const problem = { strangers, others };
+  return strangers !== undefined || others !== undefined ? problem : { nobody: whyNobody(pool, role, to) };
 }
 
-/** The literals of one value or of a list, and what is literal of its joins. */
-function texts(value: unknown): string[] {
-  return [...literals(value), ...joins(value)];
+/** Why no user of that kind gets in; nothing where one might. */
+function whyNobody(pool: IdentityPool, role: Role, to: HandedOutRole['to']): string | undefined {
+  const may = (those: readonly unknown[], kind?: HandedOutRole['to']) => (
+    principalsOf(role).some((principal) => permits(those, user(pool, role, principal, kind ?? to)) !== false));
+  const all = statements(role);
+  if (!role.trust.isSet || may(all)) {
+    return undefined;
+  }
+  const allowing = all.filter((statement) => !isObject(statement) || statement.Effect !== 'Deny');
+  const conditions = allowing.flatMap((statement) => isObject(statement) ? statement.Condition ?? [] : []);
+  return may(allowing) ? 'denies it' : may(allowing.map((statement) => isObject(statement) ? { ...statement, Condition: undefined } : statement))
+    ? `allows it only where ${JSON.stringify(conditions.length === 1 ? conditions[0] : conditions)}`
+    : `doesn't allow sts:AssumeRoleWithWebIdentity to ${identityPrincipal(role.stack.region)}`;
 }
 
-function joins(value: unknown): string[] {
-  return [value].flat().filter((item) => isObject(item) && 'Fn::Join' in item).map((item) => String(Text.of(item)));
+/** Who may take a role without an identity pool, and is everybody. */
+function anybodyIn(role: Role): string | undefined {
+  const anyone: Request = { action: 'sts:assumerole', comesFrom: (kind, name) => kind !== 'Federated' && name.literal === '*', values: anyones };
+  if (permits(statements(role), anyone) === true) {
+    return 'every AWS account';
+  }
+  const named = role.trustStatements.flatMap(({ Principal }) => isObject(Principal) ? items(Principal.Federated) : []);
+  const open = PUBLIC.filter((provider) => named.includes(provider)).find((provider) => permits(statements(role), {
+    action: SIGN_IN,
+    comesFrom: (_, name) => name.literal === provider,
+    values: (key) => key.startsWith(`${provider}:`) ? [STRANGER] : anyones(key),
+  }) === true);
+  return open && `every app and user of ${open}`;
 }
 
-/** The literals of one value or of a list. */
-export function literals(value: unknown): string[] {
-  return [value].flat().filter(isLiteral);
+/** What the first statement that admits one of those who ask has on a key of the identity pool's. */
+function found(role: Role, those: (principal: string) => readonly Request[], key: string): string | undefined {
+  for (const principal of principalsOf(role)) {
+    const request = those(principal).find((one) => permits(statements(role), one) === true);
+    const statement = request && role.trustStatements.find((one) => one.Effect === 'Allow' && applies(one, request) === true);
+    if (statement !== undefined) {
+      const tests = Object.entries(isObject(statement.Condition) ? statement.Condition : {}).flatMap(([operator, compared]) => (
+        Object.entries(isObject(compared) ? compared : {}).filter(([name]) => name.toLowerCase() === `${principal}:${key}`).map(([, value]) => [operator, value])));
+      return `${tests.length === 0 ? 'nothing' : JSON.stringify(Object.fromEntries(tests))} on ${principal}:${key}`;
+    }
+  }
+  return undefined;
+}
+
+function statements(role: Role): unknown[] {
+  return items(role.trust.at('Statement').raw);
+}
+
+/** The principals of identity pools that a trust names, and that of its Region. */
+function principalsOf(role: Role): string[] {
+  const named = role.trustStatements.flatMap(({ Principal }) => isObject(Principal) ? items(Principal.Federated) : []);
+  return [...new Set([identityPrincipal(role.stack.region), ...named.filter(isLiteral).filter((name) => IDENTITY_POOLS.test(name))])];
+}
+
+function user(pool: IdentityPool, role: Role, principal: string, to: HandedOutRole['to'], isWritten?: Answer): Request {
+  return asking(principal, role, { aud: [pooled(pool, isWritten)], amr: KINDS[to](pool) });
+}
+
+/** A caller that an identity pool vouches for. */
+function asking(principal: string, role: Role, { aud, amr }: { readonly aud: readonly Fits[]; readonly amr: readonly Fits[] | 'any' }): Request {
+  const isOwn = principal === identityPrincipal(role.stack.region);
+  return {
+    action: SIGN_IN,
+    // `cognito-identity.${AWS::URLSuffix}` is the one of the role's Region.
+    comesFrom: (kind, name) => name.literal === '*' ? true : kind !== 'Federated' ? false : name.literal !== undefined ? name.literal === principal
+      : isOwn && name.head.startsWith('cognito-identity') ? true : name.mayStartWith('cognito-identity') ? undefined : false,
+    values: (key) => key === `${principal}:aud` ? aud : key === `${principal}:amr` ? amr
+      // an identity is one of one pool.
+      : key === `${principal}:sub` ? aud[0] === STRANGER ? aud : undefined : anyones(key),
+  };
+}
+
+/** What every caller has of other keys, or may choose. */
+function anyones(key: string): readonly Fits[] | 'any' | undefined {
+  return FEDERATION.test(key) ? []
+    : key === 'aws:securetransport' || key === 'aws:multifactorauthpresent' ? [fitsText('true')]
+      : /^sts:rolesessionname$|^aws:(requesttag\/|tagkeys$)/.test(key) ? 'any' : undefined;
+}
+
+/** Something that its holder has and nobody knows: it fits only what leaves open which one is meant. */
+const STRANGER: Fits = (named, { wildcards }) => {
+  const text = named.filled((unknown) => isObject(unknown) && unknown.Ref === 'AWS::Region' ? 'region' : targetOf(unknown) === undefined ? '\n' : '');
+  const isOne = named.parts.some((part) => typeof part === 'object' && targetOf(part.unknown) !== undefined) || ID.test(text.replace(/[*?]/g, ''));
+  return !wildcards || isOne || !/\*|\?{8}/.test(text) ? false : text.includes('\n') ? undefined : true;
+};
+
+/** An identity pool's id. One that is written out may be its own. */
+function pooled(pool: IdentityPool, isWritten: Answer): Fits {
+  const [own, other] = ['0', '1'].map((digit) => `${pool.region ?? 'region'}:${'00000000-0000-0000-0000-000000000000'.replace(/0/g, digit)}`) as [string, string];
+  return (named, { wildcards }) => {
+    const pattern = named.filled((unknown) => {
+      const target = targetOf(unknown);
+      return target === pool.cfn ? own : target !== undefined && pool.view.resource(target)?.type === pool.type ? other : '\n';
+    });
+    if (matches(pattern, own, wildcards)) {
+      return pattern.includes('\n') ? undefined : true;
+    }
+    const isOpen = wildcards && /[*?]/.test(pattern);
+    return pattern === other ? false : ID.test(pattern.replace(isOpen ? /[*?]/g : /^$/, '')) ? isWritten : isOpen && pool.region === undefined ? undefined : false;
+  };
+}
+
+/** How users of each kind came to the identity pool. */
+const KINDS: Readonly<Record<HandedOutRole['to'], (pool: IdentityPool) => Fits[]>> = {
+  authenticated: (pool) => [fitsText('authenticated'), providerOf(pool)],
+  unauthenticated: () => [fitsText('unauthenticated')],
+};
+
+/** The provider through which a user came: one of several names, with a dot, a slash or a colon in each, unless a back end vouches for the user. */
+function providerOf({ developerName }: IdentityPool): Fits {
+  return (named: Text, { wildcards }) => {
+    const text = named.filled(() => '\n');
+    return /^(un)?authenticated$/.test(text) ? false : wildcards && /^\*+$/.test(text) ? true
+      : /[./:\n]/.test(text) || (wildcards && /[*?]/.test(text)) || developerName.isSet ? undefined : false;
+  };
 }

@@ -328,6 +328,11 @@ project.addTask('rules:docs', {
   description: 'Writes docs/rules.md from src/rules',
   exec: script('projenrc/rules-docs.ts'),
 });
+project.addTask('shapes', {
+  description: 'Writes src/rules/shapes.generated.ts from the models that AWS publishes; it needs Python\'s pip',
+  exec: script('projenrc/shapes.ts'),
+  receiveArgs: true,
+});
 
 // the account-less way to run integ-runner, in 1 s instead of 29 s a test.
 const integEnv = { AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', TS_NODE_TRANSPILE_ONLY: '1', CDK_VALIDATION: 'false' };

@@ -52,23 +52,6 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
       auth.addSpaClient('App', { callbackUrls: ['https://shop.example.com/callback', 'shop://callback'] });
     `,
   },
-  clientCallbackCount: {
-    bad: ts`
-      userPool.addClient('Tenants', {
-        preventUserExistenceErrors: true,
-        oAuth: {
-          flows: { authorizationCodeGrant: true },
-          scopes: [cognito.OAuthScope.OPENID],
-          callbackUrls: Array.from({ length: 101 }, (_, tenant) => 'https://shop.example.com/' + tenant),
-        },
-      });
-    `,
-    good: ts`
-      for (const tenant of ['Berlin', 'Paris']) {
-        auth.addSpaClient(tenant, { callbackUrls: ['https://shop.example.com/' + tenant] });
-      }
-    `,
-  },
   clientDefaultRedirect: {
     bad: ts`
       cfnClient.defaultRedirectUri = 'https://shop.example.com/';
@@ -248,17 +231,6 @@ export const CLIENT_SNIPPETS: RuleSnippets = {
         callbackUrls: ['https://shop.example.com/callback'],
         accessTokenValidity: Duration.hours(1),
         refreshTokenValidity: Duration.days(30),
-      });
-    `,
-  },
-  clientRotationGrace: {
-    bad: ts`
-      cfnClient.refreshTokenRotation = { feature: 'ENABLED', retryGracePeriodSeconds: 300 };
-    `,
-    good: ts`
-      auth.addSpaClient('App', {
-        callbackUrls: ['https://shop.example.com/callback'],
-        refreshTokenRotation: RefreshTokenRotation.enabled({ gracePeriod: Duration.seconds(30) }),
       });
     `,
   },

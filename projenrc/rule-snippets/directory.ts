@@ -41,14 +41,6 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users', { keepOriginal: true });
     `,
   },
-  poolPasswordBounds: {
-    bad: ts`
-      cfnUserPool.addPropertyOverride('Policies.PasswordPolicy.MinimumLength', 100);
-    `,
-    good: ts`
-      new AuthenticatedUserPool(this, 'Users', { passwordPolicy: PasswordRules.standard({ minLength: 16 }) });
-    `,
-  },
   poolPasswordShort: {
     bad: ts`
       new cognito.UserPool(this, 'Users', { signInCaseSensitive: false, passwordPolicy: { minLength: 6 } });
@@ -95,15 +87,12 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       });
     `,
   },
-  schemaCustomCount: {
+  schemaCustomTwice: {
     bad: ts`
-      cfnUserPool.schema = Array.from({ length: 51 }, (_, index) => ({ name: 'setting' + index, attributeDataType: 'String', mutable: true }));
+      cfnUserPool.schema = ['team', 'team'].map((name) => ({ name, attributeDataType: 'String', mutable: true }));
     `,
     good: ts`
-      new AuthenticatedUserPool(this, 'Users', {
-        // one key; what it leads to is in the app's own table
-        attributes: UserSchema.of({ custom: { settingsId: UserAttribute.text() } }),
-      });
+      cfnUserPool.schema = ['team', 'office'].map((name) => ({ name, attributeDataType: 'String', mutable: true }));
     `,
   },
   schemaCustomRequired: {

@@ -274,23 +274,9 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
   },
-  providerName: {
-    bad: ts`
-      new cognito.CfnUserPoolIdentityProvider(this, 'Company', {
-        userPoolId: userPool.userPoolId,
-        providerName: 'Our company',
-        providerType: 'SAML',
-        providerDetails: { MetadataURL: 'https://login.example.com/saml/metadata' },
-      });
-    `,
-    good: ts`
-      const metadata = cognito.UserPoolIdentityProviderSamlMetadata.url('https://login.example.com/saml/metadata');
-      new cognito.UserPoolIdentityProviderSaml(this, 'Company', { userPool, name: 'Company', metadata });
-    `,
-  },
   providerIdentifiers: {
     bad: ts`
-      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, identifiers: ['https://example.com'] });
+      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, identifiers: ['@example.com'] });
     `,
     good: ts`
       new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, identifiers: ['example.com'] });
@@ -669,28 +655,6 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       (identities.authenticatedRole.node.defaultChild as iam.CfnRole).roleName = 'acme-users';
     `,
   },
-  identityPoolName: {
-    bad: ts`
-      new FederatedIdentityPool(this, 'Identities', {
-        identityPoolName: 'acme/users',
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
-      });
-    `,
-    good: ts`
-      new FederatedIdentityPool(this, 'Identities', {
-        identityPoolName: 'acme users',
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
-      });
-    `,
-  },
-  developerProviderName: {
-    bad: ts`
-      new FederatedIdentityPool(this, 'Identities', { providers: [IdentityPoolProvider.developer('login acme')] });
-    `,
-    good: ts`
-      new FederatedIdentityPool(this, 'Identities', { providers: [IdentityPoolProvider.developer('login.acme.app')] });
-    `,
-  },
   developerBesideSignOn: {
     bad: ts`
       new FederatedIdentityPool(this, 'Identities', {
@@ -716,49 +680,6 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
       });
-    `,
-  },
-  roleMappingCount: {
-    bad: ts`
-      const many = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((id) => auth.addSpaClient('Client' + id, { hostedPages: false }));
-      new FederatedIdentityPool(this, 'Identities', {
-        providers: many.map((one) => IdentityPoolProvider.userPool(auth.userPool, one.userPoolClient, { roleMapping: RoleMapping.token() })),
-      });
-    `,
-    good: ts`
-      new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
-      });
-    `,
-  },
-  roleMappingRuleCount: {
-    bad: ts`
-      new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.rules() })],
-      });
-    `,
-    good: ts`
-      const plans = RoleMapping.rules();
-      const identities = new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
-      });
-      plans.addRule(RoleClaimRule.claimEquals('custom:team', 'gold', identities.addRole('Gold').role));
-    `,
-  },
-  roleMappingRuleLength: {
-    bad: ts`
-      const plans = RoleMapping.rules();
-      const identities = new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
-      });
-      plans.addRule(RoleClaimRule.claimEquals('custom:team', '', identities.addRole('Gold').role));
-    `,
-    good: ts`
-      const plans = RoleMapping.rules();
-      const identities = new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: plans })],
-      });
-      plans.addRule(RoleClaimRule.claimEquals('custom:team', 'gold', identities.addRole('Gold').role));
     `,
   },
   roleMappingSubstring: {
@@ -861,18 +782,6 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
       const resources = ['arn:aws:s3:::acme-uploads/' + PrincipalTags.tag('team') + '/*'];
       identities.authenticatedRole.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources }));
-    `,
-  },
-  principalTagLimits: {
-    bad: ts`
-      new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ user: '' }) })],
-      });
-    `,
-    good: ts`
-      new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.google({ clientId: '1234', principalTags: PrincipalTags.of({ user: 'sub' }) })],
-      });
     `,
   },
   principalTagProvider: {

@@ -1,3 +1,4 @@
+import { BOUND_SNIPPETS } from './bounds';
 import { CLIENT_SNIPPETS } from './clients';
 import { DIRECTORY_SNIPPETS } from './directory';
 import { FACTOR_SNIPPETS } from './factors';
@@ -21,4 +22,5 @@ export const RULE_SNIPPETS: RuleSnippets = {
   ...REGION_SNIPPETS,
   ...FEDERATION_SNIPPETS,
   ...PAGE_SNIPPETS,
+  ...BOUND_SNIPPETS,
 };

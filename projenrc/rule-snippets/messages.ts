@@ -2,17 +2,6 @@ import { ts, type RuleSnippets } from './snippet';
 
 /** Mails and text messages. */
 export const MESSAGE_SNIPPETS: RuleSnippets = {
-  messageCodePlaceholder: {
-    bad: ts`
-      cfnUserPool.smsAuthenticationMessage = 'Sign in with the code that we sent you';
-    `,
-    good: ts`
-      new AuthenticatedUserPool(this, 'Users', {
-        mfa: MfaPolicy.optional({ factors: [MfaFactor.sms({ message: 'Sign in with {####}' })] }),
-        smsSender: SmsSender.sns(),
-      });
-    `,
-  },
   messageInvitationPlaceholders: {
     bad: ts`
       new cognito.UserPool(this, 'Users', {
@@ -26,14 +15,6 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
       });
     `,
   },
-  messageLinkPlaceholder: {
-    bad: ts`
-      cfnUserPool.verificationMessageTemplate = { emailMessageByLink: 'Click here' };
-    `,
-    good: ts`
-      cfnUserPool.verificationMessageTemplate = { emailMessageByLink: 'Please {##verify your address##}' };
-    `,
-  },
   messageLinkBesideCode: {
     bad: ts`
       userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
@@ -45,16 +26,6 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
         verification: VerificationMessage.code({ email: { message: 'Your code is {####}' } }),
-      });
-    `,
-  },
-  messageLength: {
-    bad: ts`
-      cfnUserPool.emailVerificationSubject = 'Your code'.repeat(20);
-    `,
-    good: ts`
-      new AuthenticatedUserPool(this, 'Users', {
-        verification: VerificationMessage.code({ email: { subject: 'Your code' } }),
       });
     `,
   },

@@ -38,29 +38,9 @@ export const PAGE_SNIPPETS: RuleSnippets = {
       });
     `,
   },
-  brandingAssetCount: {
-    bad: ts`
-      const logo = { category: 'FORM_LOGO', extension: 'PNG', colorMode: 'DYNAMIC' };
-      new cognito.CfnManagedLoginBranding(this, 'Branding', {
-        userPoolId: userPool.userPoolId,
-        clientId: 'a1b2c3',
-        settings: {},
-        assets: new Array(41).fill(logo),
-      });
-    `,
-    good: ts`
-      const logo = { category: 'FORM_LOGO', extension: 'PNG', colorMode: 'DYNAMIC' };
-      new cognito.CfnManagedLoginBranding(this, 'Branding', {
-        userPoolId: userPool.userPoolId,
-        clientId: 'a1b2c3',
-        settings: {},
-        assets: [logo],
-      });
-    `,
-  },
   brandingSize: {
     bad: ts`
-      const bytes = Buffer.alloc(900_000).toString('base64');
+      const bytes = Buffer.alloc(650_000).toString('base64');
       new cognito.CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: userPool.userPoolId,
         clientId: 'a1b2c3',
@@ -91,24 +71,6 @@ export const PAGE_SNIPPETS: RuleSnippets = {
       auth.addSpaClient('App', {
         callbackUrls: ['https://shop.example.com/callback'],
         style: ManagedLoginStyle.of({ colorMode: ColorMode.DARK }),
-      });
-    `,
-  },
-  termsShape: {
-    bad: ts`
-      new cognito.CfnTerms(this, 'Terms', {
-        userPoolId: userPool.userPoolId,
-        clientId: 'a1b2c3',
-        termsName: 'Terms of use',
-        termsSource: 'LINK',
-        enforcement: 'NONE',
-        links: { 'cognito:default': 'https://example.com/terms' },
-      });
-    `,
-    good: ts`
-      auth.addSpaClient('App', {
-        callbackUrls: ['https://shop.example.com/callback'],
-        legalDocuments: { termsOfUse: 'https://example.com/terms', privacyPolicy: 'https://example.com/privacy' },
       });
     `,
   },
@@ -207,24 +169,6 @@ export const PAGE_SNIPPETS: RuleSnippets = {
         userPoolId: userPool.userPoolId,
         clientId: 'ALL',
         css: '.submitButton-customizable { background-color: #1166bb; }',
-      }).node.addDependency(domain);
-    `,
-  },
-  classicStyleLength: {
-    bad: ts`
-      const domain = userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
-      new cognito.CfnUserPoolUICustomizationAttachment(this, 'Style', {
-        userPoolId: userPool.userPoolId,
-        clientId: 'ALL',
-        css: '.label-customizable { color: #112233; }'.repeat(4_000),
-      }).node.addDependency(domain);
-    `,
-    good: ts`
-      const domain = userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'acme-users' } });
-      new cognito.CfnUserPoolUICustomizationAttachment(this, 'Style', {
-        userPoolId: userPool.userPoolId,
-        clientId: 'ALL',
-        css: '.label-customizable { color: #112233; }',
       }).node.addDependency(domain);
     `,
   },

@@ -2,7 +2,7 @@ import { ts } from './snippet';
 
 /** What every snippet finds imported. */
 export const IMPORTS = ts`
-  import { CfnOutput, CfnResource, Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib/core';
+  import { ArnFormat, CfnOutput, CfnResource, Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib/core';
   import * as acm from 'aws-cdk-lib/aws-certificatemanager';
   import * as apigateway from 'aws-cdk-lib/aws-apigateway';
   import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -10,6 +10,7 @@ export const IMPORTS = ts`
   import * as iam from 'aws-cdk-lib/aws-iam';
   import * as kms from 'aws-cdk-lib/aws-kms';
   import * as lambda from 'aws-cdk-lib/aws-lambda';
+  import * as logs from 'aws-cdk-lib/aws-logs';
   import * as route53 from 'aws-cdk-lib/aws-route53';
   import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
   import * as ses from 'aws-cdk-lib/aws-ses';

@@ -71,23 +71,6 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       });
     `,
   },
-  threatMailLength: {
-    bad: ts`
-      const actions = { highAction: { eventAction: 'BLOCK', notify: true } };
-      const blockEmail = { subject: 'A sign-in was blocked', textBody: 'Hi' };
-      new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {
-        userPoolId: auditedPool.userPoolId,
-        clientId: 'ALL',
-        accountTakeoverRiskConfiguration: { actions, notifyConfiguration: { sourceArn: identity.emailIdentityArn, blockEmail } },
-      });
-    `,
-    good: ts`
-      const blocked = { subject: 'A sign-in was blocked', textBody: 'If this was you, please call us.' };
-      new AuthenticatedUserPool(this, 'Users', {
-        threatProtection: ThreatProtection.enforce({ notification: ThreatNotification.ses(identity, { blocked }) }),
-      });
-    `,
-  },
   threatRanges: {
     bad: ts`
       new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {

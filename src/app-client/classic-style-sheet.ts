@@ -2,7 +2,6 @@ import * as fs from 'fs';
 import { CfnUserPoolUICustomizationAttachment as Attachment, type IUserPool, type IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { failure } from '../private/errors';
-import { MAX_STYLE_SHEET } from '../private/page-limits';
 
 /**
  * Puts a style sheet on a client's classic pages.
@@ -13,9 +12,6 @@ import { MAX_STYLE_SHEET } from '../private/page-limits';
  */
 export function defineClassicStyleSheet(scope: Construct, file: string, userPool: IUserPool, client: IUserPoolClient): Attachment {
   const css = read(scope, file);
-  if (css.length > MAX_STYLE_SHEET) {
-    throw failure(scope, `"classicStyleSheet" is ${JSON.stringify(file)} with ${css.length} characters, and Cognito takes ${MAX_STYLE_SHEET}: make it shorter`);
-  }
   const foreign = selectors(css).find((selector) => !/^\.[\w-]+-customizable(:[\w-]+)?$/.test(selector));
   if (foreign !== undefined) {
     throw failure(scope, `"classicStyleSheet" has the selector ${JSON.stringify(foreign)}, and Cognito takes its own classes only, `

@@ -33,7 +33,7 @@ export class RefreshTokenRotation {
     const { gracePeriod = Duration.seconds(10) } = options;
     const wrong = !gracePeriod.isUnresolved() && (gracePeriod.toMilliseconds() > 60_000 || gracePeriod.toMilliseconds() % 1000 !== 0);
     return flawed(new RefreshTokenRotation(true, gracePeriod),
-      wrong ? `"gracePeriod" must be whole seconds from 0 to 60, received ${gracePeriod.toHumanString()} (rule clientRotationGrace)` : undefined);
+      wrong ? `"gracePeriod" must be whole seconds from 0 to 60, received ${gracePeriod.toHumanString()} (rule outOfBounds)` : undefined);
   }
 
   /**

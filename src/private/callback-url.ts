@@ -30,9 +30,6 @@ export function callbackUrlProblem(url: string): string | undefined {
   if (parsed === undefined || /^https?:(?!\/\/[^/])/i.test(url) || isHostAndPort(url)) {
     return 'isn\'t an absolute URL';
   }
-  if (url.length > 1024) {
-    return 'is longer than 1,024 characters';
-  }
   if (url.includes('#')) {
     return 'has a fragment';
   }

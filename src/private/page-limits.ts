@@ -1,13 +1,6 @@
 /** All pictures of a template's sign-in pages, in bytes: CloudFormation takes a template of a megabyte, and base64 adds a third. */
 export const MAX_PICTURES = 600_000;
 
-/**
- * The style sheet of classic pages, in characters.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html
- */
-export const MAX_STYLE_SHEET = 131_072;
-
 /** The languages of managed login, as `PageLanguage` has them. */
 export const PAGE_LANGUAGES: readonly string[] = [
   'dutch', 'english', 'french', 'spanish', 'german', 'bahasa-indonesia', 'italian', 'japanese', 'korean', 'portuguese-brazil', 'chinese-simplified',

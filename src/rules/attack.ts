@@ -122,12 +122,12 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
   relyingPartyShape: {
     condition: 'The relying party of passkeys isn\'t a host name',
     consequence: 'browsers refuse every passkey',
-    remedy: 'name the host alone, such as "auth.example.com": lower case, up to 127 characters, no https://, port or path',
+    remedy: 'name the host alone, such as "auth.example.com": lower case, no https://, port or path',
     source: 'https://www.w3.org/TR/webauthn-3/#relying-party-identifier',
     check: (pool) => {
       const { partial } = pool.relyingParty;
       const host = partial?.filled(() => 'a') ?? 'a';
-      return host.length > 127 || !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) ? `WebAuthnRelyingPartyID is ${JSON.stringify(String(partial))}` : undefined;
+      return !host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label)) ? `WebAuthnRelyingPartyID is ${JSON.stringify(String(partial))}` : undefined;
     },
   },
   smsPumping: {

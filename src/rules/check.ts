@@ -2,7 +2,7 @@ import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { ruleUrl, type Rule } from './rule';
-import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
+import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, SHAPE_RULES, USER_POOL_RULES } from './table';
 import { Attachment } from '../template/attachment';
 import { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
@@ -97,7 +97,7 @@ function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruc
 function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowledgements): string[] {
   const rules = resource instanceof UserPool ? USER_POOL_RULES
     : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
-  return (rules as readonly Rule[]).flatMap((rule) => {
+  return [rules as readonly Rule[], SHAPE_RULES].flatMap((some) => some.flatMap((rule) => {
     const problem = rule.check(resource);
     const key = problem === undefined ? '' : `${rule.id} ${resource.path}`;
     if (problem === undefined || found.has(key) || acknowledgements.isAccepted(rule, resource.cfn)) {
@@ -111,5 +111,5 @@ function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowl
     // CDK prints the path with it.
     Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
     return [];
-  });
+  }));
 }

@@ -1,7 +1,7 @@
 import { decisiveWrites } from './models/claims';
 import { readersOfClient } from './models/secrets';
 import { probable } from './probable-url';
-import { holds, refused, said, some, rulesOf, type Rule } from './rule';
+import { holds, said, some, rulesOf, type Rule } from './rule';
 import { callbackUrlProblem, isExampleUrl, isLocalUrl } from '../private/callback-url';
 import { nearest } from '../private/nearest';
 import { received } from '../private/received';
@@ -56,7 +56,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
   clientCallbackUrl: {
     condition: 'A callback or logout URL has a form that Cognito refuses or that hands codes to others',
     consequence: 'Cognito rejects the client, or any host on the network path reads the code',
-    remedy: 'use https://, a custom scheme, or http:// on localhost, without fragment and user info, up to 1,024 characters',
+    remedy: 'use https://, a custom scheme, or http:// on localhost, without fragment and user info',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html',
     check: (client) => {
       const urls = ['CallbackURLs', 'LogoutURLs'].flatMap((list) => client.at(list).texts.map((url) => ({ list, url })));
@@ -65,14 +65,6 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
         return problem === undefined ? [] : [`${list} holds ${JSON.stringify(url.toString())}, which ${problem}`];
       });
       return said(bad);
-    },
-  },
-  clientCallbackCount: {
-    condition: 'A client has more than 100 callback or logout URLs',
-    remedy: 'use a client for each app or environment',
-    check: (client) => {
-      const long = ['CallbackURLs', 'LogoutURLs'].find((list) => client.at(list).items.length > 100);
-      return long && `${long} holds ${client.at(long).items.length} URLs`;
     },
   },
   clientDefaultRedirect: {
@@ -217,11 +209,6 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
       return said(bad, ', ');
     },
   },
-  clientRotationGrace: {
-    condition: 'The grace period of refresh token rotation isn\'t 0 to 60 seconds',
-    remedy: 'use `RefreshTokenRotation.enabled()` or a period of up to 60 seconds',
-    check: (client) => refused('RetryGracePeriodSeconds', client.rotationGrace, (seconds) => Number(seconds) < 0 || Number(seconds) > 60),
-  },
   clientContextWithoutSecret: {
     condition: 'A client without a secret propagates additional user context data',
     remedy: 'use a client with a secret (`addWebClient`)',
@@ -316,6 +303,18 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
     check: (client) => !client.isMachine && !client.existenceErrors.isUnknown
       && client.existenceErrors.text !== 'ENABLED'
       ? `PreventUserExistenceErrors is ${received(client.existenceErrors.text, 'not set, which Cognito takes for LEGACY')}` : undefined,
+  },
+});
+
+/** Resource servers. */
+export const SERVER_RULES: readonly Rule<ResourceServer>[] = rulesOf('resource server', 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateResourceServer.html', {
+  serverScopeTwice: {
+    condition: 'A resource server has a scope twice',
+    remedy: 'keep one of them',
+    check: ({ scopes }) => {
+      const names = scopes.map((scope) => scope.at('ScopeName').text);
+      return holds('Scopes holds twice', [...new Set(names.filter((name, at) => name !== undefined && names.indexOf(name) < at))]);
+    },
   },
 });
 

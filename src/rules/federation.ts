@@ -9,34 +9,24 @@ const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIR
 const OIDC = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html';
 const IDP_INITIATED = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-session-initiation-idp-initiation.html';
 
-/** What Cognito takes as metadata of a SAML provider, in characters. */
-const MAX_METADATA = 131_072;
-
 /** OpenID Connect and SAML: names, identifiers, endpoints, metadata, and who says who a user is. */
 export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('provider', API, {
-  providerName: {
-    condition: 'The name of a provider isn\'t one that Cognito takes',
-    consequence: 'Cognito rejects the provider; the name can\'t be changed later',
-    remedy: 'use 3 to 32 letters, digits or signs, without spaces and underscores',
-    check: (provider) => refused('ProviderName', provider.name, (name) => !isProviderName(name)),
-  },
   providerIdentifiers: {
-    condition: 'The identifiers of a provider are more than 50, one of them has another shape than Cognito takes, or stands twice in the pool',
+    condition: 'An identifier of a provider begins with "@", or stands twice in the pool',
     consequence: 'Cognito rejects the provider, or finds no provider by it',
-    remedy: 'name the domains of its users\' e-mail addresses, such as `example.com`: up to 50, each of 1 to 40 letters, digits, spaces and `_+=.@-`',
+    remedy: 'name the domains of its users\' e-mail addresses, such as `example.com`, each once',
     check: (provider) => {
       const identifiers = provider.identifiers.list;
       // the address that a user types has its domain behind the "@".
-      const odd = identifiers.filter((identifier) => !/^(?!@)[\w\s+=.@-]{1,40}$/.test(identifier));
+      const odd = identifiers.filter((identifier) => identifier.startsWith('@'));
       const same = (one: string) => (other: string) => other.toLowerCase() === one.toLowerCase();
       const twice = identifiers.find((one, index) => identifiers.slice(0, index).some(same(one)));
       const before = (provider.pool?.providers ?? []).slice(0, provider.pool?.providers.indexOf(provider));
       const taken = identifiers.flatMap((one) => before.filter((other) => other.identifiers.list.some(same(one)))
         .map((other) => `${JSON.stringify(one)}, which ${other.path} has too`));
       return odd.length > 0 ? `IdpIdentifiers holds ${JSON.stringify(odd)}`
-        : identifiers.length > 50 ? `IdpIdentifiers holds ${identifiers.length}`
-          : twice !== undefined ? `IdpIdentifiers holds ${JSON.stringify(twice)} twice`
-            : taken.length > 0 ? `IdpIdentifiers holds ${taken.join('; ')}` : undefined;
+        : twice !== undefined ? `IdpIdentifiers holds ${JSON.stringify(twice)} twice`
+          : taken.length > 0 ? `IdpIdentifiers holds ${taken.join('; ')}` : undefined;
     },
   },
   providerEndpoint: {
@@ -133,18 +123,8 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('prov
   },
 });
 
-/** Whether Cognito takes a name for a provider. */
-export function isProviderName(name: string): boolean {
-  // most names are of this kind, and who never sees another needn't wait for the classes of Unicode, some milliseconds the first time.
-  const shaped = /^[A-Za-z0-9-]{3,}$/.test(name) || /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u.test(name);
-  return shaped && [...name].length <= 32;
-}
-
 /** What is wrong with the metadata of a SAML provider, as the end of the sentence "the file …". */
 export function samlMetadataProblem(text: string): string | undefined {
-  if (text.length > MAX_METADATA) {
-    return `has ${text.length} characters, and Cognito takes ${MAX_METADATA}`;
-  }
   const missing = ['EntityDescriptor', 'IDPSSODescriptor', 'SingleSignOnService', 'X509Certificate']
     .filter((element) => !new RegExp(`<([\\w.-]+:)?${element}[\\s>]`).test(text));
   return missing.length > 0 ? `has no <${missing[0]}>` : undefined;

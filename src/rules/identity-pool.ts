@@ -3,7 +3,7 @@ import { powersOf } from './models/powers';
 import { refusesTags, strangersIn, takesEveryUser, verdictOn, type Verdict } from './models/trust';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
-import { refused, said, rulesOf, type Rule } from './rule';
+import { said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { Group } from '../template/attachment';
 import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
@@ -222,16 +222,6 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
       });
       return said(bad);
     },
-  },
-  identityPoolName: {
-    condition: 'The name of an identity pool isn\'t made of 1 to 128 letters, digits, spaces and `_+=,.@-`',
-    remedy: 'use a name such as "Acme users", or none: CloudFormation makes one',
-    check: (pool) => refused('IdentityPoolName', pool.name, (name) => !/^[\w\s+=,.@-]{1,128}$/.test(name)),
-  },
-  developerProviderName: {
-    condition: 'The name of the developer provider isn\'t made of 1 to 100 letters, digits, dots, hyphens and underscores',
-    remedy: 'use a name such as "login.acme.app"; it can never change',
-    check: (pool) => refused('DeveloperProviderName', pool.developerName, (name) => !/^[\w.-]{1,100}$/.test(name)),
   },
   developerBesideSignOn: {
     severity: 'warning',

@@ -1,43 +1,16 @@
-import { refused, said, rulesOf, type Rule } from './rule';
-import { received } from '../private/received';
+import { said, rulesOf, type Rule } from './rule';
 import type { UserPool } from '../template/user-pool';
-import { characters, isOutside, isUnknown } from '../template/value';
+import { isUnknown } from '../template/value';
 
 const MESSAGES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html';
 const EMAIL = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html';
 const SMS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html';
 
 const CODE = '{####}';
-const INVITATION = 'AdminCreateUserConfig.InviteMessageTemplate';
 const VERIFICATION = 'VerificationMessageTemplate';
-
-/** Texts that hold a code. */
-const CODE_TEXTS = [
-  `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.SmsMessage`, 'EmailVerificationMessage', 'SmsVerificationMessage',
-  'SmsAuthenticationMessage', 'EmailAuthenticationMessage',
-];
-
-/** The least and the most characters of each kind of text, and where it stands. */
-const LENGTHS: readonly (readonly [min: number, max: number, paths: readonly string[]])[] = [
-  [6, 20_000, [
-    `${VERIFICATION}.EmailMessage`, `${VERIFICATION}.EmailMessageByLink`, 'EmailVerificationMessage', 'EmailAuthenticationMessage', `${INVITATION}.EmailMessage`,
-  ]],
-  [1, 140, [
-    `${VERIFICATION}.EmailSubject`, `${VERIFICATION}.EmailSubjectByLink`, 'EmailVerificationSubject', 'EmailAuthenticationSubject', `${INVITATION}.EmailSubject`,
-  ]],
-  [6, 140, [`${VERIFICATION}.SmsMessage`, 'SmsVerificationMessage', 'SmsAuthenticationMessage', `${INVITATION}.SMSMessage`]],
-];
 
 /** Mails, text messages and who sends them. */
 export const MESSAGE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MESSAGES, {
-  messageCodePlaceholder: {
-    condition: 'A text that brings a code has no place for it',
-    remedy: 'write {####} where the code belongs',
-    check: (pool) => {
-      const bad = CODE_TEXTS.filter((path) => pool.at(path).text?.includes(CODE) === false);
-      return said(bad.map((path) => `${path} is ${received(pool.at(path).text)}`));
-    },
-  },
   messageInvitationPlaceholders: {
     condition: 'An invitation doesn\'t say the user name or the temporary password',
     consequence: 'Cognito rejects the pool, or users can\'t use the invitation',
@@ -53,11 +26,6 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MESSAGES
       return said(bad);
     },
   },
-  messageLinkPlaceholder: {
-    condition: 'A mail that brings a link has no place for it',
-    remedy: 'write {##Verify your address##}, with words of your own between the signs',
-    check: (pool) => refused('EmailMessageByLink', pool.verification.at('EmailMessageByLink'), (text) => !/\{##[^]*##\}/.test(text)),
-  },
   messageLinkBesideCode: {
     condition: 'Addresses are verified by link, and a mail for codes is given',
     consequence: 'Cognito rejects the pool or sends the wrong one',
@@ -65,15 +33,6 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MESSAGES
     check: (pool) => {
       const given = [`${VERIFICATION}.EmailMessage`, 'EmailVerificationMessage'].filter((path) => pool.at(path).isSet);
       return byLink(pool) && given.length > 0 ? `DefaultEmailOption is "CONFIRM_WITH_LINK" beside ${given.join(' and ')}` : undefined;
-    },
-  },
-  messageLength: {
-    condition: 'A text or subject is shorter or longer than Cognito takes',
-    remedy: 'use 6 to 20,000 characters for a mail, 1 to 140 for its subject, 6 to 140 for a text message',
-    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html',
-    check: (pool) => {
-      const bad = LENGTHS.flatMap(([min, max, paths]) => paths.filter((path) => isOutside(pool.at(path).text, min, max)));
-      return said(bad.map((path) => `${path} has ${characters(pool.at(path).text)} characters`));
     },
   },
   verificationByLink: {

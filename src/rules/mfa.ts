@@ -42,7 +42,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MFA, {
     source: CHOICE,
     check: (pool) => {
       const allowed = pool.firstFactors.closedList;
-      return allowed !== undefined && !allowed.includes('PASSWORD') ? `AllowedFirstAuthFactors is ${JSON.stringify(allowed)}` : undefined;
+      return allowed !== undefined && allowed.length > 0 && !allowed.includes('PASSWORD') ? `AllowedFirstAuthFactors is ${JSON.stringify(allowed)}` : undefined;
     },
   },
   smsWithoutSender: {

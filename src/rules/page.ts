@@ -1,11 +1,11 @@
 import { probable } from './probable-url';
-import { refused, rulesOf, said, type Rule } from './rule';
+import { rulesOf, type Rule } from './rule';
 import { parse } from '../private/callback-url';
-import { MAX_PICTURES, MAX_STYLE_SHEET, PAGE_LANGUAGES } from '../private/page-limits';
+import { MAX_PICTURES, PAGE_LANGUAGES } from '../private/page-limits';
 import { received } from '../private/received';
 import type { Attachment, Branding, ClassicStyle, Terms } from '../template/attachment';
 import type { UserPool } from '../template/user-pool';
-import { characters, isLiteral, own, type Properties } from '../template/value';
+import { isLiteral, own, type Properties } from '../template/value';
 
 const BRANDING = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateManagedLoginBranding.html';
 const CLASSIC = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html';
@@ -18,8 +18,6 @@ const EXTENSIONS = ['ICO', 'JPEG', 'PNG', 'SVG', 'WEBP'];
 /** Those that a category takes, where it isn't every kind of picture. */
 const TAKEN: Readonly<Record<string, string[]>> = { FAVICON_ICO: ['ICO'], FAVICON_SVG: ['SVG'], IDP_BUTTON_ICON: ['ICO', 'SVG'] };
 const PICTURES = ['JPEG', 'PNG', 'SVG', 'WEBP'];
-
-const COLOR_MODES = ['LIGHT', 'DARK', 'DYNAMIC'];
 
 /** Each document, and the one without which Cognito doesn't show it. */
 const PARTNERS: Readonly<Record<string, string>> = { 'terms-of-use': 'privacy-policy', 'privacy-policy': 'terms-of-use' };
@@ -42,27 +40,15 @@ export const BRANDING_RULES: readonly Rule<Branding>[] = rulesOf('branding', BRA
     },
   },
   brandingAsset: {
-    condition: 'A picture of a branding is of a kind that its place doesn\'t take, or has an unknown color mode',
-    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere; LIGHT, DARK or DYNAMIC as color mode',
+    condition: 'A picture of a branding is of a kind that its place doesn\'t take',
+    remedy: 'use ICO for FAVICON_ICO, SVG for FAVICON_SVG, either for IDP_BUTTON_ICON and PNG, SVG, JPEG or WEBP elsewhere',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssetType.html',
     check: (branding) => {
       const bad = branding.assets.objects.flatMap((asset) => {
-        const [category, extension, colorMode] = [asset.Category, asset.Extension, asset.ColorMode].map((part) => isLiteral(part) ? part : undefined);
-        const place = category ?? 'an unknown category';
-        return [
-          ...extension !== undefined && !takes(category, extension) ? [`${place} has the Extension ${JSON.stringify(extension)}`] : [],
-          ...colorMode !== undefined && !COLOR_MODES.includes(colorMode) ? [`${place} has the ColorMode ${JSON.stringify(colorMode)}`] : [],
-        ];
+        const [category, extension] = [asset.Category, asset.Extension];
+        return isLiteral(category) && isLiteral(extension) && !takes(category, extension) ? [`${category} has the Extension ${JSON.stringify(extension)}`] : [];
       });
       return bad.length > 0 ? `in Assets, ${bad.join(', ')}` : undefined;
-    },
-  },
-  brandingAssetCount: {
-    condition: 'A branding has more than 40 pictures',
-    remedy: 'leave some out: a picture with the color mode DYNAMIC serves light and dark pages',
-    check: (branding) => {
-      const count = branding.assets.objects.length;
-      return count > 40 ? `Assets holds ${count} pictures` : undefined;
     },
   },
   brandingSize: {
@@ -82,17 +68,8 @@ export const BRANDING_RULES: readonly Rule<Branding>[] = rulesOf('branding', BRA
 
 /** Terms of use and privacy policies. */
 export const TERMS_RULES: readonly Rule<Terms>[] = rulesOf('terms', TERMS, {
-  termsShape: {
-    condition: 'Terms have a name, source or enforcement that Cognito doesn\'t know',
-    remedy: 'name them "terms-of-use" or "privacy-policy", with the source "LINK" and the enforcement "NONE": `legalDocuments` of a client does',
-    check: (terms) => said([
-      refused('TermsName', terms.name, (name) => !(name in PARTNERS)),
-      refused('TermsSource', terms.source, (source) => source !== 'LINK'),
-      refused('Enforcement', terms.enforcement, (enforcement) => enforcement !== 'NONE'),
-    ].filter((problem) => problem !== undefined), ', '),
-  },
   termsLink: {
-    condition: 'A link to terms isn\'t an https address of up to 1,024 characters, or is for a language that managed login doesn\'t have',
+    condition: 'A link to terms isn\'t an https address, or is for a language that managed login doesn\'t have',
     consequence: 'Cognito rejects the terms, or users read them on a page that an attacker on the way can change',
     remedy: 'give https addresses; the languages are `cognito:default` and `cognito:` with a value of `PageLanguage`',
     check: (terms) => {
@@ -101,7 +78,7 @@ export const TERMS_RULES: readonly Rule<Terms>[] = rulesOf('terms', TERMS, {
         if (!LANGUAGES.includes(language)) {
           return [`has the language ${JSON.stringify(language)}`];
         }
-        return url === undefined || (parse(probable(url))?.protocol === 'https:' && url.toString().length <= 1024) ? [] : [`has ${JSON.stringify(url.toString())} for ${language}`];
+        return url === undefined || parse(probable(url))?.protocol === 'https:' ? [] : [`has ${JSON.stringify(url.toString())} for ${language}`];
       });
       return bad.length > 0 ? `Links ${bad.join(', ')}` : undefined;
     },
@@ -151,14 +128,6 @@ export const CLASSIC_RULES: readonly Rule<ClassicStyle>[] = rulesOf('style sheet
     remedy: 'define a domain, and let the style sheet depend on it',
     check: (style) => style.pool?.domains.length === 0 ? `no domain of ${style.pool.path} is defined` : undefined,
   },
-  classicStyleLength: {
-    condition: 'A style sheet of the classic pages is longer than 131,072 characters',
-    remedy: 'make it shorter',
-    check: (style) => {
-      const length = characters(style.css.text) ?? 0;
-      return length > MAX_STYLE_SHEET ? `CSS has ${length} characters` : undefined;
-    },
-  },
 });
 
 /** What a pool has more of than it may. */
@@ -187,12 +156,9 @@ export const PAGE_RULES: readonly Rule<UserPool>[] = rulesOf('second', BRANDING,
   },
 });
 
-/** A kind that Cognito doesn't know yet may fit. Lower case and "JPG" never will. */
-function takes(category: string | undefined, extension: string): boolean {
-  if (extension === 'JPG' || extension !== extension.toUpperCase()) {
-    return false;
-  }
-  return category === undefined || !EXTENSIONS.includes(extension) || (own(TAKEN, category) ?? PICTURES).includes(extension);
+/** A kind that Cognito doesn't know yet may fit. */
+function takes(category: string, extension: string): boolean {
+  return !EXTENSIONS.includes(extension) || (own(TAKEN, category) ?? PICTURES).includes(extension);
 }
 
 function pictureBytes(branding: Branding): number {

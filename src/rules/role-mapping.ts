@@ -5,38 +5,13 @@ import { nearest } from '../private/nearest';
 import type { IdentityPool } from '../template/identity-pool';
 import { attributeOf } from '../template/resource';
 import { gather } from '../template/scan';
-import { characters, isLiteral, isObject, isOutside, Text, type Properties } from '../template/value';
+import { isLiteral, isObject, Text, type Properties } from '../template/value';
 
 const MAPPING = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html';
-const MAPPING_RULE = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MappingRule.html';
 const BY_RULES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#using-rules-to-assign-roles-to-users';
 
 /** How roles are chosen by claims. */
 export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attachment', MAPPING, {
-  roleMappingCount: {
-    condition: 'More than 10 providers of an identity pool have a role mapping',
-    remedy: 'let clients of one user pool share a client, or define another identity pool',
-    check: (pool) => {
-      const [count] = pool.roleAttachments.map((attachment) => attachment.roleMappings.keys.length).filter((length) => length > 10);
-      return count === undefined ? undefined : `RoleMappings has ${count} mappings`;
-    },
-  },
-  roleMappingRuleCount: {
-    condition: 'A role mapping by rules has no rules or more than 25',
-    remedy: 'give 1 to 25 rules; for more, let a pre token generation trigger bring one claim that decides',
-    check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules !== undefined && (rules.length === 0 || rules.length > 25)
-      ? [`RoleMappings.${key} has ${rules.length} rules`] : []))),
-  },
-  roleMappingRuleLength: {
-    condition: 'The claim of a mapping rule doesn\'t have 1 to 64 characters, or its value 1 to 128',
-    remedy: 'shorten it, or let a pre token generation trigger bring a shorter claim',
-    source: MAPPING_RULE,
-    check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? []).flatMap(({ Claim, Value }) => (
-      Object.entries({ Claim: [Claim, 64], Value: [Value, 128] } as const).flatMap(([name, [text, most]]) => {
-        const known = isLiteral(text) ? text : undefined;
-        return isOutside(known, 1, most) ? [`a rule of RoleMappings.${key} has a ${name} of ${characters(known)} characters`] : [];
-      }))))),
-  },
   roleMappingSubstring: {
     condition: 'A mapping rule looks for a part of a claim',
     consequence: '"admin" is in "not-admin" too, and "acme" at the start of "acme-evil": only the whole is a boundary',

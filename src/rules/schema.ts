@@ -7,9 +7,6 @@ import { isObject, type Properties } from '../template/value';
 
 const ATTRIBUTES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
 
-/** What Cognito takes for the name of an attribute, without the "custom:" that it adds itself. */
-const NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u;
-
 /** What is known about users. */
 export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTES, {
   schemaRequiredStandard: {
@@ -21,21 +18,17 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTE
     check: (pool) => holds('Schema holds', pool.attributes.flatMap(({ name }) => name !== undefined && STANDARD_ATTRIBUTES.includes(name) ? [name] : [])),
   },
   schemaCustomName: {
-    condition: 'A custom attribute has a name that Cognito refuses, or one that begins with "custom:"',
-    consequence: 'Cognito rejects the pool, or calls the attribute "custom:custom:…" for ever',
-    remedy: 'use 1 to 20 characters without white space, and no "custom:" before them: Cognito adds it',
-    check: (pool) => holds('Schema holds', custom(pool).map(({ properties }) => String(properties.Name))
-      .filter((name) => !NAME.test(name) || name.startsWith('custom:'))),
+    condition: 'A custom attribute has a name that begins with "custom:"',
+    consequence: 'Cognito calls the attribute "custom:custom:…" for ever',
+    remedy: 'leave "custom:" out: Cognito adds it',
+    check: (pool) => holds('Schema holds', custom(pool).map(({ properties }) => String(properties.Name)).filter((name) => name.startsWith('custom:'))),
   },
-  schemaCustomCount: {
-    condition: 'A pool has more than 50 custom attributes, or one of them twice',
-    consequence: 'Cognito rejects the pool; an attribute can never be removed again',
-    remedy: 'keep in your own database what tokens needn\'t carry',
+  schemaCustomTwice: {
+    condition: 'A pool declares a custom attribute twice',
+    remedy: 'declare it once',
     check: (pool) => {
       const names = custom(pool).map(({ name }) => name);
-      const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-      return names.length > 50 || twice.length > 0
-        ? `Schema holds ${names.length} custom attributes${twice.length > 0 ? `, ${JSON.stringify(twice)} twice` : ''}` : undefined;
+      return holds('Schema declares twice', [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]);
     },
   },
   schemaCustomRequired: {

@@ -1,8 +1,9 @@
 import { ATTACK_RULES } from './attack';
-import { CLIENT_RULES } from './client';
+import { CLIENT_RULES, SERVER_RULES } from './client';
 import { DOMAIN_RULES, POOL_DOMAIN_RULES } from './domain';
 import { GROUP_RULES, IDENTITY_POOL_RULES } from './identity-pool';
 import { IDENTITY_PROVIDER_RULES } from './identity-provider';
+import { LOG_RULES } from './log';
 import { MESSAGE_RULES } from './message';
 import { MFA_RULES } from './mfa';
 import { BRANDING_RULES, CLASSIC_RULES, PAGE_RULES, TERMS_RULES } from './page';
@@ -12,6 +13,7 @@ import { FAILOVER_RULES, REGION_RULES, REGIONAL_SETTINGS_RULES, REPLICA_RULES } 
 import { REGISTRATION_RULES } from './registration';
 import type { RuleText, Rule } from './rule';
 import { SCHEMA_CLIENT_RULES, SCHEMA_PROVIDER_RULES, SCHEMA_RULES } from './schema';
+import { SHAPE_RULES } from './shape';
 import { RISK_RULES, THREAT_RULES } from './threat';
 import { TRIGGER_RULES } from './trigger';
 import { DIRECTORY_RULES } from './user-pool';
@@ -19,6 +21,7 @@ import type { Attachment } from '../template/attachment';
 import type { UserPool } from '../template/user-pool';
 
 export { IDENTITY_POOL_RULES } from './identity-pool';
+export { SHAPE_RULES } from './shape';
 
 /** The rules that look at a user pool. */
 export const USER_POOL_RULES: readonly Rule<UserPool>[] = [
@@ -28,6 +31,7 @@ export const USER_POOL_RULES: readonly Rule<UserPool>[] = [
 
 /** The rules that look at what is attached to a user pool, by resource type. */
 export const ATTACHMENT_RULES: Readonly<Record<string, readonly Rule<Attachment>[]>> = {
+  'AWS::Cognito::LogDeliveryConfiguration': LOG_RULES,
   'AWS::Cognito::ManagedLoginBranding': BRANDING_RULES,
   'AWS::Cognito::Terms': TERMS_RULES,
   'AWS::Cognito::UserPoolClient': [...CLIENT_RULES, ...SCHEMA_CLIENT_RULES],
@@ -36,6 +40,7 @@ export const ATTACHMENT_RULES: Readonly<Record<string, readonly Rule<Attachment>
   'AWS::Cognito::UserPoolIdentityProvider': [...IDENTITY_PROVIDER_RULES, ...SCHEMA_PROVIDER_RULES],
   'AWS::Cognito::UserPoolRegionalConfigurationAttachment': REGIONAL_SETTINGS_RULES,
   'AWS::Cognito::UserPoolReplica': REPLICA_RULES,
+  'AWS::Cognito::UserPoolResourceServer': SERVER_RULES,
   'AWS::Cognito::UserPoolRiskConfigurationAttachment': RISK_RULES,
   'AWS::Cognito::UserPoolUICustomizationAttachment': CLASSIC_RULES,
 };
@@ -57,10 +62,12 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'Security profiles', rules: PROFILE_RULES },
   { title: 'Lambda triggers', rules: TRIGGER_RULES },
   { title: 'Feature plan', rules: PLAN_RULES },
-  { title: 'App clients', rules: [...CLIENT_RULES, ...REGISTRATION_RULES] },
+  { title: 'App clients', rules: [...CLIENT_RULES, ...SERVER_RULES, ...REGISTRATION_RULES] },
   { title: 'Domains', rules: [...DOMAIN_RULES, ...POOL_DOMAIN_RULES] },
   { title: 'Pages', rules: [...BRANDING_RULES, ...TERMS_RULES, ...CLASSIC_RULES, ...PAGE_RULES] },
   { title: 'Regions', rules: [...REGION_RULES, ...REPLICA_RULES, ...REGIONAL_SETTINGS_RULES, ...FAILOVER_RULES] },
   { title: 'Identity providers', rules: IDENTITY_PROVIDER_RULES },
   { title: 'Identity pools', rules: [...IDENTITY_POOL_RULES, ...GROUP_RULES] },
+  { title: 'Logs', rules: LOG_RULES },
+  { title: 'Bounds', rules: SHAPE_RULES },
 ];

@@ -4,12 +4,10 @@ import { toldOf } from '../private/pool-registry';
 import { received } from '../private/received';
 import type { RiskConfiguration } from '../template/attachment';
 import type { UserPool } from '../template/user-pool';
-import { characters, isOutside } from '../template/value';
 
 const ADAPTIVE = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-adaptive-authentication.html';
 const RISK_API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetRiskConfiguration.html';
 
-const NOTIFY = 'AccountTakeoverRiskConfiguration.NotifyConfiguration';
 const LEVELS = ['LowAction', 'MediumAction', 'HighAction'] as const;
 
 /** The mildest first. */
@@ -70,26 +68,14 @@ export const RISK_RULES: readonly Rule<RiskConfiguration>[] = rulesOf('attachmen
       return told.length > 0 && !risk.notify.at('SourceArn').isSet ? `Notify is true for ${told.join(', ')} and NotifyConfiguration has no SourceArn` : undefined;
     },
   },
-  threatMailLength: {
-    condition: 'A mail about a risk is shorter or longer than Cognito takes',
-    consequence: 'Cognito rejects it',
-    remedy: 'use 6 to 20,000 characters for a body and 1 to 140 for a subject',
-    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_NotifyEmailType.html',
-    check: (risk) => said(['BlockEmail', 'MfaEmail', 'NoActionEmail'].flatMap((mail) => [
-      ...outside(risk, `${NOTIFY}.${mail}.Subject`, 1, 140),
-      ...outside(risk, `${NOTIFY}.${mail}.TextBody`, 6, 20_000),
-      ...outside(risk, `${NOTIFY}.${mail}.HtmlBody`, 6, 20_000),
-    ])),
-  },
   threatRanges: {
-    condition: 'A list of address ranges is too long or holds what isn\'t a range',
+    condition: 'A list of address ranges holds what isn\'t a range',
     consequence: 'Cognito rejects it',
-    remedy: 'use up to 200 ranges in CIDR notation, such as 203.0.113.0/24',
+    remedy: 'use CIDR notation, such as 203.0.113.0/24',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RiskExceptionConfigurationType.html',
     check: (risk) => said(['BlockedIPRangeList', 'SkippedIPRangeList'].flatMap((name) => {
-      const ranges = risk.exceptions.at(name).list;
-      const wrong = ranges.filter((range) => !isRange(range));
-      return [...ranges.length > 200 ? [`${name} holds ${ranges.length} ranges`] : [], ...wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : []];
+      const wrong = risk.exceptions.at(name).list.filter((range) => !isRange(range));
+      return wrong.length > 0 ? [`${name} holds ${JSON.stringify(wrong)}`] : [];
     })),
   },
   threatExemptsEverybody: {
@@ -119,9 +105,4 @@ function isRange(text: string): boolean {
   const four = /^(\d{1,3})(\.\d{1,3}){3}$/.test(address) && address.split('.').every((octet) => Number(octet) <= 255);
   const six = address.includes(':') && parse(`http://[${address}]/`) !== undefined;
   return (four || six) && Number(bits) <= (four ? 32 : 128);
-}
-
-function outside(risk: RiskConfiguration, path: string, min: number, max: number): string[] {
-  const { text } = risk.at(path);
-  return isOutside(text, min, max) ? [`${path} has ${characters(text)} characters`] : [];
 }

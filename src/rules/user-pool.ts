@@ -1,8 +1,6 @@
-import { refused, said, rulesOf, type Rule } from './rule';
+import { refused, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { UserPool } from '../template/user-pool';
-
-const PASSWORD_BOUNDS = { MinimumLength: [6, 99], PasswordHistorySize: [0, 24], TemporaryPasswordValidityDays: [0, 365] } as const;
 
 /** The directory itself: what can be lost, and who can look like whom. */
 export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html', {
@@ -39,20 +37,13 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
       return missing?.length ? `AttributesRequireVerificationBeforeUpdate holds ${JSON.stringify(missing)}, AutoVerifiedAttributes only ${JSON.stringify(verified)}` : undefined;
     },
   },
-  poolPasswordBounds: {
-    condition: 'A number of the password policy is outside what Cognito takes',
-    remedy: 'use a length of 6 to 99, a history of 0 to 24 and a temporary password of 0 to 365 days',
-    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html',
-    check: (pool) => said(Object.entries(PASSWORD_BOUNDS).flatMap(([name, [min, max]]) => (
-      refused(name, pool.passwordPolicy.at(name), (text) => !(Number(text) >= min && Number(text) <= max && Number.isInteger(Number(text)))) ?? []))),
-  },
   poolPasswordShort: {
     severity: 'warning',
     condition: 'Passwords may have fewer than eight characters',
     consequence: 'short passwords are guessed, and no audit accepts them',
     remedy: 'ask for twelve or more: `passwordPolicy: PasswordRules.standard()`',
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
-    check: (pool) => refused('MinimumLength', pool.passwordPolicy.at('MinimumLength'), (length) => Number(length) < 8),
+    check: (pool) => refused('MinimumLength', pool.passwordPolicy.at('MinimumLength'), (length) => Number(length) >= 6 && Number(length) < 8),
   },
   firewallTwice: {
     condition: 'More than one web ACL is associated with the pool',

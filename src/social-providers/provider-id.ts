@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { failure } from '../private/errors';
-import { isProviderName } from '../rules/federation';
+import { fits } from '../rules/shape';
 
 /**
  * The construct id of a provider, which no other provider of the construct has yet.
@@ -23,8 +23,8 @@ export function customName(scope: Construct, name: string): string {
   if (name.toUpperCase() === 'COGNITO') {
     throw failure(scope, `"name" is ${JSON.stringify(name)}, by which clients name the pool itself: choose another`);
   }
-  if (!isProviderName(name)) {
-    throw failure(scope, `"name" must have 3 to 32 letters, digits or signs, without spaces and underscores, received ${JSON.stringify(name)} (rule providerName)`);
+  if (!fits('UserPoolIdentityProvider', 'ProviderName', name)) {
+    throw failure(scope, `"name" must have 3 to 32 letters, digits or signs, without spaces and underscores, received ${JSON.stringify(name)} (rule outOfBounds)`);
   }
   return providerId(scope, name);
 }

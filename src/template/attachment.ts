@@ -100,11 +100,12 @@ export class IdentityProvider extends Attachment {
 export class ResourceServer extends Attachment {
   readonly identifier = this.at('Identifier');
 
+  get scopes(): Value[] { return this.at('Scopes').items.map((scope) => new Value(scope)); }
+
   /** Its scopes as clients name them; `undefined` where one can't be known. */
   get scopeNames(): string[] | undefined {
-    const scopes = this.at('Scopes');
-    const names = scopes.items.map((scope) => new Value(scope).at('ScopeName').text);
-    return this.identifier.text === undefined || !scopes.isClosed || names.includes(undefined) ? undefined : names.map((name) => `${this.identifier.text}/${name}`);
+    const names = this.scopes.map((scope) => scope.at('ScopeName').text);
+    return this.identifier.text === undefined || !this.at('Scopes').isClosed || names.includes(undefined) ? undefined : names.map((name) => `${this.identifier.text}/${name}`);
   }
 }
 
@@ -135,6 +136,9 @@ export class RiskConfiguration extends Attachment {
 }
 
 export class LogDelivery extends Attachment {
+  /** What is logged, and where. */
+  get logs(): Value[] { return this.at('LogConfigurations').objects.map((log) => new Value(log)); }
+
   get exportsActivity(): boolean {
     return this.at('LogConfigurations').objects.some((log) => log.EventSource === 'userAuthEvents');
   }

@@ -48,12 +48,6 @@ export function characters(text: string | undefined): number | undefined {
   return text === undefined ? undefined : [...text].length;
 }
 
-/** Whether a text is known, and shorter or longer than that. */
-export function isOutside(text: string | undefined, min: number, max: number): boolean {
-  const length = characters(text) ?? min;
-  return length < min || length > max;
-}
-
 /**
  * A text that is known in part: its literals, and between them what only CloudFormation knows.
  */

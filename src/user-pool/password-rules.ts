@@ -195,7 +195,7 @@ export class PasswordRules {
 
 function notWhole(prop: string, value: number | undefined, min: number, max: number): string | undefined {
   return value === undefined || Token.isUnresolved(value) || (Number.isInteger(value) && value >= min && value <= max) ? undefined
-    : `"${prop}" must be a whole number from ${min} to ${max}, received ${JSON.stringify(value)} (rule poolPasswordBounds)`;
+    : `"${prop}" must be a whole number from ${min} to ${max}, received ${JSON.stringify(value)} (rule outOfBounds)`;
 }
 
 function notDays(validity: Duration): string | undefined {
@@ -204,5 +204,5 @@ function notDays(validity: Duration): string | undefined {
   }
   const days = validity.toDays({ integral: false });
   return Number.isInteger(days) && days >= 1 && days <= 365 ? undefined
-    : `"tempPasswordValidity" must be whole days from 1 to 365, received ${validity.toHumanString()} (rule poolPasswordBounds)`;
+    : `"tempPasswordValidity" must be whole days from 1 to 365, received ${validity.toHumanString()} (rule outOfBounds)`;
 }

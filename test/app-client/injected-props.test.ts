@@ -27,10 +27,10 @@ describe('what a company says is honored where the caller says nothing', () => {
     'analytics': {
       company: {
         analytics: {
-          applicationId: 'app', externalId: 'id', shareUserData: false, role: Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::111111111111:role/a'),
+          applicationId: 'a99', externalId: 'id', shareUserData: false, role: Role.fromRoleArn(testStack(), 'Role', 'arn:aws:iam::111111111111:role/a'),
         },
       },
-      client: { AnalyticsConfiguration: { ApplicationId: 'app', ExternalId: 'id', UserDataShared: false } },
+      client: { AnalyticsConfiguration: { ApplicationId: 'a99', ExternalId: 'id', UserDataShared: false } },
     },
     'authFlows': { company: { authFlows: { userPassword: true } }, client: { ExplicitAuthFlows: Match.arrayWith(['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH']) } },
     'authFlows: none of ours': { company: { authFlows: { userSrp: false, custom: true } }, client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } },

@@ -37,7 +37,7 @@ test.each([
   [Duration.seconds(61), '1 minute 1 second'],
   [Duration.millis(500), '500 millis'],
 ])('fails when the grace period is %s', (gracePeriod, text) => {
-  expect(() => rotationOf(RefreshTokenRotation.enabled({ gracePeriod }))).toThrow(`[Stack/Auth/Clients/Web] "gracePeriod" must be whole seconds from 0 to 60, received ${text} (rule clientRotationGrace)`);
+  expect(() => rotationOf(RefreshTokenRotation.enabled({ gracePeriod }))).toThrow(`[Stack/Auth/Clients/Web] "gracePeriod" must be whole seconds from 0 to 60, received ${text} (rule outOfBounds)`);
 });
 
 test('a grace period that only CloudFormation knows passes', () => {

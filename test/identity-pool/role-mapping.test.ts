@@ -82,7 +82,7 @@ test('the caller\'s list stays the caller\'s', () => {
   expect(rules).toEqual([]);
 });
 
-test.each([[0, ['roleMappingRuleCount']], [1, []], [25, []], [26, ['roleMappingRuleCount']]])('with %i rules the findings are %j', (count, ids) => {
+test.each([[0, ['outOfBounds']], [1, []], [25, []], [26, ['quotaExceeded']]])('with %i rules the findings are %j', (count, ids) => {
   const plans = RoleMapping.rules();
   const { stack, identities } = pool(plans);
   const { role } = identities.addRole('Gold');

@@ -274,10 +274,10 @@ export const ATTACK_CASES: RuleCases = {
     define: (stack, webAuthnRelyingPartyId: string | undefined) => pool(stack, { webAuthnRelyingPartyId }),
     trips: [
       'https://auth.example.org', 'auth.example.org:8443', 'auth.example.org/login', 'Auth.example.org', 'auth..example.org', '.example.org', 'example.org.',
-      '-a.example.org', 'a-.example.org', 'a_b.example.org', 'bücher.example.org', '', `${'a'.repeat(64)}.org`, `${'a.'.repeat(63)}ab`,
+      '-a.example.org', 'a-.example.org', 'a_b.example.org', 'bücher.example.org', '',
       `https://${TOKEN.text}`,
     ].map((host) => [host, `WebAuthnRelyingPartyID is "${host.replace(TOKEN.text, '\u2026')}"`] as const),
-    passes: ['auth.example.org', 'localhost', 'xn--bcher-kva.example.org', 'a--b.example.org', `${'a'.repeat(63)}.org`, `${'a.'.repeat(63)}a`, undefined],
+    passes: ['auth.example.org', 'localhost', 'xn--bcher-kva.example.org', 'a--b.example.org', `${'a.'.repeat(31)}a`, undefined],
     tokens: [TOKEN.text, `auth.${TOKEN.text}`, `${TOKEN.text}.example.org`],
   }),
   smsPumping: ruleCase({

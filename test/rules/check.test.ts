@@ -69,7 +69,7 @@ describe('what is seen', () => {
   test('an escape hatch that sets a property', () => {
     const stack = testStack();
     cfnOf(new AuthenticatedUserPool(stack, 'Auth')).addPropertyOverride('Policies.PasswordPolicy.MinimumLength', 120);
-    expect(ruleIds(findings(stack))).toEqual(['poolPasswordBounds']);
+    expect(ruleIds(findings(stack))).toEqual(['outOfBounds']);
   });
 
   test('an escape hatch that takes a property away', () => {
@@ -169,7 +169,7 @@ describe('how it is reported', () => {
     first.addPropertyOverride('UsernameConfiguration.CaseSensitive', true);
     cfnOf(new AuthenticatedUserPool(stack, 'Second')).addPropertyOverride('AliasAttributes', ['email']);
     const texts = findings(stack);
-    expect(ruleIds(texts)).toEqual(['poolPasswordBounds', 'mfaWithoutFactor', 'poolAliasAndUsername', 'poolCaseSensitive']);
+    expect(ruleIds(texts)).toEqual(['mfaWithoutFactor', 'outOfBounds', 'poolAliasAndUsername', 'poolCaseSensitive']);
     expect(owners(texts.slice(0, 3))).toEqual(['Stack/First', 'Stack/First', 'Stack/Second']);
   });
 
@@ -230,14 +230,14 @@ describe('when it looks', () => {
     cfn.addPropertyOverride('EnabledMfas', ['SOFTWARE_TOKEN_MFA']);
     expect(synth().stacks).toHaveLength(1);
     cfn.addPropertyOverride('Policies.PasswordPolicy.MinimumLength', 120);
-    expect(synth).toThrow('rule poolPasswordBounds');
+    expect(synth).toThrow('rule outOfBounds');
   });
 
   test('once in a synthesis, however many owners there are', () => {
     /** How often a resource is resolved and the tree is walked, with 40 constructs of which some are owners. */
     const work = (count: number): { resolved: number; walked: number } => {
       const stack = testStack();
-      const resolved = jest.fn(() => ({ userPoolId: 'pool' }));
+      const resolved = jest.fn(() => ({ userPoolId: 'us-east-1_pool' }));
       Object.defineProperty(client(stack), 'cfnProperties', { get: resolved });
       const constructs = Array.from({ length: 40 }, (_, index) => new Construct(stack, `Owner${index}`));
       [stack, ...constructs].slice(0, count).forEach((scope) => CognitoRules.check(scope));

@@ -12,7 +12,6 @@ type Held = 'the secret' | 'a text with it' | 'the id' | 'a token';
 
 const CALLBACK = 'https://app.example.org/callback';
 const MACHINE: Props = { generateSecret: true, allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['api/read'], callbackUrLs: undefined };
-const urls = (count: number): string[] => Array.from({ length: count }, (_, index) => `https://app.example.org/${index}`);
 
 export const CLIENT_CASES: RuleCases = {
   clientImplicitGrant: ruleCase({
@@ -73,17 +72,6 @@ export const CLIENT_CASES: RuleCases = {
       ...['//', '//local', '//localhost', '//localhost:', '//[::1]:', `//${TOKEN.text}:`].map((start) => ({ callbackUrLs: [`http:${start}${TOKEN.text}/callback`] })),
       ...['', 'https:', 'https://', 'https://app.example.org:', 'https://app.example.org/', `${TOKEN.text}://`, 'acme'].map((start) => ({ logoutUrLs: [`${start}${TOKEN.text}`] })),
     ],
-  }),
-
-  clientCallbackCount: ruleCase({
-    define: (stack, it: Props) => hostedClient(stack, it),
-    trips: [
-      [{ callbackUrLs: urls(101) }, 'CallbackURLs holds 101 URLs'],
-      [{ logoutUrLs: urls(101) }, 'LogoutURLs holds 101 URLs'],
-      [{ callbackUrLs: [...urls(100), TOKEN.text] }, 'CallbackURLs holds 101 URLs'],
-    ],
-    passes: [{ callbackUrLs: urls(100), logoutUrLs: urls(100) }],
-    tokens: [{ callbackUrLs: [...urls(99), TOKEN.text] }, { callbackUrLs: TOKEN.list }],
   }),
 
   clientDefaultRedirect: ruleCase({
@@ -262,7 +250,6 @@ export const CLIENT_CASES: RuleCases = {
       { refreshTokenValidity: 60, tokenValidityUnits: { refreshToken: 'minutes' } },
       { refreshTokenValidity: 3650 },
       { accessTokenValidity: 2, refreshTokenValidity: 120, tokenValidityUnits: { refreshToken: 'minutes' } },
-      { accessTokenValidity: 1, tokenValidityUnits: { accessToken: 'aeons' } },
     ],
     tokens: [
       { accessTokenValidity: TOKEN.number, idTokenValidity: TOKEN.number, refreshTokenValidity: TOKEN.number },
@@ -271,16 +258,6 @@ export const CLIENT_CASES: RuleCases = {
       { accessTokenValidity: 4, tokenValidityUnits: { accessToken: TOKEN.text } },
       { accessTokenValidity: 25, tokenValidityUnits: TOKEN.any },
     ],
-  }),
-
-  clientRotationGrace: ruleCase({
-    define: (stack, retryGracePeriodSeconds: number | undefined) => client(stack, {
-      explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
-      refreshTokenRotation: { feature: 'ENABLED', retryGracePeriodSeconds },
-    }),
-    trips: [[-1, 'RetryGracePeriodSeconds is -1'], [61, 'RetryGracePeriodSeconds is 61']],
-    passes: [0, 60, undefined],
-    tokens: [TOKEN.number],
   }),
 
   clientContextWithoutSecret: ruleCase({
@@ -464,5 +441,18 @@ export const CLIENT_CASES: RuleCases = {
       { ...MACHINE, preventUserExistenceErrors: undefined },
     ],
     tokens: [{ preventUserExistenceErrors: TOKEN.text }],
+  }),
+
+  serverScopeTwice: ruleCase({
+    define: (stack, names: string[] | typeof TOKEN.any) => new CfnUserPoolResourceServer(stack, 'Server', {
+      userPoolId: pool(stack).ref,
+      name: 'api',
+      identifier: 'api',
+      scopes: Array.isArray(names) ? names.map((scopeName) => ({ scopeName, scopeDescription: 'it' })) : names,
+    }),
+    trips: [[['read', 'write', 'read'], 'Scopes holds twice ["read"]'], [['read', 'read', TOKEN.text], 'Scopes holds twice ["read"]']],
+    // Cognito tells capitals apart.
+    passes: [['read', 'Read'], [], ['read']],
+    tokens: [['read', TOKEN.text, TOKEN.text], TOKEN.any],
   }),
 };

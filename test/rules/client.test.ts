@@ -4,9 +4,9 @@ import { CLIENT_CASES } from './client.cases';
 import { hostedClient } from './resources';
 import { findings, found, testRules } from './rule-case';
 import { CognitoRules } from '../../src';
-import { CLIENT_RULES } from '../../src/rules/client';
+import { CLIENT_RULES, SERVER_RULES } from '../../src/rules/client';
 
-testRules(CLIENT_RULES, CLIENT_CASES);
+testRules([...CLIENT_RULES, ...SERVER_RULES], CLIENT_CASES);
 
 test('the secret that the L2 asks for is its client\'s', () => {
   expect(found((stack) => {

@@ -72,7 +72,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
             type: 'Rules',
             ambiguousRoleResolution: 'Deny',
             identityProvider: NAME,
-            rulesConfiguration: { rules: ['none', ...others].map((roleArn, index) => ({ claim: 'plan', matchType: 'Equals', value: `plan${index}`, roleArn })) },
+            rulesConfiguration: { rules: ['arn:aws:iam::123456789012:role/none', ...others].map((roleArn, index) => ({ claim: 'plan', matchType: 'Equals', value: `plan${index}`, roleArn })) },
           },
         },
       });
@@ -461,38 +461,16 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     tokens: [{ name: TOKEN.text }, { region: Aws.REGION }],
   }),
 
-  identityPoolName: ruleCase({
-    define: (stack, identityPoolName: string | undefined) => identityPool(stack, { identityPoolName }),
-    trips: [
-      ['a/b!', 'IdentityPoolName is "a/b!"'],
-      ['', 'IdentityPoolName is ""'],
-      ['x'.repeat(129), `IdentityPoolName is "${'x'.repeat(129)}"`],
-    ],
-    passes: ['Acme people_+=,.@-1', 'x'.repeat(128), undefined],
-    tokens: [TOKEN.text],
-  }),
-
-  developerProviderName: ruleCase({
-    define: (stack, developerProviderName: string) => identityPool(stack, { developerProviderName }),
-    trips: [
-      ['login acme', 'DeveloperProviderName is "login acme"'],
-      ['', 'DeveloperProviderName is ""'],
-      ['x'.repeat(101), `DeveloperProviderName is "${'x'.repeat(101)}"`],
-    ],
-    passes: ['login.acme_app-1', 'x', 'x'.repeat(100)],
-    tokens: [TOKEN.text],
-  }),
-
   developerBesideSignOn: ruleCase({
     define: (stack, props: Partial<CfnIdentityPoolProps>) => identityPool(stack, props),
     trips: [
       [{ developerProviderName: 'acme', cognitoIdentityProviders: provider() }, 'DeveloperProviderName is set beside CognitoIdentityProviders'],
       [
-        { developerProviderName: 'acme', openIdConnectProviderArns: ['arn:oidc'], samlProviderArns: ['arn:saml'] },
+        { developerProviderName: 'acme', openIdConnectProviderArns: ['arn:aws:iam::123456789012:oidc-provider/acme'], samlProviderArns: ['arn:aws:iam::123456789012:saml-provider/acme'] },
         'DeveloperProviderName is set beside OpenIdConnectProviderARNs and SamlProviderARNs',
       ],
     ],
-    passes: [{ developerProviderName: 'acme' }, { samlProviderArns: ['arn:saml'] }, { developerProviderName: 'acme', samlProviderArns: [] }],
+    passes: [{ developerProviderName: 'acme' }, { samlProviderArns: ['arn:aws:iam::123456789012:saml-provider/acme'] }, { developerProviderName: 'acme', samlProviderArns: [] }],
     tokens: [{ developerProviderName: 'acme', samlProviderArns: TOKEN.list }],
   }),
 

@@ -16,50 +16,7 @@ const verification = (verificationMessageTemplate: Template): CfnUserPoolProps =
 const invitation = (inviteMessageTemplate: CfnUserPool.InviteMessageTemplateProperty): CfnUserPoolProps => ({
   adminCreateUserConfig: { ...INVITE_ONLY, inviteMessageTemplate },
 });
-/** A text of so many characters, with what it must hold. */
-const long = (length: number, held: string): string => held + '.'.repeat(length - held.length);
-
-/** Each text, the words that it must hold, and what it must not be longer than. */
-const MAILS: [path: string, held: string, it: (text: string) => CfnUserPoolProps][] = [
-  ['VerificationMessageTemplate.EmailMessage', '{####}', (emailMessage) => verification({ emailMessage })],
-  ['VerificationMessageTemplate.EmailMessageByLink', '{####}', (emailMessageByLink) => verification({ emailMessageByLink })],
-  ['EmailVerificationMessage', '{####}', (emailVerificationMessage) => ({ emailVerificationMessage })],
-  ['EmailAuthenticationMessage', '{####}', (emailAuthenticationMessage) => ({ ...MFA, emailAuthenticationMessage })],
-  ['AdminCreateUserConfig.InviteMessageTemplate.EmailMessage', '{username}{####}', (emailMessage) => invitation({ emailMessage })],
-];
-const SUBJECTS: [path: string, it: (text: string) => CfnUserPoolProps][] = [
-  ['VerificationMessageTemplate.EmailSubject', (emailSubject) => verification({ emailSubject })],
-  ['VerificationMessageTemplate.EmailSubjectByLink', (emailSubjectByLink) => verification({ emailSubjectByLink })],
-  ['EmailVerificationSubject', (emailVerificationSubject) => ({ emailVerificationSubject })],
-  ['EmailAuthenticationSubject', (emailAuthenticationSubject) => ({ ...MFA, emailAuthenticationSubject })],
-  ['AdminCreateUserConfig.InviteMessageTemplate.EmailSubject', (emailSubject) => invitation({ emailSubject })],
-];
-const TEXTS: [path: string, held: string, it: (text: string) => CfnUserPoolProps][] = [
-  ['VerificationMessageTemplate.SmsMessage', '{####}', (smsMessage) => verification({ smsMessage })],
-  ['SmsVerificationMessage', '{####}', (smsVerificationMessage) => ({ smsVerificationMessage })],
-  ['SmsAuthenticationMessage', '{####}', (smsAuthenticationMessage) => ({ smsAuthenticationMessage })],
-  ['AdminCreateUserConfig.InviteMessageTemplate.SMSMessage', '{username}{####}', (smsMessage) => invitation({ smsMessage })],
-];
-const OF_CODES = [...MAILS, ...TEXTS].filter(([path]) => !/Invite|ByLink/.test(path));
-
 export const MESSAGE_CASES: RuleCases = {
-  messageCodePlaceholder: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => pool(stack, it),
-    trips: [
-      ...OF_CODES.map(([path, , it]) => [it('Your code is {###}'), `${path} is "Your code is {###}"`] as const),
-      [
-        verification({ emailMessage: 'Welcome!', smsMessage: 'Your code' }),
-        'VerificationMessageTemplate.EmailMessage is "Welcome!"; VerificationMessageTemplate.SmsMessage is "Your code"',
-      ],
-    ],
-    passes: [...OF_CODES.map(([, , it]) => it('Your code is {####}')), verification({ emailSubject: 'Your code' }), verification({})],
-    tokens: [
-      ...OF_CODES.map(([, , it]) => it(`Welcome to ${TOKEN.text}`)),
-      verification({ emailMessage: '{{resolve:ssm:/mail}}' }),
-      { verificationMessageTemplate: TOKEN.any },
-    ],
-  }),
-
   messageInvitationPlaceholders: ruleCase({
     define: (stack, it: CfnUserPoolProps) => pool(stack, { emailConfiguration: SES, ...it }),
     trips: [
@@ -87,13 +44,6 @@ export const MESSAGE_CASES: RuleCases = {
     ],
   }),
 
-  messageLinkPlaceholder: ruleCase({
-    define: (stack, emailMessageByLink: string | undefined) => pool(stack, verification({ emailMessageByLink })),
-    trips: ['Click here', '{####Click here##', '{#Click here#}', '{##Click here}', 'Click here{##}'].map((text) => [text, `EmailMessageByLink is "${text}"`] as const),
-    passes: ['{##Click here##}', 'Please {##click\nhere##}, {username}', '{##Click {here}##}', '{####}', undefined],
-    tokens: [TOKEN.text, `Click here, ${TOKEN.text}`],
-  }),
-
   messageLinkBesideCode: ruleCase({
     define: (stack, it: CfnUserPoolProps) => {
       const userPool = pool(stack, it);
@@ -115,32 +65,6 @@ export const MESSAGE_CASES: RuleCases = {
       verification({ emailMessage: 'Your code is {####}' }),
     ],
     tokens: [verification({ defaultEmailOption: TOKEN.text, emailMessage: 'Your code is {####}' }), { verificationMessageTemplate: TOKEN.any }],
-  }),
-
-  messageLength: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, it), 'messageCodePlaceholder', 'messageInvitationPlaceholders', 'messageLinkPlaceholder'),
-    trips: [
-      ...MAILS.flatMap(([path, , it]) => [5, 20_001].map((length) => [it(long(length, '')), `${path} has ${length} characters`] as const)),
-      ...SUBJECTS.flatMap(([path, it]) => [0, 141].map((length) => [it(long(length, '')), `${path} has ${length} characters`] as const)),
-      ...TEXTS.flatMap(([path, , it]) => [5, 141].map((length) => [it(long(length, '')), `${path} has ${length} characters`] as const)),
-      [
-        verification({ emailMessage: '', smsMessage: '{###}' }),
-        'VerificationMessageTemplate.EmailMessage has 0 characters; VerificationMessageTemplate.SmsMessage has 5 characters',
-      ],
-    ],
-    passes: [
-      ...MAILS.flatMap(([, held, it]) => [it(long(6, '')), it(long(20_000, held))]),
-      ...SUBJECTS.flatMap(([, it]) => [it('!'), it(long(140, ''))]),
-      ...TEXTS.flatMap(([, held, it]) => [it(long(6, '')), it(long(140, held))]),
-      // each is one character, though JavaScript counts two.
-      verification({ emailSubject: '🔑'.repeat(140) }),
-    ],
-    tokens: [
-      ...[...MAILS, ...TEXTS].map(([, , it]) => it(TOKEN.text)),
-      ...SUBJECTS.map(([, it]) => it(TOKEN.text)),
-      verification({ smsMessage: long(141, TOKEN.text) }),
-      { verificationMessageTemplate: TOKEN.any, adminCreateUserConfig: TOKEN.any },
-    ],
   }),
 
   verificationByLink: ruleCase({

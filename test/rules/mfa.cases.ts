@@ -17,7 +17,6 @@ export const MFA_CASES: RuleCases = {
     ],
     passes: [
       { enabledMfas: ['SOFTWARE_TOKEN_MFA'] },
-      { enabledMfas: ['A_FACTOR_OF_TOMORROW'] },
       { mfaConfiguration: 'OFF' },
       { smsConfiguration: SMS_CONFIGURATION },
     ],
@@ -69,7 +68,7 @@ export const MFA_CASES: RuleCases = {
       emailConfiguration: SES,
       policies: { signInPolicy: { allowedFirstAuthFactors } },
     }),
-    trips: [[['EMAIL_OTP'], 'AllowedFirstAuthFactors is ["EMAIL_OTP"]'], [[], 'AllowedFirstAuthFactors is []']],
+    trips: [[['EMAIL_OTP'], 'AllowedFirstAuthFactors is ["EMAIL_OTP"]']],
     passes: [['EMAIL_OTP', 'PASSWORD']],
     tokens: [['EMAIL_OTP', TOKEN.text], TOKEN.list],
   }),

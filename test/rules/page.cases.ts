@@ -75,9 +75,6 @@ export const PAGE_CASES: RuleCases = {
       [[{ category: 'FAVICON_SVG', extension: 'ICO' }], 'in Assets, FAVICON_SVG has the Extension "ICO"'],
       [[{ category: 'IDP_BUTTON_ICON', extension: 'JPEG' }], 'in Assets, IDP_BUTTON_ICON has the Extension "JPEG"'],
       [[{ category: 'PAGE_BACKGROUND', extension: 'ICO' }], 'in Assets, PAGE_BACKGROUND has the Extension "ICO"'],
-      [[{ extension: 'JPG' }, { extension: 'png' }], 'in Assets, FORM_LOGO has the Extension "JPG", FORM_LOGO has the Extension "png"'],
-      [[{}, { colorMode: 'BROWSER_ADAPTIVE' }], 'in Assets, FORM_LOGO has the ColorMode "BROWSER_ADAPTIVE"'],
-      [[{ category: TOKEN.text, colorMode: 'light' }], 'in Assets, an unknown category has the ColorMode "light"'],
     ],
     passes: [
       [],
@@ -85,17 +82,8 @@ export const PAGE_CASES: RuleCases = {
       [{ category: 'IDP_BUTTON_ICON', extension: 'ICO' }, { category: 'IDP_BUTTON_ICON', extension: 'SVG' }],
       ['PNG', 'SVG', 'JPEG', 'WEBP'].map((extension) => ({ category: 'PAGE_BACKGROUND', extension })),
       ['LIGHT', 'DARK', 'DYNAMIC'].map((colorMode) => ({ colorMode })),
-      // AWS may add kinds of files, and places for them.
-      [{ category: 'FAVICON_SVG', extension: 'AVIF' }, { category: 'EMAIL_FOOTER' }],
     ],
     tokens: [TOKEN.any, [{ extension: TOKEN.text }, { colorMode: TOKEN.text }, { category: TOKEN.text, extension: 'ICO' }]],
-  }),
-
-  brandingAssetCount: ruleCase({
-    define: (stack, it: number | unknown[]) => branding(stack).addPropertyOverride('Assets', typeof it === 'number' ? Array<unknown>(it).fill({ Category: 'FORM_LOGO' }) : it),
-    trips: [[41, 'Assets holds 41 pictures']],
-    passes: [0, 40],
-    tokens: [Array<unknown>(41).fill(TOKEN.any)],
   }),
 
   brandingSize: ruleCase({
@@ -117,16 +105,6 @@ export const PAGE_CASES: RuleCases = {
     tokens: [[[600_000, TOKEN.text]]],
   }),
 
-  termsShape: ruleCase({
-    define: (stack, it: Terms) => bothTerms(stack, it),
-    trips: [
-      [{ termsName: 'Terms of use' }, 'TermsName is "Terms of use"'],
-      [{ termsSource: 'FILE', enforcement: 'REQUIRED' }, 'TermsSource is "FILE", Enforcement is "REQUIRED"'],
-    ],
-    passes: [{}, { termsName: 'privacy-policy' }],
-    tokens: [{ termsName: TOKEN.text }, { termsSource: TOKEN.text, enforcement: TOKEN.text }],
-  }),
-
   termsLink: ruleCase({
     define: (stack, it: cognito.CfnTermsProps['links']) => bothTerms(stack, { links: 'resolve' in it ? it : { 'cognito:default': URL, ...it } }),
     trips: [
@@ -135,11 +113,9 @@ export const PAGE_CASES: RuleCases = {
       [{ 'cognito:default': 'http://acme.org' }, 'Links has "http://acme.org" for cognito:default'],
       [{ 'cognito:german': `http://${TOKEN.text}` }, 'Links has "http://\u2026" for cognito:german'],
       [{ 'cognito:german': 'acme.org', 'cognito:dutch': '' }, 'Links has "acme.org" for cognito:german, has "" for cognito:dutch'],
-      [{ 'cognito:default': `https://acme.org/${'a'.repeat(1008)}` }, `Links has "https://acme.org/${'a'.repeat(1008)}" for cognito:default`],
     ],
     passes: [
       {},
-      { 'cognito:default': `https://acme.org/${'a'.repeat(1007)}` },
       Object.fromEntries(Object.values(PageLanguage).map((language) => [`cognito:${language}`, URL])),
     ],
     tokens: [TOKEN.any, { 'cognito:default': TOKEN.text, 'cognito:german': `https://${TOKEN.text}` }],
@@ -196,17 +172,6 @@ export const PAGE_CASES: RuleCases = {
     trips: [[{ domains: false }, 'no domain of Stack/Pool is defined']],
     passes: [{ domains: true }, { domains: false, userPoolId: 'us-east-1_abc' }],
     tokens: [{ domains: false, userPoolId: TOKEN.text }],
-  }),
-
-  classicStyleLength: ruleCase({
-    define: (stack, css: string | undefined) => {
-      const userPoolId = pool(stack).ref;
-      domain(stack, userPoolId, 1);
-      style(stack, userPoolId, css);
-    },
-    trips: [['a'.repeat(131_073), 'CSS has 131073 characters']],
-    passes: [undefined, '', 'a'.repeat(131_072)],
-    tokens: [TOKEN.text],
   }),
 
   brandingTwice: ruleCase({

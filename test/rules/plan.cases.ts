@@ -26,7 +26,6 @@ export const PLAN_CASES: RuleCases = {
       { policies: choice('PASSWORD') },
       // nobody chose a plan: AWS may have grandfathered the pool (aws-cdk#36023).
       { userPoolTier: undefined, userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } },
-      { userPoolTier: 'A_PLAN_OF_TOMORROW' },
     ],
     tokens: [{ userPoolTier: TOKEN.text }, { policies: TOKEN.any }, { policies: choice('PASSWORD'), userPoolAddOns: TOKEN.any }],
   }),

@@ -175,7 +175,7 @@ export const REGION_CASES: RuleCases = {
       [{ Type: 'ORIGINAL' }, 'IssuerConfiguration.Type is "ORIGINAL"'],
       [{ 'Fn::If': ['New', { Type: 'UPDATED' }, { Ref: 'AWS::NoValue' }] }, 'IssuerConfiguration.Type is not set, which Cognito takes for ORIGINAL'],
     ],
-    passes: [{ Type: 'UPDATED' }, { Type: 'AN_ISSUER_OF_TOMORROW' }],
+    passes: [{ Type: 'UPDATED' }],
     tokens: [{ Type: TOKEN.text }, { 'Fn::If': ['New', { Type: 'UPDATED' }, { Ref: 'Parameter' }] }],
   }),
 

@@ -17,8 +17,6 @@ function mapped(stack: Stack, rules: unknown, ...accepted: string[]): void {
   });
 }
 
-const many = (count: number): object[] => Array.from({ length: count }, (_, index) => equals(`plan ${index}`));
-
 interface Forged {
   readonly claim: unknown;
   readonly by?: 'rule' | 'group';
@@ -82,40 +80,6 @@ const SIGN_IN = { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKE
 const forged = (claim: string): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which users write through Stack/Client`;
 
 export const ROLE_MAPPING_CASES: RuleCases = {
-  roleMappingCount: ruleCase({
-    define: (stack, it: { count: number; token?: boolean }) => attachment(stack, {
-      roleMappings: it.token ? TOKEN.any : Object.fromEntries(Array.from({ length: it.count }, (_, index) => [`provider${index}`, {
-        type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `provider${index}`,
-      }])),
-    }),
-    trips: [[{ count: 11 }, 'RoleMappings has 11 mappings']],
-    passes: [{ count: 10 }, { count: 1 }],
-    tokens: [{ count: 0, token: true }],
-  }),
-
-  roleMappingRuleCount: ruleCase({
-    define: mapped,
-    trips: [
-      [[], 'RoleMappings.users has 0 rules'],
-      [undefined, 'RoleMappings.users has 0 rules'],
-      [many(26), 'RoleMappings.users has 26 rules'],
-    ],
-    passes: [many(1), many(25)],
-    tokens: [{ Ref: 'Parameter' }],
-  }),
-
-  roleMappingRuleLength: ruleCase({
-    define: mapped,
-    trips: [
-      [[equals('gold', { Claim: 'x'.repeat(65) })], 'a rule of RoleMappings.users has a Claim of 65 characters'],
-      [[equals('gold', { Claim: '' })], 'a rule of RoleMappings.users has a Claim of 0 characters'],
-      [[equals('x'.repeat(129))], 'a rule of RoleMappings.users has a Value of 129 characters'],
-      [[equals('')], 'a rule of RoleMappings.users has a Value of 0 characters'],
-    ],
-    passes: [[equals('gold', { Claim: 'x'.repeat(64) })], [equals('x'.repeat(128))], [equals('x', { Claim: 'y' })]],
-    tokens: [[equals({ Ref: 'Parameter' })], [equals('gold', { Claim: { Ref: 'Parameter' } })]],
-  }),
-
   roleMappingSubstring: ruleCase({
     define: mapped,
     trips: [

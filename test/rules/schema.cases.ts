@@ -21,7 +21,6 @@ const TENANT = { 'custom:tenant': 'tenant' };
 const TEAM = { 'custom:team': 'team' };
 
 const named = (...names: string[]): Attribute[] => names.map((name) => ({ name, attributeDataType: 'String', mutable: true }));
-const many = (count: number): Attribute[] => named(...Array.from({ length: count }, (_, index) => `attribute${index}`));
 const bounded = (maxLength: string, name = 'team'): Attribute[] => [{ name, mutable: true, stringAttributeConstraints: { minLength: '0', maxLength } }];
 
 export const SCHEMA_CASES: RuleCases = {
@@ -32,39 +31,32 @@ export const SCHEMA_CASES: RuleCases = {
       [[...named('team', 'name'), { name: 'sub', required: true }], 'Schema holds ["name","sub"]'],
       [[{ name: 'zoneinfo' }, TOKEN.any], 'Schema holds ["zoneinfo"]'],
     ],
-    passes: [named('team'), named('Email', 'e_mail', 'username'), [], undefined],
+    passes: [named('team'), named('Email', 'e_mail', 'username'), undefined],
     tokens: [TOKEN.any, [TOKEN.any], named(TOKEN.text), named('{{resolve:ssm:/attribute}}')],
   }),
 
   schemaCustomName: ruleCase({
     define: (stack, schema: Schema) => pool(stack, { schema }),
     trips: [
-      ...['', 'a'.repeat(21), 'cost centre', 'team\n', '\t', 'custom:team', '🔑'.repeat(21)].map((name) => [named(name), `Schema holds ${JSON.stringify([name])}`] as const),
-      [named('team', 'a b', 'custom:c'), 'Schema holds ["a b","custom:c"]'],
-      [[{ name: 'a b', developerOnlyAttribute: true }, TOKEN.any], 'Schema holds ["a b"]'],
+      [named('custom:team'), 'Schema holds ["custom:team"]'],
+      [[...named('team'), { name: 'custom:c', developerOnlyAttribute: true }, TOKEN.any], 'Schema holds ["custom:c"]'],
     ],
-    passes: [named('a', 'a'.repeat(20), 'cost-centre', 'Straße', '日本', 'x:y', 'custom', '🔑'.repeat(20)), [], undefined],
+    passes: [named('cost-centre', 'x:y', 'custom', 'my-custom:x'), undefined],
     tokens: [TOKEN.any, [TOKEN.any], named(TOKEN.text), named(`custom:${TOKEN.text}`), named('{{resolve:ssm:/the/name/of/the/attribute}}')],
   }),
 
-  schemaCustomCount: ruleCase({
+  schemaCustomTwice: ruleCase({
     define: (stack, schema: Schema) => accept(pool(stack, { schema }), 'schemaRequiredStandard'),
     trips: [
-      [many(51), 'Schema holds 51 custom attributes'],
-      [[...many(51), TOKEN.any], 'Schema holds 51 custom attributes'],
-      [named('team', 'group', 'team'), 'Schema holds 3 custom attributes, ["custom:team"] twice'],
-      [named('team', 'team', 'team'), 'Schema holds 3 custom attributes, ["custom:team"] twice'],
-      [[...many(50), ...named('attribute0')], 'Schema holds 51 custom attributes, ["custom:attribute0"] twice'],
+      [named('team', 'group', 'team'), 'Schema declares twice ["custom:team"]'],
+      [[...named('team', 'team', 'team'), TOKEN.any], 'Schema declares twice ["custom:team"]'],
     ],
     passes: [
-      many(50),
-      // standard attributes aren't counted.
-      [...many(50), ...named('email', 'name')],
       named('team', 'Team'),
       // one of them is called dev:team.
       [{ name: 'team' }, { name: 'team', developerOnlyAttribute: true }],
     ],
-    tokens: [[...many(50), TOKEN.any], [...many(50), ...named(TOKEN.text)], named(TOKEN.text, TOKEN.text), TOKEN.any],
+    tokens: [named(TOKEN.text, TOKEN.text), [...named('team'), TOKEN.any], TOKEN.any],
   }),
 
   schemaCustomRequired: ruleCase({
@@ -171,7 +163,6 @@ export const SCHEMA_CASES: RuleCases = {
     ],
     passes: [
       { readAttributes: ['custom:team', 'email'], writeAttributes: ['custom:team'] },
-      { readAttributes: ['email'], schema: [] },
       {},
       // a pool that is stuck has what its template doesn't say any more.
       { readAttributes: ['custom:group'], frozen: true },

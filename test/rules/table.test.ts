@@ -3,6 +3,7 @@ import { CLIENT_CASES } from './client.cases';
 import { DOMAIN_CASES } from './domain.cases';
 import { IDENTITY_POOL_CASES } from './identity-pool.cases';
 import { IDENTITY_PROVIDER_CASES } from './identity-provider.cases';
+import { LOG_CASES } from './log.cases';
 import { MESSAGE_CASES } from './message.cases';
 import { MFA_CASES } from './mfa.cases';
 import { PAGE_CASES } from './page.cases';
@@ -12,10 +13,11 @@ import { REGION_CASES } from './region.cases';
 import { REGISTRATION_CASES } from './registration.cases';
 import type { RuleCases } from './rule-case';
 import { SCHEMA_CASES } from './schema.cases';
+import { SHAPE_CASES } from './shape.cases';
 import { THREAT_CASES } from './threat.cases';
 import { TRIGGER_CASES } from './trigger.cases';
 import { DIRECTORY_CASES } from './user-pool.cases';
-import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, RULE_AREAS, USER_POOL_RULES } from '../../src/rules/table';
+import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, RULE_AREAS, SHAPE_RULES, USER_POOL_RULES } from '../../src/rules/table';
 
 const CASES: Record<string, RuleCases> = {
   'The directory': DIRECTORY_CASES,
@@ -33,6 +35,8 @@ const CASES: Record<string, RuleCases> = {
   'Regions': REGION_CASES,
   'Identity providers': IDENTITY_PROVIDER_CASES,
   'Identity pools': IDENTITY_POOL_CASES,
+  'Logs': LOG_CASES,
+  'Bounds': SHAPE_CASES,
 };
 
 const RULES = RULE_AREAS.flatMap((area) => area.rules);
@@ -53,7 +57,7 @@ describe.each([...RULE_AREAS])('$title', ({ title, rules }) => {
 });
 
 test('every rule that is documented runs, and the other way round', () => {
-  const running = [...USER_POOL_RULES, ...Object.values(ATTACHMENT_RULES).flat(), ...IDENTITY_POOL_RULES];
+  const running = [...USER_POOL_RULES, ...Object.values(ATTACHMENT_RULES).flat(), ...IDENTITY_POOL_RULES, ...SHAPE_RULES];
   expect(running.map((rule) => rule.id).sort()).toEqual(RULES.map((rule) => rule.id).sort());
 });
 

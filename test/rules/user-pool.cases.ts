@@ -1,4 +1,4 @@
-import type { CfnUserPool, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { accept, pool, TOKEN } from './resources';
@@ -50,29 +50,6 @@ export const DIRECTORY_CASES: RuleCases = {
     ],
     passes: [['email'], ['phone_number', 'email']],
     tokens: [TOKEN.list, [TOKEN.text]],
-  }),
-
-  poolPasswordBounds: ruleCase({
-    define: (stack, passwordPolicy: CfnUserPool.PasswordPolicyProperty) => pool(stack, {
-      policies: { passwordPolicy: { minimumLength: 12, ...passwordPolicy } },
-    }),
-    trips: [
-      [{ minimumLength: 100 }, 'MinimumLength is 100'],
-      [{ minimumLength: 12.5 }, 'MinimumLength is 12.5'],
-      [{ passwordHistorySize: -1 }, 'PasswordHistorySize is -1'],
-      [{ passwordHistorySize: 25 }, 'PasswordHistorySize is 25'],
-      [{ temporaryPasswordValidityDays: -1 }, 'TemporaryPasswordValidityDays is -1'],
-      [{ temporaryPasswordValidityDays: 366 }, 'TemporaryPasswordValidityDays is 366'],
-    ],
-    passes: [
-      { minimumLength: 99 },
-      { passwordHistorySize: 0 },
-      { passwordHistorySize: 24 },
-      { temporaryPasswordValidityDays: 0 },
-      { temporaryPasswordValidityDays: 365 },
-      {},
-    ],
-    tokens: [{ minimumLength: TOKEN.number, passwordHistorySize: TOKEN.number, temporaryPasswordValidityDays: TOKEN.number }],
   }),
 
   poolPasswordShort: ruleCase({

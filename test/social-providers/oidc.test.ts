@@ -100,7 +100,7 @@ test.each<[string, Partial<OidcProviderOptions>, RegExp]>([
   ['the issuer is for every tenant', { issuerUrl: 'https://login.microsoftonline.com/common/v2.0' }, /rule providerIssuer/],
   ['the issuer is on a port of its own', { issuerUrl: 'https://login.acme.org:8443' }, /rule providerEndpoint/],
   ['people are told apart by their address', { attributeMapping: { custom: { username: other('email') } } }, /rule providerUsername/],
-  ['an identifier is a URL', { identifiers: ['https://acme.org'] }, /rule providerIdentifiers/],
+  ['an identifier is a URL', { identifiers: ['https://acme.org'] }, /rule outOfBounds/],
   ['scopes leave out the mapped address', { scopes: ['openid'] }, /rule providerEmailScope/],
   ['the secret is a literal', { clientSecret: SecretValue.unsafePlainText('hunter2') }, /client_secret is a literal.*rule providerSecretLiteral/],
 ])('fails when %s', (_, options, message) => {

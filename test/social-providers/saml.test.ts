@@ -101,7 +101,6 @@ test('the largest file', () => {
 });
 
 test.each([
-  ['too large', METADATA.padEnd(131_073), 'has 131073 characters, and Cognito takes 131072'],
   ['no metadata', '{}', 'has no <EntityDescriptor>'],
   ['that of an app', METADATA.replace(/IDPSSO/g, 'SPSSO'), 'has no <IDPSSODescriptor>'],
   ['without an endpoint', METADATA.replace('SingleSignOnService', 'Other'), 'has no <SingleSignOnService>'],

@@ -46,7 +46,7 @@ test.each([6, 99])('a length of %d is taken', (minLength) => {
 
 test.each([5, 100, 8.5, 0, -1, NaN])('fails when the length is %d', (minLength) => {
   expect(() => policy({ minLength })).toThrow(
-    `[Stack/Auth] "minLength" must be a whole number from 6 to 99, received ${JSON.stringify(minLength)} (rule poolPasswordBounds)`);
+    `[Stack/Auth] "minLength" must be a whole number from 6 to 99, received ${JSON.stringify(minLength)} (rule outOfBounds)`);
   expect(() => poolProperties({ passwordPolicy: PasswordRules.passphrase({ minLength }) })).toThrow('[Stack/Auth] "minLength" must be a whole number from 6 to 99');
 });
 
@@ -69,7 +69,7 @@ describe('history', () => {
   });
 
   test.each([-1, 25, 1.5])('fails when it is %d', (history) => {
-    expect(() => policy({ history })).toThrow(`[Stack/Auth] "history" must be a whole number from 0 to 24, received ${history} (rule poolPasswordBounds)`);
+    expect(() => policy({ history })).toThrow(`[Stack/Auth] "history" must be a whole number from 0 to 24, received ${history} (rule outOfBounds)`);
     expect(() => poolProperties({ passwordPolicy: PasswordRules.passphrase({ history }) })).toThrow('[Stack/Auth] "history" must be a whole number from 0 to 24');
   });
 

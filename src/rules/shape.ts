@@ -1,0 +1,295 @@
+import { rulesOf, said, type Rule } from './rule';
+import { CONSTRAINTS, SHAPES } from './shapes.generated';
+import { nearest } from '../private/nearest';
+import { IdentityPool } from '../template/identity-pool';
+import type { Resource } from '../template/resource';
+import { UserPool } from '../template/user-pool';
+import { characters, isIntrinsic, isObject, own, Text, type Properties } from '../template/value';
+
+const QUOTAS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html#resource-quotas';
+
+/** What is known of a property: a constraint by its number, the name of what several types have, a list, an object, or a map. */
+type Node = number | string | readonly [number, Node] | Readonly<Record<string, never>>;
+
+/** What in a resource AWS doesn't take, and what it didn't know. */
+interface Misfits {
+  readonly outside: string[];
+  readonly unknown: string[];
+}
+
+/** Our props, by type and the path of the property or of what holds it. */
+const PROPS: Readonly<Record<string, string>> = {
+  'IdentityPool.DeveloperProviderName': 'providers',
+  'IdentityPool.IdentityPoolName': 'identityPoolName',
+  'IdentityPoolPrincipalTag.PrincipalTags': 'principalTags',
+  'IdentityPoolRoleAttachment.RoleMappings': 'roleMapping',
+  'ManagedLoginBranding.Assets': 'style',
+  'Terms.Links': 'legalDocuments',
+  'UserPool.AdminCreateUserConfig.InviteMessageTemplate': 'invitation',
+  'UserPool.EmailAuthenticationMessage': 'mfa',
+  'UserPool.EmailAuthenticationSubject': 'mfa',
+  'UserPool.EmailConfiguration.ConfigurationSet': 'configurationSet',
+  'UserPool.EmailConfiguration.From': 'fromName',
+  'UserPool.EmailConfiguration.ReplyToEmailAddress': 'replyTo',
+  'UserPool.EmailVerificationMessage': 'verification',
+  'UserPool.EmailVerificationSubject': 'verification',
+  'UserPool.EnabledMfas': 'mfa',
+  'UserPool.Policies.PasswordPolicy.MinimumLength': 'minLength',
+  'UserPool.Policies.PasswordPolicy.PasswordHistorySize': 'history',
+  'UserPool.Policies.PasswordPolicy.TemporaryPasswordValidityDays': 'tempPasswordValidity',
+  'UserPool.Policies.SignInPolicy': 'firstFactors',
+  'UserPool.Schema': 'attributes',
+  'UserPool.SmsAuthenticationMessage': 'mfa',
+  'UserPool.SmsConfiguration': 'smsSender',
+  'UserPool.SmsVerificationMessage': 'verification',
+  'UserPool.UserPoolName': 'userPoolName',
+  'UserPool.VerificationMessageTemplate': 'verification',
+  'UserPool.WebAuthnRelyingPartyID': 'relyingPartyId',
+  'UserPoolClient.AllowedOAuthScopes': 'scopes',
+  'UserPoolClient.AuthSessionValidity': 'authSessionValidity',
+  'UserPoolClient.CallbackURLs': 'callbackUrls',
+  'UserPoolClient.ClientName': 'userPoolClientName',
+  'UserPoolClient.DefaultRedirectURI': 'defaultRedirectUri',
+  'UserPoolClient.LogoutURLs': 'logoutUrls',
+  'UserPoolClient.RefreshTokenRotation': 'refreshTokenRotation',
+  'UserPoolClient.SupportedIdentityProviders': 'supportedIdentityProviders',
+  'UserPoolDomain.Domain': 'domain',
+  'UserPoolGroup.Description': 'description',
+  'UserPoolGroup.GroupName': 'groupName',
+  'UserPoolGroup.Precedence': 'precedence',
+  'UserPoolIdentityProvider.AttributeMapping': 'attributeMapping',
+  'UserPoolIdentityProvider.IdpIdentifiers': 'identifiers',
+  'UserPoolIdentityProvider.ProviderName': 'name',
+  'UserPoolResourceServer.Identifier': 'identifier',
+  'UserPoolResourceServer.Name': 'userPoolResourceServerName',
+  'UserPoolResourceServer.Scopes': 'scopes',
+  'UserPoolRiskConfigurationAttachment.AccountTakeoverRiskConfiguration.NotifyConfiguration': 'notification',
+  'UserPoolRiskConfigurationAttachment.RiskExceptionConfiguration.BlockedIPRangeList': 'blockedRanges',
+  'UserPoolRiskConfigurationAttachment.RiskExceptionConfiguration.SkippedIPRangeList': 'allowedRanges',
+  'UserPoolUICustomizationAttachment.CSS': 'classicStyleSheet',
+  'UserPoolUser.UserAttributes': 'attributes',
+  'UserPoolUser.Username': 'username',
+};
+
+/** What a text isn't, where it hasn't the form that it should have. The first that the pattern holds says it. */
+const FORMS: readonly (readonly [pattern: string, problem: string])[] = [
+  ['{##[', 'lacks {##…##}, or has a character that no text may have'],
+  ['{####', 'lacks {####}, or has a character that no text may have'],
+  ['arn:', 'isn\'t the ARN of one resource'],
+  [']+@[', 'isn\'t an e-mail address'],
+  ['[^_', 'doesn\'t have 3 to 32 letters, digits or signs without spaces and underscores'],
+];
+
+/** What AWS publishes about the values of each property, whatever defines the resource. */
+export const SHAPE_RULES: readonly Rule[] = rulesOf('resource', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Cognito.html', {
+  outOfBounds: {
+    condition: 'A value is shorter, longer, less or more than AWS publishes for the property, or has another form',
+    remedy: 'give what the property takes',
+    check: (resource) => said(misfitsOf(resource).outside),
+  },
+  unknownValue: {
+    severity: 'warning',
+    condition: 'A value is none of those that AWS published for the property when this version was made',
+    consequence: 'Cognito rejects the resource, unless it has learned the value since',
+    remedy: 'correct it, or acknowledge it where it is newer than this package',
+    check: (resource) => said(misfitsOf(resource).unknown),
+  },
+  quotaExceeded: {
+    severity: 'warning',
+    condition: 'A pool has more clients, providers, resource servers, groups or role rules than an account may define before its quota is raised',
+    consequence: 'Cognito rejects what is beyond the quota',
+    remedy: 'have the quota raised in Service Quotas first, where it can be, and acknowledge it',
+    source: QUOTAS,
+    check: (resource) => said(counts(resource).flatMap(([count, most, what]) => count > most ? [`it has ${count} ${what}, and the quota is ${most}`] : [])),
+  },
+});
+
+/** What is counted, and what Cognito takes of it by default. */
+function counts(resource: Resource): [count: number, most: number, what: string][] {
+  if (resource instanceof UserPool) {
+    return [
+      [resource.clients.length, 1000, 'clients'],
+      [resource.providers.length, 300, 'identity providers'],
+      [resource.resourceServers.length, 25, 'resource servers'],
+      [resource.groups.length, 10_000, 'groups'],
+    ];
+  }
+  const mappings = resource instanceof IdentityPool ? resource.roleAttachments.flatMap((attachment) => attachment.mappings) : [];
+  return mappings.map(([key, { RulesConfiguration: rules }]) => (
+    [isObject(rules) && Array.isArray(rules.Rules) ? rules.Rules.length : 0, 25, `rules in RoleMappings.${key}`]));
+}
+
+/** Whether AWS takes a text for a property, by type and path. */
+export function fits(type: string, property: string, text: string): boolean {
+  return constraint(own(nodeOf(type) as Readonly<Record<string, number>>, property)!).problem(text) === undefined;
+}
+
+const nodes = new Map<string, Node>();
+
+function nodeOf(name: string): Node | undefined {
+  const text = own(SHAPES, name);
+  if (text !== undefined && !nodes.has(name)) {
+    nodes.set(name, JSON.parse(text) as Node);
+  }
+  return nodes.get(name);
+}
+
+const known = new WeakMap<Resource, Misfits>();
+
+function misfitsOf(resource: Resource): Misfits {
+  const found = known.get(resource) ?? { outside: [], unknown: [] };
+  const type = resource.type.slice('AWS::Cognito::'.length);
+  const node = known.has(resource) ? undefined : nodeOf(type);
+  known.set(resource, found);
+  if (node !== undefined) {
+    new Walk(type, found).visit(resource.properties.raw, node);
+  }
+  return found;
+}
+
+/** Goes through what is there, and looks at each value for which there is a constraint. */
+class Walk {
+  private readonly path: string[] = [];
+
+  constructor(private readonly type: string, private readonly found: Misfits) {}
+
+  visit(value: unknown, shape: Node): void {
+    const node = typeof shape === 'string' ? nodeOf(shape)! : shape;
+    if (typeof node === 'number') {
+      this.judge(value, node);
+    } else if (Array.isArray(node)) {
+      const [count, item] = node as [number, Node];
+      if (Array.isArray(value)) {
+        this.judge(value.length, count);
+        value.forEach((one) => this.step('[]', one, item));
+      }
+    } else if (isObject(value) && !Array.isArray(value) && !isIntrinsic(value)) {
+      this.members(value, node as Readonly<Record<string, Node>>);
+    }
+  }
+
+  private members(value: Properties, node: Readonly<Record<string, Node>>): void {
+    const names = Object.keys(value);
+    // the names of a map are anybody's.
+    const isMap = '*' in node;
+    this.judge(names.length, (node['+'] ?? -1) as number);
+    for (const name of names) {
+      const inner = isMap ? node['*'] : own(node, name);
+      if (inner !== undefined) {
+        this.step(isMap ? `.${name}` : this.path.length === 0 ? name : `.${name}`, value[name], inner);
+      }
+      if (isMap) {
+        this.judge(name, (node['#'] ?? -1) as number);
+      }
+    }
+  }
+
+  private step(name: string, value: unknown, node: Node): void {
+    this.path.push(name);
+    this.visit(value, node);
+    this.path.pop();
+  }
+
+  private judge(value: unknown, index: number): void {
+    // most values are literals, and most others are references.
+    if (index < 0 || value === undefined || value === null || (isObject(value) && !('Fn::Join' in value))) {
+      return;
+    }
+    const judged = constraint(index);
+    const problem = judged.problem(value);
+    if (problem !== undefined) {
+      const path = this.path.join('');
+      const prop = propOf(this.type, path);
+      (judged.values === undefined ? this.found.outside : this.found.unknown).push(`${prop === undefined ? path : `"${prop}" (${path})`} ${problem}`);
+    }
+  }
+}
+
+/** Our prop for a property: that of what holds it, where it has none of its own. */
+function propOf(type: string, path: string): string | undefined {
+  const parts = path.split(/[.[]/);
+  return parts.map((_, at) => own(PROPS, `${type}.${parts.slice(0, parts.length - at).join('.')}`)).find((prop) => prop !== undefined);
+}
+
+const constraints: Constraint[] = [];
+
+function constraint(index: number): Constraint {
+  return constraints[index] ??= new Constraint(CONSTRAINTS[index]!);
+}
+
+/** What a value must be, read when the first is held against it. */
+class Constraint {
+  readonly values?: readonly string[];
+  private readonly kind: string;
+  private readonly min: number;
+  private readonly max: number;
+  private readonly pattern: string;
+  /** Any number of the characters of a pattern that is a class of them. */
+  private readonly isClass: boolean;
+  private ascii?: RegExp;
+  private unicode?: RegExp;
+
+  constructor(text: string) {
+    const [, kind = '', min = '', max = '', pattern = ''] = /^([#*]?)(\d*)-?(\d*) ?([^]*)$/.exec(text) ?? [];
+    this.values = text.startsWith('=') ? text.slice(1).split('|') : undefined;
+    this.kind = kind;
+    this.min = min === '' ? -Infinity : Number(min);
+    this.max = max === '' ? Infinity : Number(max);
+    this.isClass = /^\[[^\]]*\]$/.test(pattern);
+    this.pattern = this.isClass ? `${pattern}*` : pattern;
+  }
+
+  /** What is wrong with a value, as the end of a sentence that begins with its name. Of what is unknown the best is assumed. */
+  problem(value: unknown): string | undefined {
+    const text = Text.of(value);
+    const literal = text?.literal;
+    if (this.values !== undefined) {
+      return literal === undefined || this.values.includes(literal) ? undefined : this.unknown(literal);
+    }
+    if (this.kind !== '') {
+      return literal === undefined ? undefined : this.amount(Number(literal), literal);
+    }
+    const length = text === undefined ? 0 : text.literals.reduce((sum, part) => sum + this.lengthOf(part), 0);
+    return text === undefined ? undefined
+      : length > this.max || (literal !== undefined && length < this.min) ? `has ${length} characters, and Cognito takes ${this.range()}` : this.form(text, literal);
+  }
+
+  private unknown(literal: string): string {
+    const close = nearest(literal, this.values!);
+    return `is ${JSON.stringify(literal)}, ${close === undefined ? `and AWS knows ${this.values!.join(', ')}` : `and AWS doesn't know it: did you mean ${JSON.stringify(close)}?`}`;
+  }
+
+  private amount(amount: number, literal: string): string | undefined {
+    const isRight = Number.isInteger(amount) && amount >= this.min && amount <= this.max;
+    return isRight ? undefined : this.kind === '*' ? `holds ${amount}, and Cognito takes ${this.range()}`
+      : `is ${JSON.stringify(Number.isNaN(amount) ? literal : amount)}, and Cognito takes whole numbers${this.min === -Infinity ? '' : `, ${this.range()}`}`;
+  }
+
+  /** A text has at least half as many characters as it has units. */
+  private lengthOf(text: string): number {
+    return text.length > this.max || text.length < 2 * this.min ? characters(text)! : text.length;
+  }
+
+  private form(text: Text, literal: string | undefined): string | undefined {
+    const parts = this.pattern === '' ? [] : this.isClass ? text.literals : literal === undefined ? [] : [literal];
+    if (parts.every((part) => this.matches(part))) {
+      return undefined;
+    }
+    const shown = JSON.stringify(text.toString().length > 80 ? `${text.toString().slice(0, 80)}…` : text.toString());
+    const refused = this.isClass ? [...new Set(parts.join(''))].filter((character) => !this.matches(character)) : [];
+    const [, problem] = FORMS.find(([pattern]) => this.pattern.includes(pattern)) ?? [];
+    return this.isClass ? `is ${shown}, and Cognito takes no ${refused.map((character) => JSON.stringify(character)).join(', ')} in it`
+      : `is ${shown}, which ${problem ?? `isn't of the form ${this.pattern}`}`;
+  }
+
+  private matches(text: string): boolean {
+    // most texts are ASCII, and who never sees another needn't wait for the classes of Unicode, some milliseconds the first time.
+    return Buffer.byteLength(text) === text.length
+      ? (this.ascii ??= new RegExp(`^(?:${this.pattern.replaceAll('\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}', '!-~').replaceAll('\\p{Z}', ' ')})$`, 's')).test(text)
+      : (this.unicode ??= new RegExp(`^(?:${this.pattern})$`, 'su')).test(text);
+  }
+
+  private range(): string {
+    return this.min === 0 && this.max !== Infinity ? `up to ${this.max}` : this.max === Infinity ? `at least ${this.min}` : `${this.min} to ${this.max}`;
+  }
+}

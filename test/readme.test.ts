@@ -19,13 +19,17 @@ import * as ts from 'typescript';
 import { synthError } from './support';
 import * as library from '../src';
 import { AuthenticatedUserPool, CognitoRules, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, UserAttribute, UserSchema } from '../src';
+import { typeErrors } from './type-errors';
 import { handler } from './user-pool/pool';
 import { RULE_AREAS } from '../src/rules/table';
 
 const README = read('README.md');
 
 /** The pages that are read with the README. */
-const PAGES = ['README.md', 'docs/faq.md', 'docs/more-than-one-region.md'];
+const PAGES = [
+  'README.md', 'docs/user-pool.md', 'docs/outside-accounts.md', 'docs/aws-credentials.md', 'docs/plain-l2s-and-stacks.md', 'docs/first-deployment.md',
+  'docs/faq.md', 'docs/more-than-one-region.md',
+];
 
 /** What snippets find around them. */
 const NAMES = { ...library, ...core, acm, cloudfront, cognito, dynamodb, iam, kms, lambda, route53, s3, secretsmanager, ses };
@@ -69,8 +73,8 @@ test('the summary in the README is what its quick start prints', () => {
   expect(auth.summary.toString()).toBe(printed.trimEnd());
 });
 
-test('the findings in the README are what its first example brings, but for what "…" stands for', () => {
-  const [, printed] = [...blocks('text')].find(([, text]) => text.startsWith('Validation failed'))!;
+test('the findings on the page are what its first example brings, but for what "…" stands for', () => {
+  const [, printed] = [...blocks('text', read('docs/plain-l2s-and-stacks.md'))].find(([, text]) => text.startsWith('Validation failed'))!;
   const [, before] = [...blocks('ts')].find(([, text]) => text.startsWith('// before: the L2'))!;
   const stack = new Stack(new App(), 'Stack');
   run(before, { cognito }, stack);
@@ -103,6 +107,18 @@ describe('every snippet synthesises, and breaks no rule', () => {
   });
 });
 
+test('the snippets of the pages are TypeScript', () => {
+  // those of the README are compiled where they are translated.
+  const snippets = PAGES.slice(1).flatMap((page) => [...blocks('ts', read(page))].map(([, code]) => code!));
+  const [imports] = read('rosetta/default.ts-fixture').split('\nclass ');
+  const control = "new AuthenticatedUserPool(this, 'Auth').addSpaClients('App');";
+  const bodies = [...snippets, control].map((code) => code.replace(/^declare const (\w+): ([\w.]+);/gm, 'const $1 = null! as $2;'));
+  expect(snippets.length).toBeGreaterThan(40);
+  expect(typeErrors([imports, ...bodies.map((code, index) => `export function snippet${index}(this: Stack) {\n${code}\n}`)].join('\n'))).toEqual([
+    expect.stringMatching(/addSpaClients.*does not exist/),
+  ]);
+});
+
 test.each(PAGES)('links of %s within the pages lead to a heading', (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]*)\)/g)].map(([, file, anchor]) => (
     { file: file === '' ? page : path.join(path.dirname(page), file!), anchor: anchor! }));
@@ -116,7 +132,7 @@ test('that a link leads nowhere would be seen', () => {
   expect(headings('README.md')).not.toContain('more-than-two-regions');
 });
 
-test.each([...PAGES.slice(0, 2), 'docs/README.md', 'docs/threat-model.md'])('links of %s lead to files', (page) => {
+test.each([...PAGES.slice(0, -1), 'docs/README.md', 'docs/threat-model.md'])('links of %s lead to files', (page) => {
   const file = path.join(__dirname, '..', page);
   const links = [...fs.readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
   expect(links).not.toHaveLength(0);

@@ -1,13 +1,12 @@
-import * as path from 'path';
 import { Stack } from 'aws-cdk-lib/core';
 import * as ts from 'typescript';
 import { findings, ruleIds } from './rule-case';
 import { IMPORTS, PRELUDE, preludeOf, RULE_SNIPPETS } from '../../projenrc/rule-snippets';
 import { rulesPage } from '../../projenrc/rules-docs';
-import { root } from '../../projenrc/run';
 import { CognitoRules } from '../../src';
 import { RULE_AREAS } from '../../src/rules/table';
 import { testStack } from '../support';
+import { typeErrors } from '../type-errors';
 
 const IDS = RULE_AREAS.flatMap((area) => area.rules.map((rule) => rule.id));
 
@@ -43,30 +42,6 @@ const MODULE = [
   '};',
 ].join('\n');
 
-const FILE = path.join(root, 'rule-snippets.ts');
-
-function options(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.dev.json'), ts.sys.readFile);
-  const parsed = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, root);
-  // a snippet may name what it then leaves alone, and imports are for all of them.
-  return { ...parsed.options, noUnusedLocals: false, noUnusedParameters: false };
-}
-
-/** What the compiler says about the module, each with the line that it means. */
-function diagnostics(): string[] {
-  const compilerOptions = options();
-  const host = ts.createCompilerHost(compilerOptions);
-  const { fileExists, getSourceFile } = host;
-  const source = ts.createSourceFile(FILE, MODULE, ts.ScriptTarget.ES2022, true);
-  host.fileExists = (name) => name === FILE || fileExists(name);
-  host.getSourceFile = (name, ...rest) => name === FILE ? source : getSourceFile(name, ...rest);
-  const program = ts.createProgram([FILE], compilerOptions, host);
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ start, messageText }) => {
-    const line = source.getLineAndCharacterOfPosition(start ?? 0).line;
-    return `${MODULE.split('\n')[line]}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-  });
-}
-
 function execute(): Record<string, (this: Stack) => void> {
   const { outputText } = ts.transpileModule(MODULE, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
   const exports = {} as { BODIES: Record<string, (this: Stack) => void> };
@@ -94,7 +69,7 @@ test('every rule has a pair, and nothing else has', () => {
 });
 
 test('the snippets are TypeScript', () => {
-  expect(diagnostics()).toEqual([]);
+  expect(typeErrors(MODULE)).toEqual([]);
 });
 
 test('no rule finds anything in the prelude', () => {

@@ -17,7 +17,7 @@ import { findings, ruleIds } from './rules/rule-case';
 import { google } from './support';
 import {
   AuthenticatedUserPool, CallbackUrls, CognitoRules, DuplicateEmailPolicy, EmailSender, FederatedIdentityPool, FirstFactor, GuestAccess,
-  IdentityPoolProvider, MfaFactor, MfaPolicy, ParentRecord, PrincipalTags, ProfileAttribute, RoleMapping, SamlMetadata,
+  IdentityPoolProvider, MfaFactor, MfaPolicy, ParentRecord, PrincipalTags, ProfileAttribute, RoleClaimRule, RoleMapping, SamlMetadata,
   SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SocialProvider, SocialProviders, ThreatProtection,
   TokenCustomization, TokenIssuer, UserAttribute, UserPoolTrigger, UserSchema,
 } from '../src';
@@ -48,6 +48,7 @@ const saml = (name: string, attributeMapping: cognito.AttributeMapping = {}) => 
   metadata: SamlMetadata.url(`https://${name.toLowerCase()}.example.com/metadata`),
   attributeMapping: { email: cognito.ProviderAttribute.other('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'), ...attributeMapping },
 });
+const byCustom = (name: string, from: string): cognito.AttributeMapping => ({ custom: { [`custom:${name}`]: cognito.ProviderAttribute.other(from) } });
 const named = (...names: string[]) => names.map((name) => cognito.UserPoolClientIdentityProvider.custom(name));
 
 /** A web application behind a load balancer with a certificate. */
@@ -163,6 +164,29 @@ const SET_UPS: readonly SetUp[] = [
       secret.grantRead(server);
       server.addEnvironment('AUTH_SECRET_ARN', secret.secretArn);
       server.addEnvironment('AUTH_COGNITO_ID', website.userPoolClient.userPoolClientId);
+    },
+  },
+  {
+    title: 'SAML alone, no local accounts, rotation on, a role by department',
+    define: (stack) => {
+      const auth = workforce(stack, byCustom('department', 'department'));
+      const app = auth.addSpaClient('App', { callbackUrls: CALLBACK, supportedIdentityProviders: named('Tenant0') });
+      const departments = RoleMapping.rules();
+      const identities = new FederatedIdentityPool(stack, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: departments })],
+      });
+      departments.addRule(RoleClaimRule.claimEquals('custom:department', 'finance', identities.addRole('Finance').role));
+    },
+  },
+  {
+    title: 'two SAML tenants that both write custom:tenant, which decides',
+    warnings: ['providersShareClaim'],
+    define: (stack) => {
+      const auth = workforce(stack, byCustom('tenant', 'tenant'), byCustom('tenant', 'tenant'));
+      const app = auth.addSpaClient('App', { callbackUrls: CALLBACK, supportedIdentityProviders: named('Tenant0', 'Tenant1') });
+      new FederatedIdentityPool(stack, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { principalTags: PrincipalTags.of({ tenant: 'custom:tenant' }) })],
+      }).accessByTag('tenant').readObjects(new s3.Bucket(stack, 'Files'));
     },
   },
   {
@@ -484,7 +508,7 @@ describe('what many apps look like', () => {
   });
 
   test('all of them together are warned of this much', () => {
-    expect(SET_UPS.flatMap(({ warnings = [] }) => warnings)).toHaveLength(8);
+    expect(SET_UPS.flatMap(({ warnings = [] }) => warnings)).toHaveLength(9);
   });
 });
 

@@ -25,6 +25,8 @@ export interface PoolDuplicates {
   readonly text: string;
   /** for the summary */
   readonly note?: string;
+  /** the names of the providers whose users are linked by their address */
+  readonly trusted?: readonly string[];
 }
 
 /** What a pool's security profile asks for. */

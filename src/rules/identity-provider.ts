@@ -145,7 +145,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
       // one warning an attribute: whoever maps it first.
       const custom = mapping.keys.filter((name) => name.startsWith('custom:') && !before.some((other) => other.mapping.at(name).isSet));
       const writers = new Map<string, string[]>();
-      custom.forEach((name) => pool && writtenBeside(pool, name).forEach(({ client }) => gather(writers, client.path, name)));
+      custom.forEach((name) => pool && writtenBeside(pool, name).forEach(({ path }) => gather(writers, path, name)));
       return said([...writers].map(([client, attributes]) => `${client} writes ${JSON.stringify(attributes)}`));
     },
   },

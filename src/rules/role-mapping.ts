@@ -1,6 +1,6 @@
 import { claimsOf, verdictOn, type Verdict } from './models/claims';
 import { decisionsOf, ruleMappings } from './models/decisions';
-import { said, rulesOf, type Rule } from './rule';
+import { said, some, rulesOf, type Rule } from './rule';
 import { nearest } from '../private/nearest';
 import type { IdentityPool } from '../template/identity-pool';
 import { attributeOf } from '../template/resource';
@@ -43,7 +43,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     check: (pool) => said([...new Set(decisionsOf(pool).flatMap(({ claim, where, pools }) => {
       const lists = pools.map(claimsOf);
       const known = lists.flatMap((list) => list ?? []);
-      const close = nearest(claim, known);
+      const close = known.find((one) => one.endsWith(`:${claim}`)) ?? nearest(claim, known);
       return lists.length === 0 || lists.includes(undefined) || known.includes(claim) ? []
         : [`${where} comes from ${JSON.stringify(claim)}, which no token has${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`];
     }))]),
@@ -52,8 +52,8 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     final: true,
     condition: 'A role or a tag comes from a claim that users can write themselves',
     consequence: 'a user takes the role or the tenant of another',
-    remedy: 'leave the attribute out of `userWritable` and `writeAttributes`; where a provider maps it, make the pool invite-only and leave COGNITO out of `supportedIdentityProviders` '
-      + 'of its clients, which turns the flows of passwords off; or decide by `sub`, a group, or a claim of a pre token generation trigger',
+    remedy: 'do what the finding says, or decide by `sub`, a group, or a claim of a pre token generation trigger; a provider may decide alone where the pool is invite-only and no '
+      + 'client offers COGNITO',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
     check: (pool) => decided(pool, 'forgeable'),
   },
@@ -61,7 +61,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     severity: 'warning',
     condition: 'Whether users can write a claim that decides a role or a tag isn\'t to be seen in the template',
     consequence: 'if they can, a user takes the role or the tenant of another',
-    remedy: 'make sure of it, and acknowledge it: no function takes the claim from `clientMetadata` or from what users write',
+    remedy: 'do what the finding says, and acknowledge what remains',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html',
     check: (pool) => decided(pool, 'unknown'),
   },
@@ -76,7 +76,7 @@ function decided(pool: IdentityPool, is: Verdict['is']): string | undefined {
       gather(reasons, `${JSON.stringify(decision.claim)}, which ${verdict.why}`, decision.where);
     }
   }
-  return said([...reasons].map(([reason, places]) => `${[...new Set(places)].join(' and ')} comes from ${reason}`));
+  return said([...reasons].map(([reason, places]) => `${some([...new Set(places)])} ${places.length > 1 ? 'come' : 'comes'} from ${reason}`));
 }
 
 /** A URL where a name is wanted: a literal, the start of a join, or the pool's own `ProviderURL`. */

@@ -1,5 +1,5 @@
 import { sharedClaims } from './models/claims';
-import { holds, rulesOf, said, type Rule } from './rule';
+import { holds, rulesOf, said, some, type Rule } from './rule';
 import type { IdentityProvider } from '../template/attachment';
 import { STANDARD_ATTRIBUTES, WRITABLE_ATTRIBUTES, type SchemaAttribute, type UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
@@ -39,12 +39,12 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTE
   },
   providersShareClaim: {
     severity: 'warning',
-    condition: 'Several providers map into one attribute by which something is decided: a role, a tag, or what its name says',
+    condition: 'Several providers map into one attribute by which something is decided: a role, a tag, which accounts are linked, or what its name says',
     consequence: 'the administrators of each give their users any value, also that of the other\'s users',
-    remedy: 'take the tenant from the provider\'s name in the claim `identities`, best in a pre token generation trigger; acknowledge it where the providers are one company\'s',
+    remedy: 'take the tenant from the provider\'s name in the claim `identities`, best in a pre token generation trigger, and let `trustedProviders` name those of one company only; acknowledge it '
+      + 'where they are',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
-    check: (pool) => said(sharedClaims(pool).map((name) => (
-      `AttributeMapping of ${pool.providers.filter(({ mapping }) => mapping.at(name).isSet).map(({ path }) => path).join(' and ')} holds ${JSON.stringify(name)}`))),
+    check: (pool) => said(sharedClaims(pool).map(([name, writers]) => `AttributeMapping of ${some(writers.map(({ path }) => path))} holds ${JSON.stringify(name)}`)),
   },
 });
 

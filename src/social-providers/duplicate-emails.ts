@@ -51,7 +51,7 @@ export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, poli
   const { handler, actions, note } = hook;
   tell(scope, hook);
   preSignUp({ handler, actions, by: `"duplicateEmails" of ${scope.node.path}` });
-  registry.duplicates = { by: scope, text, note };
+  registry.duplicates = { by: scope, text, note, trusted: hook.trustedProviders };
   // providers may still come.
   scope.node.addValidation({ validate: () => misplacedTrust(userPool, hook.trustedProviders) });
 }

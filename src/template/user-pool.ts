@@ -1,6 +1,7 @@
 import type { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Token } from 'aws-cdk-lib/core';
 import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, ResourceServer, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
+import type { IdentityPool } from './identity-pool';
 import { Resource } from './resource';
 import type { Client } from './user-pool-client';
 import { isLiteral, type Properties, type Value } from './value';
@@ -42,6 +43,9 @@ export class SchemaAttribute {
 /** A user pool, with all that is attached to it in its stage, in order of definition. */
 export class UserPool extends Resource {
   readonly attachments: Attachment[] = [];
+
+  /** Those that take its tokens. */
+  readonly identityPools: IdentityPool[] = [];
 
   readonly tier = this.at('UserPoolTier');
   readonly mfa = this.at('MfaConfiguration');

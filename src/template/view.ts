@@ -121,6 +121,7 @@ export class View {
     for (const pool of this.identityPools) {
       pool.strangers.push(...among(strangers, pool.providers.raw));
       pool.userPools.push(...among(pools, pool.providers.objects.map((provider) => provider.ProviderName)));
+      pool.userPools.forEach(({ identityPools: those }) => those.push(pool));
     }
   }
 

@@ -70,6 +70,7 @@ const VERIFIED = {
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
 };
 const BOTH_VERIFIED = {
+  lambdaConfig: undefined,
   autoVerifiedAttributes: ['email', 'phone_number'],
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email', 'phone_number'] },
   emailConfiguration: { emailSendingAccount: 'DEVELOPER' },
@@ -77,7 +78,8 @@ const BOTH_VERIFIED = {
 const IAM_ONLY = { explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
 const MIGRATES = { explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], writeAttributes: ['name'] };
 const SIGN_IN = { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
-const forged = (claim: string): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which users write through Stack/Client`;
+const UNLIST = 'leave it out of `userWritable` and `writeAttributes`';
+const forged = (claim: string, more = ''): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which users write through Stack/Client${more}: ${UNLIST}`;
 
 export const ROLE_MAPPING_CASES: RuleCases = {
   roleMappingSubstring: ruleCase({
@@ -122,7 +124,8 @@ export const ROLE_MAPPING_CASES: RuleCases = {
     define: decided,
     trips: [
       [{ claim: 'custom:tenent' }, 'the tag "tenant" of Stack/Tags comes from "custom:tenent", which no token has: did you mean "custom:tenant"?'],
-      [{ claim: 'tenant' }, 'the tag "tenant" of Stack/Tags comes from "tenant", which no token has'],
+      [{ claim: 'tenant' }, 'the tag "tenant" of Stack/Tags comes from "tenant", which no token has: did you mean "custom:tenant"?'],
+      [{ claim: 'groups', by: 'rule' }, 'a role of RoleMappings.users comes from "groups", which no token has: did you mean "cognito:groups"?'],
       [{ claim: 'custom:plan', by: 'rule' }, 'a role of RoleMappings.users comes from "custom:plan", which no token has'],
       [{ claim: 'cognito:group', by: 'rule' }, 'a role of RoleMappings.users comes from "cognito:group", which no token has: did you mean "cognito:groups"?'],
     ],
@@ -153,29 +156,33 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       [{ claim: 'custom:tenant', client: SIGN_IN }, forged('custom:tenant')],
       [{ claim: 'custom:tenant', client: { explicitAuthFlows: undefined } }, forged('custom:tenant')],
       [{ claim: 'custom:tenant', client: { allowedOAuthScopes: ['openid', ADMIN_SCOPE] } }, forged('custom:tenant')],
-      [{ claim: 'custom:tenant', pool: OPEN }, 'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users write at sign-up through Stack/Client'],
-      [{ claim: 'profile', client: { ...SIGN_IN, writeAttributes: undefined } }, `${forged('profile')}, whose WriteAttributes is not set`],
+      [{ claim: 'custom:tenant', pool: { ...OPEN, lambdaConfig: undefined } }, 'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users write at sign-up through Stack/Client: leave it out of `userWritable` and `writeAttributes`'],
+      [{ claim: 'profile', client: { ...SIGN_IN, writeAttributes: undefined } }, forged('profile', ', whose WriteAttributes is not set')],
       [
         { claim: 'custom:tenant', client: { ...SIGN_IN, supportedIdentityProviders: ['COGNITO', 'Acme'] }, mapping: { 'custom:tenant': 'tenant' } },
-        `${forged('custom:tenant')}, because Stack/Provider maps it`,
+        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users write through Stack/Client, because Stack/Provider maps it: leave COGNITO out of '
+          + '`supportedIdentityProviders` of every client, and all but `adminUserPassword` out of `authFlows`',
       ],
       [
         { claim: 'email', pool: { ...OPEN, ...BOTH_VERIFIED }, client: { ...SIGN_IN, writeAttributes: ['email', 'phone_number'] } },
-        'the tag "tenant" of Stack/Tags comes from "email", which users write at sign-up through Stack/Client, and of a user who gives a phone number too, Cognito verifies that number only',
+        'the tag "tenant" of Stack/Tags comes from "email", which users write at sign-up through Stack/Client, and of a user who gives a phone number too, Cognito verifies that number only: have them sign up by address alone, or decide by "sub"',
       ],
-      [{ claim: 'email', client: { ...SIGN_IN, writeAttributes: ['email'] } }, forged('email')],
+      [
+        { claim: 'email', client: { ...SIGN_IN, writeAttributes: ['email'] } },
+        'the tag "tenant" of Stack/Tags comes from "email", which users write through Stack/Client: leave `keepOriginal` on',
+      ],
       [{ claim: 'custom:tenant', imported: true, client: SIGN_IN }, forged('custom:tenant')],
       [
         { claim: 'custom:tenant', imported: true, by: 'rule', client: SIGN_IN },
-        'a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client',
+        `a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client: ${UNLIST}`,
       ],
       [
         { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' } },
-        'the tag "tenant" of Stack/Tags comes from "email", which Stack/Provider brings without saying that it is verified',
+        'the tag "tenant" of Stack/Tags comes from "email", which Stack/Provider brings without saying that it is verified: map "email_verified" too, where the provider verifies it',
       ],
       [
         { claim: 'custom:tenant', by: 'rule', client: SIGN_IN },
-        'a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client',
+        `a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client: ${UNLIST}`,
       ],
     ],
     passes: [
@@ -205,23 +212,34 @@ export const ROLE_MAPPING_CASES: RuleCases = {
     trips: [
       [
         { claim: 'department', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } },
-        'the tag "tenant" of Stack/Tags comes from "department", which the function of LambdaConfig.PreTokenGeneration may write',
+        'the tag "tenant" of Stack/Tags comes from "department", which the function of LambdaConfig.PreTokenGeneration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
       ],
       [
         { claim: 'custom:tenant', pool: { lambdaConfig: { userMigration: LAMBDA } }, client: MIGRATES },
-        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which the function of LambdaConfig.UserMigration may write',
+        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which the function of LambdaConfig.UserMigration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
       ],
       [
         { claim: 'custom:tenant', by: 'group', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } },
-        'a role of RoleMappings.users comes from "cognito:preferred_role", which the function of LambdaConfig.PreTokenGeneration may write',
+        'a role of RoleMappings.users comes from "cognito:preferred_role", which the function of LambdaConfig.PreTokenGeneration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
       ],
       [
         { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...SIGN_IN, supportedIdentityProviders: ['Acme'] } },
-        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users can write through Stack/Client, if administrators give them a password in the pool, because Stack/Provider maps it',
+        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users can write through Stack/Client, because Stack/Provider maps it, if administrators give them a password in the pool: leave COGNITO out of '
+          + '`supportedIdentityProviders` of every client, and all but `adminUserPassword` out of `authFlows`',
+      ],
+      [
+        { claim: 'custom:tenant', pool: OPEN },
+        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users can write at sign-up through Stack/Client, unless the function of LambdaConfig.PreSignUp refuses it: leave it '
+          + 'out of `userWritable` and `writeAttributes`',
+      ],
+      [
+        { claim: 'nickname', client: { ...SIGN_IN, generateSecret: true, writeAttributes: undefined } },
+        'the tag "tenant" of Stack/Tags comes from "nickname", which users can write through Stack/Client, whose WriteAttributes is not set, if its back end hands out access '
+          + 'tokens: leave it out of `userWritable` and `writeAttributes`',
       ],
       [
         { claim: 'cognito:username', by: 'rule', pool: OPEN, client: SIGN_IN },
-        'a role of RoleMappings.users comes from "cognito:username", which users choose at sign-up where nobody has it yet',
+        'a role of RoleMappings.users comes from "cognito:username", which users choose at sign-up where nobody has it yet: make sure that somebody has',
       ],
     ],
     passes: [

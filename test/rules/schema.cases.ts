@@ -93,10 +93,10 @@ export const SCHEMA_CASES: RuleCases = {
       }
     },
     trips: [
-      [{ Acme: TENANT, Globex: TENANT }, 'AttributeMapping of Stack/Acme and Stack/Globex holds "custom:tenant"'],
-      [{ Acme: TENANT, Globex: TENANT, tag: true }, 'AttributeMapping of Stack/Acme and Stack/Globex holds "custom:tenant"'],
-      [{ Acme: TEAM, Globex: TEAM, name: 'team', tag: true }, 'AttributeMapping of Stack/Acme and Stack/Globex holds "custom:team"'],
-      [{ Acme: TENANT, Globex: TENANT, Umbrella: TENANT }, 'AttributeMapping of Stack/Acme and Stack/Globex and Stack/Umbrella holds "custom:tenant"'],
+      [{ Acme: TENANT, Globex: TENANT }, 'AttributeMapping of Stack/Acme, Stack/Globex holds "custom:tenant"'],
+      [{ Acme: TENANT, Globex: TENANT, tag: true }, 'AttributeMapping of Stack/Acme, Stack/Globex holds "custom:tenant"'],
+      [{ Acme: TEAM, Globex: TEAM, name: 'team', tag: true }, 'AttributeMapping of Stack/Acme, Stack/Globex holds "custom:team"'],
+      [{ Acme: TENANT, Globex: TENANT, Umbrella: TENANT }, 'AttributeMapping of Stack/Acme, Stack/Globex, Stack/Umbrella holds "custom:tenant"'],
     ],
     passes: [
       { Acme: TENANT },

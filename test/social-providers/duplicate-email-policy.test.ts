@@ -361,6 +361,15 @@ describe('whom to trust', () => {
     expect(synthError(decided(link(name), providers).stack)).toContain(trusted(name) + problem);
   });
 
+  test.each([
+    [['Okta', 'Globex'], ['providersShareClaim']],
+    [['Okta', 'Google'], []],
+    [['Okta'], []],
+  ])('%j: two companies write each other\'s addresses, in contrast to one, and to a provider that has users prove them', (names, ids) => {
+    const globex = SocialProvider.oidc({ name: 'Globex', issuerUrl: 'https://login.globex.example', clientId: 'id', clientSecret, trustEmailVerified: true });
+    expect(ruleIds(findings(decided(link(...names), [google(), okta(true), globex]).stack))).toEqual(ids);
+  });
+
   test('fails when it is defined elsewhere, so that nobody sees what it maps', () => {
     const imported: ISocialProvider = {
       bind: (scope) => ({

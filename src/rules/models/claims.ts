@@ -1,9 +1,9 @@
 import { decisionsBy, type Decision } from './decisions';
-import { wayOf, type Way } from './users';
+import { mayOffer, waysOf } from './users';
+import { toldOf } from '../../private/pool-registry';
 import type { IdentityProvider } from '../../template/attachment';
 import { STANDARD_ATTRIBUTES, type UserPool } from '../../template/user-pool';
 import type { Client } from '../../template/user-pool-client';
-import { isUnknown } from '../../template/value';
 
 /** What the model knows and what it can't, for the page of the rules. */
 export const CLAIMS_KNOW = 'Claims: users write a claim at sign-up or later, through any client of the app, and at a public provider that maps it; the administrators of '
@@ -41,7 +41,7 @@ const DECISIVE = /^custom:(.*[_-])?(is_?)?(admin|administrator|roles?|tenant(_?i
  */
 export interface Verdict {
   readonly is: 'safe' | 'forgeable' | 'shared' | 'unknown';
-  /** the end of the sentence "it comes from a claim which …"; empty where it is safe */
+  /** the end of the sentence "it comes from a claim which …", and a way out; empty where it is safe */
   readonly why: string;
 }
 
@@ -70,25 +70,25 @@ export function claimsOf(pool: UserPool): string[] | undefined {
 export function verdictOn(decision: Decision): Verdict {
   const { claim, pools, clients } = decision;
   if (claim === 'nonce') {
-    return { is: 'forgeable', why: 'the app chooses when it asks for a token' };
+    return { is: 'forgeable', why: 'the app chooses when it asks for a token: it is for the app alone' };
   }
   // users come to the tokens of these clients from the providers that they offer, and write their attributes through any client.
   const mappers = mappersOf(pools, claim).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
   const [forged] = mappers.flatMap((provider) => broughtBy(provider, claim) ?? []);
-  const ways = claim === 'sub' ? [] : [...new Set([...pools.flatMap((pool) => pool.clients), ...clients])].flatMap((client) => wayOf(client, claim) ?? []);
+  const ways = claim === 'sub' ? [] : [...new Set([...pools.flatMap((pool) => pool.clients), ...clients])].flatMap((client) => waysOf(client, claim));
   const sure = ways.find(({ doubt }) => doubt === undefined);
   const writers = mappers.filter((provider) => isWriter(provider, claim));
-  const [unknown] = [...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...ways.map((way) => described(way, claim))];
+  const [unknown] = [...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...ways.map(({ how, close }) => `users ${how}: ${close}`)];
   return forged !== undefined ? { is: 'forgeable', why: forged }
-    : sure !== undefined ? { is: 'forgeable', why: described(sure, claim) }
+    : sure !== undefined ? { is: 'forgeable', why: `users ${sure.how}: ${sure.close}` }
       : writers.length > 1 ? { is: 'shared', why: `the administrators of ${writers.map(({ path }) => path).join(' and ')} write` }
         : unknown !== undefined ? { is: 'unknown', why: unknown } : SAFE;
 }
 
-/** How users of the pool's own accounts write an attribute that providers map, unless an identity pool decides by it, which is worse. */
-export function writtenBeside(pool: UserPool, attribute: string): Way[] {
-  const ways = pool.clients.flatMap((client) => wayOf(client, attribute) ?? []).filter(({ doubt }) => doubt !== 'accounts');
-  return ways.length === 0 || decisionsBy(pool).some(({ claim }) => claim === attribute) ? [] : ways;
+/** The clients through which users of the pool's own accounts write an attribute that providers map, unless an identity pool decides by it, which is worse. */
+export function writtenBeside(pool: UserPool, attribute: string): Client[] {
+  const clients = pool.clients.filter((client) => waysOf(client, attribute).some(({ doubt }) => doubt !== 'accounts'));
+  return clients.length === 0 || decisionsBy(pool).some(({ claim }) => claim === attribute) ? [] : clients;
 }
 
 /** The attributes that sound as if they decided what users may do, and that users write through a client, and through none before it. */
@@ -98,28 +98,25 @@ export function decisiveWrites(client: Client): string[] {
   // of what providers map, or an identity pool decides by, others speak.
   const others = pool === undefined || names.length === 0 ? []
     : [...pool.providers.flatMap(({ writes }) => writes), ...decisionsBy(pool).map(({ claim }) => claim)];
-  return names.filter((name) => !others.includes(name) && (pool?.clients ?? [client]).find((one) => wayOf(one, name)) === client);
+  return names.filter((name) => !others.includes(name) && (pool?.clients ?? [client]).find((one) => waysOf(one, name).length > 0) === client);
 }
 
-/** The attributes that the administrators of several providers write, and by which something is decided. */
-export function sharedClaims(pool: UserPool): string[] {
+/** The attributes that the administrators of several providers write and by which something is decided, each with these providers. */
+export function sharedClaims(pool: UserPool): [attribute: string, writers: IdentityProvider[]][] {
   const names = pool.providers.flatMap((provider) => provider.writes.filter((name) => isWriter(provider, name)));
   const twice = [...new Set(names.filter((name, index) => names.indexOf(name) < index))];
   const decisions = twice.length === 0 ? [] : decisionsBy(pool);
-  return twice.filter((name) => {
-    const verdicts = decisions.filter(({ claim }) => claim === name).map((decision) => verdictOn(decision).is);
-    return verdicts.length > 0 ? verdicts.includes('shared') : isDecisive(name) && writtenBeside(pool, name).length === 0;
-  });
+  const { trusted = [] } = toldOf(pool.cfn).duplicates ?? {};
+  return twice.map((name): [string, IdentityProvider[]] => [name, pool.providers.filter((one) => isWriter(one, name) && one.mapping.at(name).isSet)])
+    .filter(([name, writers]) => {
+      const verdicts = decisions.filter(({ claim }) => claim === name).map((decision) => verdictOn(decision).is);
+      return verdicts.length > 0 ? verdicts.includes('shared')
+        : name === 'email' ? writers.filter((writer) => trusted.includes(writer.name.text ?? '')).length > 1 : isDecisive(name) && writtenBeside(pool, name).length === 0;
+    });
 }
 
 function mappersOf(pools: readonly UserPool[], claim: string): IdentityProvider[] {
   return pools.flatMap(({ providers }) => providers).filter(({ mapping }) => mapping.isOwn && mapping.at(claim).isSet);
-}
-
-/** Whether a client has a button for a provider, or might. */
-function mayOffer(client: Client, provider: IdentityProvider): boolean {
-  const { isSet, isUnknown: isHidden, items } = client.providers;
-  return !isSet || isHidden || client.offers(provider) || items.some((item) => isUnknown(item) && client.referents(item).length === 0);
 }
 
 /** Whether a provider's administrators give the attribute any value. A public one has its users prove addresses. */
@@ -135,8 +132,8 @@ function isDecisive(attribute: string): boolean {
 function broughtBy(provider: IdentityProvider, claim: string): string | undefined {
   const source = provider.mapping.at(claim).text;
   return ['email', 'phone_number'].includes(claim) && !provider.isSaml && !provider.mapping.at(`${claim}_verified`).isSet
-    ? `${provider.path} brings without saying that it is verified`
-    : source !== undefined && isPublic(provider) && !HELD.includes(source) ? `users write at ${provider.path}, where it is ${JSON.stringify(source)}` : undefined;
+    ? `${provider.path} brings without saying that it is verified: map "${claim}_verified" too, where the provider verifies it`
+    : source !== undefined && isPublic(provider) && !HELD.includes(source) ? `users write at ${provider.path}, where it is ${JSON.stringify(source)}: leave it out of the mapping` : undefined;
 }
 
 /** Who may write a claim without being seen in the template. */
@@ -145,11 +142,6 @@ function hidden(pool: UserPool, { claim, by }: Decision): string | undefined {
   const isFixed = claim === 'sub' || TOKEN_CLAIMS.includes(claim);
   const trigger = isFixed ? undefined : set(PRE_TOKEN) ?? (GROUP_CLAIMS.includes(claim) ? undefined : set(ATTRIBUTE_WRITERS));
   const isChosen = claim === 'cognito:username' && by === 'rule' && pool.isOpen && !pool.usernameAttributes.isSet && pool.clients.some((client) => client.isPublic);
-  return trigger !== undefined ? `the function of LambdaConfig.${trigger} may write` : isChosen ? 'users choose at sign-up where nobody has it yet' : undefined;
-}
-
-/** With the mapping for which the client must write it. */
-function described({ client, how }: Way, attribute: string): string {
-  const mapper = client.pool?.providers.find((provider) => client.offers(provider) && provider.mapping.at(attribute).isSet);
-  return `users ${how}${mapper === undefined ? '' : `, because ${mapper.path} maps it`}`;
+  return trigger !== undefined ? `the function of LambdaConfig.${trigger} may write: have it take the claim from nothing that users write, and never from \`clientMetadata\``
+    : isChosen ? 'users choose at sign-up where nobody has it yet: make sure that somebody has' : undefined;
 }

@@ -41,8 +41,7 @@ export function decisionsOf(pool: IdentityPool): Decision[] {
 
 /** What the identity pools of its stage decide by the tokens of a user pool. */
 export function decisionsBy(userPool: UserPool): Decision[] {
-  return userPool.view.identityPools.filter(({ userPools }) => userPools.includes(userPool)).flatMap(decisionsOf)
-    .filter(({ pools }) => pools.includes(userPool));
+  return userPool.identityPools.flatMap(decisionsOf).filter(({ pools }) => pools.includes(userPool));
 }
 
 function mappingsOf(pool: IdentityPool, type: string): RuleMapping[] {

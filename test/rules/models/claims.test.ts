@@ -100,6 +100,8 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
     ['users write it into their accounts at Google', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Google'] }], providers: { Google: { attributeMapping: { 'custom:tenant': 'family_name' } } } },
       'users write at Stack/Google, where it is "family_name"'],
     ['GitLab is public too', { ...WORKFORCE, providers: { Acme: oidc('https://gitlab.com', { 'custom:tenant': 'nickname' }) } }],
+    ['a back end has a list with it, which no provider asks for', { pool: TENANT, clients: [{ ...WRITES, ...SRP, generateSecret: true }] }],
+    ['a function looks at whoever signs up, and not at what they write later', { pool: { ...TENANT, ...OPEN, lambdaConfig: { preSignUp: LAMBDA } }, clients: [{ ...WRITES, ...SRP }] }, 'users write through'],
     ['a pre token generation trigger doesn\'t make it better', { pool: { ...TENANT, lambdaConfig: { preTokenGeneration: LAMBDA } }, clients: [{ ...WRITES, ...SRP }] }],
   ]],
   ['custom:tenant', 'shared', [
@@ -114,8 +116,9 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
     ['a function sees who comes from a provider', { ...WORKFORCE, pool: { ...TENANT, lambdaConfig: { inboundFederation: { lambdaArn: LAMBDA, lambdaVersion: 'V1_0' } } } }, 'LambdaConfig.InboundFederation'],
     ['a function migrates users', { pool: { ...TENANT, lambdaConfig: { userMigration: LAMBDA } } }, 'LambdaConfig.UserMigration'],
     ['nobody has a password, and whoever gets one writes it', { ...WORKFORCE, clients: [{ ...WORKFORCE.clients![0], ...SRP }] }, 'if administrators give them a password'],
-    ['a back end signs users in', { pool: TENANT, clients: [{ ...WRITES, ...SRP, generateSecret: true }] }, 'if its back end hands out access tokens'],
-    ['a back end signs users in by IAM', { pool: TENANT, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['COGNITO'] }] }],
+    ['a provider maps it, and a back end signs users in', { ...WORKFORCE, clients: [{ ...WRITES, ...SRP, generateSecret: true }] }, 'if its back end hands out access tokens'],
+    ['a provider maps it, and a back end signs users in by IAM', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['COGNITO', 'Acme'] }] }],
+    ['a function looks at whoever signs up', { pool: { ...TENANT, ...OPEN, lambdaConfig: { preSignUp: LAMBDA } }, clients: [{ ...WRITES, ...REFRESH }] }, 'unless the function of LambdaConfig.PreSignUp refuses it'],
   ]],
   ['email', 'safe', [
     ['Cognito verifies it', { pool: { ...OPEN, ...keeps('email') }, clients: [SRP] }],

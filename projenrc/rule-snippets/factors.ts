@@ -152,14 +152,14 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
   },
   inviteOnlyWithProviders: {
     bad: ts`
-      const users = new AuthenticatedUserPool(this, 'Users', { signUp: SignUp.inviteOnly() });
+      const users = new AuthenticatedUserPool(this, 'Users', { signUp: SignUp.inviteOnly(), domain: SignInDomain.prefix('acme-users') });
       new SocialProviders(this, 'Social', {
         userPool: users.userPool,
         providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret })],
       });
     `,
     good: ts`
-      const users = new AuthenticatedUserPool(this, 'Users', { signUp: SignUp.inviteOnly() });
+      const users = new AuthenticatedUserPool(this, 'Users', { signUp: SignUp.inviteOnly(), domain: SignInDomain.prefix('acme-users') });
       // refuses users without an invitation
       users.addTrigger(UserPoolTrigger.preSignUp(handler));
       new SocialProviders(this, 'Social', {

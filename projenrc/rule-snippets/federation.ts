@@ -501,27 +501,30 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       });
     `,
     good: ts`
-      new FederatedIdentityPool(this, 'Identities', {
+      const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
       });
+      auth.addGroup('admin', { role: identities.addRole('Admin').role });
     `,
   },
   identityPoolMappingGap: {
     bad: ts`
-      const [providerName, clientId] = [auth.userPool.userPoolProviderName, client.userPoolClient.userPoolClientId];
-      const other = { providerName, clientId: auth.addSpaClient('Other', { hostedPages: false }).userPoolClient.userPoolClientId };
-      cfnIdentityPool.cognitoIdentityProviders = [{ providerName, clientId }, other].map((one) => ({ ...one, serverSideTokenCheck: true }));
+      const { userPoolProviderName: providerName, userPoolId } = auth.userPool;
+      const ids = [client, auth.addSpaClient('Other', { hostedPages: false })].map((one) => one.userPoolClient.userPoolClientId);
+      cfnIdentityPool.cognitoIdentityProviders = ids.map((clientId) => ({ providerName, clientId, serverSideTokenCheck: true }));
+      new cognito.CfnUserPoolGroup(this, 'Admin', { userPoolId, roleArn: 'arn:aws:iam::123456789012:role/admin' });
       new cognito.CfnIdentityPoolRoleAttachment(this, 'Roles', {
         identityPoolId: cfnIdentityPool.ref,
-        roleMappings: { users: { type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: providerName + ':' + clientId } },
+        roleMappings: { users: { type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: providerName + ':' + ids[0] } },
       });
     `,
     good: ts`
       const other = auth.addSpaClient('Other', { hostedPages: false });
       const clients = [client.userPoolClient, other.userPoolClient];
-      new FederatedIdentityPool(this, 'Identities', {
+      const identities = new FederatedIdentityPool(this, 'Identities', {
         providers: clients.map((one) => IdentityPoolProvider.userPool(auth.userPool, one, { roleMapping: RoleMapping.token() })),
       });
+      auth.addGroup('admin', { role: identities.addRole('Admin').role });
     `,
   },
   groupRoleMapping: {

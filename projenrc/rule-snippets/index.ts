@@ -6,6 +6,7 @@ import { FEDERATION_SNIPPETS } from './federation';
 import { MESSAGE_SNIPPETS } from './messages';
 import { PAGE_SNIPPETS } from './pages';
 import { REGION_SNIPPETS } from './regions';
+import { RELATION_SNIPPETS } from './relations';
 import type { RuleSnippets } from './snippet';
 import { WORKFLOW_SNIPPETS } from './workflow';
 
@@ -23,4 +24,5 @@ export const RULE_SNIPPETS: RuleSnippets = {
   ...FEDERATION_SNIPPETS,
   ...PAGE_SNIPPETS,
   ...BOUND_SNIPPETS,
+  ...RELATION_SNIPPETS,
 };

@@ -7,11 +7,14 @@ export const IMPORTS = ts`
   import * as apigateway from 'aws-cdk-lib/aws-apigateway';
   import * as cognito from 'aws-cdk-lib/aws-cognito';
   import * as identitypool from 'aws-cdk-lib/aws-cognito-identitypool';
+  import * as customresources from 'aws-cdk-lib/custom-resources';
+  import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
   import * as iam from 'aws-cdk-lib/aws-iam';
   import * as kms from 'aws-cdk-lib/aws-kms';
   import * as lambda from 'aws-cdk-lib/aws-lambda';
   import * as logs from 'aws-cdk-lib/aws-logs';
   import * as route53 from 'aws-cdk-lib/aws-route53';
+  import * as s3 from 'aws-cdk-lib/aws-s3';
   import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
   import * as ses from 'aws-cdk-lib/aws-ses';
   import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
@@ -62,6 +65,7 @@ const DEFINITIONS: Readonly<Record<string, string>> = {
   `,
   userPool: ts`
     const userPool = new cognito.UserPool(this, 'UserPool', { signInCaseSensitive: false, selfSignUpEnabled: true });
+    Validations.of(userPool).acknowledge({ id: 'cdk-cognito-auth:domainMissing', reason: 'another app defines its domain' });
   `,
   auditedPool: ts`
     const auditedPool = new cognito.UserPool(this, 'AuditedPool', {

@@ -4,6 +4,7 @@ import { secretProblem } from './models/secret-source';
 import { readersOfValue } from './models/secrets';
 import { mayBeHttps } from './probable-url';
 import { holds, refused, said, some, rulesOf, type Rule } from './rule';
+import { nearest } from '../private/nearest';
 import { received } from '../private/received';
 import type { IdentityProvider } from '../template/attachment';
 import { gather } from '../template/scan';
@@ -21,6 +22,12 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
   SignInWithApple: ['email'],
   LoginWithAmazon: ['profile'],
   OIDC: ['email'],
+};
+
+/** What others call standard attributes. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  avatar: 'picture', displayname: 'name', firstname: 'given_name', fullname: 'name', lastname: 'family_name', mail: 'email', mobile: 'phone_number',
+  phone: 'phone_number', surname: 'family_name',
 };
 
 /** By which a provider knows an app. */
@@ -58,12 +65,14 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
     })),
   },
   providerId: {
-    condition: 'An id that a provider gave you is missing, empty, or has a space at one of its ends',
+    condition: 'An id that a provider gave you is missing or empty, or has a space in it',
     consequence: 'Cognito rejects the provider, or the provider refuses every sign-in',
     remedy: 'give the id as the provider\'s console shows it; an environment variable that isn\'t set makes an empty one',
     check: (provider) => {
       const ids = provider.details.isUnknown ? [] : own(IDS, provider.kind.text ?? '') ?? [];
-      const bad = ids.map((id) => ({ id, value: provider.detail(id) })).filter(({ value: { text, isSet } }) => !isSet || (text !== undefined && (text === '' || text !== text.trim())));
+      // OpenID Connect allows spaces within.
+      const isOdd = (id: string) => id === '' || (provider.isOidc ? id !== id.trim() : /\s/.test(id));
+      const bad = ids.map((id) => ({ id, value: provider.detail(id) })).filter(({ value: { text, isSet } }) => !isSet || (text !== undefined && isOdd(text)));
       return said(bad.map(({ id, value }) => `ProviderDetails.${id} is ${received(value.text, 'not set')}`));
     },
   },
@@ -75,7 +84,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
       const needed = own(EMAIL_SCOPES, provider.kind.text ?? '');
       const scopes = provider.scopes.text;
       // an address that is mapped from another claim comes with that claim's scope.
-      return needed !== undefined && scopes !== undefined && provider.mapping.at('email').text === 'email'
+      return needed !== undefined && scopes !== undefined && /^e[-_]?mail$/i.test(provider.mapping.at('email').text ?? '')
         && !scopes.split(/[\s,]+/).some((scope) => needed.includes(scope))
         ? `AttributeMapping holds "email" and authorize_scopes is ${JSON.stringify(scopes)}, without "${needed[0]}"` : undefined;
     },
@@ -97,18 +106,16 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
     },
   },
   providerMapsUnknown: {
-    condition: 'A provider maps into a custom attribute that the pool doesn\'t declare, or leaves out the prefix `custom:`',
-    remedy: 'declare the attribute in the pool, or correct its name; acknowledge it for a pool whose attributes are no longer in the template',
+    condition: 'A provider maps into an attribute that the pool doesn\'t have: one that is neither standard nor declared, or that lacks the prefix `custom:`',
+    remedy: 'correct the name, or declare the attribute in the pool; acknowledge it for a pool whose attributes are no longer in the template',
     check: (provider) => {
-      if (provider.pool === undefined || provider.pool.schemaIsHidden) {
-        return undefined;
-      }
-      const declared = provider.pool.attributes.flatMap(({ name }) => name ?? []);
-      const bare = (name: string) => ![...STANDARD_ATTRIBUTES, 'username'].includes(name) && declared.includes(`custom:${name}`);
-      const bad = provider.mapping.keys.filter((name) => !declared.includes(name) && (name.startsWith('custom:') || bare(name)));
-      const meant = bad.filter(bare).map((name) => `custom:${name}`);
+      const isHidden = provider.pool === undefined || provider.pool.schemaIsHidden;
+      const declared = (provider.pool?.attributes ?? []).flatMap(({ name }) => name ?? []);
+      const known = [...STANDARD_ATTRIBUTES, 'username', ...declared];
+      const bad = provider.mapping.keys.filter((name) => !known.includes(name) && (name.startsWith('custom:') ? !isHidden : !name.includes(':')));
+      const meant = bad.map((name) => declared.includes(`custom:${name}`) ? `custom:${name}` : own(SYNONYMS, name.toLowerCase().replace(/[-_]/g, '')) ?? nearest(name, known));
       return bad.length === 0 ? undefined : `AttributeMapping holds ${JSON.stringify(bad)}, Schema ${JSON.stringify(declared)}`
-        + (meant.length > 0 ? `: write ${JSON.stringify(meant)}` : '');
+        + (meant.some((name) => name !== undefined) ? `: write ${JSON.stringify(meant.filter((name) => name !== undefined))}` : '');
     },
   },
   providerMissesRequired: {

@@ -1,7 +1,7 @@
 import { ATTACK_RULES } from './attack';
 import { CLIENT_RULES, SERVER_RULES } from './client';
 import { DOMAIN_RULES, POOL_DOMAIN_RULES } from './domain';
-import { GROUP_RULES, IDENTITY_POOL_RULES } from './identity-pool';
+import { GROUP_RULES, IDENTITY_POOL_RULES as OWN_RULES } from './identity-pool';
 import { IDENTITY_PROVIDER_RULES } from './identity-provider';
 import { LOG_RULES } from './log';
 import { MESSAGE_RULES } from './message';
@@ -11,6 +11,7 @@ import { PLAN_RULES } from './plan';
 import { PROFILE_RULES } from './profile';
 import { FAILOVER_RULES, REGION_RULES, REGIONAL_SETTINGS_RULES, REPLICA_RULES } from './region';
 import { REGISTRATION_RULES } from './registration';
+import { BALANCER_RULES, CLIENT_RELATION_RULES, POOL_RELATION_RULES, ROLE_RELATION_RULES } from './relations';
 import type { RuleText, Rule } from './rule';
 import { SCHEMA_CLIENT_RULES, SCHEMA_PROVIDER_RULES, SCHEMA_RULES } from './schema';
 import { SHAPE_RULES } from './shape';
@@ -18,15 +19,18 @@ import { RISK_RULES, THREAT_RULES } from './threat';
 import { TRIGGER_RULES } from './trigger';
 import { DIRECTORY_RULES } from './user-pool';
 import type { Attachment } from '../template/attachment';
+import type { IdentityPool } from '../template/identity-pool';
 import type { UserPool } from '../template/user-pool';
 
-export { IDENTITY_POOL_RULES } from './identity-pool';
 export { SHAPE_RULES } from './shape';
+
+/** The rules that look at an identity pool. */
+export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...OWN_RULES, ...ROLE_RELATION_RULES];
 
 /** The rules that look at a user pool. */
 export const USER_POOL_RULES: readonly Rule<UserPool>[] = [
   ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...PROFILE_RULES, ...TRIGGER_RULES,
-  ...PLAN_RULES, ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES, ...REGISTRATION_RULES,
+  ...PLAN_RULES, ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES, ...REGISTRATION_RULES, ...POOL_RELATION_RULES,
 ];
 
 /** The rules that look at what is attached to a user pool, by resource type. */
@@ -34,7 +38,7 @@ export const ATTACHMENT_RULES: Readonly<Record<string, readonly Rule<Attachment>
   'AWS::Cognito::LogDeliveryConfiguration': LOG_RULES,
   'AWS::Cognito::ManagedLoginBranding': BRANDING_RULES,
   'AWS::Cognito::Terms': TERMS_RULES,
-  'AWS::Cognito::UserPoolClient': [...CLIENT_RULES, ...SCHEMA_CLIENT_RULES],
+  'AWS::Cognito::UserPoolClient': [...CLIENT_RULES, ...SCHEMA_CLIENT_RULES, ...CLIENT_RELATION_RULES],
   'AWS::Cognito::UserPoolDomain': [...DOMAIN_RULES, ...FAILOVER_RULES],
   'AWS::Cognito::UserPoolGroup': GROUP_RULES,
   'AWS::Cognito::UserPoolIdentityProvider': [...IDENTITY_PROVIDER_RULES, ...SCHEMA_PROVIDER_RULES],
@@ -43,6 +47,8 @@ export const ATTACHMENT_RULES: Readonly<Record<string, readonly Rule<Attachment>
   'AWS::Cognito::UserPoolResourceServer': SERVER_RULES,
   'AWS::Cognito::UserPoolRiskConfigurationAttachment': RISK_RULES,
   'AWS::Cognito::UserPoolUICustomizationAttachment': CLASSIC_RULES,
+  'AWS::ElasticLoadBalancingV2::Listener': BALANCER_RULES,
+  'AWS::ElasticLoadBalancingV2::ListenerRule': BALANCER_RULES,
 };
 
 /** An area of the table, as `docs/rules.md` shows it. */
@@ -67,7 +73,8 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'Pages', rules: [...BRANDING_RULES, ...TERMS_RULES, ...CLASSIC_RULES, ...PAGE_RULES] },
   { title: 'Regions', rules: [...REGION_RULES, ...REPLICA_RULES, ...REGIONAL_SETTINGS_RULES, ...FAILOVER_RULES] },
   { title: 'Identity providers', rules: IDENTITY_PROVIDER_RULES },
-  { title: 'Identity pools', rules: [...IDENTITY_POOL_RULES, ...GROUP_RULES] },
+  { title: 'Identity pools', rules: [...OWN_RULES, ...GROUP_RULES] },
   { title: 'Logs', rules: LOG_RULES },
   { title: 'Bounds', rules: SHAPE_RULES },
+  { title: 'What belongs together', rules: [...POOL_RELATION_RULES, ...CLIENT_RELATION_RULES, ...BALANCER_RULES, ...ROLE_RELATION_RULES] },
 ];

@@ -99,7 +99,8 @@ function handlers(pool: UserPool): Resource[] {
   return [...new Set(functions(pool.named(pool.triggers)))];
 }
 
-function functions(named: readonly Resource[]): Resource[] {
+/** Functions, also those that are called by a version or alias. */
+export function functions(named: readonly Resource[]): Resource[] {
   return named.flatMap((one) => {
     switch (one.type) {
       case 'AWS::Lambda::Function':

@@ -18,6 +18,8 @@ export function mergedMapping(defaults: AttributeMapping, given: AttributeMappin
 export function scopesFor(mapping: AttributeMapping, base: readonly string[], scopeOf: Readonly<Record<string, string>>): string[] {
   const { custom, ...standard } = mapping;
   const mapped: ProviderAttribute[] = [...Object.values(standard), ...Object.values(custom ?? {})];
-  const scopes = mapped.map((attribute) => scopeOf[attribute.attributeName]).filter((scope): scope is string => scope !== undefined);
+  const names = mapped.map(({ attributeName }) => attributeName);
+  // whatever the provider calls the address, it tells it for the scope only.
+  const scopes = [...names, ...mapping.email === undefined ? [] : ['email']].map((name) => scopeOf[name]).filter((scope): scope is string => scope !== undefined);
   return [...new Set([...base, ...scopes])];
 }

@@ -11,7 +11,7 @@ function tagged(principalTags?: PrincipalTags) {
   const auth = new AuthenticatedUserPool(stack, 'Auth', { attributes: UserSchema.of({ custom: { tenant: UserAttribute.text() } }) });
   const app = auth.addSpaClient('App');
   const identities = new FederatedIdentityPool(stack, 'Identities', {
-    providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { principalTags, roleMapping: RoleMapping.token() })],
+    providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { principalTags, roleMapping: RoleMapping.token({ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE }) })],
   });
   return { stack, auth, identities };
 }

@@ -136,7 +136,7 @@ describe('what is seen', () => {
 
   test('an attachment whose pool is overridden by a literal reference', () => {
     const stack = testStack();
-    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    const auth = accept(new AuthenticatedUserPool(stack, 'Auth'), 'domainMissing');
     hostedClient(stack, { userPoolId: 'elsewhere', allowedOAuthFlows: ['implicit'] })
       .addPropertyOverride('UserPoolId', { Ref: stack.resolve(cfnOf(auth).logicalId) });
     expect(ruleIds(findings(stack))).toEqual(['clientImplicitGrant']);
@@ -273,7 +273,7 @@ describe('stages', () => {
   test('a stage isn\'t disturbed by its sister', () => {
     const app = new App();
     const [checked, other] = ['Checked', 'Other'].map((id) => new Stage(app, id)) as [Stage, Stage];
-    const auth = new AuthenticatedUserPool(new Stack(checked, 'Stack'), 'Auth');
+    const auth = accept(new AuthenticatedUserPool(new Stack(checked, 'Stack'), 'Auth'), 'domainMissing');
     hostedClient(Stack.of(auth), { userPoolId: auth.userPool.userPoolId });
     implicit(new Stack(other, 'Stack'));
     expect(app.synth().nestedAssemblies).toHaveLength(2);
@@ -313,6 +313,6 @@ test('a provider in a stack of its own is judged with its pool', () => {
   const app = new App();
   const auth = new AuthenticatedUserPool(new Stack(app, 'Pool'), 'Auth');
   provider(new Stack(app, 'Providers'), { userPoolId: auth.userPool.userPoolId, attributeMapping: { 'custom:team': 'team' } });
-  accept(auth, 'inviteOnlyWithProviders');
+  accept(auth, 'inviteOnlyWithProviders', 'domainMissing');
   expect(findings(Stack.of(auth))).toEqual([expect.stringContaining('[Pool/Auth] Providers/Provider: AttributeMapping holds ["custom:team"]')]);
 });

@@ -372,7 +372,7 @@ export const CLIENT_CASES: RuleCases = {
         userPool.registerIdentityProvider(UserPoolIdentityProvider.fromProviderName(stack, 'Registered', it.registered));
       }
       accept(client(stack, { userPoolId: userPool.userPoolId, supportedIdentityProviders: it.offered }), 'clientMissesProvider', 'inviteOnlyWithProviders');
-      accept(userPool, 'inviteOnlyWithProviders');
+      accept(userPool, 'inviteOnlyWithProviders', 'domainMissing');
     },
     trips: [
       [{ offered: ['COGNITO', 'Okta'] }, 'SupportedIdentityProviders holds ["Okta"], and the pool has ["COGNITO","Google"]'],
@@ -404,7 +404,7 @@ export const CLIENT_CASES: RuleCases = {
       const own = it.servers === false ? undefined : server('Orders', userPoolId);
       const other = it.scope === 'read of another pool' ? server('Others', pool(stack, {}, 'OtherPool').ref) : undefined;
       const named = { 'read of the server': `${own?.ref}/read`, 'read of another pool': `${other?.ref}/read` }[it.scope] ?? it.scope;
-      hostedClient(stack, { userPoolId, allowedOAuthScopes: ['openid', named] });
+      accept(hostedClient(stack, { userPoolId, allowedOAuthScopes: ['openid', named] }), 'clientScopeOrder');
     },
     trips: [
       [{ scope: 'orders/raed' }, 'AllowedOAuthScopes holds ["orders/raed"], and the pool has ["orders/read"]: did you mean "orders/read"?'],

@@ -48,10 +48,17 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     trips: [
       [{ details: { client_id: { Ref: 'AWS::NoValue' } } }, 'ProviderDetails.client_id is not set'],
       [{ details: { client_id: '' } }, 'ProviderDetails.client_id is ""'],
+      [{ details: { client_id: 'a b' } }, 'ProviderDetails.client_id is "a b"'],
+      [{ type: 'OIDC', details: { client_id: 'a ' } }, 'ProviderDetails.client_id is "a "'],
       [{ details: { client_id: 'a ' } }, 'ProviderDetails.client_id is "a "'],
       [{ type: 'SignInWithApple', details: { client_id: 'a', team_id: '\tb' } }, 'ProviderDetails.team_id is "\\tb"; ProviderDetails.key_id is not set'],
     ],
-    passes: [{}, { type: 'SignInWithApple', details: { client_id: 'a', team_id: 'b', key_id: 'c' } }, { type: 'SAML', details: {} }],
+    passes: [
+      {},
+      { type: 'OIDC', details: { client_id: 'a b' } },
+      { type: 'SignInWithApple', details: { client_id: 'a', team_id: 'b', key_id: 'c' } },
+      { type: 'SAML', details: {} },
+    ],
     tokens: [{ details: TOKEN.any }, { details: { client_id: TOKEN.text } }],
   }),
 
@@ -66,6 +73,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ type: 'Facebook', scopes: 'public_profile' }, 'AttributeMapping holds "email" and authorize_scopes is "public_profile", without "email"'],
       [{ type: 'SignInWithApple', scopes: 'name' }, 'AttributeMapping holds "email" and authorize_scopes is "name", without "email"'],
       [{ type: 'LoginWithAmazon', scopes: 'profile:user_id' }, 'AttributeMapping holds "email" and authorize_scopes is "profile:user_id", without "profile"'],
+      [{ type: 'OIDC', scopes: 'openid', mapping: { email: 'EMAIL' } }, 'AttributeMapping holds "email" and authorize_scopes is "openid", without "email"'],
       [{ type: 'OIDC', scopes: 'openid' }, 'AttributeMapping holds "email" and authorize_scopes is "openid", without "email"'],
     ],
     passes: [
@@ -133,6 +141,11 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       [{ schema: [{ name: 'team', mutable: true }], mapping: { team: 'team' } }, 'AttributeMapping holds ["team"], Schema ["custom:team"]: write ["custom:team"]'],
       // the name of a standard attribute declares the standard one.
       [{ schema: [{ name: 'email', mutable: true }], mapping: { 'custom:email': 'email' } }, 'AttributeMapping holds ["custom:email"], Schema ["email"]'],
+      [{ mapping: { surname: 'family', phone: 'tel' } }, 'AttributeMapping holds ["surname","phone"], Schema []: write ["family_name","phone_number"]'],
+      [{ mapping: { Email: 'email' } }, 'AttributeMapping holds ["Email"], Schema []: write ["email"]'],
+      [{ mapping: { groups: 'groups' } }, 'AttributeMapping holds ["groups"], Schema []'],
+      // the standard ones are known, whatever the schema.
+      [{ schema: TOKEN.any, mapping: { lastName: 'a' } }, 'AttributeMapping holds ["lastName"], Schema []: write ["family_name"]'],
     ],
     passes: [
       { schema: [{ name: 'team', mutable: true }] },

@@ -12,7 +12,7 @@ testRules(IDENTITY_PROVIDER_RULES, IDENTITY_PROVIDER_CASES);
 
 /** The plain L2, without what it leaves open beside providers. */
 function plain(stack: Stack, props: cognito.UserPoolProps = {}): cognito.UserPool {
-  return accept(new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false, ...props }), 'inviteOnlyWithProviders', 'schemaRequiredStandard');
+  return accept(new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: false, ...props }), 'inviteOnlyWithProviders', 'schemaRequiredStandard', 'domainMissing');
 }
 
 describe('secrets', () => {

@@ -12,15 +12,15 @@ export function accept<C extends Construct>(construct: C, ...ids: string[]): C {
 /** A function from elsewhere. */
 export const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:f';
 
-/** A user pool in which no rule finds anything. */
+/** A user pool in which no rule finds anything. Its domain is nobody's business. */
 export function pool(scope: Construct, props: cognito.CfnUserPoolProps = {}, id = 'Pool'): cognito.CfnUserPool {
-  return new cognito.CfnUserPool(scope, id, {
+  return accept(new cognito.CfnUserPool(scope, id, {
     usernameConfiguration: { caseSensitive: false },
     adminCreateUserConfig: { allowAdminCreateUserOnly: true },
     // whoever comes from a provider is looked at too.
     lambdaConfig: { preSignUp: LAMBDA },
     ...props,
-  });
+  }), 'domainMissing');
 }
 
 /** A client in which no rule finds anything, of a pool of its own unless one is given. */

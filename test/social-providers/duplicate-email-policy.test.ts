@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SocialProvider, SocialProviders, UserPoolTrigger,
+  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SignInDomain, SocialProvider, SocialProviders, UserPoolTrigger,
   type ISocialProvider,
 } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
@@ -24,7 +24,7 @@ function okta(trustEmailVerified?: boolean): ISocialProvider {
 function decided(policy: (fn: lambda.IFunction) => DuplicateEmailPolicy, providers: ISocialProvider[] = [google()]) {
   const stack = testStack();
   const fn = handler(stack, 'Fn');
-  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
   const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers, duplicateEmails: policy(fn) });
   return { stack, fn, auth, social };
 }

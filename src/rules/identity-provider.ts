@@ -26,8 +26,15 @@ const EMAIL_SCOPES: Readonly<Record<string, string[]>> = {
 
 /** What others call standard attributes. */
 const SYNONYMS: Readonly<Record<string, string>> = {
-  avatar: 'picture', displayname: 'name', firstname: 'given_name', fullname: 'name', lastname: 'family_name', mail: 'email', mobile: 'phone_number',
-  phone: 'phone_number', surname: 'family_name',
+  avatar: 'picture',
+  displayname: 'name',
+  firstname: 'given_name',
+  fullname: 'name',
+  lastname: 'family_name',
+  mail: 'email',
+  mobile: 'phone_number',
+  phone: 'phone_number',
+  surname: 'family_name',
 };
 
 /** By which a provider knows an app. */
@@ -72,7 +79,8 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
       const ids = provider.details.isUnknown ? [] : own(IDS, provider.kind.text ?? '') ?? [];
       // OpenID Connect allows spaces within.
       const isOdd = (id: string) => id === '' || (provider.isOidc ? id !== id.trim() : /\s/.test(id));
-      const bad = ids.map((id) => ({ id, value: provider.detail(id) })).filter(({ value: { text, isSet } }) => !isSet || (text !== undefined && isOdd(text)));
+      const bad = ids.map((id) => ({ id, value: provider.detail(id) }))
+        .filter(({ value: { text, isSet } }) => !isSet || (text !== undefined && isOdd(text)));
       return said(bad.map(({ id, value }) => `ProviderDetails.${id} is ${received(value.text, 'not set')}`));
     },
   },

@@ -49,11 +49,11 @@ export const POOL_RELATION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', DO
     consequence: 'Cognito finds none of that name in the pool, or its tokens are never accepted',
     remedy: 'name one of the same pool',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html',
-    check: (pool) => said(pool.attachments.flatMap((one) => (NAMING[one.type] ?? []).flatMap((name) => referents(one.at(name).raw)).flatMap((construct) => {
-      const named = pool.view.resource(construct);
-      return named instanceof Attachment && named.pool !== undefined && named.pool !== pool && one.pool === pool
-        ? [`${one.path} names ${named.path}, which belongs to ${named.pool.path}`] : [];
-    }))),
+    check: (pool) => said(pool.attachments.filter((one) => one.pool === pool).flatMap((one) => {
+      const named = (NAMING[one.type] ?? []).flatMap((name) => referents(one.at(name).raw)).map((construct) => pool.view.resource(construct));
+      return named.flatMap((other) => other instanceof Attachment && other.pool !== undefined && other.pool !== pool
+        ? [`${one.path} names ${other.path}, which belongs to ${other.pool.path}`] : []);
+    })),
   },
   confirmationNeverComes: {
     severity: 'warning',
@@ -134,7 +134,8 @@ export const ROLE_RELATION_RULES: readonly Rule<IdentityPool>[] = rulesOf('ident
     source: GROUPS,
     check: (pool) => said(tokenMappings(pool).flatMap(({ userPool }) => {
       const known = userPool.groups.filter(({ role, precedence }) => role.isSet && !precedence.isUnknown);
-      const same = known.filter((group) => known.some((other) => other.precedence.text === group.precedence.text && String(other.role) !== String(group.role)));
+      const same = known.filter(({ precedence: { text }, role }) => (
+        known.some((other) => other.precedence.text === text && String(other.role) !== String(role))));
       return same.length > 0 ? [`Precedence of ${same.map(({ path, precedence }) => `${path} is ${precedence.text ?? 'not set'}`).join(', of ')}`] : [];
     })),
   },
@@ -200,8 +201,8 @@ function waitsFor(one: Resource, other: Resource): boolean {
   }
   const before = new Set([one]);
   before.forEach((resource) => {
-    const met = [...referents(resource.properties.raw).flatMap((construct) => resource.view.resource(construct) ?? []), ...resource.view.dependencies(resource)];
-    met.filter(({ stack }) => stack === one.stack).forEach((next) => before.add(next));
+    const named = referents(resource.properties.raw).flatMap((construct) => resource.view.resource(construct) ?? []);
+    [...named, ...resource.view.dependencies(resource)].filter(({ stack }) => stack === one.stack).forEach((next) => before.add(next));
   });
   return before.has(other);
 }
@@ -242,6 +243,7 @@ function tokenMappings(pool: IdentityPool): { readonly key: string; readonly map
 function mapsAll(pool: IdentityPool, { mappings, roleMappings }: RoleAttachment): boolean {
   const lists = [pool.providers, pool.oidcProviders, pool.samlProviders];
   const providers = lists.flatMap(({ items }) => items).length + pool.socialProviders.keys.length + Number(pool.developerName.isSet);
-  return pool.classicFlow.flag !== true && !pool.classicFlow.isUnknown && lists.every(({ isClosed }) => isClosed) && !pool.socialProviders.isUnknown && providers > 0
+  const isKnown = lists.every(({ isClosed }) => isClosed) && ![pool.socialProviders, pool.classicFlow].some(({ isUnknown }) => isUnknown);
+  return isKnown && pool.classicFlow.flag !== true && providers > 0
     && mappings.length === roleMappings.keys.length && mappings.length >= providers && mappings.every(([, { AmbiguousRoleResolution }]) => AmbiguousRoleResolution === 'Deny');
 }

@@ -1,6 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Lazy } from 'aws-cdk-lib/core';
-import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping, UserAttribute, UserSchema } from '../../src';
+import {
+  AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, PrincipalTags, RoleMapping, UnmappedUsers, UserAttribute,
+  UserSchema,
+} from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { synthError, testStack } from '../support';
 
@@ -10,8 +13,9 @@ function tagged(principalTags?: PrincipalTags) {
   const stack = testStack();
   const auth = new AuthenticatedUserPool(stack, 'Auth', { attributes: UserSchema.of({ custom: { tenant: UserAttribute.text() } }) });
   const app = auth.addSpaClient('App');
+  const roleMapping = RoleMapping.token({ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE });
   const identities = new FederatedIdentityPool(stack, 'Identities', {
-    providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { principalTags, roleMapping: RoleMapping.token({ unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE }) })],
+    providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { principalTags, roleMapping })],
   });
   return { stack, auth, identities };
 }

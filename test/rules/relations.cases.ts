@@ -244,7 +244,13 @@ export const RELATION_CASES: RuleCases = {
       [{ precedence: [] }, 'Precedence of Stack/Group0 is not set, of Stack/Group1 is not set'],
       [{ precedence: [1, 1], fallback: 'AuthenticatedRole' }, 'Precedence of Stack/Group0 is 1, of Stack/Group1 is 1'],
     ],
-    passes: [{}, { precedence: [1, undefined] }, { precedence: [], roles: [ROLES[0], ROLES[0]] }, { precedence: [], roles: [ROLES[0], undefined] }, { precedence: [], writes: true }],
+    passes: [
+      {},
+      { precedence: [1, undefined] },
+      { precedence: [], roles: [ROLES[0], ROLES[0]] },
+      { precedence: [], roles: [ROLES[0], undefined] },
+      { precedence: [], writes: true },
+    ],
     tokens: [{ precedence: [TOKEN.number, 1] }, { precedence: [], type: TOKEN.text }],
   }),
 

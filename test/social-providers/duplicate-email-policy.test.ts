@@ -3,8 +3,8 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SignInDomain, SocialProvider, SocialProviders, UserPoolTrigger,
-  type ISocialProvider,
+  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SignInDomain, SocialProvider, SocialProviders,
+  UserPoolTrigger, type ISocialProvider,
 } from '../../src';
 import { findings, ruleIds } from '../rules/rule-case';
 import { google, synthError, testStack } from '../support';

@@ -1,4 +1,4 @@
-import { matches } from './models/powers';
+import { matches } from './models/policy';
 import { probable } from './probable-url';
 import { said, some, rulesOf, type Rule } from './rule';
 import { functions } from './trigger';

@@ -35,7 +35,11 @@ export class Policy {
   /** What stands in for its properties. Overrides are written on top of it. */
   private skimmed(properties: unknown): unknown {
     const context = { registerPostProcessor: () => {} } as unknown as IResolveContext;
-    const { roles, policyDocument } = (properties as IResolvable).resolve(context) as Properties;
+    const held = (properties as IResolvable).resolve(context) as Properties;
+    const { roles, policyDocument } = held;
+    if (!('policyDocument' in held)) {
+      return properties; // a resource without a class of its own.
+    }
     this.document = policyDocument instanceof PolicyDocument ? policyDocument : undefined;
     return { policyName: '-', policyDocument: { [UNREAD]: true }, roles };
   }

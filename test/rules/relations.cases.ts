@@ -44,6 +44,7 @@ function mapped(stack: Stack, { type, fallback, roles, precedence = [1, 2], writ
   const identities = identityPool(stack, {
     cognitoIdentityProviders: [{ providerName: userPool.attrProviderName, clientId: app.ref, serverSideTokenCheck: true }],
   });
+  accept(identities, 'claimUncertain');
   attachment(stack, {
     identityPoolId: identities.ref,
     roleMappings: { web: { type: type ?? 'Token', ambiguousRoleResolution: fallback ?? 'Deny', identityProvider: `${userPool.attrProviderName}:${app.ref}` } },

@@ -46,7 +46,7 @@ function decided(stack: Stack, it: Forged): void {
     provider(stack, { userPoolId: userPool.ref, providerName: 'Acme', providerType: it.type ?? 'OIDC', attributeMapping: it.mapping });
   }
   const cognitoIdentityProviders = [{ providerName, clientId: ref, serverSideTokenCheck: true }];
-  const identityPoolId = accept(identityPool(stack, { cognitoIdentityProviders }), ...it.accepts ?? []).ref;
+  const identityPoolId = accept(identityPool(stack, { cognitoIdentityProviders }), 'roleMappingWithoutRoles', ...it.accepts ?? []).ref;
   if (it.by !== undefined) {
     attachment(stack, { identityPoolId }).addPropertyOverride('RoleMappings', {
       users: {

@@ -131,15 +131,19 @@ function entriesOf(value: unknown): Properties {
   return value === undefined ? {} : isObject(value) ? value : { '': value };
 }
 
-/** What only the deployment knows: parameters, exports, dynamic references. */
-const UNKNOWN = /\${{.*?}}|\${[^/}]*}|{{resolve:[^}]*}}/;
+/** What only the deployment knows: parameters, exports, dynamic references, and the name or ARN of a resource. */
+const UNKNOWN = /(\${{.*?}}|\${[^}]*}|{{resolve:[^}]*}})/;
 
-/** Whether two values may turn out the same, because a part of them is known to the deployment only. */
+/** Whether two values may turn out the same: a part is known to the deployment only, or one is a text and the other isn't. */
 function mayBeSame(one: unknown, other: unknown): boolean {
-  const [left, right] = [one, other].map((value) => JSON.stringify(value) ?? '');
-  const matches = (pattern: string, text: string) => UNKNOWN.test(pattern)
-    && new RegExp(`^${pattern.split(UNKNOWN).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(text);
-  return matches(left, right) || matches(right, left);
+  const [left, right] = [one, other].map((value) => JSON.stringify(asTexts(value)) ?? '');
+  return left === right || mayBecome(left, right) || mayBecome(right, left);
+}
+
+function mayBecome(pattern: string, text: string): boolean {
+  // two resources have two names.
+  const parts = pattern.split(UNKNOWN).map((part, index) => index % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : part.includes('/') ? '[^$]*' : '.*');
+  return parts.length > 1 && new RegExp(`^${parts.join('')}$`).test(text);
 }
 
 function shown(value: unknown): string {

@@ -1,5 +1,5 @@
 import { same } from './lock-file';
-import { ANY_ROLE, loginsOf } from './logins';
+import { ANY_ROLE, loginsOf, MAPPED_ROLES } from './logins';
 import { asTexts, itemsOf, stated } from './stated';
 import type { IdentityProvider } from '../../template/attachment';
 import type { IdentityPool } from '../../template/identity-pool';
@@ -170,12 +170,12 @@ const TYPES: Readonly<Record<string, LockedType>> = {
         prop: 'clientId',
         consequence: `providers that give each of their clients other ids for the same user, as Microsoft does, take this for another app: ${NEW_ACCOUNTS}`,
         isDoubtful: () => true,
-        read: (provider) => (provider as IdentityProvider).isOidc ? provider.at('ProviderDetails.client_id').raw : undefined,
+        read: (provider) => ['OIDC', 'LoginWithAmazon'].includes(String(provider.at('ProviderType').raw)) ? within(provider, 'ProviderDetails', 'client_id') : undefined,
       },
       'AttributeMapping.username': {
         prop: 'attributeMapping',
         consequence: `the user name is another, so ${NEW_ACCOUNTS}`,
-        read: (provider) => provider.at('AttributeMapping.username').raw ?? own(NAMED_BY, String((provider as IdentityProvider).kind.text)) ?? 'sub',
+        read: (provider) => within(provider, 'AttributeMapping', 'username') ?? own(NAMED_BY, String((provider as IdentityProvider).kind.text)) ?? 'sub',
       },
     },
   },
@@ -215,10 +215,10 @@ const TYPES: Readonly<Record<string, LockedType>> = {
       AllowClassicFlow: { prop: 'classicFlow', consequence: 'apps that assume a role themselves get no credentials any more', keeps: unlessOff, read: unlessFalse('AllowClassicFlow') },
       CognitoIdentityProviders: {
         prop: 'providers',
-        consequence: (_, now) => now === undefined ? 'its users get no credentials any more, and what is stored under their identity ids stays behind'
-          : 'users for whom the role mapping has no role, such as those in no group, get no credentials any more',
-        remedy: (_, now) => now === undefined ? undefined : 'say unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE in its roleMapping',
-        keeps: (was, now) => was === undefined || (now !== undefined && was !== ANY_ROLE),
+        consequence: (_, now) => now === MAPPED_ROLES ? 'users for whom the role mapping has no role, such as those in no group, get no credentials any more'
+          : 'its users get no credentials any more, and what is stored under their identity ids stays behind',
+        remedy: (_, now) => now !== MAPPED_ROLES ? undefined : 'say unmappedUsers: UnmappedUsers.AUTHENTICATED_ROLE in its roleMapping',
+        keeps: (was, now) => was === undefined || now === ANY_ROLE || (now === MAPPED_ROLES && was !== ANY_ROLE),
         isTable: true,
         read: (pool) => loginsOf(pool as IdentityPool),
       },
@@ -263,7 +263,7 @@ function listed(list: unknown[]): unknown[] | undefined {
 }
 
 function unordered(list: unknown): unknown {
-  return Array.isArray(list) ? [...list].sort() : list;
+  return Array.isArray(list) ? listed([...list as unknown[]].sort()) : list;
 }
 
 function schemaOf(pool: Resource): unknown {
@@ -284,6 +284,12 @@ function relyingPartyOf(pool: Resource): unknown {
 function namingOf(provider: IdentityProvider): unknown {
   const entity = /\bentityID\s*=\s*["']([^"']*)/.exec(provider.metadataFile.text ?? '')?.[1];
   const detail = own(NAMING_DETAIL, provider.kind.text ?? '');
-  const value = detail === undefined ? undefined : stated(provider.detail(detail).raw);
-  return entity !== undefined ? `entityID ${entity}` : value === undefined ? undefined : `${detail} ${String(value).replace(/\/$/, '')}`;
+  const value = detail === undefined ? undefined : within(provider, 'ProviderDetails', detail);
+  return entity !== undefined ? `entityID ${entity}` : value === undefined ? undefined : `${detail} ${[value].flat().map((one) => String(one).replace(/\/$/, '')).join(' or ')}`;
+}
+
+/** What a map holds under a name, in any alternative. What else is in it, such as a secret, is nobody's business. */
+function within(resource: Resource, map: string, name: string): unknown {
+  const values = itemsOf(resource.at(map).raw).flatMap((one) => isObject(one) && one[name] !== undefined ? [stated(one[name])] : []);
+  return values.length > 1 ? values : values[0];
 }

@@ -6,7 +6,8 @@ import { isIntrinsic, isObject } from '../../template/value';
 
 /** What users of a provider get for whom the role mapping, if there is any, has no role. */
 export const ANY_ROLE = 'the authenticated role';
-const MAPPED_ROLES = 'mapped roles only';
+export const MAPPED_ROLES = 'mapped roles only';
+const NO_ROLE = 'no role';
 
 /** Whose users get credentials of an identity pool: app clients by their key, other providers by their name. */
 export function loginsOf(pool: IdentityPool): Readonly<Record<string, string>> | undefined {
@@ -19,7 +20,7 @@ export function loginsOf(pool: IdentityPool): Readonly<Record<string, string>> |
     .map(([key, { IdentityProvider: provider = key }]) => clientIn(provider) ?? text(provider));
   const hasRole = pool.roleAttachments.some(({ roles }) => roles.at('authenticated').isSet);
   return names.length === 0 ? undefined
-    : Object.fromEntries(names.map((name) => [name, hasRole && !strict.includes(name) ? ANY_ROLE : MAPPED_ROLES]));
+    : Object.fromEntries(names.map((name) => [name, strict.includes(name) ? MAPPED_ROLES : hasRole ? ANY_ROLE : NO_ROLE]));
 }
 
 function clientName(provider: unknown): string {

@@ -34,6 +34,9 @@ const oidc = (issuer: string, more: Record<string, string> = {}, mapping?: Recor
 const saml = (details: Record<string, string>) => provider('SAML', details);
 const document = (entity: string, certificate: keyof typeof CERTIFICATES = 'present') => (
   { MetadataFile: metadata(key(CERTIFICATES[certificate])).replace(/entityID="[^"]*"/, `entityID="${entity}"`) });
+const issuerIf = (issuer: string): Define => (stack) => provider('OIDC', Fn.conditionIf(isProd()(stack).logicalId,
+  { oidc_issuer: issuer, client_secret: 'hidden' }, { oidc_issuer: 'https://dev.example' }))(stack);
+const caseSensitiveAs = (caseSensitive: unknown): Define => (stack) => pool(stack).addPropertyOverride('UsernameConfiguration', { CaseSensitive: caseSensitive });
 const schema = (attribute: object): Define => (stack) => void new CfnResource(stack, 'Pool', { type: 'AWS::Cognito::UserPool', properties: { Schema: [attribute] } });
 const condition = (expression?: (stack: Stack) => cognito.CfnUserPool['cfnOptions']['condition'], id = 'Pool'): Define => (stack) => {
   pool(stack);
@@ -121,6 +124,11 @@ describe('is refused:', () => {
     ['a first role mapping', identities(), identities({}, 'Deny'), '"Stack/Client" was "the authenticated role" and is now "mapped roles only"'],
     ['a provider of an identity pool less', identities({}, undefined, ['Client'], { supportedLoginProviders: { 'graph.facebook.com': '1' } }), identities(),
       '(CognitoIdentityProviders) "graph.facebook.com" was "the authenticated role" and is now not set: its users get no credentials any more'],
+    ['the role of signed-in users', identities(), (stack) => {
+      identities()(stack);
+      (stack.node.findChild('Roles') as CfnResource).addPropertyDeletionOverride('Roles.authenticated');
+    }, '"Stack/Client" was "the authenticated role" and is now "no role": its users get no credentials any more, and what is stored under their identity ids stays behind; put it back'],
+    ['an issuer in one branch', issuerIf('https://a.example'), issuerIf('https://b.example'), 'was "oidc_issuer https://a.example or https://dev.example" and is now "oidc_issuer https://b.example or'],
     ['guests', identities({ AllowUnauthenticatedIdentities: true }), identities(), 'guests (AllowUnauthenticatedIdentities) was true and is now not set: guests get no credentials'],
     ['the classic flow', identities({ AllowClassicFlow: true }), identities({ AllowClassicFlow: false }), 'classicFlow (AllowClassicFlow) was true and is now not set'],
     ['a role attachment of another id', identities(), (stack) => {
@@ -211,6 +219,15 @@ describe('is refused:', () => {
 describe('nobody can tell:', () => {
   test.each<[string, Define, Define, string]>([
     ['another client at an OpenID Connect provider', oidc('https://id.acme.org'), oidc('https://id.acme.org', { client_id: 'other' }), 'clientId (ProviderDetails.client_id) was "id" and is now "other"'],
+    ['another client at Amazon', provider('LoginWithAmazon', { client_id: '1' }), provider('LoginWithAmazon', { client_id: '2' }), 'clientId (ProviderDetails.client_id) was "1" and is now "2"'],
+    ['the name of a group instead of a reference', (stack) => {
+      group('admins')(stack);
+      member(Fn.ref('Group'))(stack);
+    }, (stack) => {
+      group('admins')(stack);
+      member('admins')(stack);
+    }, 'the membership (GroupName) was "${Stack/Group}" and is now "admins"'],
+    ['a text instead of a flag', caseSensitiveAs('false'), caseSensitiveAs(false), 'signIn (UsernameConfiguration) was {"CaseSensitive":"false"} and is now {"CaseSensitive":false}'],
     ['metadata by URL instead of a file', saml({ MetadataURL: 'https://a.example/saml' }), saml(document('https://a.example')), 'was "MetadataURL https://a.example/saml" and is now "entityID https://a.example"'],
     ['a parameter instead of a name', domain('acme'), domain((stack) => new CfnParameter(stack, 'Prefix').valueAsString), 'domain (Domain) was "acme" and is now "${Prefix}"'],
     ['another parameter', domain((stack) => new CfnParameter(stack, 'A').valueAsString), domain((stack) => new CfnParameter(stack, 'B').valueAsString), 'was "${A}" and is now "${B}"'],
@@ -249,6 +266,7 @@ describe('may change:', () => {
       (stack.node.findChild('Group') as CfnResource).addPropertyOverride('Precedence', 3);
     }],
     ['the form of a reference', identities(), identities({ CognitoIdentityProviders: [{ ClientId: { Ref: 'Client' }, ProviderName: { 'Fn::GetAtt': ['Pool', 'ProviderName'] } }] })],
+    ['an empty list of sign-in identifiers', POOL, (stack) => void (pool(stack).usernameAttributes = [])],
     ['RetainExceptOnCreate', kept(RemovalPolicy.RETAIN), kept(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)],
     ['a number in place of a text', schema({ Name: 'a', AttributeDataType: 'Number', NumberAttributeConstraints: { MaxValue: '5' } }),
       schema({ Name: 'a', AttributeDataType: 'Number', NumberAttributeConstraints: { MaxValue: 5 } })],

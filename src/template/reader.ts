@@ -8,7 +8,8 @@ import type { World } from './world';
  * Reads what a template says in one world: conditions are decided, parameters have a value where one is known, texts are put together, and
  * every reference knows what it means, in whatever form it was written.
  *
- * Without a world nothing is decided: every resource is there, conditions stand as what they compare, parameters as their names.
+ * Without a world nothing is decided: every resource is there, conditions stand as what they compare, mappings as what they hold, parameters as their
+ * names.
  */
 export class Reader {
   private exports?: ReadonlyMap<unknown, CfnOutput[]>;
@@ -80,16 +81,19 @@ export class Reader {
       case 'Fn::Select':
         return Array.isArray(second) && !isUnknown(first) && !second.some(mayBeMore) ? second[Number(first)] : { [name]: [first, second] };
       case 'Fn::FindInMap':
-        return this.mapped(this.read(argument, stack) as unknown[], stack) ?? { [name]: this.read(argument, stack) };
+        return this.mapped(argument, stack);
       default:
         return { [name]: this.read(argument, stack) };
     }
   }
 
-  private mapped([map, ...keys]: unknown[], stack: Stack): unknown {
+  private mapped(argument: readonly unknown[], stack: Stack): unknown {
+    const [map, ...keys] = this.read(argument, stack) as unknown[];
     const element = isLiteral(map) ? this.scan.element(stack, map) : undefined;
     const { Mappings } = (element instanceof CfnMapping ? resolve(element, element._toCloudFormation()) : {}) as { Mappings?: Properties };
-    return [map, ...keys].reduce((found, key) => isObject(found) && isLiteral(key) ? own(found, key) : undefined, Mappings as unknown);
+    const content = isLiteral(map) ? own(Mappings ?? {}, map) : undefined;
+    const found = keys.reduce((within, key) => isObject(within) && isLiteral(key) ? own(within as Properties, key) : undefined, content);
+    return found ?? { 'Fn::FindInMap': [this.world === undefined ? content ?? map : map, ...keys] };
   }
 
   private ref(value: Properties, id: string, stack: Stack): unknown {

@@ -76,7 +76,8 @@ function isLockedResource(value: unknown): boolean {
   return isObject(value) && typeof value.Type === 'string' && isObject(value.Properties);
 }
 
-function sorted(value: unknown): unknown {
+/** The value with its keys in order. */
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(sorted);
   }

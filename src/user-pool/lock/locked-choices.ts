@@ -1,4 +1,4 @@
-import { same, type LockedResource, type LockedResources } from './lock-file';
+import { same, sorted, type LockedResource, type LockedResources } from './lock-file';
 import { lockedType, STACK, type LockedProperty } from './locked-types';
 import { asTexts, stated } from './stated';
 import type { Resource } from '../../template/resource';
@@ -112,11 +112,15 @@ function changes(key: string, locked: LockedResources, found: FoundResources, go
 }
 
 function change(name: string, { keeps, isDoubtful, consequence, remedy }: LockedProperty, was: unknown, now: unknown, what: string, entry = ''): Change[] {
-  return same(was, now) || keeps?.(was, now, entry) === true ? [] : [{
+  if (same(was, now) || keeps?.(was, now, entry) === true) {
+    return [];
+  }
+  const happens = typeof consequence === 'string' ? consequence : consequence(was, now);
+  const isUnknown = mayBeSame(was, now);
+  return [{
     name,
-    isDoubtful: isDoubtful?.(was, now) === true || mayBeSame(was, now),
-    text: `${what} was ${shown(was)} and is now ${shown(now)}: ${typeof consequence === 'string' ? consequence : consequence(was, now)}; `
-      + (remedy?.(was, now) ?? 'put it back'),
+    isDoubtful: isUnknown || isDoubtful?.(was, now) === true,
+    text: `${what} was ${shown(was)} and is now ${shown(now)}: ${isUnknown ? 'if that is another value, ' : ''}${happens}; ${remedy?.(was, now) ?? 'put it back'}`,
   }];
 }
 
@@ -147,5 +151,5 @@ function mayBecome(pattern: string, text: string): boolean {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? 'not set' : JSON.stringify(value);
+  return value === undefined ? 'not set' : JSON.stringify(sorted(value));
 }

@@ -70,10 +70,11 @@ const EVERYWHERE: Readonly<Record<string, LockedProperty>> = {
 
 const USER_POOL: LockedProperty = { prop: 'its user pool', consequence: 'CloudFormation replaces it, and the other pool knows none of the users' };
 const IDENTITY_POOL: LockedProperty = { prop: 'its identity pool', consequence: 'CloudFormation replaces it, and the other pool knows none of the users' };
-const OF_USER = { prop: 'attributes of the user', consequence: 'CloudFormation deletes the account and makes another, which has neither password nor id of the first' };
-
 /** The detail that says who names the users of a provider: Facebook has other ids for each app, Apple for each team. */
 const NAMING_DETAIL: Readonly<Record<string, string>> = { OIDC: 'oidc_issuer', Facebook: 'client_id', SignInWithApple: 'team_id', SAML: 'MetadataURL' };
+
+/** A change of any of them makes another account. */
+const USER_PROPERTIES = ['Username', 'UserAttributes', 'DesiredDeliveryMediums', 'MessageAction', 'ForceAliasCreation', 'ClientMetadata', 'ValidationData'];
 
 /** What becomes of the user name where nothing is mapped to it. */
 const NAMED_BY: Readonly<Record<string, string>> = { Facebook: 'id', LoginWithAmazon: 'user_id', SAML: 'NameID' };
@@ -89,7 +90,7 @@ const TYPES: Readonly<Record<string, LockedType>> = {
     gone: '',
     properties: Object.fromEntries(['Region', 'Account'].map((name) => [name, {
       prop: `env.${name.toLowerCase()}`,
-      consequence: `the deployment makes empty pools there, and the users stay in those of the former ${name}, outside this app`,
+      consequence: 'the deployment makes empty pools there, and the users stay in those that it leaves behind, outside this app',
       keeps: unlessSet,
       isDoubtful: (_, now) => now === undefined,
       lasts: true,
@@ -194,8 +195,11 @@ const TYPES: Readonly<Record<string, LockedType>> = {
     gone: 'the account is deleted',
     properties: {
       UserPoolId: USER_POOL,
-      ...Object.fromEntries(['Username', 'UserAttributes', 'DesiredDeliveryMediums', 'MessageAction', 'ForceAliasCreation', 'ClientMetadata', 'ValidationData']
-        .map((name) => [name, OF_USER])),
+      UserPoolUser: {
+        prop: 'its account',
+        consequence: 'CloudFormation deletes the account and makes another, which has neither password nor id of the first',
+        read: (user) => Object.fromEntries(USER_PROPERTIES.map((name) => [name, user.at(name).raw])),
+      },
     },
   },
   'AWS::Cognito::UserPoolUserToGroupAttachment': {

@@ -85,6 +85,11 @@ export class UserPoolLock extends Construct {
     return asked === true || asked === 'true';
   }
 
+  /** Whose pools it locks, where none is named. */
+  private get place(): IConstruct {
+    return isInStack(this) ? topOf(Stack.of(this)) : this.node.scope!;
+  }
+
   private check(): string[] {
     try {
       return this.compare(readLock(this.file), this.look());
@@ -94,6 +99,9 @@ export class UserPoolLock extends Construct {
   }
 
   private compare(locked: LockedResources | undefined, resources: FoundResources): string[] {
+    if (resources.size === 0 && (locked === undefined || this.updating)) {
+      return [`there is no user pool in ${JSON.stringify(this.place.node.path)}: name the pools to lock in "userPools", or take the lock away`];
+    }
     const { refused, doubtful, added } = compare(locked ?? {}, resources);
     if (this.updating) {
       this.announce([...refused, ...doubtful, ...added.map((path) => `${path} is written down`)]);
@@ -133,8 +141,7 @@ export class UserPoolLock extends Construct {
 
   /** What there is to lock, by its key. */
   private look(): FoundResources {
-    const scope = isInStack(this) ? topOf(Stack.of(this)) : this.node.scope!;
-    const userPools = new Set(this.userPools ?? resourcesIn(scope, USER_POOL));
+    const userPools = new Set(this.userPools ?? resourcesIn(this.place, USER_POOL));
     const found = new Map<string, FoundResource>();
     const add = (key: string, path: string, locked: LockedResource) => {
       const { path: other = path } = found.get(key) ?? {};
@@ -162,9 +169,6 @@ export class UserPoolLock extends Construct {
           [...pool.roleAttachments, ...pool.principalTags].forEach((one) => lock(one, pool));
         }
       }
-    }
-    if (found.size === 0) {
-      throw new Error(`there is no user pool in ${JSON.stringify(scope.node.path)}: name the pools to lock in "userPools"`);
     }
     return found;
   }

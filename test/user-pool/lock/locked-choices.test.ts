@@ -3,7 +3,8 @@ import * as os from 'os';
 import * as path from 'path';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import {
-  App, Aspects, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, RemovalPolicy, Stack, Stage, Token, type Environment, type IResolvable,
+  App, Aspects, Aws, CfnCondition, CfnMapping, CfnParameter, CfnResource, Fn, NestedStack,
+  RemovalPolicy, Stack, Stage, Token, type Environment, type IResolvable,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { AuthenticatedUserPool, UserPoolLock, UserPoolRetention } from '../../../src';
@@ -37,6 +38,7 @@ const document = (entity: string, certificate: keyof typeof CERTIFICATES = 'pres
 const issuerIf = (issuer: string): Define => (stack) => provider('OIDC', Fn.conditionIf(isProd()(stack).logicalId,
   { oidc_issuer: issuer, client_secret: 'hidden' }, { oidc_issuer: 'https://dev.example' }))(stack);
 const caseSensitiveAs = (caseSensitive: unknown): Define => (stack) => pool(stack).addPropertyOverride('UsernameConfiguration', { CaseSensitive: caseSensitive });
+const mapped = (prefix: string): Define => (stack) => domain(new CfnMapping(stack, 'Map', { mapping: { 'eu-west-1': { prefix } } }).findInMap(Aws.REGION, 'prefix'))(stack);
 const schema = (attribute: object): Define => (stack) => void new CfnResource(stack, 'Pool', { type: 'AWS::Cognito::UserPool', properties: { Schema: [attribute] } });
 const condition = (expression?: (stack: Stack) => cognito.CfnUserPool['cfnOptions']['condition'], id = 'Pool'): Define => (stack) => {
   pool(stack);
@@ -78,9 +80,6 @@ const server = (identifier: string): Define => (stack) => (
   void new cognito.CfnUserPoolResourceServer(stack, 'Server', { userPoolId: pool(stack).ref, identifier, name: 'Orders' }));
 const kept = (policy: RemovalPolicy): Define => (stack) => pool(stack).applyRemovalPolicy(policy);
 const ours = (retention: UserPoolRetention): Define => (stack) => void new AuthenticatedUserPool(stack, 'Auth', { retention, signUp: undefined });
-const mapping = (prefix: string): Define => (stack) => {
-  domain(prefix)(stack);
-};
 
 describe('is refused:', () => {
   test.each<[string, Define, Define, string]>([
@@ -98,8 +97,8 @@ describe('is refused:', () => {
     ['the user name of SAML', saml({ MetadataURL: 'https://a.example/saml' }), provider('SAML', { MetadataURL: 'https://a.example/saml' }, { username: 'mail' }),
       '(AttributeMapping.username) was "NameID" and is now "mail"'],
     ['an address of a user in the template', users(), users({ userAttributes: [{ name: 'email', value: 'boss@example.com' }] }),
-      'Stack/Root: attributes of the user (UserAttributes) was [{"Name":"email","Value":"root@example.com"}] and is now [{"Name":"email","Value":"boss@example.com"}]: CloudFormation deletes'],
-    ['the invitation of a user in the template', users(), users({ desiredDeliveryMediums: ['EMAIL'] }), '(DesiredDeliveryMediums) was not set and is now ["EMAIL"]: CloudFormation deletes'],
+      'Stack/Root: its account (UserPoolUser) was {"UserAttributes":[{"Name":"email","Value":"root@example.com"}],"Username":"root"} and is now {"UserAttributes":'],
+    ['the invitation of a user in the template', users(), users({ desiredDeliveryMediums: ['EMAIL'] }), '"Username":"root"}: CloudFormation deletes the account and makes another, which has neither password nor id of the first; put it back'],
     ['a user in the template goes', users(), POOL, 'Stack/Root: the user is locked and not in the app any more: the account is deleted'],
     ['a group gets another name', group('admins'), group('Admins'), 'groupName (GroupName) was "admins" and is now "Admins": CloudFormation replaces it: the new group has none'],
     ['a group gets another id', group('admins'), group('admins', 'Team'), 'Stack/Group: the group is locked and not in the app any more, and there is Stack/Team (Stack/Team)'],
@@ -152,7 +151,7 @@ describe('is refused:', () => {
 
   test.each<[string, Environment, Environment, string]>([
     ['another Region', { region: 'eu-central-1' }, { region: 'us-east-1' },
-      'Stack: env.region (Region) was "eu-central-1" and is now "us-east-1": the deployment makes empty pools there, and the users stay in those of the former Region, outside this app; put it back'],
+      'Stack: env.region (Region) was "eu-central-1" and is now "us-east-1": the deployment makes empty pools there, and the users stay in those that it leaves behind, outside this app; put it back'],
     ['another account', { account: '123456789012' }, { account: '210987654321' }, 'env.account (Account) was "123456789012" and is now "210987654321"'],
   ])('%s, and nothing else of what is in it', (_, before, after, message) => {
     const passkeys: Define = (stack) => void new cognito.CfnUserPool(stack, 'Pool', { webAuthnRelyingPartyId: `acme.auth.${stack.region}.amazoncognito.com` });
@@ -211,8 +210,15 @@ describe('is refused:', () => {
     expect(() => app.synth()).toThrow(/"Auth" is One and Two: two stacks of one name need a lock each, with a file each; name its pools in "userPools"/);
   });
 
-  test('a stack without a pool', () => {
-    expect(lock(() => undefined).refused).toEqual([expect.stringContaining('there is no user pool in "Stack": name the pools to lock in "userPools"')]);
+  test('a stack without a pool, before there is a file; afterwards its pools are gone', () => {
+    const imported: Define = (stack) => void cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_example');
+    const none = [expect.stringContaining('there is no user pool in "Stack": name the pools to lock in "userPools", or take the lock away')];
+    fs.rmSync(file, { force: true });
+    expect(lock(imported).refused).toEqual(none);
+    lock(POOL, true);
+    expect(lock(imported).refused[0]).toContain('Stack/Pool: the user pool is locked and not in the app any more: ');
+    expect(lock(imported, 'again').refused).toEqual(none);
+    expect(silent(lock(POOL))).toBe(true);
   });
 });
 
@@ -227,6 +233,7 @@ describe('nobody can tell:', () => {
       group('admins')(stack);
       member('admins')(stack);
     }, 'the membership (GroupName) was "${Stack/Group}" and is now "admins"'],
+    ['a mapping that nobody can decide', mapped('acme'), mapped('other'), 'if that is another value, CloudFormation replaces it'],
     ['a text instead of a flag', caseSensitiveAs('false'), caseSensitiveAs(false), 'signIn (UsernameConfiguration) was {"CaseSensitive":"false"} and is now {"CaseSensitive":false}'],
     ['metadata by URL instead of a file', saml({ MetadataURL: 'https://a.example/saml' }), saml(document('https://a.example')), 'was "MetadataURL https://a.example/saml" and is now "entityID https://a.example"'],
     ['a parameter instead of a name', domain('acme'), domain((stack) => new CfnParameter(stack, 'Prefix').valueAsString), 'domain (Domain) was "acme" and is now "${Prefix}"'],
@@ -259,8 +266,10 @@ describe('may change:', () => {
     ['the client id at Google', provider('Google', { client_id: '1' }, undefined, 'Google'), provider('Google', { client_id: '2' }, undefined, 'Google')],
     ['the certificate in a metadata file', saml(document('https://a.example')), saml(document('https://a.example', 'past'))],
     ['the name of a condition', condition(isProd()), condition(isProd('Production'))],
+    ['the name of a mapping', mapped('acme'), (stack) => (
+      domain(new CfnMapping(stack, 'Prefixes', { mapping: { 'eu-west-1': { prefix: 'acme' } } }).findInMap(Aws.REGION, 'prefix'))(stack))],
     ['the default of a parameter', domain((stack) => new CfnParameter(stack, 'P', { default: 'a' }).valueAsString), domain((stack) => new CfnParameter(stack, 'P', { default: 'b' }).valueAsString)],
-    ['a name in another form', mapping('acme'), domain(() => Fn.join('-', ['acme']))],
+    ['a name in another form', domain('acme'), domain(() => Fn.join('-', ['acme']))],
     ['precedence and role of a group', group('admins'), (stack) => {
       group('admins')(stack);
       (stack.node.findChild('Group') as CfnResource).addPropertyOverride('Precedence', 3);

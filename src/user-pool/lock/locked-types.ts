@@ -1,11 +1,11 @@
 import { same } from './lock-file';
 import { ANY_ROLE, loginsOf, MAPPED_ROLES } from './logins';
-import { asTexts, itemsOf, stated } from './stated';
-import type { IdentityProvider } from '../../template/attachment';
+import { accountOf, clientIdOf, flag, isFlagged, listed, namingOf, relyingPartyOf, schemaOf, unordered, userNameOf } from './reads';
+import { asTexts, itemsOf } from './stated';
 import type { IdentityPool } from '../../template/identity-pool';
 import type { Resource } from '../../template/resource';
 import { STANDARD_ATTRIBUTES, type UserPool } from '../../template/user-pool';
-import { isIntrinsic, isObject, own } from '../../template/value';
+import { own } from '../../template/value';
 
 /** What a lock keeps of a resource. */
 export interface LockedProperty {
@@ -29,6 +29,7 @@ export interface LockedProperty {
   readonly read?: (resource: Resource) => unknown;
 }
 
+/** A kind of resource that users depend on. */
 export interface LockedType {
   /** as messages call it */
   readonly noun: string;
@@ -37,7 +38,8 @@ export interface LockedType {
   readonly properties: Readonly<Record<string, LockedProperty>>;
 }
 
-const STACK = 'AWS::CloudFormation::Stack';
+/** The type of a stack, under whose name a lock keeps where it is. */
+export const STACK = 'AWS::CloudFormation::Stack';
 
 const REJECTED = 'Cognito refuses to change it and the deployment fails';
 const REPLACED_CLIENT = 'CloudFormation replaces the client: its id is lost, and whoever signed in with it is signed out';
@@ -45,10 +47,11 @@ const NEW_ACCOUNTS = 'its users get new, empty accounts';
 
 /** A property that may be given where there was none. */
 const unlessSet = (was: unknown, now: unknown) => was === undefined || same(was, now);
+
 /** A flag that may be set, and isn't to be taken back. */
 const unlessOff = (was: unknown, now: unknown) => !isFlagged(was) || (now !== undefined && !isFlagged(now, false));
 
-function inPool(prop: string, consequence: string): LockedProperty {
+function replaced(prop: string, consequence: string): LockedProperty {
   return { prop, consequence: `CloudFormation replaces it: ${consequence}` };
 }
 
@@ -69,15 +72,7 @@ const EVERYWHERE: Readonly<Record<string, LockedProperty>> = {
 };
 
 const USER_POOL: LockedProperty = { prop: 'its user pool', consequence: 'CloudFormation replaces it, and the other pool knows none of the users' };
-const IDENTITY_POOL: LockedProperty = { prop: 'its identity pool', consequence: 'CloudFormation replaces it, and the other pool knows none of the users' };
-/** The detail that says who names the users of a provider: Facebook has other ids for each app, Apple for each team. */
-const NAMING_DETAIL: Readonly<Record<string, string>> = { OIDC: 'oidc_issuer', Facebook: 'client_id', SignInWithApple: 'team_id', SAML: 'MetadataURL' };
-
-/** A change of any of them makes another account. */
-const USER_PROPERTIES = ['Username', 'UserAttributes', 'DesiredDeliveryMediums', 'MessageAction', 'ForceAliasCreation', 'ClientMetadata', 'ValidationData'];
-
-/** What becomes of the user name where nothing is mapped to it. */
-const NAMED_BY: Readonly<Record<string, string>> = { Facebook: 'id', LoginWithAmazon: 'user_id', SAML: 'NameID' };
+const IDENTITY_POOL: LockedProperty = { ...USER_POOL, prop: 'its identity pool' };
 
 /**
  * What can't change without users losing something, by type.
@@ -100,8 +95,8 @@ const TYPES: Readonly<Record<string, LockedType>> = {
     noun: 'user pool',
     gone: 'the deployment deletes the directory with everybody in it, or leaves it behind outside every stack',
     properties: {
-      UsernameAttributes: { prop: 'signIn', consequence: REJECTED, read: (pool) => unordered(pool.at('UsernameAttributes').raw) },
-      AliasAttributes: { prop: 'signIn', consequence: REJECTED, read: (pool) => unordered(pool.at('AliasAttributes').raw) },
+      UsernameAttributes: { prop: 'signIn', consequence: REJECTED, read: unordered('UsernameAttributes') },
+      AliasAttributes: { prop: 'signIn', consequence: REJECTED, read: unordered('AliasAttributes') },
       // "Updates are not allowed for property - UsernameConfiguration", even where it says what was true before.
       UsernameConfiguration: {
         prop: 'signIn',
@@ -149,7 +144,7 @@ const TYPES: Readonly<Record<string, LockedType>> = {
     gone: 'the sign-in pages are gone from where apps and providers look for them, and its name may be taken by anyone',
     properties: {
       UserPoolId: USER_POOL,
-      Domain: inPool('domain', 'apps and providers still send users to the old one, whose name may be taken by anyone'),
+      Domain: replaced('domain', 'apps and providers still send users to the old one, whose name may be taken by anyone'),
     },
   },
   'AWS::Cognito::UserPoolIdentityProvider': {
@@ -157,38 +152,38 @@ const TYPES: Readonly<Record<string, LockedType>> = {
     gone: 'the users who signed in with it can\'t any more',
     properties: {
       'UserPoolId': USER_POOL,
-      'ProviderName': inPool('providerName', `user names begin with its name, and ${NEW_ACCOUNTS}`),
-      'ProviderType': inPool('providers', NEW_ACCOUNTS),
+      'ProviderName': replaced('providerName', `user names begin with its name, and ${NEW_ACCOUNTS}`),
+      'ProviderType': replaced('providers', NEW_ACCOUNTS),
       'ProviderDetails': {
         prop: 'providers',
         consequence: `it gives its users other ids, so ${NEW_ACCOUNTS}, and who gets the id of a user there gets the user's account here`,
         keeps: unlessSet,
         // another document, and whether it is of the same provider can't be seen.
         isDoubtful: (was, now) => now === undefined || String(was).split(' ')[0] !== String(now).split(' ')[0],
-        read: (provider) => namingOf(provider as IdentityProvider),
+        read: namingOf,
       },
       'ProviderDetails.client_id': {
         prop: 'clientId',
         consequence: `providers that give each of their clients other ids for the same user, as Microsoft does, take this for another app: ${NEW_ACCOUNTS}`,
         isDoubtful: () => true,
-        read: (provider) => ['OIDC', 'LoginWithAmazon'].includes(String(provider.at('ProviderType').raw)) ? within(provider, 'ProviderDetails', 'client_id') : undefined,
+        read: clientIdOf,
       },
       'AttributeMapping.username': {
         prop: 'attributeMapping',
         consequence: `the user name is another, so ${NEW_ACCOUNTS}`,
-        read: (provider) => within(provider, 'AttributeMapping', 'username') ?? own(NAMED_BY, String((provider as IdentityProvider).kind.text)) ?? 'sub',
+        read: userNameOf,
       },
     },
   },
   'AWS::Cognito::UserPoolGroup': {
     noun: 'group',
     gone: 'its users lose what it gives them, and a new group has none of them',
-    properties: { UserPoolId: USER_POOL, GroupName: inPool('groupName', 'the new group has none of its users') },
+    properties: { UserPoolId: USER_POOL, GroupName: replaced('groupName', 'the new group has none of its users') },
   },
   'AWS::Cognito::UserPoolResourceServer': {
     noun: 'resource server',
     gone: 'its scopes are in no token any more',
-    properties: { UserPoolId: USER_POOL, Identifier: inPool('identifier', 'scopes begin with it, and APIs that ask for the old ones refuse the tokens') },
+    properties: { UserPoolId: USER_POOL, Identifier: replaced('identifier', 'scopes begin with it, and APIs that ask for the old ones refuse the tokens') },
   },
   'AWS::Cognito::UserPoolUser': {
     noun: 'user',
@@ -198,7 +193,7 @@ const TYPES: Readonly<Record<string, LockedType>> = {
       UserPoolUser: {
         prop: 'its account',
         consequence: 'CloudFormation deletes the account and makes another, which has neither password nor id of the first',
-        read: (user) => Object.fromEntries(USER_PROPERTIES.map((name) => [name, user.at(name).raw])),
+        read: accountOf,
       },
     },
   },
@@ -215,8 +210,8 @@ const TYPES: Readonly<Record<string, LockedType>> = {
     gone: 'every identity id is lost, and with it whatever is stored under that id',
     properties: {
       DeveloperProviderName: { prop: 'providers', consequence: REJECTED, keeps: unlessSet },
-      AllowUnauthenticatedIdentities: { prop: 'guests', consequence: 'guests get no credentials any more', keeps: unlessOff, read: unlessFalse('AllowUnauthenticatedIdentities') },
-      AllowClassicFlow: { prop: 'classicFlow', consequence: 'apps that assume a role themselves get no credentials any more', keeps: unlessOff, read: unlessFalse('AllowClassicFlow') },
+      AllowUnauthenticatedIdentities: { prop: 'guests', consequence: 'guests get no credentials any more', keeps: unlessOff, read: flag('AllowUnauthenticatedIdentities') },
+      AllowClassicFlow: { prop: 'classicFlow', consequence: 'apps that assume a role themselves get no credentials any more', keeps: unlessOff, read: flag('AllowClassicFlow') },
       CognitoIdentityProviders: {
         prop: 'providers',
         consequence: (_, now) => now === MAPPED_ROLES ? 'users for whom the role mapping has no role, such as those in no group, get no credentials any more'
@@ -236,12 +231,9 @@ const TYPES: Readonly<Record<string, LockedType>> = {
   'AWS::Cognito::IdentityPoolPrincipalTag': {
     noun: 'mapping of principal tags',
     gone: 'sessions have no tags any more, and policies that ask for them refuse',
-    properties: { IdentityPoolId: IDENTITY_POOL, IdentityProviderName: inPool('providers', 'sessions of the former provider have no tags any more') },
+    properties: { IdentityPoolId: IDENTITY_POOL, IdentityProviderName: replaced('providers', 'sessions of the former provider have no tags any more') },
   },
 };
-
-/** The type of a stack, under whose name a lock keeps where it is. */
-export { STACK };
 
 /** What is locked of a type; nothing of those that no user depends on. */
 export function lockedType(type: string): LockedType | undefined {
@@ -251,49 +243,4 @@ export function lockedType(type: string): LockedType | undefined {
 
 function unset(property: string): string {
   return `UserPoolAdoption.keepLogicalId(\u2026, { \u2026, unset: ['${property}'] })`;
-}
-
-function isFlagged(value: unknown, flag = true): boolean {
-  return String(value) === String(flag);
-}
-
-/** A flag that is off where nothing is said. */
-function unlessFalse(name: string): LockedProperty['read'] {
-  return (resource) => isFlagged(resource.at(name).raw, false) ? undefined : resource.at(name).raw;
-}
-
-function listed(list: unknown[]): unknown[] | undefined {
-  return list.length > 0 ? list : undefined;
-}
-
-function unordered(list: unknown): unknown {
-  return Array.isArray(list) ? listed([...list as unknown[]].sort()) : list;
-}
-
-function schemaOf(pool: Resource): unknown {
-  const { raw: schema } = (pool as UserPool).schema;
-  return !Array.isArray(schema) ? schema : Object.fromEntries(schema.map((attribute: unknown, index): [string, unknown] => {
-    const { Name: name, ...others } = isObject(attribute) && !isIntrinsic(attribute) ? attribute : { Name: `#${index}`, attribute };
-    return [String(stated(name)), others];
-  }));
-}
-
-/** With passkeys and no relying party, Cognito takes the pool's domain for it. */
-function relyingPartyOf(pool: Resource): unknown {
-  const { firstFactors, relyingParty } = pool as UserPool;
-  return relyingParty.raw ?? (firstFactors.list.includes('WEB_AUTHN') ? 'the domain of the pool' : undefined);
-}
-
-/** Who names the users of a provider. A new certificate in the metadata file of the same SAML provider changes nothing. */
-function namingOf(provider: IdentityProvider): unknown {
-  const entity = /\bentityID\s*=\s*["']([^"']*)/.exec(provider.metadataFile.text ?? '')?.[1];
-  const detail = own(NAMING_DETAIL, provider.kind.text ?? '');
-  const value = detail === undefined ? undefined : within(provider, 'ProviderDetails', detail);
-  return entity !== undefined ? `entityID ${entity}` : value === undefined ? undefined : `${detail} ${[value].flat().map((one) => String(one).replace(/\/$/, '')).join(' or ')}`;
-}
-
-/** What a map holds under a name, in any alternative. What else is in it, such as a secret, is nobody's business. */
-function within(resource: Resource, map: string, name: string): unknown {
-  const values = itemsOf(resource.at(map).raw).flatMap((one) => isObject(one) && one[name] !== undefined ? [stated(one[name])] : []);
-  return values.length > 1 ? values : values[0];
 }

@@ -180,7 +180,7 @@ const SET_UPS: readonly SetUp[] = [
   },
   {
     title: 'two SAML tenants that both write custom:tenant, which decides',
-    warnings: ['providersShareClaim'],
+    warnings: ['claimUncertain'],
     define: (stack) => {
       const auth = workforce(stack, byCustom('tenant', 'tenant'), byCustom('tenant', 'tenant'));
       const app = auth.addSpaClient('App', { callbackUrls: CALLBACK, supportedIdentityProviders: named('Tenant0', 'Tenant1') });

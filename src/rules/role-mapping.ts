@@ -55,24 +55,24 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     remedy: 'do what the finding says, or decide by `sub`, a group, or a claim of a pre token generation trigger; a provider may decide alone where the pool is invite-only and no '
       + 'client offers COGNITO',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
-    check: (pool) => decided(pool, 'forgeable'),
+    check: (pool) => decided(pool, ['forgeable']),
   },
   claimUncertain: {
     severity: 'warning',
-    condition: 'Whether users can write a claim that decides a role or a tag isn\'t to be seen in the template',
+    condition: 'A role or a tag comes from a claim that users, or the administrators of another provider, may be able to write',
     consequence: 'if they can, a user takes the role or the tenant of another',
     remedy: 'do what the finding says, and acknowledge what remains',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html',
-    check: (pool) => decided(pool, 'unknown'),
+    check: (pool) => decided(pool, ['shared', 'unknown']),
   },
 });
 
 /** What comes from claims with this verdict: those of one reason together. */
-function decided(pool: IdentityPool, is: Verdict['is']): string | undefined {
+function decided(pool: IdentityPool, those: readonly Verdict['is'][]): string | undefined {
   const reasons = new Map<string, string[]>();
   for (const decision of decisionsOf(pool)) {
     const verdict = verdictOn(decision);
-    if (verdict.is === is) {
+    if (those.includes(verdict.is)) {
       gather(reasons, `${JSON.stringify(decision.claim)}, which ${verdict.why}`, decision.where);
     }
   }

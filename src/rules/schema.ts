@@ -39,7 +39,7 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTE
   },
   providersShareClaim: {
     severity: 'warning',
-    condition: 'Several providers map into one attribute by which something is decided: a role, a tag, which accounts are linked, or what its name says',
+    condition: 'Several providers map into one attribute by which accounts are linked, or whose name sounds as if it decided what users may do',
     consequence: 'the administrators of each give their users any value, also that of the other\'s users',
     remedy: 'take the tenant from the provider\'s name in the claim `identities`, best in a pre token generation trigger, and let `trustedProviders` name those of one company only; acknowledge it '
       + 'where they are',

@@ -27,6 +27,8 @@ interface Forged {
   /** what a provider of the pool maps, and its type */
   readonly mapping?: Record<string, string>;
   readonly type?: string;
+  /** whether another company's provider maps it too */
+  readonly second?: boolean;
   readonly pool?: cognito.CfnUserPoolProps;
   readonly client?: Partial<cognito.CfnUserPoolClientProps>;
   readonly accepts?: string[];
@@ -43,7 +45,9 @@ function decided(stack: Stack, it: Forged): void {
   }), 'clientWritesDecision');
   const providerName = it.elsewhere ? TOKEN.text : it.imported ? `cognito-idp.us-east-1.amazonaws.com/${IMPORTED}` : userPool.attrProviderName;
   if (it.mapping !== undefined) {
-    provider(stack, { userPoolId: userPool.ref, providerName: 'Acme', providerType: it.type ?? 'OIDC', attributeMapping: it.mapping });
+    const props = { userPoolId: userPool.ref, providerType: it.type ?? 'OIDC', attributeMapping: it.mapping };
+    const names = ['Acme', ...it.second === true ? ['Globex'] : []];
+    names.forEach((name, index) => provider(stack, { ...props, providerName: name }, index === 0 ? 'Provider' : 'Second'));
   }
   const cognitoIdentityProviders = [{ providerName, clientId: ref, serverSideTokenCheck: true }];
   const identityPoolId = accept(identityPool(stack, { cognitoIdentityProviders }), 'roleMappingWithoutRoles', ...it.accepts ?? []).ref;
@@ -177,7 +181,7 @@ export const ROLE_MAPPING_CASES: RuleCases = {
         `a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client: ${UNLIST}`,
       ],
       [
-        { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' } },
+        { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' }, type: 'Google' },
         'the tag "tenant" of Stack/Tags comes from "email", which Stack/Provider brings without saying that it is verified: map "email_verified" too, where the provider verifies it',
       ],
       [
@@ -226,6 +230,16 @@ export const ROLE_MAPPING_CASES: RuleCases = {
         { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...SIGN_IN, supportedIdentityProviders: ['Acme'] } },
         'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users can write through Stack/Client, because Stack/Provider maps it, if administrators give them a password in the pool: leave COGNITO out of '
           + '`supportedIdentityProviders` of every client, and all but `adminUserPassword` out of `authFlows`',
+      ],
+      [
+        { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' } },
+        'the tag "tenant" of Stack/Tags comes from "email", which Stack/Provider brings without saying that it is verified: map "email_verified" too, where the provider '
+          + 'verifies it',
+      ],
+      [
+        { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }, second: true },
+        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which the administrators of each of Stack/Provider, Stack/Second write for their users: take it from the '
+          + 'name of the provider in `identities`',
       ],
       [
         { claim: 'custom:tenant', pool: OPEN },

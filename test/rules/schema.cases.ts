@@ -94,8 +94,6 @@ export const SCHEMA_CASES: RuleCases = {
     },
     trips: [
       [{ Acme: TENANT, Globex: TENANT }, 'AttributeMapping of Stack/Acme, Stack/Globex holds "custom:tenant"'],
-      [{ Acme: TENANT, Globex: TENANT, tag: true }, 'AttributeMapping of Stack/Acme, Stack/Globex holds "custom:tenant"'],
-      [{ Acme: TEAM, Globex: TEAM, name: 'team', tag: true }, 'AttributeMapping of Stack/Acme, Stack/Globex holds "custom:team"'],
       [{ Acme: TENANT, Globex: TENANT, Umbrella: TENANT }, 'AttributeMapping of Stack/Acme, Stack/Globex, Stack/Umbrella holds "custom:tenant"'],
     ],
     passes: [
@@ -105,7 +103,8 @@ export const SCHEMA_CASES: RuleCases = {
       { Acme: { email: 'mail' }, Globex: { email: 'mail' } },
       // nothing is decided by it.
       { Acme: TEAM, Globex: TEAM, name: 'team' },
-      // the credentials with the tag are for the users of one of them.
+      // what is decided by it says so itself, and here the credentials with the tag are for the users of one of them.
+      { Acme: TENANT, Globex: TENANT, tag: true, by: [0] },
       { Acme: TEAM, Globex: TEAM, name: 'team', tag: true, by: [0] },
       // users write it themselves, which another rule says.
       { Acme: TENANT, Globex: TENANT, client: { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], supportedIdentityProviders: undefined } },

@@ -1,9 +1,10 @@
 import { decisionsBy, type Decision } from './decisions';
-import { mayOffer, waysOf } from './users';
+import { ADDRESSES, mayOffer, waysOf } from './users';
 import { toldOf } from '../../private/pool-registry';
 import type { IdentityProvider } from '../../template/attachment';
 import { STANDARD_ATTRIBUTES, type UserPool } from '../../template/user-pool';
 import type { Client } from '../../template/user-pool-client';
+import { some } from '../rule';
 
 /** What the model knows and what it can't, for the page of the rules. */
 export const CLAIMS_KNOW = 'Claims: users write a claim at sign-up or later, through any client of the app, and at a public provider that maps it; the administrators of '
@@ -21,6 +22,9 @@ const PRE_TOKEN = ['PreTokenGeneration', 'PreTokenGenerationConfig'];
 
 /** They write the attributes of users who come from elsewhere. */
 const ATTRIBUTE_WRITERS = ['InboundFederation', 'UserMigration'];
+
+/** What tells the users of several providers apart. */
+const BY_PROVIDER = 'take it from the name of the provider in `identities`';
 
 /** Where everybody has an account, or makes one. */
 const PUBLIC_KINDS = ['Google', 'Facebook', 'SignInWithApple', 'LoginWithAmazon'];
@@ -74,14 +78,17 @@ export function verdictOn(decision: Decision): Verdict {
   }
   // users come to the tokens of these clients from the providers that they offer, and write their attributes through any client.
   const mappers = mappersOf(pools, claim).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
-  const [forged] = mappers.flatMap((provider) => broughtBy(provider, claim) ?? []);
+  const brought = mappers.flatMap((provider) => broughtBy(provider, claim) ?? []);
+  const forged = brought.find(({ isSure }) => isSure);
   const ways = claim === 'sub' ? [] : [...new Set([...pools.flatMap((pool) => pool.clients), ...clients])].flatMap((client) => waysOf(client, claim));
   const sure = ways.find(({ doubt }) => doubt === undefined);
   const writers = mappers.filter((provider) => isWriter(provider, claim));
-  const [unknown] = [...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...ways.map(({ how, close }) => `users ${how}: ${close}`)];
-  return forged !== undefined ? { is: 'forgeable', why: forged }
+  const [unknown] = [
+    ...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...brought.map(({ why }) => why), ...ways.map(({ how, close }) => `users ${how}: ${close}`),
+  ];
+  return forged !== undefined ? { is: 'forgeable', why: forged.why }
     : sure !== undefined ? { is: 'forgeable', why: `users ${sure.how}: ${sure.close}` }
-      : writers.length > 1 ? { is: 'shared', why: `the administrators of ${writers.map(({ path }) => path).join(' and ')} write` }
+      : writers.length > 1 ? { is: 'shared', why: `the administrators of each of ${some(writers.map(({ path }) => path))} write for their users: ${BY_PROVIDER}` }
         : unknown !== undefined ? { is: 'unknown', why: unknown } : SAFE;
 }
 
@@ -101,18 +108,18 @@ export function decisiveWrites(client: Client): string[] {
   return names.filter((name) => !others.includes(name) && (pool?.clients ?? [client]).find((one) => waysOf(one, name).length > 0) === client);
 }
 
-/** The attributes that the administrators of several providers write and by which something is decided, each with these providers. */
+/**
+ * The attributes that the administrators of several providers write, and by which accounts are linked or whose names sound decisive, each with these
+ * providers. Of what an identity pool decides by another rule speaks.
+ */
 export function sharedClaims(pool: UserPool): [attribute: string, writers: IdentityProvider[]][] {
-  const names = pool.providers.flatMap((provider) => provider.writes.filter((name) => isWriter(provider, name)));
-  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) < index))];
-  const decisions = twice.length === 0 ? [] : decisionsBy(pool);
+  const names = pool.providers.flatMap((provider) => provider.writes.filter((name) => name === 'email' || isDecisive(name)));
   const { trusted = [] } = toldOf(pool.cfn).duplicates ?? {};
-  return twice.map((name): [string, IdentityProvider[]] => [name, pool.providers.filter((one) => isWriter(one, name) && one.mapping.at(name).isSet)])
-    .filter(([name, writers]) => {
-      const verdicts = decisions.filter(({ claim }) => claim === name).map((decision) => verdictOn(decision).is);
-      return verdicts.length > 0 ? verdicts.includes('shared')
-        : name === 'email' ? writers.filter((writer) => trusted.includes(writer.name.text ?? '')).length > 1 : isDecisive(name) && writtenBeside(pool, name).length === 0;
-    });
+  return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].flatMap((name): [string, IdentityProvider[]][] => {
+    const writers = pool.providers.filter((one) => isWriter(one, name) && one.mapping.at(name).isSet && (name !== 'email' || trusted.includes(one.name.text ?? '')));
+    const isOthers = () => name !== 'email' && (decisionsBy(pool).some(({ claim }) => claim === name) || writtenBeside(pool, name).length > 0);
+    return writers.length > 1 && !isOthers() ? [[name, writers]] : [];
+  });
 }
 
 function mappersOf(pools: readonly UserPool[], claim: string): IdentityProvider[] {
@@ -121,7 +128,7 @@ function mappersOf(pools: readonly UserPool[], claim: string): IdentityProvider[
 
 /** Whether a provider's administrators give the attribute any value. A public one has its users prove addresses. */
 function isWriter(provider: IdentityProvider, attribute: string): boolean {
-  return !(isPublic(provider) && ['email', 'phone_number'].includes(attribute));
+  return !(ADDRESSES.includes(attribute) && isPublic(provider));
 }
 
 function isDecisive(attribute: string): boolean {
@@ -129,11 +136,14 @@ function isDecisive(attribute: string): boolean {
 }
 
 /** What the users of a provider write there. At a SAML provider, and at one of your own, the administrators do. */
-function broughtBy(provider: IdentityProvider, claim: string): string | undefined {
-  const source = provider.mapping.at(claim).text;
-  return ['email', 'phone_number'].includes(claim) && !provider.isSaml && !provider.mapping.at(`${claim}_verified`).isSet
-    ? `${provider.path} brings without saying that it is verified: map "${claim}_verified" too, where the provider verifies it`
-    : source !== undefined && isPublic(provider) && !HELD.includes(source) ? `users write at ${provider.path}, where it is ${JSON.stringify(source)}: leave it out of the mapping` : undefined;
+function broughtBy(provider: IdentityProvider, claim: string): { readonly why: string; readonly isSure: boolean } | undefined {
+  const { path, mapping } = provider;
+  const source = mapping.at(claim).text;
+  const isSure = isPublic(provider);
+  return ADDRESSES.includes(claim) && !provider.isSaml && !mapping.at(`${claim}_verified`).isSet
+    ? { why: `${path} brings without saying that it is verified: map "${claim}_verified" too, where the provider verifies it`, isSure }
+    : isSure && source !== undefined && !HELD.includes(source) ? { why: `users write at ${path}, where it is ${JSON.stringify(source)}: leave it out of the mapping`, isSure }
+      : undefined;
 }
 
 /** Who may write a claim without being seen in the template. */

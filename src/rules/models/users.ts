@@ -13,7 +13,7 @@ const DIRECT_FLOW = /^(ALLOW_(USER|CUSTOM)_|(?!ALLOW_))/;
 const REFUSE = 'have the function refuse it, or make the pool invite-only';
 
 /** What users prove to hold. */
-const ADDRESSES = ['email', 'phone_number'];
+export const ADDRESSES = ['email', 'phone_number'];
 
 /** How users write an attribute through a client. */
 export interface Way {

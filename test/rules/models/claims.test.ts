@@ -106,7 +106,7 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
   ]],
   ['custom:tenant', 'shared', [
     ['two companies map it', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }], providers: { Acme: TENANT_OF, Globex: TENANT_OF } },
-      'the administrators of Stack/Acme and Stack/Globex write'],
+      'the administrators of each of Stack/Acme, Stack/Globex write for their users: take it from the name of the provider'],
     ['Google and a company map it', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Google'] }], providers: { Acme: TENANT_OF, Google: { attributeMapping: { 'custom:tenant': 'hd' } } } }],
     ['what a client offers is unknown', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: TOKEN.list }], providers: { Acme: TENANT_OF, Globex: TENANT_OF } }],
   ]],
@@ -146,6 +146,9 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
     ['the sign-up page of a back end\'s client asks for it', {
       pool: { ...OPEN, schema: [{ name: 'email', required: true, mutable: true }] }, clients: [{ ...REFRESH, generateSecret: true, writeAttributes: ['email'] }],
     }, 'at sign-up'],
+  ]],
+  ['email', 'unknown', [
+    ['the provider of a company leaves out whether it is verified', { pool: keeps('email'), clients: [SRP], providers: { Acme: oidc('https://login.acme.example', { email: 'email' }) } }, 'without saying'],
   ]],
   ['email', 'shared', [
     ['two companies say it', { pool: keeps('email'), clients: [SRP], providers: { Acme: saml({ email: 'mail' }), Globex: saml({ email: 'mail' }) } }],

@@ -602,6 +602,21 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       auth.grants.manageGroupMembership(admins.role);
     `,
   },
+  roleReachesAll: {
+    bad: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      // lists the whole bucket, whatever the prefix
+      new s3.Bucket(this, 'Reports').grantRead(identities.authenticatedRole, 'public/*');
+    `,
+    good: ts`
+      const identities = new FederatedIdentityPool(this, 'Identities', {
+        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient)],
+      });
+      identities.ownAccess.readWriteObjects(new s3.Bucket(this, 'Reports'));
+    `,
+  },
   roleTrustNobody: {
     bad: ts`
       const authenticated = new iam.Role(this, 'Authenticated', {

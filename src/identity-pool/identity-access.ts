@@ -176,7 +176,7 @@ export class IdentityAccess {
   private items(table: ITable, actions: ItemActions): Grant {
     if (this.owner === undefined) {
       throw failure(this.role, `guests own no items, and got access to those of "${table.node.path}": grant what all guests share to the table's own grants, `
-        + 'such as `table.grantReadData(identities.guestRole)`, or give signed-in users access with `identities.ownAccess`');
+        + 'such as `table.grant(identities.guestRole, \'dynamodb:GetItem\')`, or give signed-in users access with `identities.ownAccess`');
     }
     return grantItems(this.role, table, this.owner, actions);
   }

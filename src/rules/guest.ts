@@ -1,3 +1,4 @@
+import { powersOf } from './models/powers';
 import { said, rulesOf, type Rule } from './rule';
 import type { IdentityPool } from '../template/identity-pool';
 import { own } from '../template/value';
@@ -35,7 +36,10 @@ export const GUEST_RULES: readonly Rule<IdentityPool>[] = rulesOf('identity pool
         return undefined;
       }
       return said(pool.roles().filter(({ to }) => to === 'unauthenticated').flatMap(({ role }) => {
-        const refused = [...new Set(role.actions)].filter((action) => !mayGuest(action));
+        const { administers, reachesAll } = powersOf(role);
+        // of those another rule speaks.
+        const others = [...administers, ...reachesAll];
+        const refused = [...new Set(role.actions)].filter((action) => !mayGuest(action) && !others.includes(action));
         return refused.length > 0 ? [`the role ${role.path} allows guests ${JSON.stringify(refused)}`] : [];
       }));
     },

@@ -1,5 +1,5 @@
 import { GUEST_RULES } from './guest';
-import { powersOf } from './models/powers';
+import { powersOf, type Powers } from './models/powers';
 import { refusesTags, strangersIn, takesEveryUser, verdictOn, type Verdict } from './models/trust';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
 import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
@@ -190,13 +190,18 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
   },
   roleAdministers: {
     condition: 'Guests, or all signed-in users, get a role that may administer users, identity providers, identities or the account',
-    consequence: 'each of them makes themselves any other user, or an administrator',
+    consequence: 'each of them makes themselves any other user, or an administrator, or removes others',
     remedy: 'grant it to a function of yours, or to a role that few get: `identities.addRole()` for a group; acknowledge it where every user is an administrator',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html#best-practices-for-role-based-access-control',
-    check: (pool) => said(pool.roles().filter(({ by }) => by === 'attachment').flatMap(({ role, to }) => {
-      const powers = powersOf(role);
-      return powers.length > 0 ? [`the role ${role.path} (${to}) allows ${JSON.stringify(powers)}`] : [];
-    })),
+    check: (pool) => powerOfAll(pool, 'administers'),
+  },
+  roleReachesAll: {
+    severity: 'warning',
+    condition: 'Guests, or all signed-in users, get a role that lists whole buckets, reads or writes whole tables, lists users, invokes every function or reads every secret',
+    consequence: 'each of them sees, or changes, what belongs to all others',
+    remedy: 'name a prefix or an owner, as `ownAccess`, `accessByTag()` and `guestAccess` of the identity pool do, or acknowledge it where all of it is for everybody',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
+    check: (pool) => powerOfAll(pool, 'reachesAll'),
   },
   principalTagTrust: {
     condition: 'Sessions have principal tags, and a role of signed-in users takes none',
@@ -301,6 +306,16 @@ function isUnused(pool: IdentityPool, role: Resource): boolean {
 function isOfGroup(pool: IdentityPool, role: Resource): boolean {
   return pool.userPools.filter((userPool) => givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
     .some((group) => group.named(group.role).includes(role));
+}
+
+function powerOfAll(pool: IdentityPool, kind: keyof Powers): string | undefined {
+  return said(pool.roles().filter(({ by }) => by === 'attachment').flatMap(({ role, to }) => {
+    const { administers, reachesAll } = powersOf(role);
+    // whoever administers users sees them.
+    const powers = kind === 'administers' || administers.length === 0 ? powersOf(role)[kind]
+      : reachesAll.filter((action) => !administers.includes(action) && !/^cognito-idp:/i.test(action));
+    return powers.length > 0 ? [`the role ${role.path} (${to}) allows ${JSON.stringify(powers)}`] : [];
+  }));
 }
 
 function trustProblems(pool: IdentityPool, kind: keyof Verdict, told: (found: string, to: HandedOutRole['to']) => string): string | undefined {

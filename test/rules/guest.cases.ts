@@ -20,7 +20,7 @@ export const GUEST_CASES: RuleCases = {
   guestServices: ruleCase({
     define: (stack, it: Granted) => {
       const cfn = identityPool(stack, { allowUnauthenticatedIdentities: true, ...it.pool });
-      const identityPoolId = accept(cfn, 'identityPoolGuests', 'identityPoolClassicFlow', 'roleAdministers').ref;
+      const identityPoolId = accept(cfn, 'identityPoolGuests', 'identityPoolClassicFlow', 'roleAdministers', 'roleReachesAll').ref;
       const policyDocument = { Statement: [{ Effect: it.effect ?? 'Allow', Action: it.actions, Resource: '*' }] };
       const managed = it.by === 'attached policy' ? [new iam.CfnManagedPolicy(stack, 'Managed', { policyDocument }).ref] : undefined;
       const role = new iam.CfnRole(stack, 'Role', {
@@ -37,10 +37,11 @@ export const GUEST_CASES: RuleCases = {
     },
     trips: [
       [{ actions: 'ec2:DescribeInstances' }, allows(['ec2:DescribeInstances'])],
-      [{ actions: ['s3:GetObject', 'secretsmanager:GetSecretValue'], by: 'policy' }, allows(['secretsmanager:GetSecretValue'])],
+      [{ actions: ['s3:GetObject', 'secretsmanager:DescribeSecret'], by: 'policy' }, allows(['secretsmanager:DescribeSecret'])],
       [{ actions: 'bedrock:InvokeModel', by: 'managed policy' }, allows(['bedrock:InvokeModel'])],
       [{ actions: 'bedrock:InvokeModel', by: 'attached policy' }, allows(['bedrock:InvokeModel'])],
-      [{ actions: ['kms:CreateGrant', 'textract:*', '*'] }, allows(['kms:CreateGrant', 'textract:*', '*'])],
+      // of what administers, or reaches all, other rules speak.
+      [{ actions: ['kms:CreateGrant', 'textract:*', '*', 'iam:PassRole', 'ssm:GetParameter'] }, allows(['kms:CreateGrant', 'textract:*'])],
       // of the older API for places and maps some actions, and nothing of the newer one.
       [{ actions: ['geo:*', 'geo:CreateMap', 'geo:GetPlaceIndex', 'geo-maps:GetTile'] }, allows(['geo:*', 'geo:CreateMap', 'geo:GetPlaceIndex', 'geo-maps:GetTile'])],
     ],

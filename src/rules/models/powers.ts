@@ -1,35 +1,141 @@
-import { matches } from './policy';
-import type { Role } from '../../template/role';
-import { isLiteral, Text } from '../../template/value';
+import { applies, fitsText, items, permits, type Fits, type Request } from './policy';
+import { targetOf } from '../../template/resolver';
+import { statementsOf, type Role } from '../../template/role';
+import { isObject, Text, type Properties } from '../../template/value';
 
-/** Whoever may do one of these makes themselves another user, or an administrator, of the pool or of the account. */
-const POWERS = [
-  'cognito-idp:AdminSetUserPassword', 'cognito-idp:AdminResetUserPassword', 'cognito-idp:AdminUpdateUserAttributes', 'cognito-idp:AdminAddUserToGroup',
-  'cognito-idp:AdminLinkProviderForUser', 'cognito-idp:AdminCreateUser', 'cognito-idp:AdminConfirmSignUp', 'cognito-idp:AdminInitiateAuth',
-  'cognito-idp:AdminSetUserMFAPreference', 'cognito-idp:UpdateUserPool', 'cognito-idp:UpdateUserPoolClient', 'cognito-idp:CreateUserPoolClient',
-  'cognito-idp:DescribeUserPoolClient', 'cognito-idp:CreateIdentityProvider', 'cognito-idp:UpdateIdentityProvider', 'cognito-idp:UpdateGroup',
-  'cognito-identity:GetOpenIdTokenForDeveloperIdentity', 'cognito-identity:SetIdentityPoolRoles', 'cognito-identity:UpdateIdentityPool',
-  'iam:CreateAccessKey', 'iam:AttachRolePolicy', 'iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:AttachUserPolicy', 'iam:PutUserPolicy',
-];
+/** What a role lets those do who have it, as its policies name it: actions, patterns of actions, managed policies. */
+export interface Powers {
+  /** by which they make themselves another user, or an administrator, of the pool or of the account, or remove others */
+  readonly administers: readonly string[];
+  /** by which they reach what belongs to all */
+  readonly reachesAll: readonly string[];
+}
 
-/** These are a power on everything, and may be meant on one resource. */
-const POWERS_ON_ALL = ['sts:AssumeRole', 'iam:PassRole', 'lambda:UpdateFunctionCode'];
+interface Power {
+  readonly action: string;
+  readonly kind: keyof Powers;
+  readonly requests: readonly Request[];
+}
 
-/** The services of these actions, and whatever may mean several services. */
-const SERVICES = /^(cognito-id|iam:|sts:|lambda:|[^:]*[*?])/i;
+/** A power on everything of its kind. Some may be meant on one. */
+const EVERYTHING = (name: Text) => /^\*$|:(role|user|policy)\/\*$|:(function|secret):\*$|:parameter\/\*$/.test(name.toString());
+
+/** The type of the resource that part of a name refers to. */
+function typesIn(name: Text): string[] {
+  const targets = name.parts.flatMap((part) => isObject(part) ? targetOf(part.unknown) ?? [] : []);
+  return targets.flatMap((target) => (target as { readonly cfnResourceType?: string }).cfnResourceType ?? []);
+}
+
+/** Something of a service. What is unknown may be. */
+const isIn = (service: string, type: string) => (name: Text) => {
+  const [types, named = '*'] = [typesIn(name), name.toString().split(':')[2]];
+  return types.length > 0 ? types.some((one) => one.startsWith(type)) : /[*?\u2026]/.test(named) || named === service;
+};
+
+const isOf = (type: string, looks: RegExp) => (name: Text) => {
+  const isWhole = name.parts.length === 1 && isObject(name.parts[0]);
+  const types = typesIn(name);
+  return !isWhole ? looks.test(name.toString()) : types.length === 0 ? undefined : types.some((one) => one.startsWith(type));
+};
+
+const BUCKET = isOf('AWS::S3::Bucket', /^[^/]*$/);
+const TABLE = isOf('AWS::DynamoDB::', /^\*$|:table\/[^/]*$/);
+
+/** The key of an item that belongs to somebody else: a variable of the policy is the user's own, and a text names one. */
+const ANOTHERS: Fits = (named, { wildcards }) => wildcards && /^\*+$/.test(named.toString());
+
+const REQUESTS: Readonly<Record<string, readonly Omit<Request, 'action'>[]>> = {
+  'cognito-idp': [{ isAbout: isIn('cognito-idp', 'AWS::Cognito::'), values: ofAll }],
+  'cognito-identity': [{ isAbout: isIn('cognito-identity', 'AWS::Cognito::'), values: ofAll }],
+  'iam': [{ isAbout: isIn('iam', 'AWS::IAM::'), values: ofAll }],
+  'all': [{ isAbout: EVERYTHING, values: ofAll }],
+  // whoever lists says what it begins with, or doesn't.
+  'list': [[], [fitsText('')]].map((prefix) => ({ isAbout: BUCKET, values: (key) => key === 's3:prefix' ? prefix : ofAll(key) })),
+  // a scan has no key.
+  'scan': [{ isAbout: TABLE, values: (key) => key === 'dynamodb:leadingkeys' ? [] : ofAll(key) }],
+  'item': [{ isAbout: TABLE, values: (key) => key === 'dynamodb:leadingkeys' ? [ANOTHERS] : ofAll(key) }],
+};
+
+/** Actions by service, by what they are about. */
+const POWERS: Readonly<Record<string, readonly Power[]>> = Object.fromEntries(([
+  ['cognito-idp', 'administers', 'cognito-idp', `AdminSetUserPassword AdminResetUserPassword AdminUpdateUserAttributes AdminDeleteUserAttributes AdminAddUserToGroup
+    AdminRemoveUserFromGroup AdminLinkProviderForUser AdminDisableProviderForUser AdminCreateUser AdminDeleteUser AdminDisableUser AdminConfirmSignUp AdminInitiateAuth
+    AdminRespondToAuthChallenge AdminSetUserMFAPreference AdminSetUserSettings UpdateUserPool DeleteUserPool SetUserPoolMfaConfig UpdateUserPoolClient CreateUserPoolClient
+    AddUserPoolClientSecret DescribeUserPoolClient CreateIdentityProvider UpdateIdentityProvider DescribeIdentityProvider CreateGroup UpdateGroup CreateUserImportJob`],
+  ['cognito-idp', 'reachesAll', 'cognito-idp', 'ListUsers ListUsersInGroup AdminGetUser'],
+  ['cognito-identity', 'administers', 'cognito-identity', `GetOpenIdTokenForDeveloperIdentity SetIdentityPoolRoles UpdateIdentityPool DeleteIdentityPool SetPrincipalTagAttributeMap
+    MergeDeveloperIdentities UnlinkDeveloperIdentity DeleteIdentities`],
+  ['iam', 'administers', 'iam', `CreateAccessKey CreateLoginProfile UpdateLoginProfile AddUserToGroup AttachRolePolicy PutRolePolicy UpdateAssumeRolePolicy AttachUserPolicy
+    PutUserPolicy AttachGroupPolicy PutGroupPolicy CreatePolicyVersion SetDefaultPolicyVersion DeleteRolePermissionsBoundary`],
+  ['iam', 'administers', 'all', 'PassRole'],
+  ['sts', 'administers', 'all', 'AssumeRole'],
+  ['lambda', 'administers', 'all', 'UpdateFunctionCode'],
+  ['lambda', 'reachesAll', 'all', 'InvokeFunction'],
+  ['s3', 'reachesAll', 'list', 'ListBucket ListBucketVersions'],
+  ['dynamodb', 'reachesAll', 'scan', 'Scan'],
+  ['dynamodb', 'reachesAll', 'item', 'Query PartiQLSelect PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate PartiQLDelete'],
+  ['secretsmanager', 'reachesAll', 'all', 'GetSecretValue BatchGetSecretValue'],
+  ['ssm', 'reachesAll', 'all', 'GetParameter GetParameters GetParametersByPath'],
+] as const).reduce((services, [service, kind, about, names]) => {
+  const powers = names.split(/\s+/).map((name): Power => {
+    const action = `${service}:${name}`.toLowerCase();
+    return { action, kind, requests: REQUESTS[about].map((request) => ({ action, ...request })) };
+  });
+  return services.set(service, [...services.get(service) ?? [], ...powers]);
+}, new Map<string, Power[]>()));
+
+/** What such actions look like, and whatever may mean several services. */
+const ACTIONS = /^(cognito-id|iam:|sts:|lambda:|secretsmanager:|ssm:|s3:[l*?]|dynamodb:[^g]|[^:]*[*?])/i;
 
 /** AWS's policies that hold such powers. */
-const POLICIES = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|AmazonCognitoPowerUser)$/;
+const MANAGED: Readonly<Record<keyof Powers, RegExp>> = {
+  administers: /:iam::aws:policy\/(AdministratorAccess(-Amplify)?|PowerUserAccess|IAMFullAccess|AmazonCognito(PowerUser|DeveloperAuthenticatedIdentities)|AWSLambda_FullAccess)$/,
+  reachesAll: /:iam::aws:policy\/(ReadOnlyAccess|AmazonCognitoReadOnly|Amazon(S3|DynamoDB)(ReadOnly|Full)Access(_v2)?|SecretsManagerReadWrite|AmazonSSMReadOnlyAccess)$/,
+};
 
-/**
- * The actions and managed policies by which a role makes an administrator of whoever has it. A statement with a condition may be narrow: it says nothing.
- */
-export function powersOf(role: Role): string[] {
-  const actions = role.statementsAbout(SERVICES).filter(({ Effect, Condition }) => Effect === 'Allow' && Condition === undefined).flatMap(({ Action, Resource }) => {
-    const powers = [...POWERS, ...[Resource].flat().includes('*') ? POWERS_ON_ALL : []];
-    const patterns = [Action].flat().filter((action): action is string => isLiteral(action) && SERVICES.test(action));
-    return patterns.filter((pattern) => powers.some((power) => matches(pattern.toLowerCase(), power.toLowerCase())));
-  });
-  const policies = role.managedPolicies.items.map((arn) => Text.of(arn)?.toString() ?? '').filter((arn) => POLICIES.test(arn));
-  return [...new Set([...actions, ...policies])];
+const POWERS_OF = new WeakMap<Role, Powers>();
+
+/** What a role surely lets those do who have it: where a condition, a denial or a boundary of the app may keep them from it, nothing is said. */
+export function powersOf(role: Role): Powers {
+  const known = POWERS_OF.get(role) ?? { administers: find(role, 'administers'), reachesAll: find(role, 'reachesAll') };
+  POWERS_OF.set(role, known);
+  return known;
+}
+
+function find(role: Role, kind: keyof Powers): string[] {
+  const statements = role.statementsAbout(ACTIONS);
+  const denials = statements.filter(({ Effect }) => Effect === 'Deny');
+  const boundary = () => role.named(role.at('PermissionsBoundary')).map((policy) => statementsOf(policy.at('PolicyDocument').raw));
+  const allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) => (
+    candidates(statement).filter((power) => power.kind === kind && power.requests.some((request) => (
+      applies(statement, request) === true && !denials.some((denial) => denies(denial, statement, request))
+      && boundary().every((limits) => permits(limits, request) !== false)))).flatMap(({ action }) => patternsOf(statement, action))));
+  const managed = role.managedPolicies.items.map((arn) => Text.of(arn)?.toString() ?? '').filter((arn) => MANAGED[kind].test(arn));
+  return [...new Set([...allowed, ...managed])];
+}
+
+/** The powers of the services that a statement names, or leaves open. */
+function candidates({ Action, NotAction }: Properties): readonly Power[] {
+  const services = items(Action).map((action) => String(action).split(':')[0].toLowerCase());
+  return NotAction !== undefined || services.some((service) => /[*?]/.test(service)) ? Object.values(POWERS).flat()
+    : [...new Set(services)].flatMap((service) => Object.hasOwn(POWERS, service) ? POWERS[service] : []);
+}
+
+/** Whether a denial takes all of it back. */
+function denies(denial: Properties, { Resource }: Properties, request: Request): boolean {
+  const allowed = items(Resource).map((resource) => JSON.stringify(resource));
+  const denied = items(denial.Resource).map((resource) => JSON.stringify(resource));
+  return applies(denial, { ...request, isAbout: undefined }) === true && denial.NotResource === undefined
+    && (denied.includes('"*"') || (Resource !== undefined && allowed.every((resource) => denied.includes(resource))));
+}
+
+/** What a statement has for an action. */
+function patternsOf({ Action, NotAction }: Properties, action: string): string[] {
+  const isNamed = (text: Text | undefined) => text !== undefined && fitsText(action)(text, { wildcards: true, anyCase: true }) === true;
+  return NotAction !== undefined ? [`everything but ${items(NotAction).map(String).join(', ')}`] : items(Action).map(Text.of).filter(isNamed).map(String);
+}
+
+/** What every request has of a condition key: of others nobody knows. */
+function ofAll(key: string): readonly Fits[] | undefined {
+  return key === 'aws:securetransport' ? [fitsText('true')] : undefined;
 }

@@ -52,7 +52,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     final: true,
     condition: 'A role or a tag comes from a claim that users can write themselves',
     consequence: 'a user takes the role or the tenant of another',
-    remedy: 'do what the finding says, or decide by `sub`, a group, or a claim of a pre token generation trigger; a provider may decide alone where the pool is invite-only and no '
+    remedy: 'close the way that is named here, or decide by `sub`, a group, or a claim of a pre token generation trigger; a provider may decide alone where the pool is invite-only and no '
       + 'client offers COGNITO',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
     check: (pool) => decided(pool, ['forgeable']),
@@ -61,7 +61,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     severity: 'warning',
     condition: 'A role or a tag comes from a claim that users, or the administrators of another provider, may be able to write',
     consequence: 'if they can, a user takes the role or the tenant of another',
-    remedy: 'do what the finding says, and acknowledge what remains',
+    remedy: 'make sure of it, and acknowledge what remains',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html',
     check: (pool) => decided(pool, ['shared', 'unknown']),
   },

@@ -136,6 +136,12 @@ describe('is refused:', () => {
     }, 'Stack/Roles: the role attachment is locked and not in the app any more, and there is Stack/Roles (Stack/Other)'],
     ['the provider of principal tags', tags('one'), tags('two'), 'providers (IdentityProviderName) was "one" and is now "two"'],
     ['an identity pool that the lock was never told of', identities(), condition(), 'Stack/Identities: the identity pool is locked and not in the app any more'],
+    ['an identity pool of nobody in the user pool', (stack) => {
+      pool(stack);
+      new cognito.CfnIdentityPool(stack, 'Public', { allowUnauthenticatedIdentities: true });
+    }, POOL, 'Stack/Public: the identity pool is locked and not in the app any more'],
+    ['a client, told once although an identity pool loses it too', identities({}, undefined, ['Client', 'Second']), identities(),
+      'Stack/Second: the app client is locked and not in the app any more'],
     ['an attribute with bounds', schema({ Name: 'a', AttributeDataType: 'String', StringAttributeConstraints: { MaxLength: 64 } }),
       schema({ Name: 'a', AttributeDataType: 'String', StringAttributeConstraints: { MaxLength: 65 } }), 'attributes (Schema) "a" was'],
     ['an attribute in one branch', schema({ 'Fn::If': ['C', { Name: 'a' }, { Ref: 'AWS::NoValue' }] }), schema({ 'Fn::If': ['C', { Name: 'b' }, { Ref: 'AWS::NoValue' }] }),

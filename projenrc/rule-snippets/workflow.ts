@@ -104,7 +104,7 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       auth.addTrigger(UserPoolTrigger.preTokenGeneration(handler, TokenCustomization.ACCESS_TOKEN));
     `,
   },
-  triggerEnvironment: {
+  circularDependency: {
     bad: ts`
       userPool.addTrigger(cognito.UserPoolOperation.PRE_SIGN_UP, handler);
       handler.addEnvironment('USER_POOL_ID', userPool.userPoolId);
@@ -112,16 +112,6 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
     good: ts`
       // reads event.userPoolId
       auth.addTrigger(UserPoolTrigger.preSignUp(handler));
-    `,
-  },
-  triggerDefaultPolicy: {
-    bad: ts`
-      userPool.addTrigger(cognito.UserPoolOperation.POST_CONFIRMATION, handler);
-      userPool.grant(handler, 'cognito-idp:AdminAddUserToGroup');
-    `,
-    good: ts`
-      auth.addTrigger(UserPoolTrigger.postConfirmation(handler));
-      auth.grants.manageGroupMembership(handler);
     `,
   },
   migrationWithoutPassword: {

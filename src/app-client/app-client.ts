@@ -138,7 +138,7 @@ export class AppClient extends Construct {
     }
     const { writable: opened = [] } = this.registry;
     const writable = () => writableAttributes(said.selfService ?? false, [...opened, ...mappedAttributes(said.userPool, chosen)]);
-    offerProviders(this.cfn, () => offeredProviders(this, said.userPool, chosen), said.writeAttributes?.attributes() ?? writable);
+    offerProviders(this.cfn, () => offeredProviders(said.userPool, chosen), said.writeAttributes?.attributes() ?? writable);
     const { allowedOAuthScopes = [] } = this.cfn;
     this.cfn.readAttributes = said.readAttributes?.attributes() ?? readableAttributes(allowedOAuthScopes, this.registry.readable);
     registerClient(said.userPool, this.userPoolClient);

@@ -2,7 +2,7 @@ import type { CfnUserPoolClient, CfnUserPoolIdentityProvider, IUserPool, IUserPo
 import { CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { failure } from '../private/errors';
-import { definitionOf, topLevel } from '../private/whereabouts';
+import { definitionOf } from '../private/whereabouts';
 import { acknowledge, warn } from '../rules/acknowledgements';
 
 /** The name of the pool's own accounts. */
@@ -13,14 +13,9 @@ const FOLLOWS = Symbol.for('cdk-cognito-auth.v1.followsProviders');
 
 /**
  * The providers that a client offers, read at synthesis: every one that the pool has by then, ours or a plain L2's, or those that were chosen.
- *
- * Throws when the client can't wait for one of them; CDK's own message would be a raw "cyclic reference".
  */
-export function offeredProviders(client: IConstruct, userPool: IUserPool, chosen?: readonly string[]): string[] {
-  const names = chosenOf(userPool, chosen).map((provider) => {
-    assertReachable(client, userPool, provider);
-    return provider.providerName;
-  });
+export function offeredProviders(userPool: IUserPool, chosen?: readonly string[]): string[] {
+  const names = chosenOf(userPool, chosen).map(({ providerName }) => providerName);
   // a name from outside is taken at its word.
   const others = (chosen ?? []).filter((name) => name !== OWN && !providersOf(userPool).some((provider) => isCalled(provider, name)));
   return [...chosen?.includes(OWN) === false ? [] : [OWN], ...new Set([...names, ...others])];
@@ -72,7 +67,7 @@ export function followProviders(cfn: CfnUserPoolClient, userPool: IUserPool): vo
     return;
   }
   const { supportedIdentityProviders: listed = [OWN], writeAttributes: writable } = cfn;
-  cfn.supportedIdentityProviders = longer(cfn, 'supportedIdentityProviders', listed, () => offeredProviders(cfn, userPool).filter((name) => name !== OWN));
+  cfn.supportedIdentityProviders = longer(cfn, 'supportedIdentityProviders', listed, () => offeredProviders(userPool).filter((name) => name !== OWN));
   if (writable !== undefined) {
     cfn.writeAttributes = longer(cfn, 'writeAttributes', writable, () => mappedAttributes(userPool));
   }
@@ -140,31 +135,4 @@ function isCalled(provider: IUserPoolIdentityProvider, name: string): boolean {
 
 function isProvider(construct: IConstruct | undefined): construct is CfnUserPoolIdentityProvider {
   return CfnResource.isCfnResource(construct) && construct.cfnResourceType === 'AWS::Cognito::UserPoolIdentityProvider';
-}
-
-/**
- * A reference makes the client's stack wait for the provider's, and the provider's waits for the pool's: so the client can't
- * stay in a stack for which the provider's stack waits.
- */
-function assertReachable(client: IConstruct, userPool: IUserPool, provider: IUserPoolIdentityProvider): void {
-  const clientStack = topLevel(client);
-  const providerStack = topLevel(provider);
-  if (clientStack === providerStack || !Token.isUnresolved(provider.providerName)) {
-    return;
-  }
-  const pool = definitionOf(userPool);
-  const poolStack = pool === undefined ? [] : [topLevel(pool)];
-  const upstream = new Set<Stack>();
-  const visit = (stack: Stack): void => {
-    if (!upstream.has(stack)) {
-      upstream.add(stack);
-      stack.dependencies.forEach(visit);
-    }
-  };
-  [...poolStack, ...providerStack.dependencies].forEach(visit);
-  if (upstream.has(clientStack)) {
-    throw failure(client, `the client's stack "${clientStack.node.path}" can't wait for the identity provider "${provider.node.path}" in stack `
-      + `"${providerStack.node.path}", which itself waits for "${clientStack.node.path}": define the client in the provider's stack or in one that `
-      + 'depends on it (new AppClient(stack, \'…\', { userPool, … })), or the provider in the client\'s stack');
-  }
 }

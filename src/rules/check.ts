@@ -1,8 +1,11 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
+import { CIRCLE_RULES } from './circle';
+import { stackCircle } from './models/graph';
 import { ruleUrl, type Rule } from './rule';
-import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, SHAPE_RULES, USER_POOL_RULES } from './table';
+import { ATTACHMENT_RULES, COMMON_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
+import { lateDependable } from '../private/late-dependable';
 import { Attachment } from '../template/attachment';
 import { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
@@ -23,6 +26,7 @@ interface StageCheck {
   findings?: ReadonlyMap<IConstruct, readonly string[]>;
   revision: number;
   look: () => ReadonlyMap<IConstruct, readonly string[]>;
+  assertOrder: () => void;
 }
 
 /**
@@ -45,13 +49,18 @@ export function checkRules(owner: IConstruct): void {
 function checkOf(stage: IConstruct & { readonly [KEY]?: StageCheck }): StageCheck {
   const known = stage[KEY];
   const owners = known?.owners ?? new Set<IConstruct>();
-  const own = { revision: REVISION, look: () => look(stage, owners) };
+  const own = { revision: REVISION, look: () => look(stage, owners), assertOrder: () => assertOrder(stage) };
   if (known !== undefined) {
     return known.revision < REVISION ? Object.assign(known, own) : known;
   }
   const check: StageCheck = { owners, ...own };
   Object.defineProperty(stage, KEY, { value: check });
   Synthesis.of(stage);
+  // CDK says less when it links the stacks, which it does before any validation.
+  stage.node.addDependency(lateDependable(() => {
+    check.assertOrder();
+    return [];
+  }));
   // validations run parents first, so the stage's own comes before its owners': each synthesis looks anew.
   stage.node.addValidation({
     validate: () => {
@@ -60,6 +69,15 @@ function checkOf(stage: IConstruct & { readonly [KEY]?: StageCheck }): StageChec
     },
   });
   return check;
+}
+
+/** Throws where stacks wait for each other. */
+function assertOrder(stage: IConstruct): void {
+  const circle = stackCircle(Synthesis.of(stage).scan);
+  if (circle !== undefined) {
+    const [{ id, remedy }] = CIRCLE_RULES;
+    throw new Error(`${circle.at.node.path}: ${circle.text}; ${remedy} (rule ${id}, ${ruleUrl(id)})`);
+  }
 }
 
 /** All findings of a stage, by owner; stages in it are looked at where a scope above them is under the rules. */
@@ -97,7 +115,7 @@ function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruc
 function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowledgements): string[] {
   const rules = resource instanceof UserPool ? USER_POOL_RULES
     : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
-  return [rules as readonly Rule[], SHAPE_RULES].flatMap((some) => some.flatMap((rule) => {
+  return [rules as readonly Rule[], COMMON_RULES].flatMap((some) => some.flatMap((rule) => {
     const problem = rule.check(resource);
     const key = problem === undefined ? '' : `${rule.id} ${resource.path}`;
     if (problem === undefined || found.has(key) || acknowledgements.isAccepted(rule, resource.cfn)) {

@@ -1,4 +1,5 @@
 import { ATTACK_RULES } from './attack';
+import { CIRCLE_RULES } from './circle';
 import { CLIENT_RULES, SERVER_RULES } from './client';
 import { DOMAIN_RULES, POOL_DOMAIN_RULES } from './domain';
 import { GROUP_RULES, IDENTITY_POOL_RULES as OWN_RULES } from './identity-pool';
@@ -22,7 +23,8 @@ import type { Attachment } from '../template/attachment';
 import type { IdentityPool } from '../template/identity-pool';
 import type { UserPool } from '../template/user-pool';
 
-export { SHAPE_RULES } from './shape';
+/** The rules that look at every resource. */
+export const COMMON_RULES: readonly Rule[] = [...SHAPE_RULES, ...CIRCLE_RULES];
 
 /** The rules that look at an identity pool. */
 export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...OWN_RULES, ...ROLE_RELATION_RULES];
@@ -74,6 +76,7 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'Regions', rules: [...REGION_RULES, ...REPLICA_RULES, ...REGIONAL_SETTINGS_RULES, ...FAILOVER_RULES] },
   { title: 'Identity providers', rules: IDENTITY_PROVIDER_RULES },
   { title: 'Identity pools', rules: [...OWN_RULES, ...GROUP_RULES] },
+  { title: 'What waits for what', rules: CIRCLE_RULES },
   { title: 'Logs', rules: LOG_RULES },
   { title: 'Bounds', rules: SHAPE_RULES },
   { title: 'What belongs together', rules: [...POOL_RELATION_RULES, ...CLIENT_RELATION_RULES, ...BALANCER_RULES, ...ROLE_RELATION_RULES] },

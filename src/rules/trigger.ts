@@ -1,11 +1,8 @@
-import { said, rulesOf, type Rule } from './rule';
-import { POLICIES } from '../template/policy';
+import { rulesOf, type Rule } from './rule';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
-import { isUnknown, type Value } from '../template/value';
-
-const TRIGGERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html';
+import { isUnknown } from '../template/value';
 
 /** Lambda functions in the pool's workflow. */
 export const TRIGGER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html', {
@@ -28,24 +25,6 @@ export const TRIGGER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https:/
       const [old, versioned] = ['PreTokenGeneration', 'PreTokenGenerationConfig.LambdaArn'].map((name) => pool.triggers.at(name).raw);
       return isOther(pool, old, versioned) ? 'PreTokenGeneration and PreTokenGenerationConfig name different functions' : undefined;
     },
-  },
-  triggerEnvironment: {
-    condition: 'A trigger\'s environment refers to its own pool, or to a client or anything else of it',
-    consequence: 'pool and function wait for each other: CloudFormation refuses the stack (circular dependency)',
-    remedy: 'read the pool\'s id from `event.userPoolId`, the client\'s from `event.callerContext.clientId`',
-    source: TRIGGERS,
-    check: (pool) => refersBack(pool, (handler) => [handler.at('Environment')], 'the environment of'),
-  },
-  triggerDefaultPolicy: {
-    condition: 'A trigger\'s role, or a policy that the trigger waits for, names its own pool',
-    consequence: 'pool, function and policy wait for each other: CloudFormation refuses the stack (circular dependency)',
-    remedy: 'grant with `auth.grants`, which puts the permission into a policy beside the pool',
-    source: 'https://github.com/aws/aws-cdk/issues/7016',
-    check: (pool) => refersBack(pool, (handler) => [
-      ...handler.named(handler.at('Role')).map((role) => role.at('Policies')),
-      // the L2 waits for its role with the default policy in it, so that it can't be called before it may do its work.
-      ...handler.view.dependencies(handler).filter((one) => POLICIES.includes(one.type)).map((policy) => policy.at('PolicyDocument')),
-    ], 'what is granted to'),
   },
   migrationWithoutPassword: {
     severity: 'warning',
@@ -81,22 +60,6 @@ function maySendPassword(client: Client): boolean {
   const hosted = client.hosted.isUnknown || client.hosted.flag === true;
   return (hosted && client.providers.closedList?.includes('COGNITO') !== false) || !client.authFlows.isClosed
     || client.authFlows.list.some((flow) => /USER_PASSWORD_AUTH|ADMIN_NO_SRP_AUTH|ALLOW_USER_AUTH/.test(flow));
-}
-
-/** What a function holds that leads back to the pool, or to what hangs on the pool: a circle either way. */
-function refersBack(pool: UserPool, held: (handler: Resource) => readonly Value[], what: string): string | undefined {
-  const own = [pool, ...pool.attachments];
-  const bad = handlers(pool).flatMap((handler) => {
-    const found = held(handler).flatMap(({ raw }) => handler.referents(raw));
-    const met = own.filter(({ cfn }) => found.includes(cfn));
-    return met.length > 0 ? [`${what} ${handler.path} refers to ${met.map(({ path }) => path).join(', ')}`] : [];
-  });
-  return said(bad);
-}
-
-/** The functions of the pool that are defined in this app, once each, also those that are called by a version or alias. */
-function handlers(pool: UserPool): Resource[] {
-  return [...new Set(functions(pool.named(pool.triggers)))];
 }
 
 /** Functions, also those that are called by a version or alias. */

@@ -15,7 +15,7 @@ export class Policy {
   private document?: PolicyDocument;
 
   constructor(readonly cfn: CfnResource, resolver: TemplateResolver) {
-    this.definition = definitionOf(cfn, resolver, undefined, (properties) => this.skimmed(properties)) ?? {};
+    this.definition = definitionOf(cfn, resolver, (properties) => this.skimmed(properties)) ?? {};
   }
 
   /**

@@ -1,6 +1,6 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import {
-  DefaultTokenResolver, Lazy, Reference, Token, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
+  DefaultTokenResolver, Lazy, Reference, Stack, Token, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { isObject, withParts, type Properties } from './value';
@@ -41,7 +41,7 @@ export function resolve(scope: IConstruct, value: unknown, resolver: TemplateRes
   return Tokenization.resolve(value, { scope, resolver, preparing: true });
 }
 
-/** What most readers want to know. */
+/** What readers want to know. Dependencies cost a hash each, and a resource tells them itself. */
 const MOST = ['Properties', 'DeletionPolicy', 'Condition'] as const;
 
 /** A resource as it stands in the template. */
@@ -49,7 +49,8 @@ export interface Definition {
   readonly Properties?: Properties;
   readonly DeletionPolicy?: string;
   readonly Condition?: string;
-  readonly DependsOn?: readonly string[];
+  /** where an override says it */
+  readonly DependsOn?: string | readonly string[];
 }
 
 /**
@@ -57,13 +58,12 @@ export interface Definition {
  *
  * Where CDK refuses to write it, nothing: CDK says so itself when it writes the template.
  *
- * @param parts which parts of it; each dependency costs a hash
+ * @param resolver one for all resources of a stack knows the references that it has met
  * @param held what to resolve in place of what its L1 holds
  */
 export function definitionOf(
   cfn: CfnResource,
   resolver?: TemplateResolver,
-  parts: readonly (keyof Definition)[] = MOST,
   held: (properties: unknown) => unknown = (properties) => properties,
 ): Definition | undefined {
   try {
@@ -72,7 +72,7 @@ export function definitionOf(
     const [resource] = Object.values(resources);
     const produce = (context: IResolveContext) => {
       const definition = resource.resolve(context) as Definition;
-      return Object.fromEntries(parts.map((part) => [part, part === 'Properties' ? held(definition[part]) : definition[part]]));
+      return Object.fromEntries(MOST.map((part) => [part, part === 'Properties' ? held(definition[part]) : definition[part]]));
     };
     return resource === undefined ? undefined : resolve(cfn, Lazy.uncachedAny({ produce }), resolver) as Definition;
   } catch {
@@ -80,8 +80,26 @@ export function definitionOf(
   }
 }
 
+/** Has a resolver meet the references of a resource, for much less than its definition costs: overrides aren't read, and CDK checks nothing. */
+export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): void {
+  try {
+    const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
+    const produce = (context: IResolveContext) => Object.values(resources).map((resource) => {
+      const { Properties } = resource.resolve(context) as Definition;
+      // in place of what checks the properties and adds the overrides.
+      context.registerPostProcessor({ postProcess: (value) => value });
+      return Properties;
+    });
+    resolve(cfn, Lazy.uncachedAny({ produce }), resolver);
+  } catch {
+    // CDK says so itself.
+  }
+}
+
 /** CDK's own resolution, in which references remember what they mean. */
 export class TemplateResolver extends DefaultTokenResolver {
+  /** Elements of other stacks that were met since somebody emptied it: CloudFormation defines them first. */
+  strangers: IConstruct[] = [];
   private readonly references = new Map<IResolvable, unknown>();
 
   constructor() {
@@ -96,10 +114,16 @@ export class TemplateResolver extends DefaultTokenResolver {
     if (this.references.has(token)) {
       return this.references.get(token);
     }
-    const value: unknown = postProcessor.postProcess(resolved(token.resolve(context), context), context);
+    const raw: unknown = token.resolve(context);
+    const value: unknown = postProcessor.postProcess(resolved(raw, context), context);
     if (Reference.isReference(token) && isObject(value)) {
       meaning(value, { target: token.target, attribute: token.displayName === 'Ref' ? undefined : token.displayName });
-      this.references.set(token, value);
+      if (Stack.of(token.target) === Stack.of(context.scope)) {
+        this.references.set(token, value);
+      } else if (isObject(raw)) {
+        // to another account or Region, CDK puts a literal name into a text: nobody waits for that.
+        this.strangers.push(token.target);
+      }
     }
     return value;
   }

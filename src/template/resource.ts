@@ -29,6 +29,9 @@ export class Resource {
   /** Whether it goes with the stack, which is what CloudFormation does where nothing is said. */
   get isDeleted(): boolean { return this.deletionPolicy === undefined || this.deletionPolicy === 'Delete'; }
 
+  /** All properties, for those who follow references. */
+  get all(): unknown { return this.properties.raw; }
+
   /** A property by its path. */
   at(path: string): Value { return this.properties.at(path); }
 
@@ -47,11 +50,17 @@ export class Resource {
 
 /** The constructs that a value means, in order, wherever in it they stand. */
 export function referents(value: unknown): IConstruct[] {
-  if (!isObject(value)) {
-    return [];
-  }
-  const target = targetOf(value);
-  return target === undefined ? Object.values(value).flatMap(referents) : [target];
+  const found: IConstruct[] = [];
+  const visit = (part: unknown): void => {
+    const target = targetOf(part);
+    if (target !== undefined) {
+      found.push(target);
+    } else if (isObject(part)) {
+      Object.values(part).forEach(visit);
+    }
+  };
+  visit(value);
+  return found;
 }
 
 /** The attribute that a reference asks for. */

@@ -1,7 +1,7 @@
 import { CfnElement, CfnOutput, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Policy, POLICIES } from './policy';
-import { definitionOf, TemplateResolver, type Definition } from './resolver';
+import { definitionOf, meetReferences, resolve, TemplateResolver, type Definition } from './resolver';
 
 /**
  * The elements of a stage's templates, from one walk over its constructs, with the indexes that readers ask for.
@@ -20,22 +20,32 @@ export class Scan {
 
   /** The stages in it, which answer for themselves. */
   readonly stages: Stage[] = [];
+
+  /** In order of definition, without those that are nested in another. */
+  readonly stacks: Stack[] = [];
   private readonly byType = new Map<string, CfnResource[]>();
   private readonly elements: CfnElement[] = [];
   private readonly definitions = new Map<CfnResource, Definition | undefined>();
   private readonly resolvers = new Map<Stack, TemplateResolver>();
+  private readonly strange = new Map<CfnElement, readonly IConstruct[]>();
   private byId?: ReadonlyMap<string, CfnElement>;
   private known?: readonly Policy[];
 
-  constructor(readonly stage: IConstruct) {
+  /** @param earlier what was read before CDK linked the stacks, which stays true where nothing is linked */
+  constructor(readonly stage: IConstruct, earlier?: Scan) {
     this.walk(stage);
+    if (earlier !== undefined && !earlier.isLinked) {
+      const linked = new Set([...earlier.strange.keys()].map(({ stack }) => stack));
+      earlier.definitions.forEach((definition, cfn) => linked.has(cfn.stack) || this.definitions.set(cfn, definition));
+      this.resolvers = earlier.resolvers;
+    }
   }
 
   /** In order of definition. */
   ofType(type: string): readonly CfnResource[] { return this.byType.get(type) ?? []; }
 
   definition(cfn: CfnResource): Definition | undefined {
-    return known(this.definitions, cfn, () => definitionOf(cfn, this.resolver(cfn)));
+    return known(this.definitions, cfn, () => this.watched(cfn, (resolver) => definitionOf(cfn, resolver)));
   }
 
   /** Those that can be attached to roles, read no further than to whom. */
@@ -44,10 +54,22 @@ export class Scan {
     return this.known;
   }
 
-  /** What CloudFormation defines before a resource, as the template says. */
-  dependencies(cfn: CfnResource): CfnElement[] {
-    // CDK validates the properties of whatever it renders.
-    return [definitionOf(cfn, undefined, ['Properties', 'DependsOn'])?.DependsOn ?? []].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
+  /** What a resource or an output refers to in other stacks, nested ones included. */
+  strangers(element: CfnResource | CfnOutput): readonly IConstruct[] {
+    if (!CfnResource.isCfnResource(element)) {
+      this.watched(element, (resolver) => resolve(element, element.value, resolver));
+    } else if (/^AWS::(Cognito::|IAM::Role$)/.test(element.cfnResourceType)) {
+      this.definition(element); // it is asked for anyway.
+    } else if (!this.definitions.has(element)) {
+      this.watched(element, (resolver) => meetReferences(element, resolver));
+    }
+    return this.strange.get(element) ?? [];
+  }
+
+  /** What CloudFormation defines before a resource, as the template says: an override takes the place of all else. */
+  dependencies(cfn: CfnResource): IConstruct[] {
+    const overriding = this.definition(cfn)?.DependsOn;
+    return overriding === undefined ? cfn.obtainDependencies() : [overriding].flat().flatMap((id) => this.element(cfn.stack, id) ?? []);
   }
 
   /** The element of a stack by its logical id: overrides say whom they mean in no other way. */
@@ -56,10 +78,31 @@ export class Scan {
     return this.byId.get(`${stack.node.path} ${logicalId}`);
   }
 
-  private resolver({ stack }: CfnResource): TemplateResolver { return known(this.resolvers, stack, () => new TemplateResolver()); }
+  private resolver({ stack }: CfnElement): TemplateResolver { return known(this.resolvers, stack, () => new TemplateResolver()); }
+
+  /** Whether CDK may have changed resources that refer to nothing: nested stacks get parameters, and what other environments name gets a name. */
+  private get isLinked(): boolean {
+    const [{ account, region } = { account: '', region: '' }] = this.stacks;
+    return this.byType.has('AWS::CloudFormation::Stack') || this.stacks.some((stack) => stack.account !== account || stack.region !== region);
+  }
+
+  private watched<T>(element: CfnElement, read: (resolver: TemplateResolver) => T): T {
+    const resolver = this.resolver(element);
+    const { strangers } = resolver;
+    resolver.strangers = [];
+    const result = read(resolver);
+    if (resolver.strangers.length > 0) {
+      this.strange.set(element, resolver.strangers);
+    }
+    resolver.strangers = strangers;
+    return result;
+  }
 
   private walk(at: IConstruct): void {
     this.constructs.push(at);
+    if (Stack.isStack(at) && !at.nested) {
+      this.stacks.push(at);
+    }
     if (CfnElement.isCfnElement(at)) {
       this.add(at);
     }

@@ -1,10 +1,11 @@
-import type { CfnResource } from 'aws-cdk-lib/core';
+import { Stage, type CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { definitionOf, resolve } from './resolver';
 import { Scan } from './scan';
 import type { Properties } from './value';
 import { stageOf, View } from './view';
 import { otherWorlds, World } from './world';
+import { lateDependable } from '../private/late-dependable';
 
 /** Where a stage keeps what is read of it. Another copy of this package has its own. */
 const KEY = Symbol('synthesis');
@@ -31,22 +32,34 @@ export class Synthesis {
   isReading = false;
 
   private readonly reading = new Set<CfnResource>();
-  private running = false;
+  private running: 'no' | 'preparing' | 'writing' = 'no';
   private known?: Known;
 
   private constructor(private readonly stage: IConstruct) {
-    // validations run parents first, so the stage's own comes before all others, and after every Aspect: from here on nothing changes.
+    // what a stage waits for is asked before anything else, and after every Aspect: from here on only CDK changes something, which links the stacks.
+    stage.node.addDependency(lateDependable(() => {
+      // the oldest CDK asks an inner stage once more for its parent, when its templates are written.
+      if (this.running !== 'writing' || Stage.of(this.stage)?.parentStage === undefined) {
+        this.begin('preparing');
+      }
+      return [];
+    }));
+    // validations run parents first, so the stage's own comes before all others: from here on nothing changes.
     stage.node.addValidation({
       validate: () => {
-        this.known = undefined;
-        this.running = true;
-        // CDK writes all templates in this turn; whatever is asked later in it is answered from what was written.
-        queueMicrotask(() => {
-          this.running = false;
-          this.known = undefined;
-        });
+        this.begin('writing', this.running === 'preparing' ? this.known?.scan : undefined);
         return [];
       },
+    });
+  }
+
+  private begin(running: 'preparing' | 'writing', earlier?: Scan): void {
+    this.running = running;
+    this.known = earlier && { scan: new Scan(this.stage, earlier), asked: new Map() };
+    // CDK writes all templates in this turn; whatever is asked later in it is answered from what was written.
+    queueMicrotask(() => {
+      this.running = 'no';
+      this.known = undefined;
     });
   }
 
@@ -58,7 +71,7 @@ export class Synthesis {
       return {}; // it asks for itself, by way of what it holds.
     }
     this.reading.add(cfn);
-    const definition = this.running ? this.scan.definition(cfn) : definitionOf(cfn);
+    const definition = this.running !== 'no' ? this.scan.definition(cfn) : definitionOf(cfn);
     this.reading.delete(cfn);
     return definition?.Properties ?? {};
   }
@@ -103,7 +116,7 @@ export class Synthesis {
 
   private remembered(): Known {
     const known = this.known ?? { scan: new Scan(this.stage), asked: new Map<string, unknown[]>() };
-    this.known = this.running ? known : undefined;
+    this.known = this.running === 'no' ? undefined : known;
     return known;
   }
 }

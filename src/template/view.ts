@@ -96,11 +96,6 @@ export class View {
     ];
   }
 
-  /** What CloudFormation defines before a resource. */
-  dependencies(resource: Resource): Resource[] {
-    return this.scan.dependencies(resource.cfn).flatMap((element) => this.resource(element) ?? []);
-  }
-
   private link(): void {
     const pools = new Map<IConstruct, UserPool>(this.userPools.map((pool) => [pool.cfn, pool]));
     const identityPools = new Map<IConstruct, IdentityPool>(this.identityPools.map((pool) => [pool.cfn, pool]));

@@ -2,9 +2,8 @@ import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Lazy, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { assertWaitsForNobody } from './trigger-references';
 import type { UserPoolTriggerConfig } from './user-pool-trigger';
 import { defineWithDefaults } from '../private/defaults';
 import { failure } from '../private/errors';
@@ -37,15 +36,8 @@ export class PoolTriggers {
       this.scope.node.addValidation({ validate: () => this.contested() });
     }
     this.known.set(name, { handler, by });
-    const arn = Lazy.uncachedString({
-      // CDK would say "cyclic reference": it resolves references before any validation runs.
-      produce: () => {
-        assertWaitsForNobody(this.scope, name, handler);
-        return handler.functionArn;
-      },
-    });
     // the L1 of the oldest CDK that we support lacks inbound federation, and the L2 writes wrong shapes.
-    this.cfn.addPropertyOverride(`LambdaConfig.${name}`, version === undefined ? arn : { LambdaArn: arn, LambdaVersion: version });
+    this.cfn.addPropertyOverride(`LambdaConfig.${name}`, version === undefined ? handler.functionArn : { LambdaArn: handler.functionArn, LambdaVersion: version });
     handler.addPermission(`${name}Permission`, {
       principal: new iam.ServicePrincipal('cognito-idp.amazonaws.com'),
       sourceAccount: Stack.of(this.scope).account,

@@ -35,8 +35,9 @@ test.each(['client', 'providers'])('fails when the client is in the pool\'s stac
   (first === 'client' ? steps : steps.reverse()).forEach((step) => step());
 
   const message = synthError(providers);
-  expect(message).toContain('[Pools/Auth/Clients/App] the client\'s stack "Pools" can\'t wait for the identity provider "Providers/Social/Providers/Google" in stack '
-    + '"Providers", which itself waits for "Pools": define the client in the provider\'s stack or in one that depends on it');
+  expect(message).toContain('Pools/Auth/Clients/App/UserPoolClient/Resource: stack "Pools" waits for "Providers", as "Pools/Auth/Clients/App/UserPoolClient/Resource" waits for '
+    + '"Providers/Social/Providers/Google/Resource" (SupportedIdentityProviders.1); stack "Providers" waits for "Pools", as "Providers/Social/Providers/Google/Resource" waits for '
+    + '"Pools/Auth/UserPool/Resource" (UserPoolId); define the client beside its identity provider or in a stack that waits for it, `new AppClient(stack, ');
   expect(message).not.toMatch(/cyclic/i);
 });
 
@@ -46,7 +47,7 @@ test('fails when the provider\'s stack waits for the client\'s by the caller\'s 
   new SocialProviders(providers, 'Social', { userPool: auth.userPool, providers: [google()] });
   new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
   providers.addDependency(clients);
-  expect(() => app.synth()).toThrow('[Clients/App] the client\'s stack "Clients" can\'t wait for the identity provider');
+  expect(() => app.synth()).toThrow('stack "Providers" waits for "Clients"; stack "Clients" waits for "Providers", as "Clients/App/UserPoolClient/Resource" waits for ');
 });
 
 test('an imported pool makes no stack wait', () => {

@@ -1,4 +1,5 @@
 import { ATTACK_CASES } from './attack.cases';
+import { CIRCLE_CASES } from './circle.cases';
 import { CLIENT_CASES } from './client.cases';
 import { DOMAIN_CASES } from './domain.cases';
 import { IDENTITY_POOL_CASES } from './identity-pool.cases';
@@ -18,7 +19,7 @@ import { SHAPE_CASES } from './shape.cases';
 import { THREAT_CASES } from './threat.cases';
 import { TRIGGER_CASES } from './trigger.cases';
 import { DIRECTORY_CASES } from './user-pool.cases';
-import { ATTACHMENT_RULES, IDENTITY_POOL_RULES, RULE_AREAS, SHAPE_RULES, USER_POOL_RULES } from '../../src/rules/table';
+import { ATTACHMENT_RULES, COMMON_RULES, IDENTITY_POOL_RULES, RULE_AREAS, USER_POOL_RULES } from '../../src/rules/table';
 
 const CASES: Record<string, RuleCases> = {
   'The directory': DIRECTORY_CASES,
@@ -36,6 +37,7 @@ const CASES: Record<string, RuleCases> = {
   'Regions': REGION_CASES,
   'Identity providers': IDENTITY_PROVIDER_CASES,
   'Identity pools': IDENTITY_POOL_CASES,
+  'What waits for what': CIRCLE_CASES,
   'Logs': LOG_CASES,
   'Bounds': SHAPE_CASES,
   'What belongs together': RELATION_CASES,
@@ -59,7 +61,7 @@ describe.each([...RULE_AREAS])('$title', ({ title, rules }) => {
 });
 
 test('every rule that is documented runs, and the other way round', () => {
-  const running = [...USER_POOL_RULES, ...Object.values(ATTACHMENT_RULES).flat(), ...IDENTITY_POOL_RULES, ...SHAPE_RULES];
+  const running = [...USER_POOL_RULES, ...Object.values(ATTACHMENT_RULES).flat(), ...IDENTITY_POOL_RULES, ...COMMON_RULES];
   // a listener and its rules are judged alike.
   expect([...new Set(running.map((rule) => rule.id))].sort()).toEqual(RULES.map((rule) => rule.id).sort());
 });

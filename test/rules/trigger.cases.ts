@@ -1,5 +1,4 @@
-import { CfnUserPoolDomain, type CfnUserPool, type CfnUserPoolClientProps, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type { CfnUserPoolClientProps, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Fn, type Stack } from 'aws-cdk-lib/core';
 import { accept, client, LAMBDA, pool, TOKEN } from './resources';
@@ -26,21 +25,6 @@ const MACHINE: Partial<CfnUserPoolClientProps> = {
 function fn(stack: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}): lambda.Function {
   return new lambda.Function(stack, id, { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async (e) => e'), ...props });
 }
-
-/** What a function may do with the pool. */
-const statement = (userPool: CfnUserPool): iam.PolicyStatement => new iam.PolicyStatement({ actions: ['cognito-idp:AdminGetUser'], resources: [userPool.attrArn] });
-
-/** A pool whose trigger is the function. */
-function triggered(stack: Stack, handler: lambda.IFunction, props: CfnUserPoolProps = {}): CfnUserPool {
-  return pool(stack, { lambdaConfig: { preSignUp: handler.functionArn }, ...props });
-}
-
-const policyOf = (userPool: CfnUserPool): iam.PolicyDocument => new iam.PolicyDocument({ statements: [statement(userPool)] });
-
-type Define = (stack: Stack) => unknown;
-/** What `JSON.stringify` shows of a case is its name. */
-const named = (it: string, define: Define) => ({ it, define });
-const defined = (stack: Stack, it: { define: Define }): unknown => it.define(stack);
 
 export const TRIGGER_CASES: RuleCases = {
   triggerShape: ruleCase({
@@ -97,133 +81,6 @@ export const TRIGGER_CASES: RuleCases = {
       { old: LAMBDA, versioned: 'One' },
       { old: TOKEN.text, versioned: Fn.importValue('arn') },
       { config: TOKEN.any },
-    ],
-  }),
-
-  triggerEnvironment: ruleCase({
-    define: defined,
-    trips: [
-      [named('the id', (stack) => {
-        const handler = fn(stack);
-        handler.addEnvironment('POOL', triggered(stack, handler).ref);
-      }), 'the environment of Stack/Function/Resource refers to Stack/Pool'],
-      [named('the ARN, in the middle of a text', (stack) => {
-        const handler = fn(stack);
-        handler.addEnvironment('POOL', `arn=${triggered(stack, handler).attrArn};`);
-      }), 'the environment of Stack/Function/Resource refers to Stack/Pool'],
-      [named('a client of the pool', (stack) => {
-        const handler = fn(stack);
-        handler.addEnvironment('CLIENT', client(stack, { userPoolId: triggered(stack, handler).ref }).ref);
-      }), 'the environment of Stack/Function/Resource refers to Stack/Client'],
-      [named('the pool and its domain', (stack) => {
-        const handler = fn(stack);
-        const userPoolId = triggered(stack, handler).ref;
-        handler.addEnvironment('DOMAIN', new CfnUserPoolDomain(stack, 'Domain', { userPoolId, domain: 'acme' }).ref);
-        handler.addEnvironment('POOL', userPoolId);
-      }), 'the environment of Stack/Function/Resource refers to Stack/Pool, Stack/Domain'],
-      [named('the id, in a function called by its alias', (stack) => {
-        const handler = fn(stack);
-        handler.addEnvironment('POOL', triggered(stack, handler.addAlias('live')).ref);
-      }), 'the environment of Stack/Function/Resource refers to Stack/Pool'],
-      [named('the id, in two functions', (stack) => {
-        const [one, two] = [fn(stack, 'One'), fn(stack, 'Two')];
-        const userPool = pool(stack, {
-          lambdaConfig: { preSignUp: one.functionArn, postConfirmation: one.functionArn, preTokenGenerationConfig: { lambdaArn: two.functionArn, lambdaVersion: 'V1_0' } },
-        });
-        [one, two].forEach((handler) => handler.addEnvironment('POOL', userPool.ref));
-      }), 'the environment of Stack/One/Resource refers to Stack/Pool; the environment of Stack/Two/Resource refers to Stack/Pool'],
-    ],
-    passes: [
-      named('another pool', (stack) => {
-        const handler = fn(stack);
-        handler.addEnvironment('POOL', pool(stack, {}, 'Other').ref);
-        triggered(stack, handler);
-      }),
-      named('the pool, in a function that is no trigger', (stack) => fn(stack, 'Other').addEnvironment('POOL', triggered(stack, fn(stack)).ref)),
-      named('a function without an environment', (stack) => triggered(stack, fn(stack))),
-      named('a function from elsewhere', (stack) => triggered(stack, lambda.Function.fromFunctionArn(stack, 'Imported', LAMBDA))),
-      // what else a pool's configuration refers to.
-      named('a parameter and a role', (stack) => pool(stack, { lambdaConfig: { preSignUp: new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }).roleArn } })),
-    ],
-    tokens: [
-      named('a token', (stack) => triggered(stack, fn(stack, 'Function', { environment: { POOL: TOKEN.text } }))),
-      named('the pool\'s id where nobody knows the triggers', (stack) => fn(stack).addEnvironment('POOL', pool(stack, { lambdaConfig: TOKEN.any }).ref)),
-    ],
-  }),
-
-  triggerDefaultPolicy: ruleCase({
-    define: defined,
-    trips: [
-      [named('the default policy', (stack) => {
-        const handler = fn(stack);
-        handler.addToRolePolicy(statement(triggered(stack, handler)));
-      }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-      [named('the default policy of a role of its own', (stack) => {
-        const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-        const handler = fn(stack, 'Function', { role });
-        role.addToPolicy(statement(triggered(stack, handler)));
-      }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-      [named('the default policy of an imported role', (stack) => {
-        const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/lambda');
-        const handler = fn(stack, 'Function', { role });
-        handler.addToRolePolicy(statement(triggered(stack, handler)));
-      }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-      [named('an inline policy of the role', (stack) => {
-        const handler = fn(stack);
-        (handler.role!.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'Pool', policyDocument: policyOf(triggered(stack, handler)) }];
-      }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-      [named('a policy that the function waits for because the app said so', (stack) => {
-        const handler = fn(stack);
-        handler.node.addDependency(new iam.Policy(stack, 'Policy', { roles: [handler.role!], document: policyOf(triggered(stack, handler)) }));
-      }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-      [named('a managed policy that the function waits for', (stack) => {
-        const handler = fn(stack);
-        handler.node.addDependency(new iam.ManagedPolicy(stack, 'Policy', { roles: [handler.role!], document: policyOf(triggered(stack, handler)) }));
-      }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-      [named('the default policy, of a function called by its version', (stack) => {
-        const handler = fn(stack);
-        handler.addToRolePolicy(statement(triggered(stack, handler.currentVersion)));
-      }), 'what is granted to Stack/Function/Resource refers to Stack/Pool'],
-    ],
-    passes: [
-      named('a policy beside the pool', (stack) => {
-        const handler = fn(stack);
-        new iam.Policy(stack, 'GrantsToFunction', { roles: [handler.role!], document: policyOf(triggered(stack, handler)) });
-      }),
-      named('a policy of the same role that only stands in its scope', (stack) => {
-        const handler = fn(stack);
-        new iam.Policy(handler, 'Policy', { roles: [handler.role!], document: policyOf(triggered(stack, handler)) });
-      }),
-      named('the default policy of another function of the same scope', (stack) => {
-        const userPool = triggered(stack, fn(stack));
-        fn(stack, 'Other').addToRolePolicy(statement(userPool));
-      }),
-      named('the default policy of a role beside the function\'s in the same scope', (stack) => {
-        const userPool = triggered(stack, fn(stack, 'Function', { role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }) }));
-        new iam.Role(stack, 'Other', { assumedBy: new iam.AccountRootPrincipal() }).addToPolicy(statement(userPool));
-      }),
-      named('another pool', (stack) => {
-        const handler = fn(stack);
-        handler.addToRolePolicy(statement(pool(stack, {}, 'Other')));
-        triggered(stack, handler);
-      }),
-      named('a default policy that names no pool', (stack) => {
-        const handler = fn(stack);
-        handler.addToRolePolicy(new iam.PolicyStatement({ actions: ['cognito-idp:AdminGetUser'], resources: ['*'] }));
-        triggered(stack, handler);
-      }),
-    ],
-    tokens: [
-      named('a resource that is a token', (stack) => {
-        const handler = fn(stack);
-        handler.addToRolePolicy(new iam.PolicyStatement({ actions: ['cognito-idp:AdminGetUser'], resources: [TOKEN.text] }));
-        triggered(stack, handler);
-      }),
-      named('a role that is a token', (stack) => {
-        const handler = fn(stack);
-        (handler.node.defaultChild as lambda.CfnFunction).role = TOKEN.text;
-        triggered(stack, handler);
-      }),
     ],
   }),
 

@@ -43,7 +43,9 @@ test('what comes before a resource is found', () => {
   const stack = testStack();
   const fn = new lambda.CfnFunction(stack, 'Function', { code: {}, role: 'r' });
   fn.addDependency(resource(stack, {}, 'First'));
-  resource(stack, {}, 'Second');
-  const { view } = Synthesis.of(stack);
-  expect(view.dependencies(view.resource(fn)!).map(({ path }) => path)).toEqual(['Stack/First']);
+  const second = resource(stack, {}, 'Second');
+  const before = () => Synthesis.of(stack).scan.dependencies(fn).map(({ node }) => node.path);
+  expect(before()).toEqual(['Stack/First']);
+  fn.addOverride('DependsOn', [stack.resolve(second.logicalId)]);
+  expect(before()).toEqual(['Stack/Second']);
 });

@@ -29,9 +29,6 @@ export class Resource {
   /** Whether it goes with the stack, which is what CloudFormation does where nothing is said. */
   get isDeleted(): boolean { return this.deletionPolicy === undefined || this.deletionPolicy === 'Delete'; }
 
-  /** All properties, for those who follow references. */
-  get all(): unknown { return this.properties.raw; }
-
   /** A property by its path. */
   at(path: string): Value { return this.properties.at(path); }
 

@@ -96,6 +96,11 @@ export class View {
     ];
   }
 
+  /** What CloudFormation defines before a resource. */
+  dependencies(resource: Resource): Resource[] {
+    return this.scan.dependencies(resource.cfn).flatMap((construct) => this.resource(construct) ?? []);
+  }
+
   private link(): void {
     const pools = new Map<IConstruct, UserPool>(this.userPools.map((pool) => [pool.cfn, pool]));
     const identityPools = new Map<IConstruct, IdentityPool>(this.identityPools.map((pool) => [pool.cfn, pool]));

@@ -81,7 +81,7 @@ function circlesIn(view: View): ReadonlyMap<CfnResource, Circle> {
 /** What a resource waits for in its template. */
 function waitsFor(cfn: CfnResource, view: View): CfnResource[] {
   const resource = view.resource(cfn);
-  const targets = resource === undefined ? [] : [...referents(resource.all), ...view.scan.dependencies(cfn)];
+  const targets = resource === undefined ? [] : [...referents(resource.properties.raw), ...view.scan.dependencies(cfn)];
   return targets.flatMap((target) => within(cfn.stack, target) ?? []);
 }
 

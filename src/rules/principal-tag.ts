@@ -4,7 +4,7 @@ import { nearest } from '../private/nearest';
 import { received } from '../private/received';
 import type { IdentityPool } from '../template/identity-pool';
 import type { Role } from '../template/role';
-import { isObject, Text } from '../template/value';
+import { isObject, Text, type Properties } from '../template/value';
 
 /** Which claims become tags of a session. */
 export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = rulesOf('tags', 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetPrincipalTagAttributeMap.html', {
@@ -36,15 +36,16 @@ export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = rulesOf('tags'
 
 /** The tags without which a role isn't allowed something: policy variables without a default, and keys that are compared with something. */
 function tagsAsked(role: Role): string[] {
-  const allowed = role.statements.filter(({ Effect }) => Effect === 'Allow').map(({ Resource, Condition }) => [Resource, Condition]);
-  const text = JSON.stringify(allowed);
-  if (!/aws:PrincipalTag/i.test(text)) {
-    return [];
-  }
+  const allowed = role.statementsThat(asksForTag).filter(({ Effect }) => Effect === 'Allow').map(({ Resource, Condition }) => [Resource, Condition]);
   const compared = allowed.flatMap(([, condition]) => Object.entries(isObject(condition) ? condition : {}))
     .flatMap(([operator, keys]) => /^(ForAnyValue:)?String(Equals|EqualsIgnoreCase|Like)$/.test(operator) && isObject(keys) ? Object.keys(keys) : []);
-  const variables = [...text.matchAll(/\$\{(aws:PrincipalTag\/[^}",]+)\}/gi)].map(([, key]) => key);
+  const variables = [...JSON.stringify(allowed).matchAll(/\$\{(aws:PrincipalTag\/[^}",]+)\}/gi)].map(([, key]) => key);
   return [...new Set([...variables, ...compared].flatMap((key) => /^aws:PrincipalTag\/(.+)/i.exec(key)?.[1] ?? []))];
+}
+
+/** What tokens hide, as in a join, isn't looked for: to resolve every statement costs too much. */
+function asksForTag(statement: Properties): boolean {
+  return /aws:PrincipalTag/i.test(JSON.stringify(statement));
 }
 
 /** The tags that a session of the role may have; `undefined` where a back end may give others, or where they aren't known. */

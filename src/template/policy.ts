@@ -13,23 +13,22 @@ const UNREAD = 'Unread';
 export class Policy {
   readonly definition: Definition;
   private document?: PolicyDocument;
+  private written?: Properties[];
 
   constructor(readonly cfn: CfnResource, resolver: TemplateResolver) {
     this.definition = definitionOf(cfn, resolver, (properties) => this.skimmed(properties)) ?? {};
   }
 
   /**
-   * Its statements about some actions, before tokens are resolved; `undefined` where that isn't possible without reading all of it.
-   *
-   * @param actions what literal actions look like
+   * The statements that somebody asks for, before tokens are resolved; `undefined` where that isn't possible without reading all of it.
    */
-  statements(actions: RegExp): Properties[] | undefined {
+  statements(isAsked: (statement: Properties) => boolean): Properties[] | undefined {
     const { PolicyDocument: written } = this.definition.Properties ?? {};
     if (this.document === undefined || !isObject(written) || Object.keys(written).join() !== UNREAD) {
       return undefined;
     }
-    const { Statement = [] } = (this.document.toJSON() ?? {}) as { Statement?: Properties[] };
-    return Statement.filter((statement) => isAbout(statement, actions));
+    this.written ??= (this.document.toJSON()?.Statement ?? []) as Properties[];
+    return this.written.filter(isAsked);
   }
 
   /** What stands in for its properties. Overrides are written on top of it. */

@@ -12,16 +12,15 @@ export class Role extends Resource {
   get trustStatements(): Properties[] { return statementsOf(this.trust.raw); }
 
   /** The statements of its own policies and of those of this app that are attached to it. */
-  get statements(): Properties[] { return this.statementsAbout(/^/); }
+  get statements(): Properties[] { return this.statementsThat(() => true); }
 
-  /**
-   * Those about some actions, or that might be. It costs less than to read all.
-   *
-   * @param actions what literal actions look like
-   */
-  statementsAbout(actions: RegExp): Properties[] {
+  /** Those about some actions, or that might be. It costs less than to read all. */
+  statementsAbout(actions: RegExp): Properties[] { return this.statementsThat((statement) => isAbout(statement, actions)); }
+
+  /** Those that are as somebody asks, before and after tokens are resolved. */
+  statementsThat(isAsked: (statement: Properties) => boolean): Properties[] {
     const inline = this.at('Policies').objects.flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument));
-    return [...inline, ...this.view.statementsOf(this, actions)].filter((statement) => isAbout(statement, actions));
+    return [...inline, ...this.view.statementsOf(this, isAsked)].filter(isAsked);
   }
 
   /** The actions that it is allowed, as far as they are known. */

@@ -81,15 +81,15 @@ export class View {
     return [...new Set([...referred, ...texts(value).flatMap((text) => this.byArn(text))])];
   }
 
-  /** The statements in policies of this stage that are attached to a role: where that is possible, those about some actions alone are read. */
-  statementsOf(role: Role, actions: RegExp): Properties[] {
+  /** The statements in policies of this stage that are attached to a role: where that is possible, those that are asked for alone are read. */
+  statementsOf(role: Role, isAsked: (statement: Properties) => boolean): Properties[] {
     const managed = this.managedOf(role);
     const attached = this.attachedTo(role).filter(({ cfn }) => !managed.some((policy) => policy.cfn === cfn));
     return [
       ...managed.flatMap((policy) => statementsOf(policy.at('PolicyDocument').raw)),
       ...attached.flatMap((policy) => {
         const { stack } = policy.cfn;
-        const statements = policy.statements(actions);
+        const statements = policy.statements(isAsked);
         return statements === undefined ? statementsOf(this.resource(policy.cfn)?.at('PolicyDocument').raw)
           : statements.length === 0 ? [] : this.reader.read(resolve(stack, statements), stack) as Properties[];
       }),

@@ -21,3 +21,8 @@ test('scopes follow standard and custom attributes, each once', () => {
 test('an attribute that needs no scope asks for none', () => {
   expect(scopesFor({ email: other('mail') }, ['openid'], {})).toEqual(['openid']);
 });
+
+test('what is mapped into the e-mail address asks for its scope, whatever the provider calls it', () => {
+  expect(scopesFor({ email: other('EMAIL') }, ['openid'], { email: 'email' })).toEqual(['openid', 'email']);
+  expect(scopesFor({ nickname: other('EMAIL') }, ['openid'], { email: 'email' })).toEqual(['openid']);
+});

@@ -1,4 +1,4 @@
-import { CfnParameter, Stack, type CfnResource } from 'aws-cdk-lib/core';
+import { CfnParameter, Stack, TagManager, Token, type CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { contents, references, SECRET, type Source } from './secret-source';
 import { attributeOf, referents } from '../../template/resource';
@@ -32,7 +32,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   'AWS::SageMaker::Workforce': ['OidcConfig.ClientSecret'],
 };
 
-/** What has nothing but names and tags to write a text into. Stacks are full of it, and to read it costs time. */
+/** What has nothing but names, tags and a description to write a text into. Stacks are full of it, and to read it costs time. */
 const MUTE = /^AWS::(Cognito::|IAM::|Lambda::Permission|Logs::|S3::Bucket|SNS::|SQS::)/;
 
 /**
@@ -123,11 +123,18 @@ const MENTIONING = new WeakMap<Scan, readonly CfnResource[]>();
 
 /** The resources in which something may be a secret. A nested stack that gets one hands it on under any name. */
 function mentioning(scan: Scan): readonly CfnResource[] {
-  const loud = MENTIONING.get(scan) ?? scan.resources.filter(({ cfnResourceType }) => !MUTE.test(cfnResourceType));
+  const loud = MENTIONING.get(scan) ?? scan.resources.filter((cfn) => !MUTE.test(cfn.cfnResourceType) || tells(cfn));
   const found = MENTIONING.has(scan) ? loud : loud.filter((cfn) => ownMetadata(cfn) !== undefined || mentions(scan.definition(cfn)?.Properties));
   const all = found.some(({ cfnResourceType }) => cfnResourceType === 'AWS::CloudFormation::Stack') ? loud : found;
   MENTIONING.set(scan, all);
   return all;
+}
+
+/** Whether a tag or the description of a resource holds what only CloudFormation knows. */
+function tells(cfn: CfnResource & { readonly description?: unknown }): boolean {
+  const tags = TagManager.of(cfn);
+  return Token.isUnresolved(cfn.description)
+    || (tags?.hasTags() === true && Object.values(tags.tagValues()).some((tag) => Token.isUnresolved(tag) || mentions(tag)));
 }
 
 function mentions(value: unknown): boolean {

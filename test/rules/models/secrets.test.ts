@@ -1,7 +1,9 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import {
@@ -33,6 +35,8 @@ describe('the secret of a client is readable', () => {
     ['base 64 in an environment', 'Stack/Function (Environment)', (stack, secret) => handler(stack, { A: Fn.base64(`id:${secret}`) })],
     ['a description', 'Stack/Function (Description)', (stack, secret) => new lambda.CfnFunction(stack, 'Function', { code: {}, role: 'r', description: secret })],
     ['a tag', 'Stack/Function (Tags)', (stack, secret) => Tags.of(handler(stack, {})).add('key', secret)],
+    ['a tag of what has no other text', 'Stack/Bucket/Resource (Tags)', (stack, secret) => Tags.of(new s3.Bucket(stack, 'Bucket')).add('key', secret)],
+    ['a description of a role', 'Stack/Role (Description)', (stack, description) => new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, description })],
     ['a parameter of Systems Manager', 'Stack/Parameter/Resource (Value)', (stack, stringValue) => new ssm.StringParameter(stack, 'Parameter', { stringValue })],
     ['an Amplify app', 'Stack/Any (EnvironmentVariables)', (stack, Value) => resource(stack, 'AWS::Amplify::App', { EnvironmentVariables: [{ Name: 'A', Value }] })],
     ['a container', 'Stack/Task/Resource (ContainerDefinitions)', (stack, SECRET) => new ecs.FargateTaskDefinition(stack, 'Task')

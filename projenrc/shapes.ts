@@ -53,7 +53,7 @@ const ADDED: Readonly<Record<string, Constraint>> = {
 
 /** Where a rule of ours judges the form, because the pattern says less or something else: only what is too long is left. */
 const OURS: readonly string[] = [
-  'UserPool.KeyConfiguration.KmsKeyArn', 'UserPool.WebAuthnRelyingPartyID', 'UserPoolClient.CallbackURLs[]', 'UserPoolClient.LogoutURLs[]', 'Terms.Links{}',
+  'UserPool.WebAuthnRelyingPartyID', 'UserPoolClient.CallbackURLs[]', 'UserPoolClient.LogoutURLs[]', 'Terms.Links{}',
 ];
 
 /** What rules of ours judge as a whole: the service's pattern for a domain forbids dots, and how long a token lives depends on the unit. */

@@ -28,6 +28,25 @@ export const BOUND_SNIPPETS: RuleSnippets = {
       auth.addResourceServer('Api', { identifier: 'api', scopes: [scope('orders'), scope('invoices')] });
     `,
   },
+  nameTaken: {
+    bad: ts`
+      auth.addGroup('Admins', { groupName: 'admin' });
+      new cognito.CfnUserPoolGroup(this, 'Others', { userPoolId: auth.userPool.userPoolId, groupName: 'admin' });
+    `,
+    good: ts`
+      auth.addGroup('Admins', { groupName: 'admin' });
+      new cognito.CfnUserPoolGroup(this, 'Others', { userPoolId: auth.userPool.userPoolId, groupName: 'editor' });
+    `,
+  },
+  poolElsewhere: {
+    bad: ts`
+      // the stack is in eu-west-1
+      new cognito.CfnUserPoolGroup(this, 'Admins', { userPoolId: 'us-east-1_a1b2c3d4e', groupName: 'admin' });
+    `,
+    good: ts`
+      new cognito.CfnUserPoolGroup(this, 'Admins', { userPoolId: 'eu-west-1_a1b2c3d4e', groupName: 'admin' });
+    `,
+  },
   serverScopeTwice: {
     bad: ts`
       const read = { scopeName: 'read', scopeDescription: 'Read orders' };

@@ -250,16 +250,6 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
       users.addTrigger(UserPoolTrigger.preTokenGeneration(handler));
     `,
   },
-  providerDuplicate: {
-    bad: ts`
-      new cognito.UserPoolIdentityProviderGoogle(this, 'Google', google);
-      new cognito.UserPoolIdentityProviderGoogle(this, 'GoogleWorkspace', google);
-    `,
-    good: ts`
-      new cognito.UserPoolIdentityProviderGoogle(this, 'Google', google);
-      new cognito.UserPoolIdentityProviderOidc(this, 'Company', { ...company, scopes: ['openid', 'email'] });
-    `,
-  },
   providerIssuer: {
     bad: ts`
       new cognito.UserPoolIdentityProviderOidc(this, 'Company', {
@@ -828,21 +818,6 @@ export const FEDERATION_SNIPPETS: RuleSnippets = {
         guests: GuestAccess.allow({ reason: 'the map is shown before the sign-in' }),
       });
       identities.authenticatedRole.addToPolicy(new iam.PolicyStatement({ actions: ['bedrock:InvokeModel'], resources: ['*'] }));
-    `,
-  },
-  groupTwice: {
-    bad: ts`
-      const identities = new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
-      });
-      auth.addGroup('admins');
-      auth.addGroup('Admins', { groupName: 'admins', role: identities.addRole('Admins').role });
-    `,
-    good: ts`
-      const identities = new FederatedIdentityPool(this, 'Identities', {
-        providers: [IdentityPoolProvider.userPool(auth.userPool, client.userPoolClient, { roleMapping: RoleMapping.token() })],
-      });
-      auth.addGroup('admins', { role: identities.addRole('Admins').role });
     `,
   },
   groupRoleTrust: {

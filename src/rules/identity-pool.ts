@@ -255,16 +255,6 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
 
 /** Groups, whose roles may be trusted through an identity pool that isn't in the app. */
 export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html', {
-  groupTwice: {
-    condition: 'Two groups of a user pool have the same name',
-    consequence: 'Cognito has the first and rejects the second',
-    remedy: 'keep one of them: `auth.addGroup(id, { role })` defines the group with its role',
-    check: (group) => {
-      const name = group.name.text;
-      const first = group.pool?.groups.find((other) => other.name.text === name);
-      return name !== undefined && first !== undefined && first !== group ? `GroupName is ${JSON.stringify(name)}, which ${first.path} has too` : undefined;
-    },
-  },
   groupRoleTrust: {
     final: true,
     condition: 'The role of a group can be assumed through any identity pool',

@@ -11,7 +11,6 @@ import { gather } from '../template/scan';
 import { STANDARD_ATTRIBUTES } from '../template/user-pool';
 import { own } from '../template/value';
 
-const PROVIDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-provider.html';
 const MAPPING = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html';
 const DYNAMIC = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html';
 
@@ -162,17 +161,6 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
       const writers = new Map<string, string[]>();
       custom.forEach((name) => pool && writtenBeside(pool, name).forEach(({ path }) => gather(writers, path, name)));
       return said([...writers].map(([client, attributes]) => `${client} writes ${JSON.stringify(attributes)}`));
-    },
-  },
-  providerDuplicate: {
-    condition: 'Two providers of a pool have the same name',
-    consequence: 'Cognito rejects the second; a pool takes Google, Facebook, Amazon and Apple once each',
-    remedy: 'keep one of them',
-    source: PROVIDERS,
-    check: (provider) => {
-      const first = provider.pool?.providers.find((other) => other.name.text === provider.name.text);
-      return provider.name.text !== undefined && first !== undefined && first !== provider
-        ? `ProviderName ${JSON.stringify(provider.name.text)} is taken by ${first.path}` : undefined;
     },
   },
   providerIssuer: {

@@ -19,7 +19,7 @@ export const REGION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', KEYS, {
     remedy: 'give the key itself as `encryptionKey`',
     check: (pool) => {
       const { partial, text } = pool.encryptionKey;
-      return /(^|:)alias\//.test(partial?.toString() ?? '') || keyOf(pool)?.type === 'AWS::KMS::Alias' ? `KmsKeyArn of KeyConfiguration is ${received(text, 'that of an alias')}` : undefined;
+      return /:alias\//.test(partial?.toString() ?? '') || keyOf(pool)?.type === 'AWS::KMS::Alias' ? `KmsKeyArn of KeyConfiguration is ${received(text, 'that of an alias')}` : undefined;
     },
   },
   encryptionKeyAsymmetric: {

@@ -206,7 +206,7 @@ class Walk {
 }
 
 /** Our prop for a property: that of what holds it, where it has none of its own. */
-function propOf(type: string, path: string): string | undefined {
+export function propOf(type: string, path: string): string | undefined {
   const parts = path.split(/[.[]/);
   return parts.map((_, at) => own(PROPS, `${type}.${parts.slice(0, parts.length - at).join('.')}`)).find((prop) => prop !== undefined);
 }

@@ -8,6 +8,7 @@ import { LOG_RULES } from './log';
 import { MESSAGE_RULES } from './message';
 import { MFA_RULES } from './mfa';
 import { BRANDING_RULES, CLASSIC_RULES, PAGE_RULES, TERMS_RULES } from './page';
+import { PLACE_RULES } from './place';
 import { PLAN_RULES } from './plan';
 import { PROFILE_RULES } from './profile';
 import { FAILOVER_RULES, REGION_RULES, REGIONAL_SETTINGS_RULES, REPLICA_RULES } from './region';
@@ -24,7 +25,7 @@ import type { IdentityPool } from '../template/identity-pool';
 import type { UserPool } from '../template/user-pool';
 
 /** The rules that look at every resource. */
-export const COMMON_RULES: readonly Rule[] = [...SHAPE_RULES, ...CIRCLE_RULES];
+export const COMMON_RULES: readonly Rule[] = [...PLACE_RULES, ...SHAPE_RULES, ...CIRCLE_RULES];
 
 /** The rules that look at an identity pool. */
 export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...OWN_RULES, ...ROLE_RELATION_RULES];
@@ -78,6 +79,7 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'Identity pools', rules: [...OWN_RULES, ...GROUP_RULES] },
   { title: 'What waits for what', rules: CIRCLE_RULES },
   { title: 'Logs', rules: LOG_RULES },
+  { title: 'Names and places', rules: PLACE_RULES },
   { title: 'Bounds', rules: SHAPE_RULES },
   { title: 'What belongs together', rules: [...POOL_RELATION_RULES, ...CLIENT_RELATION_RULES, ...BALANCER_RULES, ...ROLE_RELATION_RULES] },
 ];

@@ -26,6 +26,9 @@ export class Resource {
   /** The Region of its stack, where that is known. */
   get region(): string | undefined { return Token.isUnresolved(this.stack.region) ? undefined : this.stack.region; }
 
+  /** The account of its stack, where that is known. */
+  get account(): string | undefined { return Token.isUnresolved(this.stack.account) ? undefined : this.stack.account; }
+
   /** Whether it goes with the stack, which is what CloudFormation does where nothing is said. */
   get isDeleted(): boolean { return this.deletionPolicy === undefined || this.deletionPolicy === 'Delete'; }
 

@@ -489,18 +489,6 @@ export const IDENTITY_POOL_CASES: RuleCases = {
   ...PRINCIPAL_TAG_CASES,
   ...GUEST_CASES,
 
-  groupTwice: ruleCase({
-    define: (stack, name: string | undefined) => {
-      const userPoolId = pool(stack).ref;
-      new CfnUserPoolGroup(stack, 'First', { userPoolId, groupName: 'admins' });
-      new CfnUserPoolGroup(stack, 'Unnamed', { userPoolId });
-      new CfnUserPoolGroup(stack, 'Group', { userPoolId, groupName: name });
-    },
-    trips: [['admins', 'GroupName is "admins", which Stack/First has too']],
-    passes: ['Admins', 'editors', undefined],
-    tokens: [TOKEN.text],
-  }),
-
   groupRoleTrust: ruleCase({
     define: (stack, statement: object) => new CfnUserPoolGroup(stack, 'Group', { userPoolId: pool(stack).ref, roleArn: role(stack, statement).attrArn }),
     trips: [

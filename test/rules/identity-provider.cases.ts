@@ -245,16 +245,6 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
     tokens: [{ explicitAuthFlows: TOKEN.list }, { writeAttributes: TOKEN.list, supportedIdentityProviders: ['COGNITO'] }],
   }),
 
-  providerDuplicate: ruleCase({
-    define: (stack, it: { second: string; samePool: boolean }) => {
-      const first = provider(stack);
-      provider(stack, { userPoolId: it.samePool ? first.userPoolId : pool(stack, {}, 'Other').ref, providerName: it.second }, 'Second');
-    },
-    trips: [[{ second: 'Google', samePool: true }, 'ProviderName "Google" is taken by Stack/Provider']],
-    passes: [{ second: 'Acme', samePool: true }, { second: 'Google', samePool: false }],
-    tokens: [{ second: TOKEN.text, samePool: true }],
-  }),
-
   providerIssuer: ruleCase({
     define: (stack, it: { type?: string; issuer?: string }) => provider(stack, {
       providerType: it.type ?? 'OIDC',

@@ -8,6 +8,7 @@ import { LOG_CASES } from './log.cases';
 import { MESSAGE_CASES } from './message.cases';
 import { MFA_CASES } from './mfa.cases';
 import { PAGE_CASES } from './page.cases';
+import { PLACE_CASES } from './place.cases';
 import { PLAN_CASES } from './plan.cases';
 import { PROFILE_CASES } from './profile.cases';
 import { REGION_CASES } from './region.cases';
@@ -39,6 +40,7 @@ const CASES: Record<string, RuleCases> = {
   'Identity pools': IDENTITY_POOL_CASES,
   'What waits for what': CIRCLE_CASES,
   'Logs': LOG_CASES,
+  'Names and places': PLACE_CASES,
   'Bounds': SHAPE_CASES,
   'What belongs together': RELATION_CASES,
 };

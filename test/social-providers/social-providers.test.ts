@@ -207,7 +207,7 @@ test('fails when two of them are the same', () => {
   const stack = Stack.of(userPool);
   new SocialProviders(stack, 'One', { userPool, providers: [google()] });
   new SocialProviders(stack, 'Two', { userPool, providers: [google()] });
-  expect(synthError(stack)).toMatch(/ProviderName "Google" is taken by Stack\/One\/Providers\/Google\/Resource; .*rule providerDuplicate/);
+  expect(synthError(stack)).toMatch(/"name" \(ProviderName\) is "Google", and that of Stack\/One\/Providers\/Google\/Resource too; .*rule nameTaken/);
 });
 
 test('fails when one construct names a provider twice', () => {

@@ -320,6 +320,11 @@ project.addTask('fuzz', {
   description: 'Makes 10,000 apps over the whole API and has each judged; `npm test` makes 1,000: npm run fuzz -- --apps 100 --seed 7',
   steps: [{ exec: script('projenrc/pack.ts') }, { exec: script('verify/tools/fuzz/fuzz.ts'), receiveArgs: true }],
 });
+project.addTask('mutants', {
+  description: 'Changes the models of the rules in one place at a time, and expects that a test fails: npm run mutants -- trust',
+  exec: script('projenrc/mutants/mutants.ts'),
+  receiveArgs: true,
+});
 project.addTask('checkov', {
   description: 'Has checkov look for guests in identity pools; it needs Python',
   steps: [{ exec: script('projenrc/pack.ts') }, { exec: script('projenrc/checkov.ts') }],

@@ -4,6 +4,7 @@ import type { AppClientProps } from './app-client-options';
 import { ApplicationType } from './application-type';
 import { RefreshTokenRotation } from './refresh-token-rotation';
 import { assertKept, injected, isInjected, stated, type Words } from '../private/defaults';
+import { assertSound } from '../private/errors';
 
 /** The props of a client after the company's property injector for the L2 was asked. */
 export interface InjectedProps {
@@ -49,7 +50,9 @@ export function injectedProps(scope: Construct, id: string, props: AppClientProp
   assertKept(scope, UserPoolClient, { oAuth: { flows: CODE_GRANT } }, { oAuth: { flows: { ...CODE_GRANT, ...oAuth?.flows } } });
   const { userPool: _userPool, generateSecret: _generateSecret, oAuth: _oAuth, ...theirs } = answer;
   const l2 = Object.entries(theirs).filter(([key]) => !(key in WORDS));
-  return { props: { ...props, ...stated(inOurWords(answer, oAuth, props)) }, l2: Object.fromEntries(l2) };
+  const theirWords = inOurWords(answer, oAuth, props);
+  assertSound(scope, ...Object.values(theirWords));
+  return { props: { ...props, ...stated(theirWords) }, l2: Object.fromEntries(l2) };
 }
 
 function inWordsOfL2(props: AppClientProps): UserPoolClientProps {

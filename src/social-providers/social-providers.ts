@@ -179,6 +179,8 @@ export class SocialProviders extends Construct {
   }
 
   private outputs(oauth: boolean, saml: boolean): void {
+    // of a name that may be a prefix or a host, this throws at once.
+    this.domain && signInHost(this, this.domain);
     // the pool may get its domain later.
     const late = (name: 'redirectUri' | 'assertionConsumerServiceUrl') => {
       this.node.addValidation({ validate: () => this.pages === undefined ? [withoutDomain(name)] : [] });

@@ -1,6 +1,6 @@
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { UserPoolDomain, UserPoolDomainOptions } from 'aws-cdk-lib/aws-cognito';
-import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { AaaaRecord, ARecord, RecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { CustomSignInDomainOptions } from './sign-in-domain';
@@ -60,10 +60,18 @@ function assertName(scope: Construct, domainName: string, { hostedZone, parentRe
   if (!/^(?=.{1,63}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/.test(domainName)) {
     throw failure(scope, `"domain" must be a host in lower case of at most 63 characters, such as "login.example.com", received ${JSON.stringify(domainName)}`);
   }
-  // Route 53 writes names with a dot at their end.
-  const zone = hostedZone?.zoneName.replace(/\.$/, '');
+  const zone = hostedZone && nameOf(hostedZone);
   if (zone !== undefined && !Token.isUnresolved(zone) && !`.${domainName}`.endsWith(`.${zone}`)) {
     throw failure(scope, `"domain" is ${JSON.stringify(domainName)} and "hostedZone" is that of ${JSON.stringify(zone)}: give the zone that the domain is in`);
+  }
+}
+
+/** Route 53 writes names with a dot at their end. One that is imported by its id has none, and throws when it is asked. */
+function nameOf(zone: IHostedZone): string | undefined {
+  try {
+    return zone.zoneName.replace(/\.$/, '');
+  } catch {
+    return undefined;
   }
 }
 

@@ -15,6 +15,7 @@ import { UserPoolRetention } from './user-pool-retention';
 import type { ProfileAttribute } from './user-schema';
 import { VerificationMessage } from './verification-message';
 import { injected, isInjected, stated, type Words } from '../private/defaults';
+import { assertSound } from '../private/errors';
 
 /** The props of a pool after the company's property injector for the L2 was asked. */
 export interface InjectedProps {
@@ -76,9 +77,11 @@ export function injectedProps(scope: Construct, id: string, props: Authenticated
     ...props.emailSender?.handler === undefined ? { customEmailSender } : {},
     ...props.smsSender?.handler === undefined ? { customSmsSender } : {},
   };
+  const theirWords = inOurWords(answer, props);
+  assertSound(scope, ...Object.values(theirWords));
   return {
     answer,
-    props: { ...props, ...stated(inOurWords(answer, props)) },
+    props: { ...props, ...stated(theirWords) },
     l2: stated({ ...Object.fromEntries(theirs), lambdaTriggers: stated({ ...lambdaTriggers, ...injectedSenders }) }),
   };
 }

@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Stack } from 'aws-cdk-lib/core';
+import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, IdentityPoolProvider, SamlMetadata, SignInDomain, SocialProvider, SocialProviders, type ISocialProvider } from '../../src';
 import { google, synthError, testStack } from '../support';
 
@@ -156,7 +156,17 @@ describe('what to register', () => {
   test('fails when outputs are asked for and the domain isn\'t known', () => {
     const stack = testStack();
     new SocialProviders(stack, 'Social', { userPool: new cognito.UserPool(stack, 'Pool'), providers: [saml()], registrationOutputs: true });
-    expect(synthError(stack)).toContain('[Stack/Social] "assertionConsumerServiceUrl" needs the domain of the sign-in pages: pass it as "domain"');
+    expect(synthError(stack)).toMatch(/^Validation failed [^]*\n {2}\[Stack\/Social\] "assertionConsumerServiceUrl" needs the domain of the sign-in pages: pass it as "domain"/);
+  });
+
+  test('fails at once when outputs are asked for and the domain may be a prefix or a host', () => {
+    const stack = testStack();
+    const domain = cognito.UserPoolDomain.fromDomainName(stack, 'Domain', new CfnParameter(stack, 'Parameter').valueAsString);
+    const define = (id: string, registrationOutputs: boolean) => new SocialProviders(stack, id, {
+      userPool: new cognito.UserPool(stack, `${id}Pool`), providers: [saml()], domain, registrationOutputs,
+    });
+    expect(() => define('Social', true)).toThrow('[Stack/Social] "domain" is imported by a name that only CloudFormation knows');
+    expect(define('Other', false).identityProviders).toHaveLength(1);
   });
 });
 

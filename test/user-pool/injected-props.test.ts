@@ -472,3 +472,10 @@ describe('what stands beside the pool', () => {
     template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/acme' });
   });
 });
+
+test('what a company says of passwords is judged like what the caller says', () => {
+  const stack = testStack();
+  companyDefaults(stack, cognito.UserPool, { passwordPolicy: { tempPasswordValidity: Duration.hours(1) } });
+  expect(() => new AuthenticatedUserPool(stack, 'Auth')).toThrow('[Stack/Auth] "tempPasswordValidity" must be whole days from 1 to 365, received 1 hour');
+  expect(new AuthenticatedUserPool(stack, 'Said', { passwordPolicy: PasswordRules.standard({ tempPasswordValidity: Duration.days(1) }) }).userPool).toBeDefined();
+});

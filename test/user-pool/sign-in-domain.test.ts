@@ -223,6 +223,13 @@ describe('a custom domain', () => {
     template.resourceCountIs('AWS::Lambda::Function', 0);
   });
 
+  test('is in a zone that is known by its id only', () => {
+    const nameless = (scope: Stack) => route53.HostedZone.fromHostedZoneId(scope, 'Zone', 'Z1');
+    expect(() => nameless(new Stack()).zoneName).toThrow('Cannot reference `zoneName`');
+    const { template } = custom('login.example.com', (scope) => ({ hostedZone: nameless(scope) }));
+    template.resourcePropertiesCountIs('AWS::Route53::RecordSet', { Name: 'login.example.com.', HostedZoneId: 'Z1' }, 2);
+  });
+
   test.each(['example.com', 'example.com.'])('is in the zone %s: Route 53 writes names with a dot at their end', (zoneName) => {
     const { template } = custom('login.example.com', (scope) => ({ hostedZone: zone(scope, zoneName) }));
     template.resourcePropertiesCountIs('AWS::Route53::RecordSet', { Name: 'login.example.com.', HostedZoneId: 'Z1' }, 2);

@@ -23,10 +23,10 @@ const OWN_CONSTRUCTS: Readonly<Record<string, number>> = {
 };
 
 /** Objects of ours that have methods and are had from a construct. */
-const OBJECTS = ['DirectoryGrants', 'IdentityAccess', 'IdentityPoolRole'];
+const OBJECTS = ['DirectoryGrants', 'DirectoryUser', 'IdentityAccess', 'IdentityPoolRole', 'UserPoolSummary'];
 
 /** The methods that are lines of an app by themselves. */
-const STATIC_LINES = ['CognitoRules.check', 'UserPoolAdoption.keepLogicalId'];
+const STATIC_LINES = ['CognitoRules.check', 'UserPoolAdoption.keepLogicalId', 'CallbackUrls.localhost', 'PrincipalTags.tag'];
 
 /** Enough for a pool with some props. */
 const MOST_PROPS = 6;
@@ -82,7 +82,7 @@ export class Generator {
     const callers = [...Object.keys(OWN_CONSTRUCTS), ...OBJECTS].map(name => this.api[OURS + name]);
     const calls = callers.flatMap(type => (type.methods ?? []).filter(method => !method.static).map(method => this.callStatement(type, method)));
     const statics = STATIC_LINES.map(name => this.staticStatement(name));
-    const reads = [...callers, this.api[`${OURS}UserPoolSummary`]].filter(({ name }) => CONSTRUCTS[name] !== undefined)
+    const reads = callers.filter(({ name }) => CONSTRUCTS[name] !== undefined)
       .flatMap(type => (type.properties ?? []).filter(property => !property.static).map(property => this.readStatement(type, property)));
     return fc.oneof(
       { arbitrary: fc.oneof(...own), weight: 8 },
@@ -156,11 +156,12 @@ export class Generator {
   /** All that can be overridden in a struct, with CloudFormation's names. */
   private leaves(struct: string, above = ''): { readonly path: string; readonly value: Arbitrary }[] {
     return membersOf(this.api, struct).flatMap(({ owner, property }) => {
-      const path = `${above}${cloudFormationName(property.name)}`;
+      const path = `${above}${cloudFormationName(property.name)}`.replace(/InviteMessageTemplate\.Sms|Custom(?=Sms)Sms/, found => found.replace('Sms', 'SMS'));
       const type = plain(property.type);
       const inner = type.fqn ?? (type.collection?.kind === 'array' ? plain(type.collection.elementtype).fqn : undefined);
       if (inner !== undefined && this.api[inner]?.datatype) {
-        return this.leaves(inner, type.collection === undefined ? `${path}.` : `${path}.0.`);
+        // a number in a path makes an object where there is no list.
+        return type.collection === undefined ? this.leaves(inner, `${path}.`) : property.name === 'cognitoIdentityProviders' ? this.leaves(inner, `${path}.0.`) : [];
       }
       return [{ path, value: this.value(type, owner.name, property.name) }];
     });
@@ -195,7 +196,9 @@ export class Generator {
     const type = plain(reference);
     if (type.collection !== undefined) {
       const item = this.value(type.collection.elementtype, owner, name);
-      return type.collection.kind === 'array' ? this.list(item, type.collection.elementtype) : map(item, name);
+      // plain providers join their scopes, which no token survives.
+      const isText = type.collection.elementtype.primitive === 'string' && name !== 'scopes';
+      return type.collection.kind === 'array' ? this.list(item, isText) : map(item, name);
     }
     switch (type.primitive) {
       case 'string': return this.text(owner, name);
@@ -206,13 +209,13 @@ export class Generator {
     }
   }
 
-  private list(item: Arbitrary, type: TypeReference): Arbitrary {
+  private list(item: Arbitrary, isText: boolean): Arbitrary {
     const literal = fc.oneof(
       { arbitrary: fc.array(item, { minLength: 1, maxLength: 2, size: 'max' }), weight: 20 },
       { arbitrary: fc.array(item, { minLength: 0, maxLength: 4, size: 'max' }), weight: 5 },
     );
     const known: Arbitrary = fc.record({ $token: fc.constantFrom('list parameter' as const, 'list' as const), of: fc.array(item, { minLength: 1, maxLength: 2 }) });
-    return type.primitive === 'string' ? fc.oneof({ arbitrary: literal, weight: 30 }, { arbitrary: known, weight: 1 }) : literal;
+    return isText ? fc.oneof({ arbitrary: literal, weight: 30 }, { arbitrary: known, weight: 1 }) : literal;
   }
 
   private text(owner: string, name: string): Arbitrary {
@@ -323,6 +326,6 @@ function plain(type: TypeReference): TypeReference {
 }
 
 function cloudFormationName(name: string): string {
-  const known: Record<string, string> = { callbackUrLs: 'CallbackURLs', logoutUrLs: 'LogoutURLs', defaultRedirectUri: 'DefaultRedirectURI', css: 'CSS', inEntityId: 'INEntityId', inTemplateId: 'INTemplateId' };
+  const known: Record<string, string> = { callbackUrLs: 'CallbackURLs', logoutUrLs: 'LogoutURLs', defaultRedirectUri: 'DefaultRedirectURI', css: 'CSS', webAuthnRelyingPartyId: 'WebAuthnRelyingPartyID', kmsKeyId: 'KMSKeyID', inEntityId: 'INEntityId', inTemplateId: 'INTemplateId' };
   return known[name] ?? name[0].toUpperCase() + name.slice(1);
 }

@@ -68,7 +68,7 @@ function execute(world: World, statement: Statement): void {
     }
     case 'static': {
       const args = statement.args.map(arg => evaluate(world, arg));
-      named(statement.type)[statement.method](...args);
+      keep(world, named(statement.type)[statement.method](...args));
       return;
     }
     case 'read': {

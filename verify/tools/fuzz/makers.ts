@@ -211,8 +211,10 @@ class Trigger implements IUserPoolTrigger {
 }
 
 class Social implements ISocialProvider {
+  constructor(private readonly id: string) {}
+
   public bind(scope: Construct, options: Parameters<ISocialProvider['bind']>[1]): ReturnType<ISocialProvider['bind']> {
-    const identityProvider = new cognito.UserPoolIdentityProviderAmazon(scope, 'Own', {
+    const identityProvider = new cognito.UserPoolIdentityProviderAmazon(scope, this.id, {
       userPool: options.userPool, clientId: 'amazon', clientSecret: SecretValue.secretsManager('amazon').unsafeUnwrap(),
     });
     return { displayName: 'Own', identityProvider, registerAt: 'https://developer.example.org' };
@@ -227,7 +229,7 @@ class Login implements IIdentityPoolProvider {
 
 const OPEN: Ways = {
   trigger: world => new Trigger(world.once('Function', inlineFunction)),
-  social: () => new Social(),
+  social: world => new Social(world.id('Own')),
   login: () => new Login(),
 };
 
@@ -313,9 +315,9 @@ export const MAKERS: Readonly<Record<string, Ways>> = {
     'table': world => world.once('Table', (stack, id) => new dynamodb.Table(stack, id, { partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING } })),
     'table of another stack': world => world.onceIn(world.otherStack, 'Table', (stack, id) => new dynamodb.Table(stack, id, { partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING } })),
     'imported table': world => world.once('ImportedTable', (stack, id) => dynamodb.Table.fromTableName(stack, id, 'elsewhere')),
-    'encrypted table': world => world.once('EncryptedTable', (stack, id) => new dynamodb.TableV2(stack, id, {
+    'encrypted table': world => world.once('EncryptedTable', (stack, id) => new dynamodb.Table(stack, id, {
       partitionKey: { name: 'owner', type: dynamodb.AttributeType.STRING },
-      encryption: dynamodb.TableEncryptionV2.customerManagedKey(KEYS.key(world, 0) as kms.Key),
+      encryptionKey: KEYS.key(world, 0) as kms.Key,
     })),
   },
   'aws-cdk-lib.aws_iam.IGrantable': {

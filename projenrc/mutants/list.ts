@@ -1,0 +1,106 @@
+/** A model with one thing wrong in it. */
+export interface Mutant {
+  readonly file: string;
+  /** what is wrong, in words */
+  readonly what: string;
+  /** stands in the file once … */
+  readonly find: string;
+  /** … and this in its place */
+  readonly replace: string;
+  /** the tests of which one must fail */
+  readonly tests: readonly string[];
+}
+
+function of(file: string, tests: readonly string[], mutants: readonly (readonly [what: string, find: string, replace: string])[]): Mutant[] {
+  return mutants.map(([what, find, replace]) => ({ file: `src/rules/models/${file}.ts`, tests, what, find, replace }));
+}
+
+const CLAIMS = ['test/rules/models/claims.test.ts'];
+/** Where rules ask who decides by what. */
+const DECISIONS = ['test/rules/models/claims.test.ts', 'test/rules/identity-pool.test.ts'];
+const SCHEMA = ['test/rules/schema.test.ts', 'test/rules/identity-pool.test.ts'];
+const TRUST = ['test/rules/models/trust.test.ts'];
+const POWERS = ['test/rules/identity-pool.test.ts'];
+const SECRETS = ['test/rules/models/secrets.test.ts'];
+
+/** A wrong operator, a forgotten branch, a dropped writer, a negation: each must be noticed by the model's own tests. */
+export const MUTANTS: readonly Mutant[] = [
+  ...of('claims', CLAIMS, [
+    ['a nonce is like any other claim', 'if (claim === \'nonce\') {', 'if (claim === \'none\') {'],
+    ['the subject may be written as an attribute', 'const ways = claim === \'sub\' ? [] : ', 'const ways = claim === \'none\' ? [] : '],
+    ['only clients that ask are looked at', '[...new Set([...pools.flatMap((pool) => pool.clients), ...clients])]', '[...new Set(clients)]'],
+    ['a doubtful writer is a sure one', 'ways.find(({ doubt }) => doubt === undefined)', 'ways.find(() => true)'],
+    ['one provider is several', 'writers.length > 1 ?', 'writers.length > 0 ?'],
+    ['several providers are one', 'writers.length > 1 ?', 'writers.length > 2 ?'],
+    ['triggers are nobody', '[...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...ways', '[...ways'],
+    ['providers that no client offers write too', 'clients.length === 0 || clients.some((client) => mayOffer(client, provider))', 'true'],
+    ['what users write at a public provider is safe', 'isPublic(provider) && !HELD.includes(source)', 'false && !HELD.includes(source)'],
+    ['what a public provider holds is written by users', '&& !HELD.includes(source)', ''],
+    ['an address needs no proof', '&& !provider.mapping.at(`${claim}_verified`).isSet', '&& false'],
+    ['SAML providers have users prove addresses', 'includes(claim) && !provider.isSaml && ', 'includes(claim) && provider.isSaml && '],
+    ['groups come from federation too', '(GROUP_CLAIMS.includes(claim) ? undefined : set(ATTRIBUTE_WRITERS))', 'set(ATTRIBUTE_WRITERS)'],
+    ['a trigger writes what is fixed', 'const isFixed = claim === \'sub\' || TOKEN_CLAIMS.includes(claim);', 'const isFixed = false;'],
+    ['a user name is nobody\'s choice', ': isChosen ? ', ': !isChosen && isChosen ? '],
+  ]),
+  ...of('claims', SCHEMA, [
+    ['a token has the standard claims only', ', ...pool.attributes.flatMap(({ name }) => name ?? [])]', ']'],
+    ['a function adds no claims', 'PRE_TOKEN.some((trigger) => pool.triggers.at(trigger).isSet) || pool.schemaIsHidden', 'pool.schemaIsHidden'],
+  ]),
+  ...of('users', CLAIMS, [
+    ['machines have users', 'client.isMachine || !mayWrite(client, attribute)', '!mayWrite(client, attribute)'],
+    ['nobody signs up', 'const signsUp = pool?.isOpen === true && ', 'const signsUp = pool?.isOpen === false && '],
+    ['what never changes can be written later', 'declared?.isMutable === false || isProvedLater', 'isProvedLater'],
+    ['a new address counts at once', 'declared?.isMutable === false || isProvedLater(pool, attribute)', 'declared?.isMutable === false'],
+    ['the scope of administration is nothing', 'const isScoped = client.usesOAuth && client.scopes.list.includes(ADMIN_SCOPE);', 'const isScoped = false;'],
+    ['every back end hands out access tokens', ': (client.isPublic && (isScoped || isDirect(client))) ||', ': (isScoped || isDirect(client)) ||'],
+    ['an absent list is a closed one', 'isSet && closedList?.length !== 0 ? list.includes(attribute)', 'closedList?.length !== 0 ? list.includes(attribute)'],
+    ['whoever gives a phone number proves the address too', 'attribute === \'email\' && list.includes(\'phone_number\') && givesPhone', 'false'],
+    ['older flows are no flows', '/^(ALLOW_(USER|CUSTOM)_|(?!ALLOW_))/', '/^ALLOW_(USER|CUSTOM)_/'],
+  ]),
+  ...of('decisions', DECISIONS, [
+    ['tags decide nothing', 'return [...byRule, ...byGroup, ...byTag];', 'return [...byRule, ...byGroup];'],
+    ['groups decide nothing', 'return [...byRule, ...byGroup, ...byTag];', 'return [...byRule, ...byTag];'],
+  ]),
+  ...of('policy', TRUST, [
+    ['what is denied is allowed', 'every([allowed, not(some(answers(\'Deny\')))])', 'allowed'],
+    ['what is unknown denies', 'const not = (answer: Answer): Answer => answer === undefined ? undefined : !answer;', 'const not = (answer: Answer): Answer => !answer;'],
+    ['one test of a condition is enough', 'undefined : every(Object.entries(condition)', 'undefined : some(Object.entries(condition)'],
+    ['everything but some is only those', 'return others === undefined ? answer : not(answer);', 'return answer;'],
+    ['a negated operator isn\'t', 'return isNegative === undefined ? answer : not(answer);', 'return answer;'],
+    ['an absent key fits', 'return set === \'forallvalues\' || ifExists !== undefined ||', 'return true ||'],
+    ['ForAllValues needs a value', 'return set === \'forallvalues\' || ifExists', 'return ifExists'],
+    ['IfExists needs a value', 'set === \'forallvalues\' || ifExists !== undefined || (', 'set === \'forallvalues\' || ('],
+    ['Null is the other way round', '(wanted === \'true\') === (values.length === 0)', '(wanted === \'true\') !== (values.length === 0)'],
+    ['one of all values is enough', 'set === \'forallvalues\' ? every(answers)', 'set === \'forallvalues\' ? some(answers)'],
+    ['StringEquals takes wildcards', '!/^(ForA\\w+:)?String(Not)?Equals|Bool/i.test(operator)', 'true'],
+  ]),
+  ...of('trust', TRUST, [
+    ['every account may be let in', 'if (anybody !== undefined) {\n    return { anybody };\n  }\n', ''],
+    ['users of other pools are no strangers', 'return found(role, (principal) => [[STRANGER], []].map(', 'return found(role, (principal) => [[]].map('],
+    ['a role of both kinds is for one', 'const isForAll = pool.roles().some((other) => other.role === role && other.to !== to);', 'const isForAll = false;'],
+    ['guests are let in as users are', 'KINDS[to === \'authenticated\' ? \'unauthenticated\' : \'authenticated\'](pool)', 'KINDS[to](pool)'],
+    ['public providers are private', 'const open = PUBLIC.filter(', 'const open = [\'\'].filter('],
+    ['an identity is one of any pool', ': key === `${principal}:sub` ? aud[0] === STRANGER ? aud : undefined : anyones(key)', ': anyones(key)'],
+    ['nobody is refused', 'if (!role.trust.isSet || may(all)) {', 'if (!role.trust.isSet || !may(all)) {'],
+  ]),
+  ...of('powers', POWERS, [
+    ['a condition is nothing', 'Effect === \'Allow\' && Condition === undefined)', 'Effect === \'Allow\')'],
+    ['what is denied is a power', 'Effect === \'Allow\' && Condition === undefined)', 'Condition === undefined)'],
+    ['AWS\'s policies are harmless', 'return [...new Set([...actions, ...policies])];', 'return [...new Set(actions)];'],
+    ['assuming one role is a power', '...[Resource].flat().includes(\'*\') ? POWERS_ON_ALL : []', '...POWERS_ON_ALL'],
+  ]),
+  ...of('secrets', SECRETS, [
+    ['outputs are secret', 'for (const output of view.scan.outputs) {', 'for (const output of [] as typeof view.scan.outputs) {'],
+    ['metadata is secret', 'this.walk(view.read(cfn, ownMetadata(cfn)), ', 'this.walk(undefined, '],
+    ['nothing is kept secret', 'if (isKept(path)) {', 'if (!isKept(path) && isKept(path)) {'],
+    ['whoever has another field has it', '[one.field, field].includes(undefined) || one.field === field', 'true'],
+    ['a secret that holds another is empty', 'return [source, ...held.flatMap(', 'return [source, ...[] as typeof held, ...[].flatMap('],
+    ['a custom resource tells nothing', 'return isClient(target) ? [target] : referents(this.view.resource(target)?.properties.raw).filter(isClient);', 'return isClient(target) ? [target] : [];'],
+    ['nested stacks hide what they get', 'return parameter instanceof CfnParameter && parameter.noEcho;', 'return parameter instanceof CfnParameter;'],
+  ]),
+  ...of('secret-source', SECRETS, [
+    ['an ARN\'s last letters are a part of the name', 'const bare = arn === undefined ? name : name.replace(/-\\w{6}$/, \'\');', 'const bare = name;'],
+    ['what is generated can be read', 'const isGenerated = field !== undefined && field ===', 'const isGenerated = field === undefined && field ==='],
+    ['a text that is JSON has no fields', 'const chosen = known === undefined ? [text]', 'const chosen = known !== undefined ? [text]'],
+  ]),
+];

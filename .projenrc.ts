@@ -330,7 +330,7 @@ project.addTask('checkov', {
   steps: [{ exec: script('projenrc/pack.ts') }, { exec: script('projenrc/checkov.ts') }],
 });
 project.addTask('rules:docs', {
-  description: 'Writes docs/rules.md from src/rules',
+  description: 'Writes docs/rules.md and docs/rule-examples.md from src/rules',
   exec: script('projenrc/rules-docs.ts'),
 });
 project.addTask('shapes', {

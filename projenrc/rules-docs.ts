@@ -1,5 +1,5 @@
 /**
- * Writes docs/rules.md from the table in src/rules: `npm run rules:docs`.
+ * Writes docs/rules.md and docs/rule-examples.md from the table in src/rules: `npm run rules:docs`. The first comes with the package.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -12,6 +12,11 @@ import { RULE_AREAS, type RuleArea } from '../src/rules/table';
 
 /** Where the page is kept. */
 export const RULES_PAGE = path.join(root, 'docs', 'rules.md');
+
+/** Where the page with code for each rule is kept. */
+export const EXAMPLES_PAGE = path.join(root, 'docs', 'rule-examples.md');
+
+const EXAMPLES = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rule-examples.md';
 
 /** What each model knows and what it can't, in a sentence. */
 const MODELS = [CLAIMS_KNOW];
@@ -28,6 +33,21 @@ export function rulesPage(): string {
     '',
     ...RULE_AREAS.flatMap(overview),
     ...RULE_AREAS.flatMap(({ title, rules }) => [`## ${title}`, '', ...rules.flatMap(entry)]),
+  ].join('\n').trimEnd() + '\n';
+}
+
+/** The page with code, as it should be. */
+export function examplesPage(): string {
+  return [
+    '<!-- Written by `npm run rules:docs` from projenrc/rule-snippets. Edit them there. -->',
+    '',
+    '# The rules by example',
+    '',
+    'Each rule of [rules.md](rules.md) with code that trips it and code that doesn\'t. All of it is compiled and synthesized by the tests of this library. It stands in',
+    'the constructor of a stack, after these lines:',
+    '',
+    ...block(PRELUDE),
+    ...RULE_AREAS.flatMap(({ title, rules }) => [`## ${title}`, '', ...rules.flatMap((rule) => [`### ${rule.id}`, '', `**${sentence(rule.condition)}**`, '', ...snippets(rule)])]),
   ].join('\n').trimEnd() + '\n';
 }
 
@@ -115,14 +135,7 @@ The constructs warn of a few things that no template shows. They are accepted in
 | --- | --- |
 ${Object.entries(CONSTRUCT_WARNINGS).map(([id, condition]) => `| \`${id}\` | ${condition} |`).join('\n')}
 
-## About the snippets
-
-Each rule is shown with code that trips it and code that doesn't. All of it is compiled and synthesized by the tests of this library. It stands in the
-constructor of a stack, after these lines:
-
-\`\`\`ts
-${PRELUDE}
-\`\`\`
+[The rules by example](${EXAMPLES}) shows each with code that trips it, and code that doesn't.
 `.trim().split('\n').concat('');
 }
 
@@ -147,9 +160,8 @@ function entry(rule: RuleText): string[] {
     `- Severity: ${label(rule)}. ${acknowledge}`,
     `- Consequence: ${sentence(rule.consequence)}`,
     `- Remedy: ${sentence(rule.remedy)}`,
-    `- Source: [${sourceName(rule.source)}](${rule.source})`,
+    `- Source: [${sourceName(rule.source)}](${rule.source}) · [example](${EXAMPLES}#${slug(rule.id)})`,
     '',
-    ...snippets(rule),
   ];
 }
 
@@ -192,6 +204,8 @@ function slug(heading: string): string {
 
 if (require.main === module) {
   fs.mkdirSync(path.dirname(RULES_PAGE), { recursive: true });
-  fs.writeFileSync(RULES_PAGE, rulesPage());
-  console.log(`wrote ${path.relative(root, RULES_PAGE)}`);
+  [[RULES_PAGE, rulesPage()], [EXAMPLES_PAGE, examplesPage()]].forEach(([page, written]) => {
+    fs.writeFileSync(page!, written!);
+    console.log(`wrote ${path.relative(root, page!)}`);
+  });
 }

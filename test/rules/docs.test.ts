@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { RULES_PAGE, rulesPage } from '../../projenrc/rules-docs';
+import { EXAMPLES_PAGE, examplesPage, RULES_PAGE, rulesPage } from '../../projenrc/rules-docs';
 import { RULE_AREAS } from '../../src/rules/table';
 
 const RULES = RULE_AREAS.flatMap((area) => [...area.rules]);
@@ -10,8 +10,8 @@ function entry(id: string): string {
   return page.split('\n### ').find((part) => part.startsWith(`${id}\n`))!.split('\n## ')[0]!;
 }
 
-test('the committed page is up to date: `npm run rules:docs` writes it', () => {
-  expect(fs.readFileSync(RULES_PAGE, 'utf8')).toBe(page);
+test.each([[RULES_PAGE, page], [EXAMPLES_PAGE, examplesPage()]])('%s is up to date: `npm run rules:docs` writes it', (committed, written) => {
+  expect(fs.readFileSync(committed, 'utf8')).toBe(written);
 });
 
 test('the page is the same each time', () => {
@@ -30,6 +30,11 @@ test('links within the page lead to a heading', () => {
   const links = [...page.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor!);
   expect(links).toHaveLength(RULES.length + RULE_AREAS.length);
   expect(headings).toEqual(expect.arrayContaining(links));
+});
+
+test('each entry leads to its example', () => {
+  const examples = examplesPage().match(/^### .*$/gm)!.map((line) => line.slice(4).toLowerCase());
+  expect([...page.matchAll(/\/docs\/rule-examples\.md#(\w+)\)/g)].map(([, anchor]) => anchor)).toEqual(examples);
 });
 
 test.each(RULES)('the entry of $id says all that the table says', (rule) => {

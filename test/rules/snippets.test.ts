@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import * as ts from 'typescript';
 import { findings, ruleIds } from './rule-case';
 import { IMPORTS, PRELUDE, preludeOf, RULE_SNIPPETS } from '../../projenrc/rule-snippets';
-import { rulesPage } from '../../projenrc/rules-docs';
+import { examplesPage } from '../../projenrc/rules-docs';
 import { CognitoRules } from '../../src';
 import { RULE_AREAS } from '../../src/rules/table';
 import { testStack } from '../support';
@@ -51,7 +51,7 @@ function execute(): Record<string, (this: Stack) => void> {
 }
 
 const run = execute();
-const page = rulesPage();
+const page = examplesPage();
 
 /** The ids of what the rules find in a stack made of a body. */
 function found(name: string): string[] {

@@ -1,10 +1,16 @@
+/** A circle, and from where it was reached. */
+export interface Reached<N> {
+  readonly root: N;
+  readonly nodes: readonly N[];
+}
+
 /**
  * The circles that are reached from some nodes, each node in one of them at most, and each the shortest through where it was met.
  *
  * @param next asked once or twice for each node that is reached
  */
-export function circlesFrom<N>(roots: Iterable<N>, next: (node: N) => Iterable<N>): N[][] {
-  const circles: N[][] = [];
+export function circlesFrom<N>(roots: Iterable<N>, next: (node: N) => Iterable<N>): Reached<N>[] {
+  const circles: Reached<N>[] = [];
   const told = new Set<N>();
   const seen = new Map<N, 'open' | 'done'>();
   const way: { readonly node: N; readonly rest: Iterator<N> }[] = [];
@@ -23,9 +29,9 @@ export function circlesFrom<N>(roots: Iterable<N>, next: (node: N) => Iterable<N
         seen.set(node, 'done');
         way.pop();
       } else if (seen.get(value) === 'open' && !told.has(node) && !told.has(value)) {
-        const circle = shortest(value, next);
-        circles.push(circle);
-        circle.forEach((one) => told.add(one));
+        const nodes = shortest(value, next);
+        circles.push({ root, nodes });
+        nodes.forEach((one) => told.add(one));
       } else {
         enter(value);
       }

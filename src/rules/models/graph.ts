@@ -48,7 +48,8 @@ export function stackCircle(scan: Scan): { readonly text: string; readonly at: I
   const orders = ordersOf(scan);
   const waits = new Map<Stack, ReadonlyMap<Stack, Link | undefined>>();
   const next = (stack: Stack) => known(waits, stack, () => linksOf(stack, elements.get(stack) ?? [], orders.get(stack) ?? [], scan));
-  const [circle] = circlesFrom(new Set(scan.resources.filter(isOfCognito).map(topLevel)), (stack) => next(stack).keys());
+  const holders = new Set(scan.resources.filter(isOfCognito).map(topLevel));
+  const circle = circlesFrom(holders, (stack) => next(stack).keys())[0]?.nodes;
   if (circle === undefined) {
     return undefined;
   }
@@ -71,9 +72,10 @@ function circlesIn(view: View): ReadonlyMap<CfnResource, Circle> {
     }
   }
   const circles = new Map<CfnResource, Circle>();
-  for (const nodes of circlesFrom(tellers.keys(), next)) {
+  for (const { nodes, root } of circlesFrom(tellers.keys(), next)) {
     const circle = { nodes };
-    nodes.flatMap((node) => tellers.get(node) ?? []).forEach((teller) => circles.set(teller, circle));
+    const met = nodes.flatMap((node) => tellers.get(node) ?? []);
+    (met.length > 0 ? met : tellers.get(root)!).forEach((teller) => circles.set(teller, circle));
   }
   return circles;
 }

@@ -1,22 +1,20 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import * as fs from 'fs';
-import * as path from 'path';
 import { AppClient, ApplicationType, AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, SignInDomain, UserPoolTrigger } from '../../../src';
 import { CIRCLE_RULES } from '../../../src/rules/circle';
 import * as graph from '../../../src/rules/models/graph';
 import { handler } from '../../user-pool/pool';
 
-/** A small generator with a seed: mulberry32. */
+/** The generator of Park and Miller, with a seed. */
 function random(seed: number): (below: number) => number {
-  let state = seed;
+  let state = seed * 7919;
   return (below) => {
-    state = (state + 0x6D2B79F5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+    state = (state * 48_271) % 2_147_483_647;
+    return Math.floor((state / 2_147_483_647) * below);
   };
 }
 
@@ -58,7 +56,13 @@ function define(seed: number): App {
 }
 
 interface Template {
-  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly DependsOn?: string | string[]; readonly Metadata?: Readonly<Record<string, string>> }>>;
+  readonly Resources?: Readonly<Record<string, Resource>>;
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly DependsOn?: string | string[];
+  readonly Metadata?: Readonly<Record<string, string>>;
 }
 
 /** The resources of their template that a value names. */
@@ -69,7 +73,8 @@ function named(value: unknown): string[] {
 
 /** Whether a resource of Cognito, or a nested stack that holds one, waits for what waits for itself. */
 function isCircular({ Resources: resources = {} }: Template, isOfCognito: (id: string) => boolean): boolean {
-  const waits = new Map(Object.entries(resources).map(([id, resource]) => [id, [...named(resource), ...[resource.DependsOn ?? []].flat()].filter((one) => one in resources)]));
+  const waits = new Map(Object.entries(resources).map(([id, resource]) => (
+    [id, [...named(resource), ...[resource.DependsOn ?? []].flat()].filter((one) => one in resources)])));
   const reached = new Set(Object.keys(resources).filter(isOfCognito));
   reached.forEach((id) => waits.get(id)!.forEach((one) => reached.add(one)));
   const left = new Set(reached);
@@ -130,5 +135,5 @@ test('of 200 random apps, those with a circle are told the way round, and no oth
     expect({ seed, isOfStacks: message.includes('stack "') }).toEqual({ seed, isOfStacks: kind === 'stacks' });
   }
   // by which kinds of apps it was tried.
-  expect(tally).toEqual({ fine: 95, stacks: 73, template: 32 });
+  expect(tally).toEqual({ fine: 95, stacks: 68, template: 37 });
 });

@@ -31,8 +31,8 @@ const TOKEN_IN_TEXT = /\$\{Token\[|[#$]\{TOKEN\[|-1\.888154589\d+e\+289|\[object
 /** What static helpers throw that answer texts: there is no construct yet, and never a value object that one could be given. */
 const WITHOUT_A_PLACE = /^"(?:port|path)" must |^"key" is no key of a tag/;
 
-/** What CDK says where stacks of two environments refer to each other, or each to the other. */
-const BETWEEN_STACKS = /Cannot use resource .* in a cross-environment fashion|^Stack ".*" cannot reference \{|would create a cyclic reference/;
+/** What CDK says where stacks of two environments refer to each other. */
+const BETWEEN_STACKS = /Cannot use resource .* in a cross-environment fashion|^Stack ".*" cannot reference \{/;
 
 /** What AWS's validator holds against apps, which may know better: a condition that stands on one resource only, an ARN that is typed. */
 const ON_THE_APP = /which is conditional on .* target may not exist|[Hh]ardcoded (?:account ID in )?ARN/;
@@ -43,9 +43,6 @@ const UNSAID: readonly (readonly [family: string, start: string])[] = [
   ['sms-no-sender', 'phone_number send'],
   ['ses-no-source', ''],
 ];
-
-/** What CDK says while it resolves a value that waits for a stack that can't be waited for: the way round is told with it. */
-const WAITS = /^(?:Resolution error: )+\[[^\s\]]+\] (?:the client's stack .* can't wait for|the trigger .* refers to) /;
 
 const RULE = /\(rule (\w+), /g;
 
@@ -85,7 +82,7 @@ export class Judge {
           continue;
         }
         result.texts.join('\n').replace(RULE, (_, id) => String(rules.add(id)));
-        if (result.error !== undefined && [BETWEEN_STACKS, WAITS].some(words => words.test((result.error as Error).message))) {
+        if (result.error !== undefined && BETWEEN_STACKS.test((result.error as Error).message)) {
           return { ...verdict('refused'), unrelated: true };
         }
         if (result.error !== undefined) {
@@ -183,7 +180,8 @@ function ownError(error: unknown): string {
     throw new Failure(`${what}: ${error.constructor.name}: ${normal(error.message)}`, `${error.message}\n${error.stack}`);
   }
   assertNoToken(error.message);
-  if (!/^\[[^\s\]]*\] /.test(error.message) && !WITHOUT_A_PLACE.test(error.message)) {
+  // a circle between stacks is told before CDK would say so: by the resource's path and the rule.
+  if (!/^(?:\[[^\s\]]*\] |[^\s:]+: [^]*\(rule \w+, )/.test(error.message) && !WITHOUT_A_PLACE.test(error.message)) {
     throw new Failure(`an error without a path: ${normal(error.message)}`, error.message);
   }
   return error.message;

@@ -14,6 +14,38 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users', { threatProtection: ThreatProtection.enforce() });
     `,
   },
+  triggerPermissionWide: {
+    bad: ts`
+      auth.addTrigger(UserPoolTrigger.postConfirmation(handler));
+      handler.addPermission('Cognito', { principal: new iam.ServicePrincipal('cognito-idp.amazonaws.com') });
+    `,
+    good: ts`
+      // brings the permission, for this pool
+      new AuthenticatedUserPool(this, 'Users').addTrigger(UserPoolTrigger.postConfirmation(handler));
+    `,
+  },
+  smsRoleRefused: {
+    bad: ts`
+      const smsRole = new iam.Role(this, 'Sms', { assumedBy: new iam.ServicePrincipal('sns.amazonaws.com') });
+      new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false, mfa: cognito.Mfa.OPTIONAL, mfaSecondFactor: { sms: true, otp: true }, smsRole, smsRoleExternalId: 'acme',
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { smsSender: SmsSender.sns(), mfa: MfaPolicy.optional({ factors: [MfaFactor.sms()] }) });
+    `,
+  },
+  smsRoleWide: {
+    bad: ts`
+      const smsRole = new iam.Role(this, 'Sms', { assumedBy: new iam.ServicePrincipal('cognito-idp.amazonaws.com') });
+      new cognito.UserPool(this, 'Users', {
+        signInCaseSensitive: false, mfa: cognito.Mfa.OPTIONAL, mfaSecondFactor: { sms: true, otp: true }, smsRole,
+      });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { smsSender: SmsSender.sns(), mfa: MfaPolicy.optional({ factors: [MfaFactor.sms()] }) });
+    `,
+  },
   threatActionsWithoutMode: {
     bad: ts`
       new cognito.CfnUserPoolRiskConfigurationAttachment(this, 'Risks', {

@@ -1,4 +1,5 @@
 import { ATTACK_RULES } from './attack';
+import { CALLER_RULES } from './caller';
 import { CIRCLE_RULES } from './circle';
 import { CLIENT_RULES, SERVER_RULES } from './client';
 import { DOMAIN_RULES, POOL_DOMAIN_RULES } from './domain';
@@ -32,7 +33,8 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...OWN_RULES,
 
 /** The rules that look at a user pool. */
 export const USER_POOL_RULES: readonly Rule<UserPool>[] = [
-  ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...PROFILE_RULES, ...TRIGGER_RULES,
+  ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...PROFILE_RULES,
+  ...TRIGGER_RULES, ...CALLER_RULES,
   ...PLAN_RULES, ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES, ...REGISTRATION_RULES, ...POOL_RELATION_RULES,
 ];
 
@@ -69,7 +71,7 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'Messages', rules: MESSAGE_RULES },
   { title: 'Threat protection', rules: [...THREAT_RULES, ...RISK_RULES] },
   { title: 'Security profiles', rules: PROFILE_RULES },
-  { title: 'Lambda triggers', rules: TRIGGER_RULES },
+  { title: 'Lambda triggers', rules: [...TRIGGER_RULES, ...CALLER_RULES] },
   { title: 'Feature plan', rules: PLAN_RULES },
   { title: 'App clients', rules: [...CLIENT_RULES, ...SERVER_RULES, ...REGISTRATION_RULES] },
   { title: 'Domains', rules: [...DOMAIN_RULES, ...POOL_DOMAIN_RULES] },

@@ -1,4 +1,5 @@
 import type { CfnUserPoolClientProps, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Fn, type Stack } from 'aws-cdk-lib/core';
 import { accept, client, LAMBDA, pool, TOKEN } from './resources';
@@ -129,4 +130,72 @@ export const TRIGGER_CASES: RuleCases = {
       { clients: [{ ...HOSTED, supportedIdentityProviders: ['Google', TOKEN.text] }] },
     ],
   }),
+
+  triggerPermissionWide: ruleCase({
+    define: (stack, it: Partial<lambda.CfnPermissionProps> | undefined) => {
+      const handler = fn(stack);
+      const userPool = pool(stack, { lambdaConfig: { preSignUp: handler.functionArn } });
+      new lambda.CfnPermission(stack, 'Own', {
+        action: 'lambda:InvokeFunction', principal: 'cognito-idp.amazonaws.com', functionName: handler.functionArn, sourceArn: userPool.attrArn,
+      });
+      if (it !== undefined) {
+        new lambda.CfnPermission(stack, 'Wide', { action: 'lambda:InvokeFunction', principal: 'cognito-idp.amazonaws.com', functionName: handler.functionArn, ...it });
+      }
+    },
+    trips: [
+      [{}, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
+      [{ action: 'lambda:*' }, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
+      [{ principal: '*' }, 'Stack/Wide lets * call Stack/Function/Resource, and its SourceArn is not set'],
+      [
+        { sourceArn: 'arn:aws:cognito-idp:*:*:userpool/*' },
+        'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is "arn:aws:cognito-idp:*:*:userpool/*"',
+      ],
+    ],
+    passes: [
+      undefined,
+      { sourceArn: 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/*' },
+      { sourceAccount: '123456789012' },
+      { sourceArn: 'arn:aws:cognito-idp:*:*:userpool/*', sourceAccount: '123456789012' },
+      { principal: 'sns.amazonaws.com' },
+      { principal: '123456789012' },
+      { principal: '*', principalOrgId: 'o-abcdefghij' },
+      { principal: '*', action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: 'NONE' },
+      { functionName: 'another' },
+    ],
+    tokens: ['sourceArn', 'sourceAccount', 'principal', 'action', 'functionName'].map((name) => ({ [name]: TOKEN.text })),
+  }),
+
+  ...Object.fromEntries(['smsRoleRefused', 'smsRoleWide'].map((id) => {
+    const cognito = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'cognito-idp.amazonaws.com' } };
+    const refused = (externalId: string) => 'SnsCallerArn is the ARN of Stack/Sms, whose trust doesn\'t allow sts:AssumeRole to '
+      + `cognito-idp.amazonaws.com with the ExternalId ${externalId}`;
+    const wide = 'SnsCallerArn is the ARN of Stack/Sms, whose trust allows sts:AssumeRole to cognito-idp.amazonaws.com for every user pool';
+    const when = (Condition: object) => ({ ...cognito, Condition });
+    return [id, ruleCase({
+      define: (stack, it: { trust: object; externalId?: string }) => {
+        const role = new iam.CfnRole(stack, 'Sms', { assumeRolePolicyDocument: { Statement: [it.trust] } });
+        pool(stack, { smsConfiguration: { snsCallerArn: role.attrArn, externalId: it.externalId }, mfaConfiguration: 'ON', enabledMfas: ['SMS_MFA'], accountRecoverySetting: { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] } });
+      },
+      trips: id === 'smsRoleWide' ? [
+        [{ trust: cognito }, wide],
+        [{ trust: cognito, externalId: 'acme' }, wide],
+        [{ trust: { ...cognito, Principal: '*' } }, wide],
+        [{ trust: when({ ArnLike: { 'aws:SourceArn': 'arn:aws:cognito-idp:*:*:userpool/*' } }) }, wide],
+      ] : [
+        [{ trust: { ...cognito, Principal: { Service: 'cognito-identity.amazonaws.com' } } }, refused('not set')],
+        [{ trust: when({ StringEquals: { 'sts:ExternalId': 'acme' } }) }, refused('not set')],
+        [{ trust: when({ StringEquals: { 'sts:ExternalId': 'acme' } }), externalId: 'other' }, refused('"other"')],
+      ],
+      passes: [
+        { trust: when({ StringEquals: { 'sts:ExternalId': 'acme' } }), externalId: 'acme' },
+        { trust: when({ StringEquals: { 'aws:SourceAccount': '123456789012' } }) },
+        { trust: when({ ArnLike: { 'aws:SourceArn': 'arn:aws:cognito-idp:*:123456789012:userpool/*' } }) },
+      ],
+      tokens: [
+        { trust: when({ StringEquals: { 'sts:ExternalId': 'acme' } }), externalId: TOKEN.text },
+        { trust: when({ StringEquals: { 'sts:ExternalId': TOKEN.text } }), externalId: 'acme' },
+        { trust: when({ StringEquals: TOKEN.any }) },
+      ],
+    })];
+  })),
 };

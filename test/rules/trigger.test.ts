@@ -6,11 +6,12 @@ import { Construct } from 'constructs';
 import { findings, found, ruleIds, testRules } from './rule-case';
 import { TRIGGER_CASES } from './trigger.cases';
 import { AuthenticatedUserPool, UserPoolTrigger } from '../../src';
+import { CALLER_RULES } from '../../src/rules/caller';
 import { TRIGGER_RULES } from '../../src/rules/trigger';
 import { testStack } from '../support';
 import { handler, TRIGGERS } from '../user-pool/pool';
 
-testRules(TRIGGER_RULES, TRIGGER_CASES);
+testRules([...TRIGGER_RULES, ...CALLER_RULES], TRIGGER_CASES);
 
 describe('grants of our pool', () => {
   const tried = (define: (auth: AuthenticatedUserPool, stack: Stack) => void): string[] => {

@@ -1,6 +1,6 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { Token, type CfnResource, type IResolvable, type IResolveContext } from 'aws-cdk-lib/core';
-import { definitionOf, type Definition, type TemplateResolver } from './resolver';
+import { Token, type CfnResource } from 'aws-cdk-lib/core';
+import { definitionOf, unresolved, type Definition, type TemplateResolver } from './resolver';
 import { isObject, type Properties } from './value';
 
 /** What can be attached to roles. */
@@ -13,9 +13,8 @@ const UNREAD = 'Unread';
 export class Policy {
   readonly definition: Definition;
   private document?: PolicyDocument;
-  private written?: Properties[];
 
-  constructor(readonly cfn: CfnResource, resolver: TemplateResolver) {
+  constructor(readonly cfn: CfnResource, private readonly resolver: TemplateResolver) {
     this.definition = definitionOf(cfn, resolver, (properties) => this.skimmed(properties)) ?? {};
   }
 
@@ -27,14 +26,13 @@ export class Policy {
     if (this.document === undefined || !isObject(written) || Object.keys(written).join() !== UNREAD) {
       return undefined;
     }
-    this.written ??= (this.document.toJSON()?.Statement ?? []) as Properties[];
-    return this.written.filter(isAsked);
+    const { Statement = [] } = (this.resolver.written(this.document) ?? {}) as { readonly Statement?: Properties[] };
+    return Statement.filter(isAsked);
   }
 
   /** What stands in for its properties. Overrides are written on top of it. */
   private skimmed(properties: unknown): unknown {
-    const context = { registerPostProcessor: () => {} } as unknown as IResolveContext;
-    const held = (properties as IResolvable).resolve(context) as Properties;
+    const held = unresolved(properties) as Properties;
     const { roles, policyDocument } = held;
     if (!('policyDocument' in held)) {
       return properties; // a resource without a class of its own.

@@ -80,17 +80,32 @@ export function definitionOf(
   }
 }
 
-/** Has a resolver meet the references of a resource, for much less than its definition costs: overrides aren't read, and CDK checks nothing. */
+/** What properties of an L1 hold, before tokens are resolved. */
+export function unresolved(properties: unknown): unknown {
+  const context = { registerPostProcessor: () => {} } as unknown as IResolveContext;
+  return Tokenization.isResolvable(properties) ? (properties as IResolvable).resolve(context) : properties;
+}
+
+/** Has a resolver meet the references of a resource, for much less than its definition costs: overrides aren't read, and literals aren't looked at. */
 export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): void {
+  const meet = (value: unknown): void => {
+    if (typeof value === 'string') {
+      if (Token.isUnresolved(value)) {
+        Tokenization.reverseString(value).tokens.forEach(meet);
+      }
+    } else if (value instanceof PolicyDocument) {
+      meet(resolver.written(value));
+    } else if (Tokenization.isResolvable(value) || Token.isUnresolved(value)) {
+      if (!(Reference.isReference(value) && Stack.of(value.target) === cfn.stack)) {
+        resolve(cfn, value, resolver);
+      }
+    } else if (isObject(value)) {
+      Object.values(value).forEach(meet);
+    }
+  };
   try {
     const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
-    const produce = (context: IResolveContext) => Object.values(resources).map((resource) => {
-      const { Properties } = resource.resolve(context) as Definition;
-      // in place of what checks the properties and adds the overrides.
-      context.registerPostProcessor({ postProcess: (value) => value });
-      return Properties;
-    });
-    resolve(cfn, Lazy.uncachedAny({ produce }), resolver);
+    Object.values(resources).forEach((resource) => meet(unresolved((unresolved(resource) as Definition).Properties)));
   } catch {
     // CDK says so itself.
   }
@@ -101,15 +116,23 @@ export class TemplateResolver extends DefaultTokenResolver {
   /** Elements of other stacks that were met since somebody emptied it: CloudFormation defines them first. */
   strangers: IConstruct[] = [];
   private readonly references = new Map<IResolvable, unknown>();
+  private readonly documents = new Map<PolicyDocument, unknown>();
 
   constructor() {
     super({ join: (left, right) => joined([left, right]) });
   }
 
+  /** What a document says. Resolved, it would take no more statements. */
+  written(document: PolicyDocument): unknown {
+    if (!this.documents.has(document)) {
+      this.documents.set(document, document.toJSON());
+    }
+    return this.documents.get(document);
+  }
+
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (token instanceof PolicyDocument) {
-      // resolved, it would take no more statements.
-      return resolved(token.toJSON(), context);
+      return resolved(this.written(token), context);
     }
     if (this.references.has(token)) {
       return this.references.get(token);

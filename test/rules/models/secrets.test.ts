@@ -107,7 +107,7 @@ describe('the secret of a client is readable', () => {
   test('in another stack, by the export, in another Region too', () => {
     const app = new App();
     const [users, other] = ['Users', 'Other'].map((id) => new Stack(app, id, { env: { region: `eu-${id === 'Users' ? 'west' : 'north'}-1` }, crossRegionReferences: true }));
-    const client = accept(new cognito.CfnUserPoolClient(users!, 'Client', { userPoolId: 'us-east-1_a', generateSecret: true }), 'clientRevealsUsers');
+    const client = accept(new cognito.CfnUserPoolClient(users!, 'Client', { userPoolId: 'eu-west-1_a', generateSecret: true }), 'clientRevealsUsers');
     resource(other!, 'AWS::SecretsManager::Secret', { SecretString: client.attrClientSecret });
     CognitoRules.check(users!);
     const [found, ...rest] = findings(users!);

@@ -7,7 +7,12 @@ import { PRELUDE, RULE_SNIPPETS } from './rule-snippets';
 import { root } from './run';
 import { CONSTRUCT_WARNINGS } from '../src/rules/construct-warnings';
 import { CLAIMS_KNOW } from '../src/rules/models/claims';
+import { CIRCLES_KNOW } from '../src/rules/models/graph';
+import { POWERS_KNOW } from '../src/rules/models/powers';
+import { SECRETS_KNOW } from '../src/rules/models/secrets';
+import { TRUST_KNOWS } from '../src/rules/models/trust';
 import type { RuleText } from '../src/rules/rule';
+import { BOUNDS_KNOW } from '../src/rules/shape';
 import { RULE_AREAS, type RuleArea } from '../src/rules/table';
 
 /** Where the page is kept. */
@@ -19,7 +24,7 @@ export const EXAMPLES_PAGE = path.join(root, 'docs', 'rule-examples.md');
 const EXAMPLES = 'https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rule-examples.md';
 
 /** What each model knows and what it can't, in a sentence. */
-const MODELS = [CLAIMS_KNOW];
+const MODELS = [CLAIMS_KNOW, TRUST_KNOWS, POWERS_KNOW, SECRETS_KNOW, CIRCLES_KNOW, BOUNDS_KNOW];
 
 /** The page, as it should be. */
 export function rulesPage(): string {

@@ -106,7 +106,13 @@ function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<I
 
 /** Whoever holds a resource, or else its user pool, answers for it. Whoever answers for the users answers for the credentials that they get. */
 function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruct | undefined {
-  const holder = (construct: IConstruct) => [...construct.node.scopes].reverse().find((scope) => owners.has(scope));
+  const holder = (construct: IConstruct): IConstruct | undefined => {
+    let at: IConstruct | undefined = construct;
+    while (at !== undefined && !owners.has(at)) {
+      at = at.node.scope;
+    }
+    return at;
+  };
   const userPools = resource instanceof Attachment ? [resource.pool] : resource instanceof IdentityPool ? resource.userPools : [];
   return holder(resource.cfn) ?? userPools.map((pool) => pool && holder(pool.cfn)).find((owner) => owner !== undefined);
 }
@@ -115,19 +121,30 @@ function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruc
 function judge(resource: Resource, found: Set<string>, acknowledgements: Acknowledgements): string[] {
   const rules = resource instanceof UserPool ? USER_POOL_RULES
     : resource instanceof IdentityPool ? IDENTITY_POOL_RULES : ATTACHMENT_RULES[resource.type] ?? [];
-  return [rules as readonly Rule[], COMMON_RULES].flatMap((some) => some.flatMap((rule) => {
-    const problem = rule.check(resource);
-    const key = problem === undefined ? '' : `${rule.id} ${resource.path}`;
-    if (problem === undefined || found.has(key) || acknowledgements.isAccepted(rule, resource.cfn)) {
-      return [];
+  const errors: string[] = [];
+  for (const table of [rules as readonly Rule[], COMMON_RULES]) {
+    for (const rule of table) {
+      const problem = rule.check(resource);
+      if (problem !== undefined) {
+        errors.push(...told(rule, problem, resource, found, acknowledgements));
+      }
     }
-    found.add(key);
-    const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
-    if (rule.severity === undefined) {
-      return [`${resource.path}: ${text}`];
-    }
-    // CDK prints the path with it.
-    Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
+  }
+  return errors;
+}
+
+/** What becomes of a finding. */
+function told(rule: Rule, problem: string, resource: Resource, found: Set<string>, acknowledgements: Acknowledgements): string[] {
+  const key = `${rule.id} ${resource.path}`;
+  if (found.has(key) || acknowledgements.isAccepted(rule, resource.cfn)) {
     return [];
-  }));
+  }
+  found.add(key);
+  const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
+  if (rule.severity === undefined) {
+    return [`${resource.path}: ${text}`];
+  }
+  // CDK prints the path with it.
+  Annotations.of(resource.cfn).addWarningV2(`cdk-cognito-auth:${rule.id}`, text);
+  return [];
 }

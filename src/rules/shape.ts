@@ -4,7 +4,11 @@ import { nearest } from '../private/nearest';
 import { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { UserPool } from '../template/user-pool';
-import { characters, isIntrinsic, isObject, own, Text, type Properties } from '../template/value';
+import { characters, isIntrinsic, isLiteral, isObject, own, Text, type Properties } from '../template/value';
+
+/** What the model knows and what it can't, for the page of the rules. */
+export const BOUNDS_KNOW = 'Bounds: lengths, patterns, values and counts that AWS publishes for every property, judged as far as a value is known; what AWS '
+  + 'added since this version passes, or is a warning.';
 
 const QUOTAS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html#resource-quotas';
 
@@ -241,6 +245,9 @@ class Constraint {
 
   /** What is wrong with a value, as the end of a sentence that begins with its name. Of what is unknown the best is assumed. */
   problem(value: unknown): string | undefined {
+    if (typeof value === 'string' && this.fits(value)) {
+      return undefined;
+    }
     const text = Text.of(value);
     const literal = text?.literal;
     if (this.values !== undefined) {
@@ -252,6 +259,12 @@ class Constraint {
     const length = text === undefined ? 0 : text.literals.reduce((sum, part) => sum + this.lengthOf(part), 0);
     return text === undefined ? undefined
       : length > this.max || (literal !== undefined && length < this.min) ? `has ${length} characters, and Cognito takes ${this.range()}` : this.form(text, literal);
+  }
+
+  /** What most values are, found out fast: a literal that is right. */
+  private fits(text: string): boolean {
+    return isLiteral(text) && (this.values !== undefined ? this.values.includes(text)
+      : this.kind === '' && text.length <= this.max && text.length >= 2 * this.min && (this.pattern === '' || this.matches(text)));
   }
 
   private unknown(literal: string): string {

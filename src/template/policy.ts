@@ -1,6 +1,6 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Token, type CfnResource } from 'aws-cdk-lib/core';
-import { definitionOf, unresolved, type Definition, type TemplateResolver } from './resolver';
+import { definitionOf, resolve, unresolved, type Definition, type TemplateResolver } from './resolver';
 import { isObject, type Properties } from './value';
 
 /** What can be attached to roles. */
@@ -19,7 +19,7 @@ export class Policy {
   }
 
   /**
-   * The statements that somebody asks for, before tokens are resolved; `undefined` where that isn't possible without reading all of it.
+   * The statements that somebody asks for, by what they are before tokens are resolved; `undefined` where that isn't possible without reading all of it.
    */
   statements(isAsked: (statement: Properties) => boolean): Properties[] | undefined {
     const { PolicyDocument: written } = this.definition.Properties ?? {};
@@ -27,7 +27,8 @@ export class Policy {
       return undefined;
     }
     const { Statement = [] } = (this.resolver.written(this.document) ?? {}) as { readonly Statement?: Properties[] };
-    return Statement.filter(isAsked);
+    const asked = Statement.filter(isAsked);
+    return asked.length === 0 ? asked : resolve(this.cfn, asked, this.resolver) as Properties[];
   }
 
   /** What stands in for its properties. Overrides are written on top of it. */

@@ -88,10 +88,9 @@ export class View {
     return [
       ...managed.flatMap((policy) => statementsOf(policy.at('PolicyDocument').raw)),
       ...attached.flatMap((policy) => {
-        const { stack } = policy.cfn;
         const statements = policy.statements(isAsked);
         return statements === undefined ? statementsOf(this.resource(policy.cfn)?.at('PolicyDocument').raw)
-          : statements.length === 0 ? [] : this.reader.read(resolve(stack, statements), stack) as Properties[];
+          : statements.length === 0 ? [] : this.reader.read(statements, policy.cfn.stack) as Properties[];
       }),
     ];
   }

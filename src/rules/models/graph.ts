@@ -7,6 +7,10 @@ import { referents, type Resource } from '../../template/resource';
 import { gather, known, type Scan } from '../../template/scan';
 import type { View } from '../../template/view';
 
+/** What the model knows and what it can't, for the page of the rules. */
+export const CIRCLES_KNOW = 'Circles: what waits for what, by references and DependsOn, within a template and between stacks, as far as a resource of Cognito '
+  + 'waits for it; circles of others are CDK\'s and CloudFormation\'s to tell.';
+
 const NESTED = 'AWS::CloudFormation::Stack';
 
 const circlesOf = new WeakMap<View, ReadonlyMap<CfnResource, Circle>>();

@@ -3,6 +3,10 @@ import { targetOf } from '../../template/resolver';
 import { statementsOf, type Role } from '../../template/role';
 import { isObject, Text, type Properties } from '../../template/value';
 
+/** What the model knows and what it can't, for the page of the rules. */
+export const POWERS_KNOW = 'Powers: what the policies of the app and AWS\'s widest ones let a role do that everybody gets, with conditions, denials and '
+  + 'boundaries of the app; roles that a rule or a group hands out are given to few, and aren\'t judged.';
+
 /** What a role lets those do who have it, as its policies name it: actions, patterns of actions, managed policies. */
 export interface Powers {
   /** by which they make themselves another user, or an administrator, of the pool or of the account, or remove others */
@@ -97,13 +101,17 @@ const POWERS_OF = new WeakMap<Role, Powers>();
 
 /** What a role surely lets those do who have it: where a condition, a denial or a boundary of the app may keep them from it, nothing is said. */
 export function powersOf(role: Role): Powers {
-  const known = POWERS_OF.get(role) ?? { administers: find(role, 'administers'), reachesAll: find(role, 'reachesAll') };
-  POWERS_OF.set(role, known);
-  return known;
+  const known = POWERS_OF.get(role);
+  if (known !== undefined) {
+    return known;
+  }
+  const statements = role.statementsAbout(ACTIONS);
+  const powers = { administers: find(role, statements, 'administers'), reachesAll: find(role, statements, 'reachesAll') };
+  POWERS_OF.set(role, powers);
+  return powers;
 }
 
-function find(role: Role, kind: keyof Powers): string[] {
-  const statements = role.statementsAbout(ACTIONS);
+function find(role: Role, statements: readonly Properties[], kind: keyof Powers): string[] {
   const denials = statements.filter(({ Effect }) => Effect === 'Deny');
   const boundary = () => role.named(role.at('PermissionsBoundary')).map((policy) => statementsOf(policy.at('PolicyDocument').raw));
   const allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) => (

@@ -7,6 +7,10 @@ import { Client } from '../../template/user-pool-client';
 import { isIntrinsic, isObject } from '../../template/value';
 import type { View } from '../../template/view';
 
+/** What the model knows and what it can't, for the page of the rules. */
+export const SECRETS_KNOW = 'Secrets: the secret of a client or provider is followed through references, copies, exports and nested stacks to wherever '
+  + 'CloudFormation doesn\'t keep it; what code does with a secret that it reads can\'t be seen.';
+
 /**
  * Where a secret may stand, by type: the write-only properties of CloudFormation's own schemas, of the types that sign in somewhere with a client's
  * secret.

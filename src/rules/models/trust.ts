@@ -5,6 +5,10 @@ import { targetOf } from '../../template/resolver';
 import type { Role } from '../../template/role';
 import { isLiteral, isObject, type Text } from '../../template/value';
 
+/** What the model knows and what it can't, for the page of the rules. */
+export const TRUST_KNOWS = 'Trust: the actions, principals, conditions and denials of a role are evaluated for the users who get it, branch by branch; of what '
+  + 'only a session or another account knows, nothing is said.';
+
 const SIGN_IN = 'sts:assumerolewithwebidentity';
 
 /** Identity pools, wherever they are. */

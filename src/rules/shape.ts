@@ -180,7 +180,7 @@ class Walk {
     for (const name of names) {
       const inner = isMap ? node['*'] : own(node, name);
       if (inner !== undefined) {
-        this.step(isMap ? `.${name}` : this.path.length === 0 ? name : `.${name}`, value[name], inner);
+        this.step(name, value[name], inner);
       }
       if (isMap) {
         this.judge(name, (node['#'] ?? -1) as number);
@@ -202,7 +202,7 @@ class Walk {
     const judged = constraint(index);
     const problem = judged.problem(value);
     if (problem !== undefined) {
-      const path = this.path.join('');
+      const path = this.path.map((name, at) => at === 0 || name === '[]' ? name : `.${name}`).join('');
       const prop = propOf(this.type, path);
       (judged.values === undefined ? this.found.outside : this.found.unknown).push(`${prop === undefined ? path : `"${prop}" (${path})`} ${problem}`);
     }

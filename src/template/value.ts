@@ -19,6 +19,15 @@ export function withParts(value: Properties, made: (part: unknown) => unknown, k
   return (Array.isArray(value) ? Object.values(parts) : parts) as Properties;
 }
 
+const PATHS = new Map<string, readonly string[]>();
+
+/** The names in a path. Each path is asked for once for every resource. */
+function namesIn(path: string): readonly string[] {
+  const names = PATHS.get(path) ?? path.split('.');
+  PATHS.set(path, names);
+  return names;
+}
+
 /** What a table has under a name: names that others choose may be those of `Object.prototype`. */
 export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
@@ -155,7 +164,7 @@ export class Value {
   /** A value within it by its path, `Policies.PasswordPolicy`; whatever holds it and is unknown, where that ends earlier. */
   at(path: string): Value {
     let raw = this.raw;
-    for (const name of path.split('.')) {
+    for (const name of namesIn(path)) {
       if (isUnknown(raw)) {
         return new Value(raw, false);
       }

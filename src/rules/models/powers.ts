@@ -1,5 +1,6 @@
 import { applies, fitsText, items, permits, type Fits, type Request } from './policy';
 import { targetOf } from '../../template/resolver';
+import { isAbout } from '../../template/policy';
 import { statementsOf, type Role } from '../../template/role';
 import { isObject, Text, type Properties } from '../../template/value';
 
@@ -105,10 +106,16 @@ export function powersOf(role: Role): Powers {
   if (known !== undefined) {
     return known;
   }
-  const statements = role.statementsAbout(ACTIONS);
+  const statements = role.statementsThat((statement) => isAbout(statement, ACTIONS) && !isOwn(statement));
   const powers = { administers: find(role, statements, 'administers'), reachesAll: find(role, statements, 'reachesAll') };
   POWERS_OF.set(role, powers);
   return powers;
+}
+
+/** Whether it lists no more than what begins with the user's own name, by a policy variable: most lists do. */
+function isOwn({ Effect, Condition }: Properties): boolean {
+  const prefixes = Object.values(isObject(Condition) ? Condition : {}).flatMap((keys) => isObject(keys) ? items(keys['s3:prefix']) : []);
+  return Effect === 'Allow' && prefixes.length > 0 && prefixes.every((prefix) => typeof prefix === 'string' && /^[^*?$]*\$\{(?!Token)[^}]+\}/.test(prefix));
 }
 
 function find(role: Role, statements: readonly Properties[], kind: keyof Powers): string[] {

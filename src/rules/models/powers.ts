@@ -1,6 +1,6 @@
 import { applies, fitsText, items, permits, type Fits, type Request } from './policy';
-import { targetOf } from '../../template/resolver';
 import { isAbout } from '../../template/policy';
+import { targetOf } from '../../template/resolver';
 import { statementsOf, type Role } from '../../template/role';
 import { isObject, Text, type Properties } from '../../template/value';
 

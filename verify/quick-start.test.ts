@@ -110,7 +110,7 @@ describe('npm run demo', () => {
   test('fails on a finding of the validator, and tells it', () => {
     const { code, text } = run(brokenQuickStart);
     expect(code).toBe(1);
-    expect(text).toMatch(/✘ validate .* Findings 2 .*MAYBE/);
+    expect(text).toMatch(/✘ validate .* Findings 3 .*rule unknownValue, .*'MAYBE' is not one of/);
   });
 
   test('fails on a finding of cdk-nag, and tells it', () => {

@@ -84,7 +84,7 @@ describe('on bare L2 constructs', () => {
   test('all faults are found once the app asks for it', () => {
     const app = bareApp();
     CognitoRules.check(app);
-    expect(stoppedBy(app)).toEqual(expect.arrayContaining(['clientImplicitGrant', 'clientExampleCallback', 'identityPoolGuestRole']));
+    expect(stoppedBy(app)).toEqual(expect.arrayContaining(['clientImplicitGrant', 'clientExampleCallback']));
   });
 
   test('nothing happens in an app that doesn\'t ask', () => {

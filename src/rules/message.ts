@@ -57,8 +57,9 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MESSAGES
     consequence: 'after 50 mails a day in the whole AWS account users can neither sign up nor recover an account, and a stranger can bring that about',
     remedy: 'send through SES: `emailSender: EmailSender.ses(identity)`',
     source: EMAIL,
-    // where both could be verified, Cognito verifies the phone number.
-    check: (pool) => pool.isOpen && sendsByCognito(pool) && pool.verifiedAttributes.closedList?.includes('email') && !pool.verifiedAttributes.list.includes('phone_number')
+    // whoever has a phone number is asked to verify that alone.
+    check: (pool) => pool.isOpen && sendsByCognito(pool) && pool.verifiedAttributes.list.includes('email')
+      && !(pool.verifiedAttributes.list.includes('phone_number') && pool.usernameAttributes.list.join() === 'phone_number')
       ? 'AllowAdminCreateUserOnly is not true, AutoVerifiedAttributes holds "email" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
   emailOtpWithoutSes: {

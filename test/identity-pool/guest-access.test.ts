@@ -70,7 +70,7 @@ test('the reason stands in the template for checkov, and without guests nothing 
 test('a grant that AWS doesn\'t let guests use is warned of, one that it does isn\'t', () => {
   const stack = testStack();
   const { guestRole } = new FederatedIdentityPool(stack, 'Identities', { providers: [google], guests });
-  new s3.Bucket(stack, 'Maps').grantRead(guestRole!);
+  new s3.Bucket(stack, 'Maps').grantPut(guestRole!);
   expect(findings(stack)).toEqual([]);
 
   const other = testStack();

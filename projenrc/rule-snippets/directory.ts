@@ -162,12 +162,17 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
   },
   smsPumping: {
     bad: ts`
-      new AuthenticatedUserPool(this, 'Users', { signIn: SignIn.username({ phoneAlias: true }), signUp: SignUp.open() });
+      new AuthenticatedUserPool(this, 'Users', {
+        signIn: SignIn.username({ phoneAlias: true }),
+        signUp: SignUp.open(),
+        emailSender: EmailSender.ses(identity),
+      });
     `,
     good: ts`
       new AuthenticatedUserPool(this, 'Users', {
         signIn: SignIn.username({ phoneAlias: true }),
         signUp: SignUp.open(),
+        emailSender: EmailSender.ses(identity),
         firewall: SignInFirewall.standard(),
       });
     `,

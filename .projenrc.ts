@@ -67,6 +67,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-amplify/auth-construct@1.12.0', // test/user-pool/lock/adoption.test.ts takes over a pool that it made.
     '@aws-cdk/cloudformation-diff@2.187.5', // … and shows that nothing is replaced.
+    // what Lambda's Node.js has: the workflows' functions load them there, and their tests have them call a server of their own.
+    '@aws-sdk/client-cognito-identity-provider@^3',
+    '@aws-sdk/client-lambda@^3',
+    '@aws-sdk/client-sts@^3',
+    'mustache@4.2.0', // bundled into the function that writes messages.
+    '@types/mustache@^4',
     '@jsii/spec@^1', // test/api.test.ts and projenrc/bundle.ts read the assembly with it.
     '@types/jest@^30',
     'aws-cdk@2.1148.1', // a later major can't read today's assemblies.

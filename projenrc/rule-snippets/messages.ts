@@ -87,6 +87,16 @@ export const MESSAGE_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  emailWithoutIdentity: {
+    bad: ts`
+      cfnUserPool.emailConfiguration = { emailSendingAccount: 'DEVELOPER', from: 'Acme <login@example.com>' };
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', {
+        emailSender: EmailSender.ses(identity, { fromName: 'Acme', fromAddress: 'login@example.com' }),
+      });
+    `,
+  },
   smsUnused: {
     bad: ts`
       new cognito.UserPool(this, 'Users', {

@@ -24,6 +24,15 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       new AuthenticatedUserPool(this, 'Users').addTrigger(UserPoolTrigger.postConfirmation(handler));
     `,
   },
+  triggerPermissionMissing: {
+    bad: ts`
+      cfnUserPool.lambdaConfig = { postConfirmation: handler.functionArn };
+    `,
+    good: ts`
+      // brings the permission
+      auth.addTrigger(UserPoolTrigger.postConfirmation(handler));
+    `,
+  },
   smsRoleRefused: {
     bad: ts`
       const smsRole = new iam.Role(this, 'Sms', { assumedBy: new iam.ServicePrincipal('sns.amazonaws.com') });

@@ -1,10 +1,10 @@
 import { applies, fitsText, permits, type Answer, type Fits, type Request } from './models/policy';
-import { rulesOf, said, type Rule } from './rule';
+import { rulesOf, said, some, type Rule } from './rule';
 import { functions } from './trigger';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
-import { gather } from '../template/scan';
-import type { UserPool } from '../template/user-pool';
+import { gather, mayBe } from '../template/scan';
+import { UserPool } from '../template/user-pool';
 import type { View } from '../template/view';
 
 const COGNITO = 'cognito-idp.amazonaws.com';
@@ -15,8 +15,19 @@ export const CALLER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
     condition: 'A permission lets user pools of any account call a trigger',
     consequence: 'whoever has an AWS account calls the function through a pool of their own, with users and attributes of their choice',
     remedy: 'leave it out, since `addTrigger()` brings the permission, or set its `sourceArn` to the ARN of the user pool',
-    check: (pool) => said(functionsOf(pool).flatMap((handler) => permissionsOf(handler).filter(isWide).map((permission) => (
+    check: (pool) => said([...new Set(functions(pool.named(pool.triggers)))].flatMap((handler) => permissionsOf(pool.view, handler).filter((one) => allows(one, CALLS) === true).map((permission) => (
       `${permission.path} lets ${String(permission.at('Principal').text)} call ${handler.path}, and its SourceArn is ${permission.at('SourceArn').toString()}`)))),
+  },
+  triggerPermissionMissing: {
+    severity: 'warning',
+    condition: 'A function of the app is a trigger of a user pool, and no permission in the app lets that pool call it',
+    consequence: 'each call of the trigger fails, and the sign-up or sign-in that it belongs to',
+    remedy: 'use `addTrigger()`, which brings the permission; acknowledge it where the permission is given elsewhere',
+    check: (pool) => {
+      const uncalled = Object.entries(pool.triggers.object).flatMap(([name, value]) => pool.view.named(value)
+        .filter((trigger) => functions([trigger]).length > 0 && !mayBeCalled(trigger, pool)).map(({ path }) => `LambdaConfig.${name} is ${path}`));
+      return uncalled.length > 0 ? `${some(uncalled)}, and no permission (AWS::Lambda::Permission) lets the pool call it` : undefined;
+    },
   },
   smsRoleRefused: {
     condition: 'The role for text messages doesn\'t let Cognito take it',
@@ -67,19 +78,14 @@ function ownRequest(pool: UserPool): Request {
   };
 }
 
-/** The functions of the pool that are defined in this app, once each. */
-function functionsOf(pool: UserPool): readonly Resource[] {
-  return [...new Set(functions(pool.named(pool.triggers)))];
-}
-
 function smsRole(pool: UserPool, isBad: (role: Role) => Answer, what: string): string | undefined {
   const caller = pool.smsConfiguration.at('SnsCallerArn');
   const roles = caller.isOwn ? pool.named(caller).filter((role) => role instanceof Role).filter(isBad) : [];
   return said(roles.map(({ path }) => `SnsCallerArn is the ARN of ${path}, whose trust ${what}`));
 }
 
-/** What a permission says, as a policy has it. */
-function isWide(permission: Resource): boolean {
+/** Whether a permission is for a request: as a statement in the policy of the function, which it is. */
+function allows(permission: Resource, request: Request): Answer {
   const at = (name: string) => permission.at(name).raw;
   const principal = at('Principal');
   const tests = { 'aws:SourceArn': at('SourceArn'), 'aws:SourceAccount': at('SourceAccount'), 'aws:PrincipalOrgID': at('PrincipalOrgID'), 'lambda:EventSourceToken': at('EventSourceToken') };
@@ -87,18 +93,38 @@ function isWide(permission: Resource): boolean {
     Action: at('Action'),
     Principal: principal === '*' ? '*' : { Service: principal },
     Condition: { ArnLike: Object.fromEntries(Object.entries(tests).filter(([, value]) => value !== undefined)) },
-  }, CALLS) === true;
+  }, request);
 }
 
-const PERMISSIONS = new WeakMap<View, ReadonlyMap<Resource, Resource[]>>();
+/** Whether a pool may call a trigger, as far as the app says. */
+function mayBeCalled(trigger: Resource, pool: UserPool): boolean {
+  // the ARN of another pool is none of this one.
+  const isOwnArn: Fits = ({ parts }) => {
+    const pools = parts.flatMap((part) => typeof part === 'string' ? [] : pool.view.named(part.unknown)).filter((one) => one instanceof UserPool);
+    return pools.length > 0 && !pools.includes(pool) ? false : undefined;
+  };
+  const request: Request = { ...CALLS, values: (key) => key === 'aws:sourcearn' ? [isOwnArn] : undefined };
+  return [...functions([trigger]), undefined].flatMap((handler) => permissionsOf(pool.view, handler)).some((permission) => {
+    const named = permission.named(permission.at('FunctionName'));
+    // versions and aliases have permissions of their own; a text may name one.
+    const isExact = permission.at('FunctionName').partial?.parts.length === 1 && named.length > 0;
+    return (!isExact || named.includes(trigger)) && allows(permission, request) !== false;
+  });
+}
 
-/** The permissions to call a function, by its name, its ARN, a version or an alias. */
-function permissionsOf(handler: Resource): readonly Resource[] {
-  const { view } = handler;
+const PERMISSIONS = new WeakMap<View, ReadonlyMap<Resource | undefined, Resource[]>>();
+
+/** The permissions to call a function, by its name, its ARN, a version or an alias; for `undefined` those for whatever only the deployment knows. */
+function permissionsOf(view: View, handler: Resource | undefined): readonly Resource[] {
   const known = PERMISSIONS.get(view) ?? view.ofType('AWS::Lambda::Permission').reduce((index, permission) => {
-    functions(permission.named(permission.at('FunctionName'))).forEach((one) => gather(index, one, permission));
+    const name = permission.at('FunctionName');
+    const [, literal] = /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/.exec(name.text ?? '') ?? [];
+    const called = literal === undefined ? [] : view.called('AWS::Lambda::Function', literal)
+      .filter(({ stack }) => mayBe(stack.account, permission.stack.account) && mayBe(stack.region, permission.stack.region));
+    const handlers = functions([...permission.named(name), ...called]);
+    (handlers.length > 0 ? new Set(handlers) : [undefined]).forEach((one) => gather(index, one, permission));
     return index;
-  }, new Map<Resource, Resource[]>());
+  }, new Map<Resource | undefined, Resource[]>());
   PERMISSIONS.set(view, known);
   return known.get(handler) ?? [];
 }

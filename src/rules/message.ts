@@ -71,6 +71,17 @@ export const MESSAGE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MESSAGES
     check: (pool) => pool.firstFactors.list.includes('EMAIL_OTP') && sendsByCognito(pool)
       ? 'AllowedFirstAuthFactors holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"' : undefined,
   },
+  emailWithoutIdentity: {
+    condition: 'Mails are sent through SES, or from an address of yours, and no SES identity is named',
+    consequence: 'Cognito rejects the pool: it sends in the name of an identity that is verified in SES',
+    remedy: 'use `emailSender: EmailSender.ses(identity)`, which names it',
+    source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_EmailConfigurationType.html',
+    check: ({ emailAccount: account, email }) => {
+      // only an own address needs one where Cognito itself sends (aws-cdk#9739).
+      const why = account.text === 'DEVELOPER' ? 'EmailSendingAccount is "DEVELOPER"' : email.at('From').isOwn && !account.isUnknown ? `From is ${email.at('From').toString()}` : undefined;
+      return why === undefined || email.at('SourceArn').isSet ? undefined : `EmailConfiguration.${why}, and SourceArn is not set`;
+    },
+  },
   smsUnused: {
     severity: 'warning',
     condition: 'Text messages are configured and nothing in the template sends one',

@@ -46,11 +46,11 @@ export const MFA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MFA, {
     },
   },
   smsWithoutSender: {
-    condition: 'An SMS factor is on and the pool has no SMS configuration',
-    remedy: 'set `smsSender`, or do without SMS: TOTP and passkeys are safer and free',
+    condition: 'An SMS factor is on, or phone numbers are verified, and the pool has no SMS configuration',
+    remedy: 'set `smsSender`, or do without SMS: TOTP, passkeys and e-mail are safer',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html',
     check: (pool) => {
-      const sms = [...pool.secondFactors.list, ...pool.firstFactors.list].filter((factor) => factor.startsWith('SMS_'));
+      const sms = [...pool.secondFactors.list, ...pool.firstFactors.list, ...pool.verifiedAttributes.list].filter((one) => /^(SMS_|phone_number$)/.test(one));
       return sms.length > 0 && !pool.smsConfiguration.isSet ? `${JSON.stringify(sms)} needs SmsConfiguration, which is not set` : undefined;
     },
   },

@@ -65,7 +65,8 @@ export class UserPool extends Resource {
   readonly adminOnly = this.at('AdminCreateUserConfig.AllowAdminCreateUserOnly');
   readonly invitation = this.at('AdminCreateUserConfig.InviteMessageTemplate');
   readonly verification = this.at('VerificationMessageTemplate');
-  readonly emailAccount = this.at('EmailConfiguration.EmailSendingAccount');
+  readonly email = this.at('EmailConfiguration');
+  readonly emailAccount = this.email.at('EmailSendingAccount');
   readonly smsConfiguration = this.at('SmsConfiguration');
   readonly triggers = this.at('LambdaConfig');
   readonly threatMode = this.at('UserPoolAddOns.AdvancedSecurityMode');

@@ -5,7 +5,7 @@ import { ruleCase, type RuleCases } from './rule-case';
 
 const CHALLENGES = { defineAuthChallenge: LAMBDA, createAuthChallenge: LAMBDA, verifyAuthChallengeResponse: LAMBDA };
 const CHALLENGE_NAMES = 'DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse';
-const SES = { emailSendingAccount: 'DEVELOPER' };
+const SES = { emailSendingAccount: 'DEVELOPER', sourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/example.org' };
 const OPEN = { allowAdminCreateUserOnly: false };
 const VERIFIED = 'MULTI_FACTOR_WITH_USER_VERIFICATION';
 
@@ -22,7 +22,7 @@ const rule = (it: object): CfnWebACL.RuleProperty => ({
 
 export const ATTACK_CASES: RuleCases = {
   updateKeepsNothing: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => pool(stack, { autoVerifiedAttributes: ['email', 'phone_number'], ...it }),
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, { autoVerifiedAttributes: ['email', 'phone_number'], ...it }), 'smsWithoutSender'),
     trips: [
       [{}, 'AutoVerifiedAttributes holds ["email","phone_number"], which UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate doesn\'t'],
       [

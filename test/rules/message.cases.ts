@@ -4,7 +4,7 @@ import { ruleCase, type RuleCases } from './rule-case';
 
 const OPEN = { allowAdminCreateUserOnly: false };
 const INVITE_ONLY = { allowAdminCreateUserOnly: true };
-const SES = { emailSendingAccount: 'DEVELOPER' };
+const SES = { emailSendingAccount: 'DEVELOPER', sourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/example.org' };
 const SMS = { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' };
 const EMAIL_RECOVERY = { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] };
 const MFA: CfnUserPoolProps = { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SOFTWARE_TOKEN_MFA'] };
@@ -92,12 +92,12 @@ export const MESSAGE_CASES: RuleCases = {
   }),
 
   emailLimit: ruleCase({
-    define: (stack, it: CfnUserPoolProps) => pool(stack, {
+    define: (stack, it: CfnUserPoolProps) => accept(pool(stack, {
       adminCreateUserConfig: OPEN,
       autoVerifiedAttributes: ['email'],
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: it.autoVerifiedAttributes ?? ['email'] },
       ...it,
-    }),
+    }), 'smsWithoutSender'),
     trips: [
       {},
       { adminCreateUserConfig: undefined },
@@ -137,6 +137,28 @@ export const MESSAGE_CASES: RuleCases = {
       { emailConfiguration: TOKEN.any },
       { emailConfiguration: { emailSendingAccount: TOKEN.text } },
       { lambdaConfig: TOKEN.any },
+    ],
+  }),
+
+  emailWithoutIdentity: ruleCase({
+    define: (stack, it: CfnUserPoolProps['emailConfiguration']) => pool(stack, { emailConfiguration: it }),
+    trips: [
+      [{ emailSendingAccount: 'DEVELOPER' }, 'EmailConfiguration.EmailSendingAccount is "DEVELOPER", and SourceArn is not set'],
+      [{ emailSendingAccount: 'DEVELOPER', from: 'Acme <login@example.org>' }, 'EmailConfiguration.EmailSendingAccount is "DEVELOPER", and SourceArn is not set'],
+      [{ from: 'login@example.org' }, 'EmailConfiguration.From is "login@example.org", and SourceArn is not set'],
+      [{ emailSendingAccount: 'COGNITO_DEFAULT', from: `login@${TOKEN.text}` }, 'EmailConfiguration.From is {"Fn::Join":["",["login@",{"Ref":"Parameter"}]]}, and SourceArn is not set'],
+    ],
+    passes: [
+      { emailSendingAccount: 'DEVELOPER', sourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/example.org' },
+      { emailSendingAccount: 'COGNITO_DEFAULT', sourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/login@example.org', from: 'login@example.org' },
+      { replyToEmailAddress: 'help@example.org' },
+      { emailSendingAccount: 'COGNITO_DEFAULT' },
+    ],
+    tokens: [
+      TOKEN.any,
+      { emailSendingAccount: TOKEN.text },
+      { emailSendingAccount: TOKEN.text, from: 'login@example.org' },
+      { emailSendingAccount: 'DEVELOPER', sourceArn: TOKEN.text },
     ],
   }),
 
@@ -214,7 +236,7 @@ export const MESSAGE_CASES: RuleCases = {
         autoVerifiedAttributes: ['phone_number'],
         userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: it.autoVerifiedAttributes ?? ['phone_number'] },
         ...it,
-      }), 'smsPumping').ref;
+      }), 'smsPumping', 'smsWithoutSender').ref;
       client(stack, { userPoolId, writeAttributes: ['name', 'phone_number'], ...of });
       client(stack, { userPoolId, writeAttributes: ['name'] }, 'Harmless');
     },

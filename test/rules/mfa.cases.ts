@@ -4,7 +4,9 @@ import { ruleCase, type RuleCases } from './rule-case';
 
 const SMS_CONFIGURATION = { snsCallerArn: 'arn:aws:iam::123456789012:role/sms' };
 const TOTP = ['SOFTWARE_TOKEN_MFA'];
-const SES = { emailSendingAccount: 'DEVELOPER' };
+const SES = { emailSendingAccount: 'DEVELOPER', sourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/example.org' };
+const KEPT = { attributesRequireVerificationBeforeUpdate: ['phone_number'] };
+const BY_MAIL = { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] };
 const PASSWORD_AND = (...factors: string[]) => ['PASSWORD', ...factors];
 
 export const MFA_CASES: RuleCases = {
@@ -78,6 +80,7 @@ export const MFA_CASES: RuleCases = {
     trips: [
       [{ enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }, '["SMS_MFA"] needs SmsConfiguration, which is not set'],
       [{ policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND('SMS_OTP') } } }, '["SMS_OTP"] needs SmsConfiguration, which is not set'],
+      [{ mfaConfiguration: 'OFF', enabledMfas: undefined, autoVerifiedAttributes: ['phone_number'], userAttributeUpdateSettings: KEPT, accountRecoverySetting: BY_MAIL }, '["phone_number"] needs SmsConfiguration, which is not set'],
     ],
     passes: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: SMS_CONFIGURATION }, {}],
     tokens: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: TOKEN.any }, { enabledMfas: [TOKEN.text] }],
@@ -110,7 +113,7 @@ export const MFA_CASES: RuleCases = {
       [undefined, 'EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"'],
       [{ emailSendingAccount: 'COGNITO_DEFAULT' }, 'EnabledMfas holds "EMAIL_OTP" and EmailSendingAccount is "COGNITO_DEFAULT"'],
     ],
-    passes: [{ emailSendingAccount: 'DEVELOPER' }],
+    passes: [SES],
     tokens: [{ emailSendingAccount: TOKEN.text }, TOKEN.any],
   }),
 

@@ -36,7 +36,7 @@ const FEATURES: Feature[] = [
   {
     feature: 'e-mail MFA',
     plan: 'ESSENTIALS',
-    pool: { mfaConfiguration: 'OPTIONAL', enabledMfas: ['EMAIL_OTP'], emailConfiguration: { emailSendingAccount: 'DEVELOPER' } },
+    pool: { mfaConfiguration: 'OPTIONAL', enabledMfas: ['EMAIL_OTP'], emailConfiguration: { emailSendingAccount: 'DEVELOPER', sourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/example.org' } },
   },
   { feature: 'password history', plan: 'ESSENTIALS', pool: { policies: { passwordPolicy: { minimumLength: 12, passwordHistorySize: 1 } } } },
   {

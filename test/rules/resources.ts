@@ -12,7 +12,7 @@ export function accept<C extends Construct>(construct: C, ...ids: string[]): C {
 /** A function from elsewhere. */
 export const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:f';
 
-/** A user pool in which no rule finds anything. Its domain is nobody's business. */
+/** A user pool in which no rule finds anything. Its domain and the permissions of its triggers are nobody's business. */
 export function pool(scope: Construct, props: cognito.CfnUserPoolProps = {}, id = 'Pool'): cognito.CfnUserPool {
   return accept(new cognito.CfnUserPool(scope, id, {
     usernameConfiguration: { caseSensitive: false },
@@ -20,7 +20,7 @@ export function pool(scope: Construct, props: cognito.CfnUserPoolProps = {}, id 
     // whoever comes from a provider is looked at too.
     lambdaConfig: { preSignUp: LAMBDA },
     ...props,
-  }), 'domainMissing');
+  }), 'domainMissing', 'triggerPermissionMissing');
 }
 
 /** A client in which no rule finds anything, of a pool of its own unless one is given. */

@@ -36,7 +36,7 @@ interface Forged {
 
 /** A claim of a user pool decides a tag, or a role. */
 function decided(stack: Stack, it: Forged): void {
-  const userPool = pool(stack, { schema: [{ name: 'tenant', attributeDataType: 'String', mutable: true }], ...it.pool });
+  const userPool = accept(pool(stack, { schema: [{ name: 'tenant', attributeDataType: 'String', mutable: true }], ...it.pool }), 'smsWithoutSender');
   const { ref } = accept(hostedClient(stack, {
     userPoolId: it.imported ? IMPORTED : userPool.ref,
     explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
@@ -77,7 +77,7 @@ const BOTH_VERIFIED = {
   lambdaConfig: undefined,
   autoVerifiedAttributes: ['email', 'phone_number'],
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email', 'phone_number'] },
-  emailConfiguration: { emailSendingAccount: 'DEVELOPER' },
+  emailConfiguration: { emailSendingAccount: 'DEVELOPER', sourceArn: 'arn:aws:ses:us-east-1:123456789012:identity/example.org' },
 };
 const IAM_ONLY = { explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
 const MIGRATES = { explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], writeAttributes: ['name'] };

@@ -15,6 +15,9 @@ const BESIDES: Readonly<Record<string, string[]>> = {
   replicaUnguarded: ['replicaSettingsAtHome'], // both Regions are in one stack.
   clientCannotWriteRequired: ['schemaRequiredStandard'],
   providerMissesRequired: ['schemaRequiredStandard'],
+  senderWithoutKey: ['triggerPermissionMissing'],
+  triggerShape: ['triggerPermissionMissing'],
+  triggerPreTokenTwice: ['triggerPermissionMissing'],
   messageLinkBesideCode: ['verificationByLink'],
   verificationLinkWithoutDomain: ['verificationByLink'],
 };

@@ -1,3 +1,4 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { CfnUserPoolClientProps, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -133,7 +134,7 @@ export const TRIGGER_CASES: RuleCases = {
 
   triggerPermissionWide: ruleCase({
     define: (stack, it: Partial<lambda.CfnPermissionProps> | undefined) => {
-      const handler = fn(stack);
+      const handler = fn(stack, 'Function', { functionName: 'mine' });
       const userPool = pool(stack, { lambdaConfig: { preSignUp: handler.functionArn } });
       new lambda.CfnPermission(stack, 'Own', {
         action: 'lambda:InvokeFunction', principal: 'cognito-idp.amazonaws.com', functionName: handler.functionArn, sourceArn: userPool.attrArn,
@@ -144,6 +145,8 @@ export const TRIGGER_CASES: RuleCases = {
     },
     trips: [
       [{}, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
+      [{ functionName: 'mine' }, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
+      [{ functionName: '123456789012:function:mine:live' }, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
       [{ action: 'lambda:*' }, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
       [{ principal: '*' }, 'Stack/Wide lets * call Stack/Function/Resource, and its SourceArn is not set'],
       [
@@ -163,6 +166,51 @@ export const TRIGGER_CASES: RuleCases = {
       { functionName: 'another' },
     ],
     tokens: ['sourceArn', 'sourceAccount', 'principal', 'action', 'functionName'].map((name) => ({ [name]: TOKEN.text })),
+  }),
+
+  triggerPermissionMissing: ruleCase({
+    define: (stack, it: { permission?: Partial<lambda.CfnPermissionProps>; of?: 'another pool' | 'a version' | 'its alias'; by?: 'alias' | 'nobody'; name?: string }) => {
+      const handler = fn(stack, 'Function', { functionName: it.name });
+      const alias = handler.addAlias('live');
+      const [userPool, other] = ['Users', 'Other'].map((id) => new cognito.CfnUserPool(stack, id, {
+        usernameConfiguration: { caseSensitive: false }, adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+      }));
+      userPool!.lambdaConfig = { postConfirmation: it.by === 'nobody' ? LAMBDA : it.by === 'alias' ? alias.functionArn : handler.functionArn };
+      if (it.permission !== undefined || it.of !== undefined) {
+        new lambda.CfnPermission(stack, 'Permission', {
+          action: 'lambda:InvokeFunction',
+          principal: 'cognito-idp.amazonaws.com',
+          functionName: it.of === 'its alias' ? alias.functionArn : it.of === 'a version' ? handler.currentVersion.functionArn : handler.functionArn,
+          sourceArn: (it.of === 'another pool' ? other : userPool)!.attrArn,
+          ...it.permission,
+        });
+      }
+    },
+    trips: [
+      ...[
+        {},
+        { of: 'another pool' as const },
+        { of: 'its alias' as const },
+        { of: 'a version' as const },
+        { permission: { principal: 'sns.amazonaws.com' } },
+        { permission: { principal: '123456789012' } },
+        { permission: { action: 'lambda:GetFunction' } },
+        { name: 'mine', permission: { functionName: 'other' }, of: 'another pool' as const },
+      ].map((it) => [it, 'LambdaConfig.PostConfirmation is Stack/Function/Resource, and no permission (AWS::Lambda::Permission) lets the pool call it'] as const),
+      [{ by: 'alias', permission: {} }, 'LambdaConfig.PostConfirmation is Stack/Function/Aliaslive/Resource, and no permission (AWS::Lambda::Permission) lets the pool call it'],
+    ],
+    passes: [
+      { permission: {} },
+      { permission: { action: 'lambda:*' } },
+      { permission: { sourceArn: undefined, sourceAccount: '123456789012' } },
+      { permission: { sourceArn: 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/*' } },
+      { name: 'mine', permission: { functionName: 'mine' } },
+      { name: 'mine', permission: { functionName: '123456789012:function:mine' } },
+      { name: 'mine', permission: { functionName: 'mine:live' }, by: 'alias' },
+      { by: 'alias', of: 'its alias' },
+      { by: 'nobody' },
+    ],
+    tokens: ['sourceArn', 'principal', 'action', 'functionName'].map((name) => ({ permission: { [name]: TOKEN.text, sourceAccount: '123456789012' } })),
   }),
 
   ...Object.fromEntries(['smsRoleRefused', 'smsRoleWide'].map((id) => {

@@ -43,7 +43,7 @@ export const DIRECTORY_CASES: RuleCases = {
     define: (stack, autoVerifiedAttributes: string[] | undefined) => accept(pool(stack, {
       autoVerifiedAttributes,
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
-    }), 'updateKeepsNothing'),
+    }), 'updateKeepsNothing', 'smsWithoutSender'),
     trips: [
       [['phone_number'], 'AttributesRequireVerificationBeforeUpdate holds ["email"], AutoVerifiedAttributes only ["phone_number"]'],
       [undefined, 'AttributesRequireVerificationBeforeUpdate holds ["email"], AutoVerifiedAttributes only []'],

@@ -40,8 +40,6 @@ const ON_THE_APP = /which is conditional on .* target may not exist|[Hh]ardcoded
 /** What the checker holds against a pool, and no rule says: of roles it knows how ours are, and the rest isn't established. */
 const UNSAID: readonly (readonly [family: string, start: string])[] = [
   ['sms-role', ''],
-  ['sms-no-sender', 'phone_number send'],
-  ['ses-no-source', ''],
 ];
 
 const RULE = /\(rule (\w+), /g;

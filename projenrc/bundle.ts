@@ -9,6 +9,7 @@ import * as zlib from 'zlib';
 import { loadAssemblyFromPath, TypeKind } from '@jsii/spec';
 import { rollup, type Plugin } from 'rollup';
 import * as ts from 'typescript';
+import { typescript } from './rollup-typescript';
 import { fail, root } from './run';
 
 const src = path.join(root, 'src');
@@ -50,18 +51,6 @@ const withoutDocumentation: ts.TransformerFactory<ts.SourceFile> = (context) => 
   };
   const visit = (node: ts.Node): ts.Node | undefined => isDocumentation(node) ? undefined : ts.visitEachChild(node, visit, context);
   return ts.visitEachChild(file, visit, context);
-};
-
-const typescript: Plugin = {
-  name: 'typescript',
-  resolveId: (id, importer) => importer !== undefined && id.startsWith('.') ? path.resolve(path.dirname(importer), `${id}.ts`) : undefined,
-  transform: (code, id) => id.endsWith('.ts') ? {
-    code: ts.transpileModule(code, {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, removeComments: true },
-      transformers: { before: path.dirname(id) === path.join(src, 'rules') ? [withoutDocumentation] : [] },
-    }).outputText,
-    map: null,
-  } : undefined,
 };
 
 /** Of aws-cdk-lib, what few apps need isn't loaded before they do. */
@@ -106,7 +95,7 @@ function withoutSources(): void {
 async function bundle(): Promise<void> {
   const bundled = await rollup({
     input: ENTRY,
-    plugins: [entry, late, typescript],
+    plugins: [entry, late, typescript((id) => path.dirname(id) === path.join(src, 'rules') ? [withoutDocumentation] : [])],
     external: [...ALWAYS, ...builtinModules],
     onwarn: ({ message }) => fail(new Error(message)),
   });

@@ -150,6 +150,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: [
     '.jsii.gz', '.jsii.tabl.json', 'cdk.out/', 'cdk.context.json', '.DS_Store',
     '/verify/examples/', '/bench/result.json', // made by `npm run pack` and `npm run bench`.
+    '/assets/', // made before the compiler runs: projenrc/handlers.ts.
   ],
   npmIgnoreOptions: {
     ignorePatterns: [
@@ -264,6 +265,11 @@ eslint.addOverride({
   },
 });
 eslint.addOverride({
+  // Lambda has the SDK, of which a handler loads what it needs when it needs it.
+  files: ['src/workflows/*/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': 'off', '@typescript-eslint/no-require-imports': 'off' },
+});
+eslint.addOverride({
   // packages of their own, whose imports the type check resolves after `npm run pack`.
   files: ['verify/**/*.ts', 'bench/**/*.ts'],
   rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' },
@@ -280,6 +286,7 @@ eslint.addOverride({
 /** Runs one of our scripts without a type check: `tsconfig.dev.json` has checked it. */
 const script = (file: string) => `ts-node --transpile-only ${file}`;
 
+project.preCompileTask.exec(script('projenrc/handlers.ts'));
 // projen silences the warning on reserved words, which we make an error.
 project.compileTask.reset('jsii --compress-assembly');
 project.compileTask.exec(script('projenrc/bundle.ts')); // jsii compiles file by file.

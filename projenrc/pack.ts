@@ -8,7 +8,7 @@ import * as path from 'path';
 import { fail, must, root } from './run';
 
 const inputs = [
-  'src', 'projenrc/bundle.ts', 'package.json', 'package-lock.json', 'tsconfig.json', '.npmignore', 'LICENSE', 'README.md', 'docs/rules.md', 'rosetta',
+  'src', 'projenrc/bundle.ts', 'projenrc/handlers.ts', 'package.json', 'package-lock.json', 'tsconfig.json', '.npmignore', 'LICENSE', 'README.md', 'docs/rules.md', 'rosetta',
 ];
 const consumers = ['verify', 'bench'];
 const stamp = path.join(root, 'dist', 'pack', 'inputs.sha256');

@@ -2,6 +2,7 @@ import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Reference, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct, IDependable } from 'constructs';
+import type { WorkflowStep } from '../workflows/workflow-step';
 
 /** An identity provider, and where its redirect URI is registered. */
 export interface PoolProvider {
@@ -17,6 +18,14 @@ export interface PoolHook {
   readonly actions: readonly string[];
   /** whatever needs it, for the message that the place is taken */
   readonly by: string;
+}
+
+/** What constructs beside the pool may ask of its triggers. */
+export interface PoolWorkflow {
+  /** puts a function of the caller's before each sign-up */
+  preSignUp(hook: PoolHook): void;
+  /** has the library's own function of a trigger do something */
+  step(step: WorkflowStep): void;
 }
 
 /** What becomes of a second account with the same e-mail address, in words, and which construct says so. */
@@ -48,8 +57,8 @@ export interface PoolProfile {
 export interface PoolRegistry {
   /** where the pool's clients have their pages */
   domain?: cognito.IUserPoolDomain;
-  /** puts a function before each sign-up; not there where the pool isn't defined in this app */
-  preSignUp?: (hook: PoolHook) => void;
+  /** what its triggers do; not there where the pool isn't defined in this app */
+  workflow?: PoolWorkflow;
   duplicates?: PoolDuplicates;
   /** what the finished pool is held against */
   profile?: PoolProfile;

@@ -10,7 +10,7 @@ import { definitionOf } from '../private/whereabouts';
 import type { IdentityProvider } from '../template/attachment';
 import { Synthesis } from '../template/synthesis';
 import { own } from '../template/value';
-import { preSignUpOf } from '../user-pool/pre-sign-up';
+import { workflowOf } from '../user-pool/pool-workflow';
 
 /** What the function finds the policy in. */
 const VARIABLE = 'DUPLICATE_EMAILS';
@@ -43,14 +43,14 @@ export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, poli
     registry.duplicates ??= { by: scope, text };
     return;
   }
-  const preSignUp = preSignUpOf(userPool);
-  if (preSignUp === undefined) {
+  const workflow = workflowOf(userPool);
+  if (workflow === undefined) {
     throw failure(scope, `"duplicateEmails" is ${text}, and "userPool" is imported, so that its trigger can't be set here: pass the pool itself, or set `
       + 'UserPoolTrigger.preSignUp(…) where it is defined and leave "duplicateEmails" out');
   }
   const { handler, actions, note } = hook;
   tell(scope, hook);
-  preSignUp({ handler, actions, by: `"duplicateEmails" of ${scope.node.path}` });
+  workflow.preSignUp({ handler, actions, by: `"duplicateEmails" of ${scope.node.path}` });
   registry.duplicates = { by: scope, text, note, trusted: hook.trustedProviders };
   // providers may still come.
   scope.node.addValidation({ validate: () => misplacedTrust(userPool, hook.trustedProviders) });

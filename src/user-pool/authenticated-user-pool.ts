@@ -17,7 +17,7 @@ import type { MfaPolicy } from './mfa-policy';
 import type { PasswordRules } from './password-rules';
 import { merged, type PoolContribution } from './pool-contribution';
 import { PoolTriggers } from './pool-triggers';
-import { preSignUpBy } from './pre-sign-up';
+import { workflowBy } from './pool-workflow';
 import { profileDefaults, type SecurityProfile } from './security-profile';
 import { senderKey } from './sender-key';
 import { SignIn } from './sign-in';
@@ -295,7 +295,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     const senderKeyArn = senderKey(this, said.emailSender, said.smsSender)?.keyArn ?? answer.customSenderKmsKey?.keyRef.keyArn;
     this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy, senderKeyArn);
     this.grants = DirectoryGrants._of(this.policies, this.userPool);
-    registry.preSignUp = preSignUpBy(this.triggers, this.grants);
+    registry.workflow = workflowBy(this.triggers, this.grants);
 
     this.domain = said.domain?._bind(this, this.userPool);
     // a failed first deployment must be repeatable: a domain that is kept when its creation is rolled back holds the name, and every later deployment

@@ -1,3 +1,4 @@
+import type * as lambda from '@aws-sdk/client-lambda';
 import type { TriggerEvent } from '../runtime/event';
 import { OwnError } from '../runtime/function';
 import type { Step, StepContext } from '../runtime/step';
@@ -21,28 +22,21 @@ export const ownFunction: Step<OwnFunctionEntry> = {
   },
 };
 
-let lambda: Promise<(functionArn: string, event: TriggerEvent, milliseconds: number) => Promise<{ readonly error?: string; readonly payload: string }>> | undefined;
+let client: lambda.LambdaClient | undefined;
 
 async function called(functionArn: string, event: TriggerEvent, context: StepContext): Promise<TriggerEvent> {
-  const { error, payload } = await (await (lambda ??= load()))(functionArn, event, context.remaining());
-  const answer = JSON.parse(payload || 'null') as (TriggerEvent & { readonly errorMessage?: string }) | null;
-  if (error !== undefined) {
-    throw new OwnError(answer?.errorMessage ?? error);
+  const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda') as typeof lambda;
+  // whether it runs again is for Cognito to decide: it may not be idempotent.
+  client ??= new LambdaClient({ maxAttempts: 1 });
+  const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(event) }), {
+    abortSignal: AbortSignal.timeout(context.remaining()),
+  });
+  const answer = JSON.parse(Payload?.transformToString() || 'null') as (TriggerEvent & { readonly errorMessage?: string }) | null;
+  if (FunctionError !== undefined) {
+    throw new OwnError(answer?.errorMessage ?? FunctionError);
   }
   if (typeof answer?.response !== 'object' || answer.response === null) {
     throw new TypeError('the function answered no event');
   }
   return answer;
-}
-
-async function load() {
-  const { LambdaClient, InvokeCommand } = await import('@aws-sdk/client-lambda');
-  // it isn't idempotent for all we know: whether it runs again is for Cognito to decide.
-  const client = new LambdaClient({ maxAttempts: 1 });
-  return async (functionArn: string, event: TriggerEvent, milliseconds: number) => {
-    const { FunctionError, Payload } = await client.send(new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify(event) }), {
-      abortSignal: AbortSignal.timeout(milliseconds),
-    });
-    return { error: FunctionError, payload: Payload?.transformToString() ?? '' };
-  };
 }

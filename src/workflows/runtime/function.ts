@@ -52,10 +52,11 @@ function plan(steps: Readonly<Record<string, Step>>, configuration: Configuratio
       throw new RangeError(flaw);
     }
   }
-  return Object.entries(steps).filter(([name]) => Object.hasOwn(configuration, name)).map(([name, step]) => [name, step, configuration[name] as readonly never[]]);
+  return Object.entries(steps).filter(([name]) => Object.hasOwn(configuration, name))
+    .map(([name, step]) => [name, step, configuration[name] as readonly never[]]);
 }
 
-let cognito: Promise<Cognito> | undefined;
+let cognito: Cognito | undefined;
 
 class Context implements StepContext {
   constructor(private readonly event: TriggerEvent, private readonly lambda: LambdaContext, private readonly step: string) {}
@@ -64,8 +65,8 @@ class Context implements StepContext {
     return Math.max(0, this.lambda.getRemainingTimeInMillis() - MARGIN);
   }
 
-  public async cognito(): Promise<Cognito> {
-    const { sdk, send } = await (cognito ??= load(this.event.region));
+  public cognito(): Cognito {
+    const { sdk, send } = (cognito ??= load(this.event.region));
     const timed = (command: never, options = {}) => send(command, { abortSignal: AbortSignal.timeout(this.remaining()), ...options });
     return { sdk, send: timed as Cognito['send'] };
   }
@@ -75,8 +76,9 @@ class Context implements StepContext {
   }
 }
 
-async function load(region: string): Promise<Cognito> {
-  const sdk = await import('@aws-sdk/client-cognito-identity-provider');
+/** The SDK is there when it is needed, and not before: it takes longer to load than all of ours. */
+function load(region: string): Cognito {
+  const sdk = require('@aws-sdk/client-cognito-identity-provider') as Cognito['sdk'];
   // a third attempt would come too late.
   const client = new sdk.CognitoIdentityProviderClient({ region, maxAttempts: 2 });
   return { sdk, send: client.send.bind(client) as Cognito['send'] };

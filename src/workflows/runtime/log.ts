@@ -27,5 +27,6 @@ export function log(metric: 'Failures' | 'Refusals', { triggerSource, userPoolId
 
 /** What an error is, without what it says. */
 export function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  const { name } = (error ?? {}) as { readonly name?: unknown };
+  return typeof name === 'string' ? name : typeof error;
 }

@@ -21,7 +21,7 @@ export interface StepContext {
   /** milliseconds that are left for calls: Cognito waits five seconds for all steps together */
   remaining(): number;
   /** the user pool's API, in the pool's Region. Each call ends when the time does */
-  cognito(): Promise<Cognito>;
+  cognito(): Cognito;
   /** tells operators of a failure that users don't see: counted by the metric, without anything personal */
   failed(code: string, error?: unknown): void;
 }

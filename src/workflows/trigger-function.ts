@@ -1,0 +1,107 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as assets from 'aws-cdk-lib/aws-s3-assets';
+import { Duration, FileSystem, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { FILE, VARIABLE } from './runtime/configuration';
+import type { WorkflowStep, WorkflowTrigger } from './workflow-step';
+import { lateDependable } from '../private/late-dependable';
+import { packageFile } from '../private/package-file';
+
+/** What fits into a function's environment, where the company may have variables too. Lambda takes 4,096 bytes of all. */
+const ROOM = 3500;
+
+type Configuration = Readonly<Record<string, readonly object[]>>;
+
+/**
+ * The one function of a trigger: it runs the steps that anything asks for, with the permissions of these and no others.
+ */
+export class TriggerFunction extends Construct {
+  public readonly handler: lambda.Function;
+
+  private readonly steps: WorkflowStep[] = [];
+  private readonly role: iam.Role;
+  /** what didn't fit into the environment */
+  private beside: Configuration = {};
+  private isSettled = false;
+
+  constructor(scope: Construct, public readonly trigger: WorkflowTrigger) {
+    super(scope, trigger);
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      // codes and no names: long enough to find out what happened at the last sign-ins.
+      retention: logs.RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    this.handler = new lambda.Function(this, 'Function', {
+      description: `${trigger} of the user pool ${scope.node.path.slice(0, scope.node.path.lastIndexOf('/'))}`.slice(0, 256),
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      memorySize: 256,
+      timeout: Duration.seconds(5), // Cognito waits no longer.
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(packageFile('assets', 'workflows')),
+      role: this.role,
+      logGroup,
+      environment: { [VARIABLE]: Lazy.uncachedString({ produce: () => this.inEnvironment() }) },
+    });
+    this.handler.node.addDependency(lateDependable(() => {
+      this.settle();
+      return [];
+    }));
+  }
+
+  /** What wants the function, in the order of asking. */
+  public get askedBy(): string {
+    return [...new Set(this.steps.map(({ by }) => by))].join(' and ');
+  }
+
+  public add(step: WorkflowStep): void {
+    this.steps.push(step);
+    step.statements?.forEach((statement) => this.role.addToPrincipalPolicy(statement));
+  }
+
+  /** The version of the event that all steps can do with: undefined where the trigger has none. */
+  public get version(): string | undefined {
+    return this.steps.flatMap(({ version }) => version ?? []).sort().at(-1);
+  }
+
+  /** The entries of every step, by its name. */
+  private get configuration(): Configuration {
+    const names = [...new Set(this.steps.map(({ name }) => name))];
+    return Object.fromEntries(names.map((name) => [name, this.steps.filter((step) => step.name === name).map(({ entry }) => entry)]));
+  }
+
+  private inEnvironment(): string {
+    const beside = new Set(Object.values(this.beside).flat());
+    return Stack.of(this).toJsonString(partOf(this.configuration, (entry) => !beside.has(entry)));
+  }
+
+  /** Whatever is literal goes beside the code where the environment is too small for all, once nothing more can come. */
+  private settle(): void {
+    const stack = Stack.of(this);
+    // a text, or what CloudFormation makes a text of.
+    const written = (json: object): unknown => stack.resolve(stack.toJsonString(json));
+    if (this.isSettled || JSON.stringify(written(this.configuration)).length <= ROOM) {
+      return;
+    }
+    this.isSettled = true;
+    this.beside = partOf(this.configuration, (entry) => typeof written(entry) === 'string');
+    const directory = FileSystem.mkdtemp('workflow');
+    fs.cpSync(packageFile('assets', 'workflows'), directory, { recursive: true });
+    fs.writeFileSync(path.join(directory, FILE), JSON.stringify(this.beside));
+    const code = new assets.Asset(this, 'Code', { path: directory });
+    const cfn = this.handler.node.defaultChild as lambda.CfnFunction;
+    cfn.code = { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey };
+    code.addResourceMetadata(cfn, 'Code');
+  }
+}
+
+function partOf(configuration: Configuration, isPart: (entry: object) => boolean): Configuration {
+  const parts = Object.entries(configuration).map(([name, entries]) => [name, entries.filter(isPart)] as const);
+  return Object.fromEntries(parts.filter(([, entries]) => entries.length > 0));
+}

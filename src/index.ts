@@ -90,6 +90,9 @@ export { PrincipalTags } from './identity-pool/principal-tags';
 export { RoleMapping, RoleMappingMode, RoleMappingOptions, UnmappedUsers } from './identity-pool/role-mapping';
 export { RoleClaimRule } from './identity-pool/role-claim-rule';
 
+// workflows
+export { UserPoolWorkflow } from './workflows/user-pool-workflow';
+
 // rules
 export { CognitoRules } from './rules/cognito-rules';
 export { AcceptedFinding } from './rules/acknowledgements';

@@ -49,6 +49,7 @@ import { warnAtOnce } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
 import { Synthesis } from '../template/synthesis';
 import type { UserPool as UserPoolResource } from '../template/user-pool';
+import type { UserPoolWorkflow } from '../workflows/user-pool-workflow';
 
 /**
  * Props for `AuthenticatedUserPool`.
@@ -476,6 +477,16 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
   public addTrigger(trigger: IUserPoolTrigger): void {
     assertSound(this, trigger);
     this.triggers.add(trigger.bind(this, { userPool: this.userPool }));
+  }
+
+  /**
+   * Has the pool do something that is in this library already: claims in tokens, messages in the user's language, users from another directory.
+   *
+   * @param workflow what it does
+   */
+  public addWorkflow(workflow: UserPoolWorkflow): void {
+    assertSound(this, workflow);
+    workflow._bind(this, this.userPool).forEach((step) => this.triggers.step(step));
   }
 
   /**

@@ -24,8 +24,8 @@ export function ran<Entry>(step: Step<Entry>, entries: readonly unknown[], event
   return triggerFunction({ tried: step as Step }, () => ({ tried: entries }))(event, { getRemainingTimeInMillis: () => milliseconds });
 }
 
-/** What a call of AWS is answered: a body, or the status and the name of an error. */
-export type Answer = { readonly body: unknown; /** of a Lambda function that throws */ readonly functionError?: string } | { readonly status: number; readonly error: string };
+/** What a call of AWS is answered: a body, with the kind of error where a Lambda function throws, or the status and the name of an error. */
+export type Answer = { readonly body: unknown; readonly functionError?: string } | { readonly status: number; readonly error: string };
 
 /** A server of AWS's APIs on loopback, which the SDK is sent to, and which answers what a test says. */
 export class AwsServer {

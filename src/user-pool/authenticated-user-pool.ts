@@ -1,3 +1,4 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -49,6 +50,7 @@ import { warnAtOnce } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
 import { Synthesis } from '../template/synthesis';
 import type { UserPool as UserPoolResource } from '../template/user-pool';
+import { NAMESPACE } from '../workflows/runtime/log';
 import type { UserPoolWorkflow } from '../workflows/user-pool-workflow';
 
 /**
@@ -487,6 +489,17 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
   public addWorkflow(workflow: UserPoolWorkflow): void {
     assertSound(this, workflow);
     workflow._bind(this, this.userPool).forEach((step) => this.triggers.step(step));
+  }
+
+  /**
+   * How often a workflow couldn't do its work and let the user pass, or failed: the sum over five minutes. The log of the trigger's function says why.
+   *
+   * @param options what differs
+   */
+  public metricWorkflowFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: NAMESPACE, metricName: 'Failures', statistic: 'Sum', dimensionsMap: { UserPoolId: this.userPool.userPoolId }, ...options,
+    }).attachTo(this);
   }
 
   /**

@@ -81,6 +81,15 @@ describe('the function of a trigger', () => {
   });
 });
 
+test('what it can’t do is a metric, with the pool as dimension', () => {
+  const stack = testStack();
+  const auth = new AuthenticatedUserPool(stack, 'Auth');
+  auth.metricWorkflowFailures().createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'CognitoWorkflows', MetricName: 'Failures', Statistic: 'Sum', Period: 300, Dimensions: [{ Name: 'UserPoolId', Value: stack.resolve(auth.userPool.userPoolId) as object }],
+  });
+});
+
 describe('a configuration that the environment has no room for', () => {
   const many = Array.from({ length: 400 }, (_, index) => `domain-${index}.example`);
 

@@ -15,8 +15,9 @@ export const CALLER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
     condition: 'A permission lets user pools of any account call a trigger',
     consequence: 'whoever has an AWS account calls the function through a pool of their own, with users and attributes of their choice',
     remedy: 'leave it out, since `addTrigger()` brings the permission, or set its `sourceArn` to the ARN of the user pool',
-    check: (pool) => said([...new Set(functions(pool.named(pool.triggers)))].flatMap((handler) => permissionsOf(pool.view, handler).filter((one) => allows(one, CALLS) === true).map((permission) => (
-      `${permission.path} lets ${String(permission.at('Principal').text)} call ${handler.path}, and its SourceArn is ${permission.at('SourceArn').toString()}`)))),
+    check: (pool) => said([...new Set(functions(pool.named(pool.triggers)))].flatMap((handler) => permissionsOf(pool.view, handler)
+      .filter((permission) => allows(permission, CALLS) === true).map((permission) => (
+        `${permission.path} lets ${String(permission.at('Principal').text)} call ${handler.path}, and its SourceArn is ${permission.at('SourceArn').toString()}`)))),
   },
   triggerPermissionMissing: {
     severity: 'warning',

@@ -1,5 +1,4 @@
-import * as cognito from 'aws-cdk-lib/aws-cognito';
-import type { CfnUserPoolClientProps, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPool, type CfnUserPoolClientProps, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Fn, type Stack } from 'aws-cdk-lib/core';
@@ -172,7 +171,7 @@ export const TRIGGER_CASES: RuleCases = {
     define: (stack, it: { permission?: Partial<lambda.CfnPermissionProps>; of?: 'another pool' | 'a version' | 'its alias'; by?: 'alias' | 'nobody'; name?: string }) => {
       const handler = fn(stack, 'Function', { functionName: it.name });
       const alias = handler.addAlias('live');
-      const [userPool, other] = ['Users', 'Other'].map((id) => new cognito.CfnUserPool(stack, id, {
+      const [userPool, other] = ['Users', 'Other'].map((id) => new CfnUserPool(stack, id, {
         usernameConfiguration: { caseSensitive: false }, adminCreateUserConfig: { allowAdminCreateUserOnly: true },
       }));
       userPool!.lambdaConfig = { postConfirmation: it.by === 'nobody' ? LAMBDA : it.by === 'alias' ? alias.functionArn : handler.functionArn };

@@ -3,7 +3,7 @@ import {
   DefaultTokenResolver, Lazy, Reference, Stack, Token, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { isObject, withParts, type Properties } from './value';
+import { isLiteral, isObject, withParts, type Properties } from './value';
 
 /** Under which a resolved reference remembers what it means. */
 const MEANING = Symbol('meaning');
@@ -86,7 +86,10 @@ export function unresolved(properties: unknown): unknown {
   return Tokenization.isResolvable(properties) ? (properties as IResolvable).resolve(context) : properties;
 }
 
-/** Has a resolver meet the references of a resource, for much less than its definition costs: overrides aren't read, and literals aren't looked at. */
+/** For which a resource writes its overrides alone: CDK checks no properties of what is an intrinsic function. */
+const OVERRIDDEN = { Properties: { Ref: '' } };
+
+/** Has a resolver meet the references of a resource, for much less than its definition costs: its properties aren't checked, and literals aren't looked at. */
 export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): void {
   const meet = (value: unknown): void => {
     if (typeof value === 'string') {
@@ -105,7 +108,10 @@ export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): vo
   };
   try {
     const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
-    Object.values(resources).forEach((resource) => meet(unresolved((unresolved(resource) as Definition).Properties)));
+    for (const resource of Object.values(resources)) {
+      meet(unresolved((unresolved(resource) as Definition).Properties));
+      (resource as Partial<IPostProcessor>).postProcess?.({ ...OVERRIDDEN }, { resolve: (overrides: unknown) => (meet(overrides), {}) } as IResolveContext);
+    }
   } catch {
     // CDK says so itself.
   }
@@ -113,8 +119,8 @@ export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): vo
 
 /** CDK's own resolution, in which references remember what they mean. */
 export class TemplateResolver extends DefaultTokenResolver {
-  /** Elements of other stacks that were met since somebody emptied it: CloudFormation defines them first. */
-  strangers: IConstruct[] = [];
+  /** Elements of other stacks, and names of exports, that were met since somebody emptied it: CloudFormation defines them first. */
+  strangers: (IConstruct | string)[] = [];
   private readonly references = new Map<IResolvable, unknown>();
   private readonly documents = new Map<PolicyDocument, unknown>();
 
@@ -147,6 +153,8 @@ export class TemplateResolver extends DefaultTokenResolver {
         // to another account or Region, CDK puts a literal name into a text: nobody waits for that.
         this.strangers.push(token.target);
       }
+    } else if (isObject(value) && isLiteral(value['Fn::ImportValue'])) {
+      this.strangers.push(value['Fn::ImportValue']);
     }
     return value;
   }

@@ -27,7 +27,8 @@ export class Scan {
   private readonly elements: CfnElement[] = [];
   private readonly definitions = new Map<CfnResource, Definition | undefined>();
   private readonly resolvers = new Map<Stack, TemplateResolver>();
-  private readonly strange = new Map<CfnElement, readonly IConstruct[]>();
+  private readonly strange = new Map<CfnElement, readonly (IConstruct | string)[]>();
+  private exports?: ReadonlyMap<string, CfnOutput[]>;
   private byId?: ReadonlyMap<string, CfnElement>;
   private known?: readonly Policy[];
 
@@ -63,7 +64,14 @@ export class Scan {
     } else if (!this.definitions.has(element)) {
       this.watched(element, (resolver) => meetReferences(element, resolver));
     }
-    return this.strange.get(element) ?? [];
+    return (this.strange.get(element) ?? []).flatMap((one) => typeof one === 'string' ? this.exported(one, element.stack) : one);
+  }
+
+  /** The outputs that export a name to a stack: names are unique in an account and Region only. */
+  private exported(name: string, { account, region }: Stack): CfnOutput[] {
+    this.exports ??= this.outputs.filter(({ exportName }) => exportName !== undefined).reduce((index, output) => (
+      gather(index, String(resolve(output, output.exportName)), output)), new Map<string, CfnOutput[]>());
+    return (this.exports.get(name) ?? []).filter(({ stack }) => mayBe(stack.account, account) && mayBe(stack.region, region));
   }
 
   /** What CloudFormation defines before a resource, as the template says: an override takes the place of all else. */

@@ -47,7 +47,7 @@ test('fails when the provider\'s stack waits for the client\'s by the caller\'s 
   new SocialProviders(providers, 'Social', { userPool: auth.userPool, providers: [google()] });
   new AppClient(clients, 'App', { userPool: auth.userPool, applicationType: ApplicationType.SINGLE_PAGE });
   providers.addDependency(clients);
-  expect(() => app.synth()).toThrow('stack "Providers" waits for "Clients"; stack "Clients" waits for "Providers", as "Clients/App/UserPoolClient/Resource" waits for ');
+  expect(() => app.synth()).toThrow('stack "Providers" waits for "Clients" (addDependency); stack "Clients" waits for "Providers", as "Clients/App/UserPoolClient/Resource" waits for ');
 });
 
 test('an imported pool makes no stack wait', () => {

@@ -34,8 +34,8 @@ export function circleAt({ cfn, view }: Resource): string | undefined {
   if (circle === undefined || (circle.teller ??= cfn) !== cfn) {
     return undefined;
   }
-  const links = pairs(circle.nodes).map(([from, to]) => linkWithin(view.scan, from, to));
-  return `${links.map(said).join(', ')}${wayOut(links)}`;
+  const links = pairs(circle.nodes).map(([from, to]) => linkWithin(view, from, to));
+  return `${links.map(said).join(', ')}${wayOut(links, movable(links, view))}`;
 }
 
 /**
@@ -59,7 +59,7 @@ export function stackCircle(scan: Scan): { readonly text: string; readonly at: I
   }
   const reasons = pairs(circle).map(([from, to]) => ({ from, to, link: next(from).get(to) }));
   const links = reasons.flatMap(({ link }) => link ?? []);
-  const text = reasons.map(({ from, to, link }) => `stack "${from.node.path}" waits for "${to.node.path}"${link === undefined ? '' : `, as ${said(link)}`}`).join('; ');
+  const text = reasons.map(({ from, to, link }) => `stack "${from.node.path}" waits for "${to.node.path}"${link === undefined ? ' (addDependency)' : `, as ${said(link)}`}`).join('; ');
   return { text: `${text}${wayOut(links)}`, at: links.flatMap(({ from, to }) => [from, to]).find(isOfCognito) ?? circle[0]! };
 }
 
@@ -106,12 +106,22 @@ function nestedIn({ stack }: CfnResource): CfnResource | undefined {
 }
 
 /** Why a resource waits for another of its template: where nested stacks do, the resources in them say it. */
-function linkWithin(scan: Scan, from: CfnResource, to: CfnResource): Link {
+function linkWithin(view: View, from: CfnResource, to: CfnResource): Link {
+  const { scan } = view;
   const sources = from.cfnResourceType === NESTED
     ? scan.resources.filter((one) => one.stack !== from.stack && within(from.stack, one) === from) : [from];
   const links = sources.map((source) => ({ source, target: scan.strangers(source).find((one) => within(from.stack, one) === to) }));
   const { source = from, target = to } = links.find(({ target: found }) => found !== undefined) ?? {};
-  return linkOf(scan, source, target, to);
+  return linkOf(scan, source, target, to, view.resource(source)?.properties.raw);
+}
+
+/** What is waited for in nested stacks and doesn't itself wait for what makes them wait. */
+function movable(links: readonly Link[], view: View): CfnResource[] {
+  return pairs(links).flatMap(([{ to }, { from }]) => {
+    const waits = new Set(CfnResource.isCfnResource(to) && to !== from ? [to] : []);
+    waits.forEach((one) => waitsFor(one, view).forEach((next) => waits.add(next)));
+    return waits.size > 0 && !waits.has(from as CfnResource) ? [...waits].slice(0, 1) : [];
+  });
 }
 
 /** The stacks for which a stack waits, each with one reason: one that is about Cognito, if there is any. */

@@ -21,10 +21,11 @@ export function said({ from, to, at }: Link): string {
  * Tells by which property something waits for something else.
  *
  * @param standsFor the resource that is the nested stack in which it is
+ * @param read what the properties say once stacks are linked
  */
-export function linkOf(scan: Scan, from: CfnResource | CfnOutput, to: IConstruct, standsFor: IConstruct = to): Link {
+export function linkOf(scan: Scan, from: CfnResource | CfnOutput, to: IConstruct, standsFor: IConstruct = to, read?: unknown): Link {
   const ends = [to, standsFor];
-  const path = CfnResource.isCfnResource(from) ? pathTo(scan.definition(from)?.Properties, ends) : ['Value'];
+  const path = CfnResource.isCfnResource(from) ? pathTo(read ?? scan.definition(from)?.Properties, ends) : ['Value'];
   return { from, to, at: path?.join('.') ?? (CfnResource.isCfnResource(from) && scan.dependencies(from).some((one) => ends.includes(one)) ? 'DependsOn' : '') };
 }
 
@@ -56,7 +57,7 @@ const WAYS: readonly (readonly [links: readonly RegExp[], wayOut: string])[] = [
   [[/^Trigger Environment.* Cognito::UserPool$/], 'read the pool\'s id from `event.userPoolId`'],
   [[/^Trigger Environment.* Cognito::UserPoolClient$/], 'read the client\'s id from `event.callerContext.clientId`'],
   [[/^IAM::\w+ Polic.* Cognito::UserPool$/], 'put the permission into an `iam.Policy` of its own, as `auth.grants` does'],
-  [[/ SecretsManager::Secret$/, /^SecretsManager::Secret .* Cognito::UserPoolClient$/],
+  [[/ SecretsManager::Secret$/, /^SecretsManager::Secret .* Cognito::UserPool(Client)?$/],
     'give the secret a name, `storeClientSecret({ secretName: \'\u2026\' })`, and refer to it by that name, `Secret.fromSecretNameV2()`'],
   [[/^Cognito::UserPoolClient (Callback|Logout|DefaultRedirect).* CloudFront::Distribution$/],
     'give the distribution a domain name of your own and name that, `addRedirectsFrom(distribution, { domainNames: [\'\u2026\'] })`'],
@@ -65,16 +66,21 @@ const WAYS: readonly (readonly [links: readonly RegExp[], wayOut: string])[] = [
   [[/^Cognito::UserPoolClient SupportedIdentityProviders/], 'define the client beside its identity provider or in a stack that waits for it, `new AppClient(stack, \'\u2026\', { userPool, \u2026 })`'],
   [[/^Cognito::UserPoolGroup RoleArn/], 'add the group with `addGroup(id, { role })` of our pool, which defines it beside the role'],
   [[/^Lambda::Function Environment.* Cognito::/], 'let the function look the id up when it runs, by the literal name of an SSM parameter'],
-  [[/^Cognito::\S+ DependsOn/], 'leave the dependency out'],
+  [[/^(Cognito::\S+|CloudFormation::Stack) DependsOn|DependsOn Cognito::/], 'leave the dependency out'],
 ];
 
-/** How a circle can be broken, as far as that is known. */
-export function wayOut(links: readonly Link[]): string {
+/**
+ * How a circle can be broken, as far as that is known.
+ *
+ * @param movable what might stand in another nested stack
+ */
+export function wayOut(links: readonly Link[], movable: readonly IConstruct[] = []): string {
   const triggers = new Set<IConstruct>();
   // an alias or a version stands for a function.
   [...links, ...links].forEach(({ from, to, at }) => (at.startsWith('LambdaConfig.') || (triggers.has(from) && at === 'FunctionName') ? triggers.add(to) : undefined));
   const texts = links.map(({ from, to, at }) => `${triggers.has(from) ? 'Trigger' : typeOf(from)} ${at} ${typeOf(to)}`);
   const ways = WAYS.filter(([patterns]) => patterns.every((pattern) => texts.some((text) => pattern.test(text)))).map(([, way]) => way);
+  ways.push(...movable.map(({ node }) => `move "${node.path}" out of its nested stack, which CloudFormation defines as a whole`));
   return ways.length > 0 ? `; ${ways.join(', or ')}` : '';
 }
 

@@ -36,7 +36,7 @@ export function transpile(): void {
   fs.rmSync(build, { recursive: true, force: true });
   fs.mkdirSync(path.join(build, 'stacks'), { recursive: true });
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  for (const file of ['child.ts', ...fs.readdirSync(path.join(__dirname, 'stacks')).map(name => path.join('stacks', name))]) {
+  for (const file of ['child.ts', 'call.ts', ...fs.readdirSync(path.join(__dirname, 'stacks')).map(name => path.join('stacks', name))]) {
     const { outputText } = ts.transpileModule(fs.readFileSync(path.join(__dirname, file), 'utf8'), { compilerOptions });
     fs.writeFileSync(path.join(build, file.replace(/\.ts$/, '.js')), outputText);
   }
@@ -64,7 +64,12 @@ export function countInstructions({ file, size = 0 }: { readonly file?: string; 
   });
 }
 
-const childArguments = (contestant: string, size: number, outdir: string) => [path.join(build, 'child.js'), contestant, String(size), outdir];
+/** A file of bench/ as it is run. */
+export function compiled(name: string): string {
+  return path.join(build, `${name}.js`);
+}
+
+const childArguments = (contestant: string, size: number, outdir: string) => [compiled('child'), contestant, String(size), outdir];
 
 // AWS's validator would add the same second to each of them. The CLI isn't there to set context or an output folder.
 const environment = { ...process.env, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON: undefined, CDK_OUTDIR: undefined, NODE_OPTIONS: undefined };

@@ -1,0 +1,40 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { compiled } from './measure';
+
+/** What is measured of the functions of workflows, and what `--check` lets pass. */
+export interface FunctionFigure {
+  readonly title: string;
+  /** in the unit that the title names */
+  readonly median: number;
+  readonly limit: number;
+}
+
+/** The file that the package brings. */
+const FILE = path.join(__dirname, 'node_modules', 'cdk-cognito-auth', 'assets', 'workflows', 'index.js');
+
+/** Every step of token generation, the busiest trigger: it runs at each sign-in and refresh. None of them calls AWS. */
+const CONFIGURATION = {};
+
+/** Of fresh processes: how long Lambda loads our code when it starts a function, and what a call of it takes. */
+export function measureFunctions(rounds: number): FunctionFigure[] {
+  const samples = Array.from({ length: rounds }, () => JSON.parse(execFileSync(process.execPath, [compiled('call'), FILE, 'TokenGeneration_Authentication'], {
+    encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: undefined, COGNITO_WORKFLOW: JSON.stringify(CONFIGURATION) },
+  })) as { readonly import: number; readonly call: number });
+  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  return [
+    { title: 'the import of the functions’ code, ms', median: median(samples.map(sample => sample.import)), limit: 15 },
+    { title: 'a call with every step of token generation, µs', median: 1000 * median(samples.map(({ call }) => call)), limit: 50 },
+    { title: 'the functions’ code, kB', median: fs.statSync(FILE).size / 1000, limit: 25 },
+  ];
+}
+
+/** One line each, as the other verdicts. */
+export function functionVerdicts(figures: readonly FunctionFigure[]): string {
+  const width = Math.max(...figures.map(({ title }) => title.length));
+  return figures.map(({ title, median, limit }) => {
+    const [mark, verdict] = median > limit ? ['✘', 'failed'] : ['✔', 'passed'];
+    return `  ${mark}  ${title.padEnd(width)}  ≤ ${limit} ${verdict}  ${median.toFixed(1)}`;
+  }).join('\n');
+}

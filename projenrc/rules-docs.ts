@@ -75,7 +75,7 @@ ${MODELS.map((known) => `- ${known}`).join('\n')}
 A finding names the resource, the values, the way out, and its entry on this page:
 
 \`\`\`text
-[Stack/Auth] Stack/Auth/UserPool/Plain/Resource: AllowedOAuthFlows is ["implicit","code"]; allow the authorization code grant only, with PKCE:
+[Stack/Auth] Stack/Auth/UserPool/Plain/Resource: "oAuth.flows" (AllowedOAuthFlows) is ["implicit","code"]; allow the authorization code grant only, with PKCE:
 \`addSpaClient\` or \`addWebClient\` do (rule clientImplicitGrant, https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/rules.md#clientimplicitgrant; to accept it:
 Validations.of(<construct at "Stack/Auth/UserPool/Plain">).acknowledge({ id: 'cdk-cognito-auth:clientImplicitGrant', reason: '…' }))
 \`\`\`

@@ -166,14 +166,14 @@ function sendsTexts(pool: UserPool): boolean {
 /** That a text message is both, in words; nothing where it isn't. */
 export function recoveryGap(pool: UserPool): string[] {
   return pool.usesMfa && pool.secondFactors.list.includes('SMS_MFA') && !pool.recovery.isSet
-    ? ['"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'] : [];
+    ? ['AccountRecoverySetting is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'] : [];
 }
 
 /** What is wrong with the pool's web ACLs; `undefined` where it has none. */
 export function firewallGap(pool: UserPool): string[] | undefined {
   const [first, ...others] = pool.webAclAssociations.flatMap((association) => association.named(association.at('WebACLArn')));
   return pool.webAclAssociations.length === 0 ? undefined
-    : first?.type === 'AWS::WAFv2::WebACL' && others.length === 0 && blocksNothing(first) ? [`"firewall" [${first.path}] has no rule that blocks`] : [];
+    : first?.type === 'AWS::WAFv2::WebACL' && others.length === 0 && blocksNothing(first) ? [`WebACLAssociation names ${first.path}, which has no rule that blocks`] : [];
 }
 
 function blocksNothing(acl: Resource): boolean {

@@ -17,7 +17,7 @@ export const CALLER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
     remedy: 'leave it out, since `addTrigger()` brings the permission, or set its `sourceArn` to the ARN of the user pool',
     check: (pool) => said([...new Set(functions(pool.named(pool.triggers)))].flatMap((handler) => permissionsOf(pool.view, handler)
       .filter((permission) => allows(permission, CALLS) === true).map((permission) => (
-        `${permission.path} lets ${String(permission.at('Principal').text)} call ${handler.path}, and its SourceArn is ${permission.at('SourceArn').toString()}`)))),
+        `SourceArn of ${permission.path}, which lets ${String(permission.at('Principal').text)} call ${handler.path}, is ${permission.at('SourceArn').toString()}`)))),
   },
   triggerPermissionMissing: {
     severity: 'warning',

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import { CIRCLE_RULES } from './circle';
 import { stackCircle } from './models/graph';
+import { inProps } from './props';
 import { ruleUrl, type Rule } from './rule';
 import { ATTACHMENT_RULES, COMMON_RULES, IDENTITY_POOL_RULES, USER_POOL_RULES } from './table';
 import { lateDependable } from '../private/late-dependable';
@@ -140,7 +141,7 @@ function told(rule: Rule, problem: string, resource: Resource, found: Set<string
     return [];
   }
   found.add(key);
-  const text = `${problem}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
+  const text = `${inProps(resource.type, problem)}; ${rule.remedy} (rule ${rule.id}, ${ruleUrl(rule.id)}${acknowledgements.hint(rule, resource.cfn)})`;
   if (rule.severity === undefined) {
     return [`${resource.path}: ${text}`];
   }

@@ -51,7 +51,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
     source: APP_SETTINGS,
     check: (client) => client.usesOAuth && (client.grants.list.includes('code') || client.grants.list.includes('implicit'))
       && client.callbackUrls.isClosed && !client.callbackUrls.list.length
-      ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)} and CallbackURLs is empty` : undefined,
+      ? `CallbackURLs is empty and AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
   clientCallbackUrl: {
     condition: 'A callback or logout URL has a form that Cognito refuses or that hands codes to others',
@@ -91,13 +91,13 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
   },
   clientCredentialsMixed: {
     condition: 'A client has client credentials together with a grant for users',
-    remedy: 'use one client for machines and another for users',
+    remedy: 'use `addMachineClient()` for machines, and another client for users',
     source: APP_SETTINGS,
     check: (client) => client.isMachine && client.grants.list.length > 1 ? `AllowedOAuthFlows is ${JSON.stringify(client.grants.list)}` : undefined,
   },
   clientCredentialsWithoutSecret: {
     condition: 'A client has client credentials and no secret',
-    remedy: 'set `generateSecret: true` of the L2; the client is replaced',
+    remedy: 'use `addMachineClient()`, or set `generateSecret: true` of the L2; the client is replaced',
     source: APP_SETTINGS,
     check: (client) => client.isMachine && client.isPublic
       ? 'AllowedOAuthFlows holds "client_credentials" and GenerateSecret is not true' : undefined,
@@ -105,7 +105,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
   clientCredentialsScopes: {
     condition: 'A client with client credentials has scopes of users, or none of a resource server',
     consequence: 'Cognito rejects the client: a machine has no e-mail address and no profile',
-    remedy: 'give it scopes of a resource server only',
+    remedy: 'give it scopes of a resource server only, by `OAuthScope.resourceServer(server, scope)`',
     source: SCOPES,
     check: (client) => {
       const scopes = client.scopes.list;
@@ -159,7 +159,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
   clientEmptyAttributeList: {
     condition: 'A list of readable or writable attributes is empty',
     consequence: 'Cognito takes an empty list for "all", the opposite of what it says',
-    remedy: 'name at least one attribute',
+    remedy: 'name at least one attribute, or leave the list out for the default',
     source: 'https://github.com/aws/aws-cdk/issues/30608',
     check: (client) => {
       const empty = ['ReadAttributes', 'WriteAttributes'].find((list) => client.at(list).closedList?.length === 0);
@@ -169,7 +169,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
   clientRefreshMissing: {
     condition: 'A client names its flows without ALLOW_REFRESH_TOKEN_AUTH and doesn\'t rotate refresh tokens',
     consequence: 'Cognito rejects the client ("REFRESH_TOKEN_AUTH should always be allowed")',
-    remedy: 'add ALLOW_REFRESH_TOKEN_AUTH, or use rotation',
+    remedy: 'add ALLOW_REFRESH_TOKEN_AUTH, or rotate refresh tokens: `refreshTokenRotation: RefreshTokenRotation.enabled()`, `refreshTokenRotationGracePeriod` of the L2',
     source: 'https://github.com/aws/aws-cdk/issues/7625',
     check: (client) => {
       // the older names, without ALLOW_, never kept anybody from refreshing.
@@ -190,7 +190,7 @@ export const CLIENT_RULES: readonly Rule<Client>[] = rulesOf('client', API, {
   },
   clientFlowsMixed: {
     condition: 'Authentication flows with and without ALLOW_ stand together',
-    remedy: 'use the names that begin with ALLOW_',
+    remedy: 'use the names that begin with ALLOW_, as `authFlows` does',
     check: (client) => client.authFlows.list.some((flow) => flow.startsWith('ALLOW_')) && client.authFlows.list.some((flow) => !flow.startsWith('ALLOW_'))
       ? `ExplicitAuthFlows is ${JSON.stringify(client.authFlows.list)}` : undefined,
   },

@@ -74,14 +74,14 @@ export const DOMAIN_RULES: readonly Rule<Domain>[] = rulesOf('domain', PREFIX, {
     source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html',
     check: (domain) => {
       const region = domain.region;
-      return region?.startsWith('us-gov-') && domain.isCustom ? `the stack is in ${region} and CustomDomainConfig is set` : undefined;
+      return region?.startsWith('us-gov-') && domain.isCustom ? `CustomDomainConfig is set and the stack is in ${region}` : undefined;
     },
   },
   domainReleased: {
     severity: 'warning',
     condition: 'A prefix domain is deleted with its stack, its pool is kept, and identity providers redirect to it',
     consequence: 'whoever takes the prefix next receives the codes of users who sign in with the provider: it still trusts the address',
-    remedy: 'apply `RemovalPolicy.RETAIN` to the domain, or use `SignInDomain.prefix(…)`, which is retained with its pool',
+    remedy: 'apply `RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE` to the domain, or use `SignInDomain.prefix(…)`, which is retained with its pool',
     check: (domain) => {
       const providers = domain.pool?.providers ?? [];
       return domain.pool !== undefined && providers.length > 0 && domain.isPrefix && domain.isDeleted && !domain.pool.isDeleted
@@ -99,7 +99,7 @@ export const POOL_DOMAIN_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'htt
     remedy: 'keep one of each kind; a change of `Domain` replaces it, which needs the old one gone first',
     check: ({ domains }) => {
       const same = [domains.filter(({ isPrefix }) => isPrefix), domains.filter(({ isCustom }) => isCustom)].find(({ length }) => length > 1);
-      return same && `${same.map(({ path }) => path).join(' and ')} are its ${same[0].isCustom ? 'custom' : 'prefix'} domains`;
+      return same && `Domain is ${same[0].isCustom ? 'a host' : 'a prefix'} twice: ${same.map(({ path }) => path).join(' and ')}`;
     },
   },
 });

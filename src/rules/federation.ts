@@ -38,13 +38,13 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('prov
       // that the issuer is https is another rule's.
       const urls = ['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'].map((key) => ({ key, url: provider.detail(key).partial }));
       const bad = urls.filter(({ key, url }) => url !== undefined && !isReachable(probable(url)) && (key !== 'oidc_issuer' || mayBeHttps(url)));
-      return provider.isOidc ? said(bad.map(({ key, url }) => `${key} is ${JSON.stringify(url?.toString())}`)) : undefined;
+      return provider.isOidc ? said(bad.map(({ key, url }) => `ProviderDetails.${key} is ${JSON.stringify(url?.toString())}`)) : undefined;
     },
   },
   providerRequestMethod: {
     condition: 'The method by which an OpenID Connect provider is asked for attributes is neither GET nor POST',
     remedy: 'use GET, or POST where the provider wants it',
-    check: (provider) => refused('attributes_request_method', provider.detail('attributes_request_method'), (method) => (
+    check: (provider) => refused('ProviderDetails.attributes_request_method', provider.detail('attributes_request_method'), (method) => (
       provider.isOidc && !['GET', 'POST'].includes(method))),
   },
   providerUsername: {
@@ -75,7 +75,7 @@ export const FEDERATION_RULES: readonly Rule<IdentityProvider>[] = rulesOf('prov
         return undefined;
       }
       if (provider.metadataUrl.isOwn && provider.metadataFile.isOwn) {
-        return 'ProviderDetails holds MetadataURL and MetadataFile';
+        return 'MetadataURL and MetadataFile are both set';
       }
       const problem = file === undefined ? undefined : samlMetadataProblem(file);
       return url !== undefined && !mayBeHttps(url) ? `MetadataURL is ${JSON.stringify(url.toString())}`

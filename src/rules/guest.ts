@@ -40,7 +40,7 @@ export const GUEST_RULES: readonly Rule<IdentityPool>[] = rulesOf('identity pool
         // of those another rule speaks.
         const others = [...administers, ...reachesAll];
         const refused = [...new Set(role.actions)].filter((action) => !mayGuest(action) && !others.includes(action));
-        return refused.length > 0 ? [`the role ${role.path} allows guests ${JSON.stringify(refused)}`] : [];
+        return refused.length > 0 ? [`Roles.unauthenticated is ${role.path}, which allows ${JSON.stringify(refused)}`] : [];
       }));
     },
   },

@@ -31,7 +31,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     severity: 'warning',
     condition: 'Guests get AWS credentials',
     consequence: 'anybody on the internet has them, without signing in',
-    remedy: 'turn them off, or acknowledge this with the reason',
+    remedy: 'turn them off, or say why they are on: `guests: GuestAccess.allow({ reason })`, which stands for an acknowledgement',
     source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-2',
     check: (pool) => pool.guests.flag === true ? 'AllowUnauthenticatedIdentities is true' : undefined,
   },
@@ -39,7 +39,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     severity: 'warning',
     condition: 'The classic flow is allowed',
     consequence: 'clients pick the role themselves and guests escape the session policy',
-    remedy: 'use the enhanced flow',
+    remedy: 'leave `classicFlow` out, and have the app call GetCredentialsForIdentity (the enhanced flow), which every SDK does by itself',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html',
     check: (pool) => pool.classicFlow.flag === true ? 'AllowClassicFlow is true' : undefined,
   },
@@ -57,7 +57,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     severity: 'warning',
     condition: 'The identity pool doesn\'t ask the user pool whether a token is still good',
     consequence: 'users who were signed out everywhere, disabled or deleted get new credentials',
-    remedy: 'set ServerSideTokenCheck to true',
+    remedy: 'leave it on: `IdentityPoolProvider.userPool()` does, and so does the L2 without `disableServerSideTokenCheck`',
     source: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html',
     check: (pool) => {
       const checks = pool.providers.objects.map((provider) => provider.ServerSideTokenCheck);
@@ -78,7 +78,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
   identityPoolClient: {
     condition: 'An identity pool names a user pool with a client of another one, or with a client of machines, whose tokens say nothing about a user',
     consequence: 'no token is ever accepted: Cognito answers that it isn\'t from a supported provider',
-    remedy: 'give a client of that user pool through which users sign in',
+    remedy: 'give `IdentityPoolProvider.userPool()`, or `UserPoolAuthenticationProvider` of the L2, a client of that user pool through which users sign in',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html',
     check: (pool) => said(pool.providers.objects.flatMap(({ ProviderName, ClientId }) => {
       const [userPool, client] = [ProviderName, ClientId].map((value) => pool.referents(value).map((construct) => pool.view.resource(construct))[0]);
@@ -91,9 +91,9 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
   identityPoolAttachments: {
     condition: 'An identity pool has more than one role attachment',
     consequence: 'the last one deployed wins, and the roles of the others are gone',
-    remedy: 'attach all roles in one place',
+    remedy: 'keep one, with all roles and mappings in it: those of `FederatedIdentityPool` grow by `roleMapping` and `addRole()`',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolroleattachment.html',
-    check: (pool) => pool.roleAttachments.length > 1 ? `the role attachments are ${pool.roleAttachments.map((attachment) => attachment.path).join(', ')}` : undefined,
+    check: (pool) => pool.roleAttachments.length > 1 ? `IdentityPoolRoleAttachment is there ${pool.roleAttachments.length} times: ${pool.roleAttachments.map((attachment) => attachment.path).join(', ')}` : undefined,
   },
   identityPoolRoleMapping: {
     condition: 'A role mapping has no provider, or a URL for one, or doesn\'t say what an ambiguous match gets',
@@ -144,7 +144,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
   },
   identityPoolDuplicateProvider: {
     condition: 'A client of a user pool stands in the identity pool twice',
-    remedy: 'name each client once',
+    remedy: 'take one of them out of `providers`',
     check: (pool) => {
       const providers = pool.providers.objects.map(({ ProviderName, ClientId }) => JSON.stringify({ ProviderName, ClientId }));
       const twice = providers.filter((provider, index) => providers.indexOf(provider) !== index);
@@ -157,7 +157,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     consequence: 'whoever has an AWS account, or an account at a public provider, takes the role',
     remedy: 'trust cognito-identity.amazonaws.com, under the conditions on the identity pool and the kind of user; name an account, an app or an organization in all others',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous',
-    check: (pool) => trustProblems(pool, 'anybody', (who) => `its trust admits ${who}`),
+    check: (pool) => trustProblems(pool, 'anybody', (who) => `admits ${who}`),
   },
   roleTrustAudience: {
     final: true,
@@ -166,7 +166,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'trust exactly this pool: StringEquals on the audience key with the identity pool\'s id',
     source: TRUST,
     // a list of pools is as exact as one.
-    check: (pool) => trustProblems(pool, 'strangers', (tests) => `its trust has ${tests}`),
+    check: (pool) => trustProblems(pool, 'strangers', (tests) => `has ${tests}`),
   },
   roleTrustAuthenticated: {
     final: true,
@@ -175,7 +175,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'add ForAnyValue:StringLike on the amr key with "authenticated", or "unauthenticated" for guests',
     source: TRUST,
     // users may be narrowed further, by the provider they came through.
-    check: (pool) => trustProblems(pool, 'others', (tests, to) => `its trust has ${tests}, which admits others than ${to} users`),
+    check: (pool) => trustProblems(pool, 'others', (tests, to) => `has ${tests}, which admits others than ${to} users`),
   },
   roleTrustNobody: {
     condition: 'No user of the identity pool can take a role that it hands out',
@@ -185,7 +185,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     source: TRUST,
     check: (pool) => said(pool.roles().filter(({ role, by }) => by !== 'group' || isOfGroup(pool, role)).flatMap((handedOut) => {
       const { nobody } = verdictOn(pool, handedOut);
-      return nobody === undefined ? [] : [`the trust of ${handedOut.role.path} (${handedOut.to}) ${nobody}`];
+      return nobody === undefined ? [] : [`AssumeRolePolicyDocument of ${handedOut.role.path} (${handedOut.to}) ${nobody}`];
     })),
   },
   roleAdministers: {
@@ -210,7 +210,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     source: 'https://github.com/aws/aws-cdk/issues/30919',
     check: (pool) => {
       const bad = pool.principalTags.length === 0 ? [] : pool.roles().filter((handedOut) => handedOut.to === 'authenticated' && refusesTags(pool, handedOut));
-      return bad.length > 0 ? `the trust of ${bad.map(({ role }) => role.path).join(', ')} has no sts:TagSession` : undefined;
+      return bad.length > 0 ? `AssumeRolePolicyDocument of ${bad.map(({ role }) => role.path).join(', ')} has no sts:TagSession` : undefined;
     },
   },
   identityPoolRoleName: {
@@ -223,7 +223,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
       const roles = pool.stack.region === 'us-gov-east-1' ? pool.roles() : [];
       const bad = roles.filter(({ role: { name } }) => !name.isUnknown).flatMap(({ role: { name, path } }) => {
         const length = characters(name.text);
-        return length === undefined ? [`${path} has no RoleName`] : length > 20 ? [`${path} has a RoleName of ${length} characters`] : [];
+        return length === undefined ? [`RoleName of ${path} is not set`] : length > 20 ? [`RoleName of ${path} has ${length} characters`] : [];
       });
       return said(bad);
     },
@@ -266,7 +266,7 @@ export const GROUP_RULES: readonly Rule<Group>[] = rulesOf('group', 'https://doc
       // of those that an identity pool of the app hands out another rule speaks.
       const bad = roles.filter((role) => strangersIn(role) !== undefined
         && !group.view.identityPools.some((pool) => pool.roles().some((one) => one.role === role)));
-      return bad.length > 0 ? `the trust of ${bad.map(({ path }) => path).join(', ')} names no identity pool` : undefined;
+      return bad.length > 0 ? `AssumeRolePolicyDocument of ${bad.map(({ path }) => path).join(', ')} names no identity pool` : undefined;
     },
   },
 });
@@ -304,7 +304,7 @@ function powerOfAll(pool: IdentityPool, kind: keyof Powers): string | undefined 
     // whoever administers users sees them.
     const powers = kind === 'administers' || administers.length === 0 ? powersOf(role)[kind]
       : reachesAll.filter((action) => !administers.includes(action) && !/^cognito-idp:/i.test(action));
-    return powers.length > 0 ? [`the role ${role.path} (${to}) allows ${JSON.stringify(powers)}`] : [];
+    return powers.length > 0 ? [`Roles.${to} is ${role.path}, which allows ${JSON.stringify(powers)}`] : [];
   }));
 }
 
@@ -312,6 +312,6 @@ function trustProblems(pool: IdentityPool, kind: keyof Verdict, told: (found: st
   return said(pool.roles().flatMap((handedOut) => {
     const { role, to } = handedOut;
     const found = verdictOn(pool, handedOut)[kind];
-    return found === undefined ? [] : [`the role ${role.path} (${to}): ${told(found, to)}`];
+    return found === undefined ? [] : [`AssumeRolePolicyDocument of ${role.path} (${to}) ${told(found, to)}`];
   }));
 }

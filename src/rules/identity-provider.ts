@@ -93,7 +93,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
       // an address that is mapped from another claim comes with that claim's scope.
       return needed !== undefined && scopes !== undefined && /^e[-_]?mail$/i.test(provider.mapping.at('email').text ?? '')
         && !scopes.split(/[\s,]+/).some((scope) => needed.includes(scope))
-        ? `AttributeMapping holds "email" and authorize_scopes is ${JSON.stringify(scopes)}, without "${needed[0]}"` : undefined;
+        ? `AttributeMapping holds "email" and ProviderDetails.authorize_scopes is ${JSON.stringify(scopes)}, without "${needed[0]}"` : undefined;
     },
   },
   providerOpenidScope: {
@@ -101,7 +101,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
     consequence: 'it answers without an ID token, and sign-in fails',
     remedy: 'add the scope `openid`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html',
-    check: (provider) => refused('authorize_scopes', provider.scopes, (scopes) => provider.isOidc && !scopes.split(/\s+/).includes('openid')),
+    check: (provider) => refused('ProviderDetails.authorize_scopes', provider.scopes, (scopes) => provider.isOidc && !scopes.split(/\s+/).includes('openid')),
   },
   providerMapsImmutable: {
     condition: 'A provider maps into an attribute that can\'t change',
@@ -144,7 +144,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
       const listed = client.writeAttributes.closedList;
       // without a list a client writes the standard attributes.
       const missing = provider.writes.filter((name) => listed === undefined ? !client.writeAttributes.isSet && name.startsWith('custom:') : !listed.includes(name));
-      return missing.length > 0 ? [`${client.path} can't write ${JSON.stringify(missing)}`] : [];
+      return missing.length > 0 ? [`WriteAttributes of ${client.path} lacks ${JSON.stringify(missing)}`] : [];
     })),
   },
   providerMapsForgeable: {
@@ -160,7 +160,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
       const custom = mapping.keys.filter((name) => name.startsWith('custom:') && !before.some((other) => other.mapping.at(name).isSet));
       const writers = new Map<string, string[]>();
       custom.forEach((name) => pool && writtenBeside(pool, name).forEach(({ path }) => gather(writers, path, name)));
-      return said([...writers].map(([client, attributes]) => `${client} writes ${JSON.stringify(attributes)}`));
+      return said([...writers].map(([client, attributes]) => `AttributeMapping holds ${JSON.stringify(attributes)}, which ${client} lets users write`));
     },
   },
   providerIssuer: {
@@ -175,7 +175,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
         return undefined;
       }
       const shared = /^https:\/\/(login\.(microsoftonline\.(com|us|de)|partner\.microsoftonline\.cn)|sts\.windows\.net)\/(common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(\/|$)/i.test(issuer);
-      return shared || !mayBeHttps(text) || /\/(\.well-known\/.*)?$/.test(issuer) ? `oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
+      return shared || !mayBeHttps(text) || /\/(\.well-known\/.*)?$/.test(issuer) ? `ProviderDetails.oidc_issuer is ${JSON.stringify(issuer)}` : undefined;
     },
   },
 }), ...FEDERATION_RULES];

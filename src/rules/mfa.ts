@@ -51,7 +51,7 @@ export const MFA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', MFA, {
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html',
     check: (pool) => {
       const sms = [...pool.secondFactors.list, ...pool.firstFactors.list, ...pool.verifiedAttributes.list].filter((one) => /^(SMS_|phone_number$)/.test(one));
-      return sms.length > 0 && !pool.smsConfiguration.isSet ? `${JSON.stringify(sms)} needs SmsConfiguration, which is not set` : undefined;
+      return sms.length > 0 && !pool.smsConfiguration.isSet ? `SmsConfiguration is not set, and ${JSON.stringify(sms)} needs it` : undefined;
     },
   },
   mfaLeavesOutSms: {

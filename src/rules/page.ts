@@ -46,9 +46,9 @@ export const BRANDING_RULES: readonly Rule<Branding>[] = rulesOf('branding', BRA
     check: (branding) => {
       const bad = branding.assets.objects.flatMap((asset) => {
         const [category, extension] = [asset.Category, asset.Extension];
-        return isLiteral(category) && isLiteral(extension) && !takes(category, extension) ? [`${category} has the Extension ${JSON.stringify(extension)}`] : [];
+        return isLiteral(category) && isLiteral(extension) && !takes(category, extension) ? [`${category} with the Extension ${JSON.stringify(extension)}`] : [];
       });
-      return bad.length > 0 ? `in Assets, ${bad.join(', ')}` : undefined;
+      return bad.length > 0 ? `Assets holds ${bad.join(', ')}` : undefined;
     },
   },
   brandingSize: {
@@ -61,7 +61,7 @@ export const BRANDING_RULES: readonly Rule<Branding>[] = rulesOf('branding', BRA
       const before = all.slice(0, all.indexOf(branding)).reduce((sum, one) => sum + pictureBytes(one), 0);
       const total = before + pictureBytes(branding);
       // one of them says it for all.
-      return before <= MAX_PICTURES && total > MAX_PICTURES ? `the pictures up to these hold ${total} bytes` : undefined;
+      return before <= MAX_PICTURES && total > MAX_PICTURES ? `Assets, with those of the brandings before it, has ${total} bytes` : undefined;
     },
   },
 });
@@ -126,7 +126,7 @@ export const CLASSIC_RULES: readonly Rule<ClassicStyle>[] = rulesOf('style sheet
     condition: 'The classic pages have a style sheet, and the pool has no domain',
     consequence: 'Cognito rejects the style sheet ("A domain must be associated with this user pool")',
     remedy: 'define a domain, and let the style sheet depend on it',
-    check: (style) => style.pool?.domains.length === 0 ? `no domain of ${style.pool.path} is defined` : undefined,
+    check: (style) => style.pool?.domains.length === 0 ? `CSS is set, and no domain of ${style.pool.path} is defined` : undefined,
   },
 });
 
@@ -135,13 +135,13 @@ export const PAGE_RULES: readonly Rule<UserPool>[] = rulesOf('second', BRANDING,
   brandingTwice: {
     condition: 'A client has more than one branding',
     remedy: 'keep one; clients of this library bring theirs, which `style` changes',
-    check: ({ brandings }) => twice(brandings, (branding) => [branding.clientKey], 'brand the same client'),
+    check: ({ brandings }) => twice(brandings, 'ManagedLoginBranding', (branding) => [branding.clientKey]),
   },
   termsTwice: {
     condition: 'A client has the same terms twice',
     remedy: 'keep one, with a link for each language in it',
     source: TERMS,
-    check: ({ terms }) => twice(terms, (one) => [one.clientKey, one.name.text], 'are the same document of the same client'),
+    check: ({ terms }) => twice(terms, 'TermsName', (one) => [one.clientKey, one.name.text]),
   },
   pageCount: {
     condition: 'A pool has more than 20 brandings or more than 40 terms',
@@ -149,9 +149,9 @@ export const PAGE_RULES: readonly Rule<UserPool>[] = rulesOf('second', BRANDING,
     remedy: 'let apps share a client, or use another pool',
     source: QUOTAS,
     check: ({ brandings, terms }) => {
-      const counts = [[brandings.length, 20, 'brandings'], [terms.length, 40, 'terms']] as const;
+      const counts = [[brandings.length, 20, 'ManagedLoginBranding'], [terms.length, 40, 'Terms']] as const;
       const over = counts.filter(([count, most]) => count > most);
-      return over.length > 0 ? `it has ${over.map(([count, , what]) => `${count} ${what}`).join(' and ')}` : undefined;
+      return over.length > 0 ? over.map(([count, most, what]) => `${what} is there ${count} times, and Cognito takes ${most}`).join('; ') : undefined;
     },
   },
 });
@@ -167,12 +167,12 @@ function pictureBytes(branding: Branding): number {
 
 
 /** The first of several that have the same key, every part of which is known. */
-function twice<A extends Attachment>(attachments: readonly A[], keyOf: (one: A) => unknown[], what: string): string | undefined {
+function twice<A extends Attachment>(attachments: readonly A[], name: string, keyOf: (one: A) => unknown[]): string | undefined {
   const keyed = attachments.map((one) => ({ one, key: keyOf(one) })).filter(({ key }) => !key.includes(undefined));
   for (const { key } of keyed) {
     const same = keyed.filter((other) => other.key.every((part, at) => part === key[at])).map(({ one }) => one);
     if (same.length > 1) {
-      return `${paths(same)} ${what}`;
+      return `${name} is there twice for one client: ${paths(same)}`;
     }
   }
   return undefined;

@@ -1,5 +1,4 @@
 import { rulesOf, type Rule } from './rule';
-import { propOf } from './shape';
 import { Attachment, ReplicaSettings } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { known } from '../template/scan';
@@ -27,8 +26,7 @@ export const PLACE_RULES: readonly Rule[] = rulesOf('resource', QUOTAS, {
       const { pool } = resource as Attachment;
       const name = property === undefined || pool === undefined ? undefined : resource.at(property).text;
       const first = name === undefined ? undefined : firstsOf(pool!).get(keyOf(resource, name, pool!));
-      const prop = property && propOf(resource.type.split('::')[2]!, property);
-      return first === undefined || first === resource ? undefined : `"${prop}" (${property}) is ${JSON.stringify(name)}, and that of ${first.path} too`;
+      return first === undefined || first === resource ? undefined : `${property} is ${JSON.stringify(name)}, and that of ${first.path} too`;
     },
   },
   poolElsewhere: {

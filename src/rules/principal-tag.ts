@@ -28,7 +28,7 @@ export const PRINCIPAL_TAG_RULES: readonly Rule<IdentityPool>[] = rulesOf('tags'
       const known = asked.length === 0 ? undefined : tagsOf(pool, role);
       return known === undefined ? [] : asked.filter((tag) => !known.some((one) => one.toLowerCase() === tag.toLowerCase())).map((tag) => {
         const close = nearest(tag, known);
-        return `the policies of ${role.path} ask for aws:PrincipalTag/${tag}, which no session has${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
+        return `PrincipalTags lacks ${JSON.stringify(tag)}, for which the policies of ${role.path} ask${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
       });
     })),
   },

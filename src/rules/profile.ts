@@ -19,7 +19,7 @@ export const PROFILE_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https:/
       const { profile, firewallElsewhere } = toldOf(pool.cfn);
       const gaps = profile === undefined ? [] : [
         ...common(pool, profile),
-        ...profile.mfaRequired ? [...pool.mfa.text === 'OPTIONAL' ? ['"mfa" [MfaConfiguration] is optional (MfaPolicy.required())'] : [], ...recoveryGap(pool)] : [],
+        ...profile.mfaRequired ? [...pool.mfa.text === 'OPTIONAL' ? ['MfaConfiguration is optional (MfaPolicy.required())'] : [], ...recoveryGap(pool)] : [],
         ...profile.threatProtection ? threatGaps(pool) : [],
         ...profile.firewall && firewallElsewhere !== true ? firewallGap(pool) ?? ['"firewall" is missing (SignInFirewall.standard(), or external() where another team associates one)'] : [],
       ];
@@ -36,27 +36,27 @@ function common(pool: UserPool, profile: PoolProfile): string[] {
   const length = least.isSet ? least.number : 8;
   const missing = passwordPolicy.isSet ? CLASSES.filter((name) => isNot(passwordPolicy.at(name), 'true')) : [];
   return [
-    ...isNot(pool.mfa, 'ON') && isNot(pool.mfa, 'OPTIONAL') ? ['"mfa" [MfaConfiguration] is off (MfaPolicy.optional() or MfaPolicy.required())'] : [],
+    ...isNot(pool.mfa, 'ON') && isNot(pool.mfa, 'OPTIONAL') ? ['MfaConfiguration is off (MfaPolicy.optional() or MfaPolicy.required())'] : [],
     ...length !== undefined && length < profile.minPasswordLength
-      ? [`"passwordPolicy" [MinimumLength] takes ${length} characters (minLength: ${profile.minPasswordLength} or more)`] : [],
-    ...missing.length > 0 ? [`"passwordPolicy" [${missing.join(', ')}] doesn't ask for every class (PasswordRules.standard())`] : [],
+      ? [`MinimumLength takes ${length} characters (minLength: ${profile.minPasswordLength} or more)`] : [],
+    ...missing.length > 0 ? [`${missing.join(', ')} doesn't ask for every class (PasswordRules.standard())`] : [],
     ...(days.number ?? 0) > 7
-      ? [`"passwordPolicy" [TemporaryPasswordValidityDays] lets temporary passwords live ${days.number} days (tempPasswordValidity: up to 7)`] : [],
+      ? [`TemporaryPasswordValidityDays lets temporary passwords live ${days.number} days (tempPasswordValidity: up to 7)`] : [],
     ...profile.deletionProtection && isNot(pool.deletionProtection, 'ACTIVE')
-      ? ['"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'] : [],
+      ? ['DeletionProtection turns deletion protection off (UserPoolRetention.retain())'] : [],
   ];
 }
 
 function threatGaps(pool: UserPool): string[] {
   const risks = pool.riskConfigurations;
   return [
-    ...isNot(pool.threatMode, 'ENFORCED') ? ['"threatProtection" [AdvancedSecurityMode] isn\'t enforced (ThreatProtection.enforce())'] : [
-      ...isNot(pool.customAuthMode, 'ENFORCED') ? ['"threatProtection" [CustomAuthMode] leaves custom authentication open (CustomAuthProtection.ENFORCED)'] : [],
-      ...risks.length > 0 && risks.every(blocksEveryRisk) ? [] : ['"threatProtection" [Actions] doesn\'t block every risk (RiskAction.BLOCK at each level)'],
-      ...risks.every(refusesLeaks) ? [] : ['"threatProtection" [EventFilter] takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
-      ...risks.some(exemptsEverybody) ? ['"threatProtection" [SkippedIPRangeList] judges nobody (allowedRanges: your own offices)'] : [],
+    ...isNot(pool.threatMode, 'ENFORCED') ? ['AdvancedSecurityMode isn\'t enforced (ThreatProtection.enforce())'] : [
+      ...isNot(pool.customAuthMode, 'ENFORCED') ? ['CustomAuthMode leaves custom authentication open (CustomAuthProtection.ENFORCED)'] : [],
+      ...risks.length > 0 && risks.every(blocksEveryRisk) ? [] : ['AccountTakeoverRiskConfiguration doesn\'t block every risk (RiskAction.BLOCK at each level)'],
+      ...risks.every(refusesLeaks) ? [] : ['EventFilter takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
+      ...risks.some(exemptsEverybody) ? ['SkippedIPRangeList judges nobody (allowedRanges: your own offices)'] : [],
     ],
-    ...pool.tier.isSet && isNot(pool.tier, 'PLUS') ? [`"featurePlan" [UserPoolTier] is ${pool.tier.text} (leave it out, or FeaturePlan.PLUS)`] : [],
+    ...pool.tier.isSet && isNot(pool.tier, 'PLUS') ? [`UserPoolTier is ${pool.tier.text} (leave it out, or FeaturePlan.PLUS)`] : [],
   ];
 }
 

@@ -66,7 +66,7 @@ export const REPLICA_RULES: readonly Rule<Replica>[] = rulesOf('second one', GUI
     remedy: 'keep one; a change of its Region takes the old one out first',
     check: (replica) => {
       const [first = replica] = replica.pool?.replicas ?? [];
-      return first === replica ? undefined : `${first.path} is its replica already`;
+      return first === replica ? undefined : `RegionName is that of a second replica, and ${first.path} is there already`;
     },
   },
   replicaOriginalIssuer: {
@@ -116,7 +116,7 @@ export const REGIONAL_SETTINGS_RULES: readonly Rule<ReplicaSettings>[] = rulesOf
     check: (settings) => {
       const region = settings.region;
       const atHome = settings.pool?.stack === settings.stack || (region !== undefined && region === settings.home);
-      return atHome ? `the stack is in ${region ?? 'the Region of the pool'}, and so is the pool` : undefined;
+      return atHome ? `"env" of the stack has the Region ${region ?? 'of the pool'}, and so has that of the pool` : undefined;
     },
   },
   replicaUnguarded: {
@@ -132,11 +132,11 @@ export const REGIONAL_SETTINGS_RULES: readonly Rule<ReplicaSettings>[] = rulesOf
       }
       const guarded = pool.webAclAssociations.some(({ stack }) => stack.region === settings.stack.region);
       const missing = [
-        ...pool.webAclAssociations.length > 0 && !guarded ? ['a web ACL'] : [],
+        ...pool.webAclAssociations.length > 0 && !guarded ? ['WebACLAssociation'] : [],
         ...pool.triggers.keys.filter((name) => name !== 'KMSKeyID' && pool.triggers.at(name).isSet
-          && !settings.triggers.isUnknown && !settings.triggers.at(name).isSet),
+          && !settings.triggers.isUnknown && !settings.triggers.at(name).isSet).map((name) => `LambdaConfig.${name}`),
       ];
-      return missing.length > 0 ? `${pool.path} has ${missing.join(', ')}, and its replica hasn't` : undefined;
+      return missing.length > 0 ? `${missing.join(', ')} of ${pool.path} protects the pool, and its replica has none` : undefined;
     },
   },
 });

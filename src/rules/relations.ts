@@ -41,7 +41,7 @@ export const POOL_RELATION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', DO
     check: (pool) => {
       const needing = pool.domains.length > 0 ? [] : [...pool.clients.filter(wantsDomain), ...pool.providers];
       return needing.length > 0 && !mayBeElsewhere(pool)
-        ? `no domain (UserPoolDomain) is defined, and ${some(needing.map(({ path }) => path))} ${needing.length > 1 ? 'need' : 'needs'} one` : undefined;
+        ? `UserPoolDomain is not defined, and ${some(needing.map(({ path }) => path))} ${needing.length > 1 ? 'need' : 'needs'} one` : undefined;
     },
   },
   otherPoolNamed: {
@@ -50,9 +50,10 @@ export const POOL_RELATION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', DO
     remedy: 'name one of the same pool',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html',
     check: (pool) => said(pool.attachments.filter((one) => one.pool === pool).flatMap((one) => {
-      const named = (NAMING[one.type] ?? []).flatMap((name) => referents(one.at(name).raw)).map((construct) => pool.view.resource(construct));
-      return named.flatMap((other) => other instanceof Attachment && other.pool !== undefined && other.pool !== pool
-        ? [`${one.path} names ${other.path}, which belongs to ${other.pool.path}`] : []);
+      const named = (NAMING[one.type] ?? []).flatMap((name) => (
+        referents(one.at(name).raw).map((construct) => ({ name, other: pool.view.resource(construct) }))));
+      return named.flatMap(({ name, other }) => other instanceof Attachment && other.pool !== undefined && other.pool !== pool
+        ? [`${name} of ${one.path} names ${other.path}, which belongs to ${other.pool.path}`] : []);
     })),
   },
   confirmationNeverComes: {
@@ -77,7 +78,7 @@ export const POOL_RELATION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', DO
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html',
     check: (pool) => {
       const patches = patchesIn(pool.view).get(pool) ?? [];
-      return patches.length > 0 ? `it is updated by ${some(patches)}` : undefined;
+      return patches.length > 0 ? `"onUpdate" or "onCreate" (Update, Create) of ${some(patches)} updates it` : undefined;
     },
   },
 });
@@ -108,7 +109,7 @@ export const BALANCER_RULES: readonly Rule<Attachment>[] = rulesOf('action', BAL
       const { UserPoolClientId: id, ClientId = id } = (isObject(own) ? own : isObject(oidc) ? oidc : {}) as Properties;
       return referents(ClientId).map((construct) => listener.view.resource(construct)).filter((one) => one instanceof Client).flatMap((client) => {
         const problem = balancerProblem(client);
-        return problem === undefined ? [] : [`${client.path} ${problem}`];
+        return problem === undefined ? [] : [`${problem[0]} of ${client.path} ${problem[1]}`];
       });
     })),
   },
@@ -156,7 +157,7 @@ export const ROLE_RELATION_RULES: readonly Rule<IdentityPool>[] = rulesOf('ident
         return named.includes(role) || (value.isUnknown && named.length === 0);
       };
       return role instanceof Role && role.actions.length > 0 && !elsewhere.some(isElsewhere)
-        ? `${role.path} allows ${some(role.actions.map((action) => JSON.stringify(action)))}, and AmbiguousRoleResolution of every mapping is "Deny"` : undefined;
+        ? `Roles.authenticated is ${role.path}, which allows ${some(role.actions.map((action) => JSON.stringify(action)))}, and AmbiguousRoleResolution of every mapping is "Deny"` : undefined;
     },
   },
 });
@@ -207,18 +208,19 @@ function waitsFor(one: Resource, other: Resource): boolean {
   return before.has(other);
 }
 
-function balancerProblem(client: Client): string | undefined {
+/** The property that a load balancer can't use, and why. */
+function balancerProblem(client: Client): readonly [name: string, problem: string] | undefined {
   const { callbackUrls, grants } = client;
   if (client.isPublic) {
-    return 'has no secret (GenerateSecret)';
+    return ['GenerateSecret', 'is not true'];
   }
   if (client.usesOAuth && grants.isClosed && !grants.list.includes('code')) {
-    return `has AllowedOAuthFlows ${JSON.stringify(grants.list)}, without "code"`;
+    return ['AllowedOAuthFlows', `is ${JSON.stringify(grants.list)}, without "code"`];
   }
   const answers = callbackUrls.texts.filter((url) => /\/oauth2\/idpresponse(\u2026|$)|\u2026$/.test(url.toString()));
   return answers.length === 0 && !Array.isArray(callbackUrls.raw) && callbackUrls.isSet ? undefined
-    : answers.length === 0 ? `has CallbackURLs ${JSON.stringify(callbackUrls.texts.map(String))}, none of which ends with "/oauth2/idpresponse"`
-      : answers.every((url) => hasCapitals(client, url)) && callbackUrls.items.length === callbackUrls.texts.length ? `has CallbackURLs ${JSON.stringify(answers.map(String))}, whose host has capitals` : undefined;
+    : answers.length === 0 ? ['CallbackURLs', `is ${JSON.stringify(callbackUrls.texts.map(String))}, none of which ends with "/oauth2/idpresponse"`]
+      : answers.every((url) => hasCapitals(client, url)) && callbackUrls.items.length === callbackUrls.texts.length ? ['CallbackURLs', `holds ${JSON.stringify(answers.map(String))}, whose host has capitals`] : undefined;
 }
 
 /** Whether the host of a URL has capitals: those of the text, or of the name that CloudFormation gives a load balancer. */

@@ -19,7 +19,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     source: BY_RULES,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? [])
       .filter(({ Claim, MatchType }) => isLiteral(Claim) && ['Contains', 'StartsWith'].includes(String(MatchType)))
-      .map(({ Claim, MatchType }) => `a rule of RoleMappings.${key} has the MatchType "${String(MatchType)}" on ${JSON.stringify(Claim)}`))),
+      .map(({ Claim, MatchType }) => `RoleMappings.${key} has the MatchType "${String(MatchType)}" on ${JSON.stringify(Claim)}`))),
   },
   roleMappingOverlap: {
     severity: 'warning',
@@ -45,7 +45,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
       const known = lists.flatMap((list) => list ?? []);
       const close = known.find((one) => one.endsWith(`:${claim}`)) ?? nearest(claim, known);
       return lists.length === 0 || lists.includes(undefined) || known.includes(claim) ? []
-        : [`${where} comes from ${JSON.stringify(claim)}, which no token has${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`];
+        : [`${where} from ${JSON.stringify(claim)}, which no token has${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`];
     }))]),
   },
   claimForgeable: {
@@ -76,7 +76,7 @@ function decided(pool: IdentityPool, those: readonly Verdict['is'][]): string | 
       gather(reasons, `${JSON.stringify(decision.claim)}, which ${verdict.why}`, decision.where);
     }
   }
-  return said([...reasons].map(([reason, places]) => `${some([...new Set(places)])} ${places.length > 1 ? 'come' : 'comes'} from ${reason}`));
+  return said([...reasons].map(([reason, places]) => `${some([...new Set(places)])} from ${reason}`));
 }
 
 /** A URL where a name is wanted: a literal, the start of a join, or the pool's own `ProviderURL`. */

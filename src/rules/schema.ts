@@ -25,7 +25,7 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTE
   },
   schemaCustomTwice: {
     condition: 'A pool declares a custom attribute twice',
-    remedy: 'declare it once',
+    remedy: 'take one of them out',
     check: (pool) => {
       const names = custom(pool).map(({ name }) => name);
       return holds('Schema declares twice', [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]);
@@ -34,7 +34,7 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTE
   schemaCustomRequired: {
     condition: 'A custom attribute is required',
     consequence: 'Cognito rejects the pool: only standard ones can be',
-    remedy: 'refuse the sign-up in a pre sign-up trigger where the attribute is missing',
+    remedy: 'take `Required` out, and refuse the sign-up in a pre sign-up trigger where the attribute is missing',
     check: (pool) => holds('Schema requires', custom(pool).filter(({ isRequired }) => isRequired).map(({ properties }) => String(properties.Name))),
   },
   providersShareClaim: {

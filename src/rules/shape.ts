@@ -21,60 +21,6 @@ interface Misfits {
   readonly unknown: string[];
 }
 
-/** Our props, by type and the path of the property or of what holds it. */
-const PROPS: Readonly<Record<string, string>> = {
-  'IdentityPool.DeveloperProviderName': 'providers',
-  'IdentityPool.IdentityPoolName': 'identityPoolName',
-  'IdentityPoolPrincipalTag.PrincipalTags': 'principalTags',
-  'IdentityPoolRoleAttachment.RoleMappings': 'roleMapping',
-  'ManagedLoginBranding.Assets': 'style',
-  'Terms.Links': 'legalDocuments',
-  'UserPool.AdminCreateUserConfig.InviteMessageTemplate': 'invitation',
-  'UserPool.EmailAuthenticationMessage': 'mfa',
-  'UserPool.EmailAuthenticationSubject': 'mfa',
-  'UserPool.EmailConfiguration.ConfigurationSet': 'configurationSet',
-  'UserPool.EmailConfiguration.From': 'fromName',
-  'UserPool.EmailConfiguration.ReplyToEmailAddress': 'replyTo',
-  'UserPool.EmailVerificationMessage': 'verification',
-  'UserPool.EmailVerificationSubject': 'verification',
-  'UserPool.EnabledMfas': 'mfa',
-  'UserPool.Policies.PasswordPolicy.MinimumLength': 'minLength',
-  'UserPool.Policies.PasswordPolicy.PasswordHistorySize': 'history',
-  'UserPool.Policies.PasswordPolicy.TemporaryPasswordValidityDays': 'tempPasswordValidity',
-  'UserPool.Policies.SignInPolicy': 'firstFactors',
-  'UserPool.Schema': 'attributes',
-  'UserPool.SmsAuthenticationMessage': 'mfa',
-  'UserPool.SmsConfiguration': 'smsSender',
-  'UserPool.SmsVerificationMessage': 'verification',
-  'UserPool.UserPoolName': 'userPoolName',
-  'UserPool.VerificationMessageTemplate': 'verification',
-  'UserPool.WebAuthnRelyingPartyID': 'relyingPartyId',
-  'UserPoolClient.AllowedOAuthScopes': 'scopes',
-  'UserPoolClient.AuthSessionValidity': 'authSessionValidity',
-  'UserPoolClient.CallbackURLs': 'callbackUrls',
-  'UserPoolClient.ClientName': 'userPoolClientName',
-  'UserPoolClient.DefaultRedirectURI': 'defaultRedirectUri',
-  'UserPoolClient.LogoutURLs': 'logoutUrls',
-  'UserPoolClient.RefreshTokenRotation': 'refreshTokenRotation',
-  'UserPoolClient.SupportedIdentityProviders': 'supportedIdentityProviders',
-  'UserPoolDomain.Domain': 'domain',
-  'UserPoolGroup.Description': 'description',
-  'UserPoolGroup.GroupName': 'groupName',
-  'UserPoolGroup.Precedence': 'precedence',
-  'UserPoolIdentityProvider.AttributeMapping': 'attributeMapping',
-  'UserPoolIdentityProvider.IdpIdentifiers': 'identifiers',
-  'UserPoolIdentityProvider.ProviderName': 'name',
-  'UserPoolResourceServer.Identifier': 'identifier',
-  'UserPoolResourceServer.Name': 'userPoolResourceServerName',
-  'UserPoolResourceServer.Scopes': 'scopes',
-  'UserPoolRiskConfigurationAttachment.AccountTakeoverRiskConfiguration.NotifyConfiguration': 'notification',
-  'UserPoolRiskConfigurationAttachment.RiskExceptionConfiguration.BlockedIPRangeList': 'blockedRanges',
-  'UserPoolRiskConfigurationAttachment.RiskExceptionConfiguration.SkippedIPRangeList': 'allowedRanges',
-  'UserPoolUICustomizationAttachment.CSS': 'classicStyleSheet',
-  'UserPoolUser.UserAttributes': 'attributes',
-  'UserPoolUser.Username': 'username',
-};
-
 /** What a text isn't, where it hasn't the form that it should have. The first that the pattern holds says it. */
 const FORMS: readonly (readonly [pattern: string, problem: string])[] = [
   ['{##[', 'lacks {##…##}, or has a character that no text may have'],
@@ -104,7 +50,7 @@ export const SHAPE_RULES: readonly Rule[] = rulesOf('resource', 'https://docs.aw
     consequence: 'Cognito rejects what is beyond the quota',
     remedy: 'have the quota raised in Service Quotas first, where it can be, and acknowledge it',
     source: QUOTAS,
-    check: (resource) => said(counts(resource).flatMap(([count, most, what]) => count > most ? [`it has ${count} ${what}, and the quota is ${most}`] : [])),
+    check: (resource) => said(counts(resource).flatMap(([count, most, what]) => count > most ? [`${what} is there ${count} times, and the quota is ${most}`] : [])),
   },
 });
 
@@ -112,15 +58,15 @@ export const SHAPE_RULES: readonly Rule[] = rulesOf('resource', 'https://docs.aw
 function counts(resource: Resource): [count: number, most: number, what: string][] {
   if (resource instanceof UserPool) {
     return [
-      [resource.clients.length, 1000, 'clients'],
-      [resource.providers.length, 300, 'identity providers'],
-      [resource.resourceServers.length, 25, 'resource servers'],
-      [resource.groups.length, 10_000, 'groups'],
+      [resource.clients.length, 1000, 'UserPoolClient'],
+      [resource.providers.length, 300, 'UserPoolIdentityProvider'],
+      [resource.resourceServers.length, 25, 'UserPoolResourceServer'],
+      [resource.groups.length, 10_000, 'UserPoolGroup'],
     ];
   }
   const mappings = resource instanceof IdentityPool ? resource.roleAttachments.flatMap((attachment) => attachment.mappings) : [];
   return mappings.map(([key, { RulesConfiguration: rules }]) => (
-    [isObject(rules) && Array.isArray(rules.Rules) ? rules.Rules.length : 0, 25, `rules in RoleMappings.${key}`]));
+    [isObject(rules) && Array.isArray(rules.Rules) ? rules.Rules.length : 0, 25, `RoleMappings.${key}.RulesConfiguration.Rules`]));
 }
 
 /** Whether AWS takes a text for a property, by type and path. */
@@ -146,7 +92,7 @@ function misfitsOf(resource: Resource): Misfits {
   const node = known.has(resource) ? undefined : nodeOf(type);
   known.set(resource, found);
   if (node !== undefined) {
-    new Walk(type, found).visit(resource.properties.raw, node);
+    new Walk(found).visit(resource.properties.raw, node);
   }
   return found;
 }
@@ -155,7 +101,7 @@ function misfitsOf(resource: Resource): Misfits {
 class Walk {
   private readonly path: string[] = [];
 
-  constructor(private readonly type: string, private readonly found: Misfits) {}
+  constructor(private readonly found: Misfits) {}
 
   visit(value: unknown, shape: Node): void {
     const node = typeof shape === 'string' ? nodeOf(shape)! : shape;
@@ -203,16 +149,9 @@ class Walk {
     const problem = judged.problem(value);
     if (problem !== undefined) {
       const path = this.path.map((name, at) => at === 0 || name === '[]' ? name : `.${name}`).join('');
-      const prop = propOf(this.type, path);
-      (judged.values === undefined ? this.found.outside : this.found.unknown).push(`${prop === undefined ? path : `"${prop}" (${path})`} ${problem}`);
+      (judged.values === undefined ? this.found.outside : this.found.unknown).push(`${path} ${problem}`);
     }
   }
-}
-
-/** Our prop for a property: that of what holds it, where it has none of its own. */
-export function propOf(type: string, path: string): string | undefined {
-  const parts = path.split(/[.[]/);
-  return parts.map((_, at) => own(PROPS, `${type}.${parts.slice(0, parts.length - at).join('.')}`)).find((prop) => prop !== undefined);
 }
 
 const constraints: Constraint[] = [];

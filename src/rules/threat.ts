@@ -26,11 +26,11 @@ export const THREAT_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
   threatActionsWithoutMode: {
     condition: 'A risk configuration is there and threat protection isn\'t on',
     consequence: 'Cognito rejects it',
-    remedy: 'use `ThreatProtection.enforce()`, which sets both',
+    remedy: 'turn it on, `threatProtection: ThreatProtection.enforce()` or `standardThreatProtectionMode` of the L2, or take the risk configuration out',
     source: ADAPTIVE,
     check: (pool) => pool.riskConfigurations.length > 0 && !pool.threatMode.isUnknown
       && !['AUDIT', 'ENFORCED'].includes(pool.threatMode.text ?? '')
-      ? `${pool.riskConfigurations.map((risk) => risk.path).join(', ')} is defined, and AdvancedSecurityMode is ${received(pool.threatMode.text)}`
+      ? `AdvancedSecurityMode is ${received(pool.threatMode.text)}, and ${pool.riskConfigurations.map((risk) => risk.path).join(', ')} is defined`
       : undefined,
   },
 });
@@ -85,7 +85,7 @@ export const RISK_RULES: readonly Rule<RiskConfiguration>[] = rulesOf('attachmen
     remedy: 'name your own offices only in `allowedRanges`',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RiskExceptionConfigurationType.html',
     check: (risk) => exemptsEverybody(risk) && toldOf(risk.pool?.cfn).profile?.threatProtection !== true
-      ? `"allowedRanges" [SkippedIPRangeList] is ${JSON.stringify(risk.exceptions.at('SkippedIPRangeList').list)}` : undefined,
+      ? `SkippedIPRangeList is ${JSON.stringify(risk.exceptions.at('SkippedIPRangeList').list)}` : undefined,
   },
 });
 

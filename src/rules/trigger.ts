@@ -23,7 +23,7 @@ export const TRIGGER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https:/
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html',
     check: (pool) => {
       const [old, versioned] = ['PreTokenGeneration', 'PreTokenGenerationConfig.LambdaArn'].map((name) => pool.triggers.at(name).raw);
-      return isOther(pool, old, versioned) ? 'PreTokenGeneration and PreTokenGenerationConfig name different functions' : undefined;
+      return isOther(pool, old, versioned) ? 'LambdaConfig.PreTokenGeneration and LambdaConfig.PreTokenGenerationConfig name different functions' : undefined;
     },
   },
   migrationWithoutPassword: {

@@ -9,14 +9,14 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
     consequence: 'the stack can be neither deleted nor rolled back',
     remedy: 'use `retention: UserPoolRetention.destroy()` for a pool that may go, `UserPoolRetention.retain()` for one that must stay',
     check: (pool) => pool.deletionPolicy === 'Delete' && pool.deletionProtection.text === 'ACTIVE'
-      ? 'DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"' : undefined,
+      ? 'DeletionPolicy is "Delete" and DeletionProtection "ACTIVE"' : undefined,
   },
   poolAliasAndUsername: {
     condition: 'The pool has both alias attributes and user-name attributes',
     remedy: 'keep one of them; neither can be changed after creation',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases',
     check: (pool) => pool.aliasAttributes.list.length && pool.usernameAttributes.list.length
-      ? `AliasAttributes ${JSON.stringify(pool.aliasAttributes.list)} stands beside UsernameAttributes ${JSON.stringify(pool.usernameAttributes.list)}` : undefined,
+      ? `AliasAttributes is ${JSON.stringify(pool.aliasAttributes.list)} beside UsernameAttributes ${JSON.stringify(pool.usernameAttributes.list)}` : undefined,
   },
   poolCaseSensitive: {
     severity: 'warning',
@@ -53,7 +53,7 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
     check: ({ webAclAssociations, stack }) => {
       // a replica has one of its own.
       const here = webAclAssociations.filter((association) => association.stack.region === stack.region);
-      return here.length > 1 ? `${here.map(({ path }) => path).join(' and ')} each associate a web ACL with it` : undefined;
+      return here.length > 1 ? `WebACLAssociation is there ${here.length} times: ${here.map(({ path }) => path).join(' and ')}` : undefined;
     },
   },
   poolInChina: {
@@ -61,6 +61,6 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
     consequence: 'CloudFormation doesn\'t know the resource there: China has identity pools, in cn-north-1, and no user pools',
     remedy: 'define the pool in another Region',
     source: 'https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html',
-    check: ({ stack: { region } }) => region.startsWith('cn-') ? `the stack is in ${region}` : undefined,
+    check: ({ stack: { region } }) => region.startsWith('cn-') ? `"env" of the stack has the Region ${JSON.stringify(region)}` : undefined,
   },
 });

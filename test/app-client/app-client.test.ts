@@ -303,7 +303,7 @@ describe('managed login', () => {
   test('fails at synthesis when the callback URLs are missing, with every way out', () => {
     const { stack, auth } = pool();
     auth.addSpaClient('App');
-    expect(synthError(stack)).toMatch(/Stack\/Auth\/Clients\/App.*CallbackURLs is empty; give `callbackUrls`, add them .*addRedirectsFrom.*hostedPages: false.*rule clientCallbackMissing/);
+    expect(synthError(stack)).toMatch(/Stack\/Auth\/Clients\/App.*"callbackUrls" \(CallbackURLs\) is empty and .*; give `callbackUrls`, add them .*addRedirectsFrom.*hostedPages: false.*rule clientCallbackMissing/);
   });
 
   test('fails at synthesis when there are logout URLs alone', () => {
@@ -323,7 +323,7 @@ describe('managed login', () => {
   test.each(['http://app.example.com/', 'app.example.com', 'https://app.example.com/#here', 'https://me@app.example.com/'])('fails when a callback is %s', (url) => {
     const { stack, auth } = pool();
     auth.addSpaClient('App', { callbackUrls: [url] });
-    expect(synthError(stack)).toMatch(/\[Stack\/Auth\/Clients\/App\] .*CallbackURLs holds .*rule clientCallbackUrl/);
+    expect(synthError(stack)).toMatch(/\[Stack\/Auth\/Clients\/App\] .*"callbackUrls" \(CallbackURLs\) holds .*rule clientCallbackUrl/);
   });
 
   test('a callback that only CloudFormation knows passes', () => {

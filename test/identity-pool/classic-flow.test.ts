@@ -36,7 +36,7 @@ test('fails with roles for some of the users, also with one that nobody hands ou
   const identities = new FederatedIdentityPool(stack, 'Identities', { providers: [google], classicFlow });
   identities.addRole('Admins');
   expect(synthError(stack)).toContain(
-    'AllowClassicFlow is true, and every signed-in user may take Stack/Identities/AuthenticatedRole/Resource, Stack/Identities/Roles/Admins/Role/Resource');
+    '"classicFlow" (AllowClassicFlow) is true, and every signed-in user may take Stack/Identities/AuthenticatedRole/Resource, Stack/Identities/Roles/Admins/Role/Resource');
   Validations.of(identities).acknowledge({ id: 'cdk-cognito-auth:identityPoolClassicRoles', reason: 'they may do the same' });
   expect(findings(stack)).toEqual([]);
 });

@@ -120,7 +120,7 @@ test('clients of this library write no such attribute', () => {
 test('fails when the tag comes from an attribute that users write through any client', () => {
   const { stack, auth } = tagged(PrincipalTags.of({ team: 'nickname' }));
   auth.userPool.addClient('Plain', { disableOAuth: true, preventUserExistenceErrors: true });
-  expect(synthError(stack)).toContain('the tag "team" of Stack/Identities/PrincipalTags/');
+  expect(synthError(stack)).toContain('"principalTags" (PrincipalTags) of Stack/Identities/PrincipalTags/');
   expect(ruleIds(findings(stack))).toEqual(['claimForgeable']);
 });
 

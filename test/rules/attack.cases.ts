@@ -303,10 +303,10 @@ export const ATTACK_CASES: RuleCases = {
   recoveryIsSecondFactor: ruleCase({
     define: (stack, it: CfnUserPoolProps) => pool(stack, { mfaConfiguration: 'ON', enabledMfas: ['SMS_MFA'], smsConfiguration: SMS, ...it }),
     trips: [
-      [{}, '"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'],
+      [{}, 'AccountRecoverySetting is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'],
       // one of two is enough: the user chooses it.
       [{ mfaConfiguration: 'OPTIONAL', enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
-        '"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'],
+        'AccountRecoverySetting is PHONE_AND_EMAIL, or not set, beside SMS as second factor (AccountRecovery.EMAIL_ONLY)'],
     ],
     passes: [
       { accountRecoverySetting: recovery('verified_email') },
@@ -325,8 +325,8 @@ export const ATTACK_CASES: RuleCases = {
       new CfnWebACLAssociation(stack, 'Association', { resourceArn: pool(stack).attrArn, webAclArn: arn ?? acl.attrArn });
     },
     trips: [
-      [{}, '"firewall" [Stack/Acl] has no rule that blocks'],
-      [{ rules: [rule({ action: { count: {} } }), rule({ overrideAction: { count: {} } })] }, '"firewall" [Stack/Acl] has no rule that blocks'],
+      [{}, 'WebACLAssociation names Stack/Acl, which has no rule that blocks'],
+      [{ rules: [rule({ action: { count: {} } }), rule({ overrideAction: { count: {} } })] }, 'WebACLAssociation names Stack/Acl, which has no rule that blocks'],
     ],
     passes: [
       { rules: [rule({ action: { count: {} } }), rule({ action: { block: {} } })] },

@@ -104,7 +104,7 @@ describe('what is seen', () => {
     auth.userPool.addClient('Plain');
     const texts = findings(stack);
     expect(ruleIds(texts)).toEqual(['clientImplicitGrant', 'clientExampleCallback', 'clientAdminScopeWritesAll', 'clientRevealsUsers']);
-    expect(texts[0]).toContain('[Stack/Auth] Stack/Auth/UserPool/Plain/Resource: AllowedOAuthFlows is ["implicit","code"];');
+    expect(texts[0]).toContain('[Stack/Auth] Stack/Auth/UserPool/Plain/Resource: "oAuth.flows" (AllowedOAuthFlows) is ["implicit","code"];');
   });
 
   test.each<[string, (scope: Construct, auth: AuthenticatedUserPool) => unknown]>([
@@ -192,7 +192,7 @@ describe('how it is reported', () => {
     const userPool = new cognito.UserPool(stack, 'Pool', { signInCaseSensitive: true });
     CognitoRules.check(stack);
     Annotations.fromStack(stack).hasWarning(`/${userPool.node.path}/Resource`, Match.stringLikeRegexp(
-      '^UsernameConfiguration.CaseSensitive is true; .*\\(rule poolCaseSensitive, https://.*#poolcasesensitive; to accept it: .*\\) \\[ack: cdk-cognito-auth:poolCaseSensitive\\]$',
+      '^"signIn" \\(UsernameConfiguration.CaseSensitive\\) is true; .*\\(rule poolCaseSensitive, https://.*#poolcasesensitive; to accept it: .*\\) \\[ack: cdk-cognito-auth:poolCaseSensitive\\]$',
     ));
 
     const again = testStack();
@@ -268,7 +268,7 @@ describe('stages', () => {
     const stage = new Stage(app, 'Prod');
     implicit(new Stack(stage, 'Stack'));
     CognitoRules.check(stage);
-    expect(() => stage.synth()).toThrow('[Prod] Prod/Stack/Client: AllowedOAuthFlows is ["implicit"]');
+    expect(() => stage.synth()).toThrow('[Prod] Prod/Stack/Client: "oAuth.flows" (AllowedOAuthFlows) is ["implicit"]');
   });
 
   test('a stage isn\'t disturbed by its sister', () => {
@@ -291,7 +291,7 @@ describe('stages', () => {
     const app = new App();
     CognitoRules.check(app);
     implicit(new Stack(new Stage(new Construct(app, 'Pipeline'), 'Prod'), 'Stack'));
-    expect(() => app.synth()).toThrow('[] Pipeline/Prod/Stack/Client: AllowedOAuthFlows is ["implicit"]');
+    expect(() => app.synth()).toThrow('[] Pipeline/Prod/Stack/Client: "oAuth.flows" (AllowedOAuthFlows) is ["implicit"]');
   });
 
   test('a finding in a stage is reported by the stage alone', () => {
@@ -315,5 +315,5 @@ test('a provider in a stack of its own is judged with its pool', () => {
   const auth = new AuthenticatedUserPool(new Stack(app, 'Pool'), 'Auth');
   provider(new Stack(app, 'Providers'), { userPoolId: auth.userPool.userPoolId, attributeMapping: { 'custom:team': 'team' } });
   accept(auth, 'inviteOnlyWithProviders', 'domainMissing');
-  expect(findings(Stack.of(auth))).toEqual([expect.stringContaining('[Pool/Auth] Providers/Provider: AttributeMapping holds ["custom:team"]')]);
+  expect(findings(Stack.of(auth))).toEqual([expect.stringContaining('[Pool/Auth] Providers/Provider: "attributeMapping" (AttributeMapping) holds ["custom:team"]')]);
 });

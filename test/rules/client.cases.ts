@@ -44,8 +44,8 @@ export const CLIENT_CASES: RuleCases = {
   clientCallbackMissing: ruleCase({
     define: (stack, it: Props) => hostedClient(stack, { callbackUrLs: undefined, ...it }),
     trips: [
-      [{}, 'AllowedOAuthFlows is ["code"] and CallbackURLs is empty'],
-      [{ callbackUrLs: [] }, 'AllowedOAuthFlows is ["code"] and CallbackURLs is empty'],
+      [{}, 'CallbackURLs is empty and AllowedOAuthFlows is ["code"]'],
+      [{ callbackUrLs: [] }, 'CallbackURLs is empty and AllowedOAuthFlows is ["code"]'],
     ],
     passes: [{ callbackUrLs: [CALLBACK] }, MACHINE, { allowedOAuthFlowsUserPoolClient: false }],
     tokens: [{ callbackUrLs: TOKEN.list }, { callbackUrLs: [TOKEN.text] }, { allowedOAuthFlows: TOKEN.list }],

@@ -24,5 +24,5 @@ test('another stack has the secret from an output that CDK makes', () => {
   const { attrClientSecret } = hostedClient(clients, { generateSecret: true });
   new CfnResource(new Stack(app, 'Secrets'), 'Secret', { type: 'AWS::SecretsManager::Secret', properties: { SecretString: attrClientSecret } });
   CognitoRules.check(clients);
-  expect(findings(clients)).toEqual([expect.stringContaining('ClientSecret is in Clients/Exports/Output{"Fn::GetAtt":["Client","ClientSecret"]}')]);
+  expect(findings(clients)).toEqual([expect.stringContaining('(ClientSecret) is in Clients/Exports/Output{"Fn::GetAtt":["Client","ClientSecret"]}')]);
 });

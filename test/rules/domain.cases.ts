@@ -91,8 +91,8 @@ export const DOMAIN_CASES: RuleCases = {
     env: ({ region }: { region?: string; it?: Domain }) => ({ region }),
     define: (stack, { it }) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: pool(stack).ref, domain: 'login.acme.org', ...CUSTOM, ...it }),
     trips: [
-      [{ region: 'us-gov-west-1' }, 'the stack is in us-gov-west-1 and CustomDomainConfig is set'],
-      [{ region: 'us-gov-east-1' }, 'the stack is in us-gov-east-1 and CustomDomainConfig is set'],
+      [{ region: 'us-gov-west-1' }, 'CustomDomainConfig is set and the stack is in us-gov-west-1'],
+      [{ region: 'us-gov-east-1' }, 'CustomDomainConfig is set and the stack is in us-gov-east-1'],
     ],
     passes: [{ region: 'us-east-1' }, { region: 'us-gov-west-1', it: { domain: 'acme', customDomainConfig: undefined } }],
     tokens: [{}, { region: 'us-gov-west-1', it: { customDomainConfig: TOKEN.any } }],
@@ -141,10 +141,10 @@ export const DOMAIN_CASES: RuleCases = {
     },
     trips: [
       // whatever may be true at once.
-      [[{}, { when: (condition) => condition('One') }], 'Stack/Domain0 and Stack/Domain1 are its prefix domains'],
-      [[{ when: (condition) => condition('One') }, { when: (condition) => condition('Other') }], 'Stack/Domain0 and Stack/Domain1 are its prefix domains'],
-      [[{}, {}], 'Stack/Domain0 and Stack/Domain1 are its prefix domains'],
-      [[LOGIN, {}, LOGIN], 'Stack/Domain0 and Stack/Domain2 are its custom domains'],
+      [[{}, { when: (condition) => condition('One') }], 'Domain is a prefix twice: Stack/Domain0 and Stack/Domain1'],
+      [[{ when: (condition) => condition('One') }, { when: (condition) => condition('Other') }], 'Domain is a prefix twice: Stack/Domain0 and Stack/Domain1'],
+      [[{}, {}], 'Domain is a prefix twice: Stack/Domain0 and Stack/Domain1'],
+      [[LOGIN, {}, LOGIN], 'Domain is a host twice: Stack/Domain0 and Stack/Domain2'],
     ],
     passes: [
       [{}],

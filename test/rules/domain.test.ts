@@ -24,14 +24,14 @@ test.each<[string, string, Partial<cognito.CfnUserPoolDomainProps>]>([
     new cognito.CfnUserPoolDomain(stack, 'Domain', { domain: 'acme', userPoolId: pool(stack).ref, ...props });
     CognitoRules.check(stack);
   });
-  expect(findings(here)).toEqual([expect.stringContaining(`[Stack1] Stack1/Domain: Domain is ${JSON.stringify(props.domain)}, and that of Stack0/Domain too`)]);
+  expect(findings(here)).toEqual([expect.stringContaining(`[Stack1] Stack1/Domain: "domain" (Domain) is ${JSON.stringify(props.domain)}, and that of Stack0/Domain too`)]);
 });
 
 test('a domain of a pool from elsewhere says nothing about its clients', () => {
   expect(found((stack) => new cognito.CfnUserPoolDomain(stack, 'Domain', { userPoolId: 'us-east-1_abc', domain: 'acme', managedLoginVersion: 2 }))).toEqual([]);
 });
 
-test.each([[true, []], [false, [expect.stringContaining('Clients/Client: ManagedLoginVersion of Pools/Domain is 2 and no branding names the client')]]])(
+test.each([[true, []], [false, [expect.stringContaining('Clients/Client: "managedLoginVersion" (ManagedLoginVersion) of Pools/Domain is 2 and no branding names the client')]]])(
   'client and branding (%p) may be in other stacks than the domain',
   (branded, expected) => {
     const app = new App();

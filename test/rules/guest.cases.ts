@@ -14,7 +14,7 @@ interface Granted {
   readonly to?: 'authenticated';
 }
 
-const allows = (actions: string[]): string => `the role Stack/Role allows guests ${JSON.stringify(actions)}`;
+const allows = (actions: string[]): string => `Roles.unauthenticated is Stack/Role, which allows ${JSON.stringify(actions)}`;
 
 export const GUEST_CASES: RuleCases = {
   guestServices: ruleCase({

@@ -149,7 +149,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
         attachment(stack, { identityPoolId: ids[it.second] }, 'Second');
       }
     },
-    trips: [[{ second: 'the same pool' }, 'the role attachments are Stack/Attachment, Stack/Second']],
+    trips: [[{ second: 'the same pool' }, 'IdentityPoolRoleAttachment is there 2 times: Stack/Attachment, Stack/Second']],
     passes: [{}, { second: 'another pool' }],
     tokens: [{ second: 'an unknown pool' }],
   }),
@@ -245,13 +245,13 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       roles: { authenticated: new CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Statement: [trust(), statement] } }).attrArn },
     }),
     trips: [
-      [anybody(), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
-      [anybody({ Principal: { AWS: ['111111111111', '*'] } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
-      [anybody({ Action: 'sts:*' }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
-      [anybody({ Principal: undefined, NotPrincipal: { AWS: '111111111111' } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
-      [anybody({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
-      [anybody({ Condition: { StringNotEquals: { [AUD]: POOL_ID } } }), 'the role Stack/Role (authenticated): its trust admits every AWS account'],
-      [trust({ Principal: { Federated: 'accounts.google.com' }, Condition: undefined }), 'the role Stack/Role (authenticated): its trust admits every app and user of accounts.google.com'],
+      [anybody(), 'AssumeRolePolicyDocument of Stack/Role (authenticated) admits every AWS account'],
+      [anybody({ Principal: { AWS: ['111111111111', '*'] } }), 'AssumeRolePolicyDocument of Stack/Role (authenticated) admits every AWS account'],
+      [anybody({ Action: 'sts:*' }), 'AssumeRolePolicyDocument of Stack/Role (authenticated) admits every AWS account'],
+      [anybody({ Principal: undefined, NotPrincipal: { AWS: '111111111111' } }), 'AssumeRolePolicyDocument of Stack/Role (authenticated) admits every AWS account'],
+      [anybody({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), 'AssumeRolePolicyDocument of Stack/Role (authenticated) admits every AWS account'],
+      [anybody({ Condition: { StringNotEquals: { [AUD]: POOL_ID } } }), 'AssumeRolePolicyDocument of Stack/Role (authenticated) admits every AWS account'],
+      [trust({ Principal: { Federated: 'accounts.google.com' }, Condition: undefined }), 'AssumeRolePolicyDocument of Stack/Role (authenticated) admits every app and user of accounts.google.com'],
     ],
     passes: [
       // a function, and developers, by account, organization, role or factor.
@@ -272,7 +272,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       roles: { authenticated: role(stack, trust({ Condition: { ...audience, 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } })).attrArn },
     }),
     trips: [
-      [{}, `the role Stack/Role (authenticated): its trust has nothing on ${AUD}`],
+      [{}, `AssumeRolePolicyDocument of Stack/Role (authenticated) has nothing on ${AUD}`],
       ...[
         { StringLike: '*' },
         { StringLike: [POOL_ID, '*'] },
@@ -284,11 +284,11 @@ export const IDENTITY_POOL_CASES: RuleCases = {
         { Null: 'true' },
       ].map((tests) => [
         Object.fromEntries(Object.entries(tests).map(([operator, ids]) => [operator, { [AUD]: ids }])),
-        `the role Stack/Role (authenticated): its trust has ${JSON.stringify(tests)} on ${AUD}`,
+        `AssumeRolePolicyDocument of Stack/Role (authenticated) has ${JSON.stringify(tests)} on ${AUD}`,
       ] as const),
       ...[Fn.join('', [Aws.REGION, ':*']), Fn.sub('${AWS::Region}:*')].map((ids) => [
         { StringLike: { [AUD]: ids } },
-        `the role Stack/Role (authenticated): its trust has {"StringLike":{"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]}} on ${AUD}`,
+        `AssumeRolePolicyDocument of Stack/Role (authenticated) has {"StringLike":{"Fn::Join":["",[{"Ref":"AWS::Region"},":*"]]}} on ${AUD}`,
       ] as const),
     ],
     passes: [
@@ -314,7 +314,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       roles: { [it.to ?? 'authenticated']: role(stack, trust({ Condition: { StringEquals: { [AUD]: POOL_ID }, ...it.amr } })).attrArn },
     }),
     trips: [
-      [{ amr: {} }, `the role Stack/Role (authenticated): its trust has nothing on ${AMR}, which admits others than authenticated users`],
+      [{ amr: {} }, `AssumeRolePolicyDocument of Stack/Role (authenticated) has nothing on ${AMR}, which admits others than authenticated users`],
       ...[
         ...['unauthenticated', '*', 'un*', '*authenticated', '??authenticated'].map((amr) => ({ 'ForAnyValue:StringLike': amr })),
         { 'ForAnyValue:StringEquals': ['authenticated', 'unauthenticated'] },
@@ -323,11 +323,11 @@ export const IDENTITY_POOL_CASES: RuleCases = {
         { 'ForAnyValue:StringNotLike': 'graph.facebook.com' },
       ].map((tests) => [
         { amr: Object.fromEntries(Object.entries(tests).map(([operator, methods]) => [operator, { [AMR]: methods }])) },
-        `the role Stack/Role (authenticated): its trust has ${JSON.stringify(tests)} on ${AMR}, which admits others than authenticated users`,
+        `AssumeRolePolicyDocument of Stack/Role (authenticated) has ${JSON.stringify(tests)} on ${AMR}, which admits others than authenticated users`,
       ] as const),
       [
         { to: 'unauthenticated', amr: { 'ForAnyValue:StringLike': { [AMR]: 'authenticated' } } },
-        `the role Stack/Role (unauthenticated): its trust has {"ForAnyValue:StringLike":"authenticated"} on ${AMR}, which admits others than unauthenticated users`,
+        `AssumeRolePolicyDocument of Stack/Role (unauthenticated) has {"ForAnyValue:StringLike":"authenticated"} on ${AMR}, which admits others than unauthenticated users`,
       ],
     ],
     passes: [
@@ -356,14 +356,14 @@ export const IDENTITY_POOL_CASES: RuleCases = {
         { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
         trust({ Principal: { Federated: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_abc' } }),
         trust({ Principal: { Service: 'cognito-identity.amazonaws.com' } }),
-      ].map((statement) => [statement, 'the trust of Stack/Role (authenticated) doesn\'t allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com'] as const),
+      ].map((statement) => [statement, 'AssumeRolePolicyDocument of Stack/Role (authenticated) doesn\'t allow sts:AssumeRoleWithWebIdentity to cognito-identity.amazonaws.com'] as const),
       ...[
         { StringEquals: { [AUD]: '*' } },
         { StringEquals: { 'accounts.google.com:aud': POOL_ID } },
         { 'StringEquals': { [AUD]: POOL_ID }, 'ForAnyValue:StringEquals': { [AMR]: 'Authenticated' } },
         { 'StringEquals': { [AUD]: POOL_ID }, 'ForAllValues:StringEquals': { [AMR]: 'authenticated' }, 'Null': { [AMR]: 'false' } },
         { StringLike: { [AUD]: 'eu-west-1:*', [AMR]: 'authenticated' }, StringEquals: { 'accounts.google.com:aud': 'app' } },
-      ].map((Condition) => [trust({ Condition }), `the trust of Stack/Role (authenticated) allows it only where ${JSON.stringify(Condition)}`] as const),
+      ].map((Condition) => [trust({ Condition }), `AssumeRolePolicyDocument of Stack/Role (authenticated) allows it only where ${JSON.stringify(Condition)}`] as const),
     ],
     passes: [
       trust(),
@@ -403,9 +403,9 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       });
     },
     trips: [
-      ...(actions as string[]).map((action) => [{ actions: action }, `the role Stack/Role (authenticated) allows ["${action}"]`] as const),
-      [{ actions: ['s3:GetObject', (actions as string[])[0]], to: 'unauthenticated' }, `the role Stack/Role (unauthenticated) allows ["${(actions as string[])[0]}"]`],
-      [{ managed: `arn:${Aws.PARTITION}:iam::aws:policy/${managed as string}` }, `the role Stack/Role (authenticated) allows ["arn:\u2026:iam::aws:policy/${managed as string}"]`],
+      ...(actions as string[]).map((action) => [{ actions: action }, `Roles.authenticated is Stack/Role, which allows ["${action}"]`] as const),
+      [{ actions: ['s3:GetObject', (actions as string[])[0]], to: 'unauthenticated' }, `Roles.unauthenticated is Stack/Role, which allows ["${(actions as string[])[0]}"]`],
+      [{ managed: `arn:${Aws.PARTITION}:iam::aws:policy/${managed as string}` }, `Roles.authenticated is Stack/Role, which allows ["arn:\u2026:iam::aws:policy/${managed as string}"]`],
     ],
     passes: [
       { actions: ['s3:GetObject', 'cognito-idp:GetUser', 'cognito-identity:GetId', 'sts:GetCallerIdentity', 'dynamodb:GetItem'] },
@@ -428,8 +428,8 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       }
     },
     trips: [
-      [{}, 'the trust of Stack/Role has no sts:TagSession'],
-      [{ actions: 'sts:SetSourceIdentity' }, 'the trust of Stack/Role has no sts:TagSession'],
+      [{}, 'AssumeRolePolicyDocument of Stack/Role has no sts:TagSession'],
+      [{ actions: 'sts:SetSourceIdentity' }, 'AssumeRolePolicyDocument of Stack/Role has no sts:TagSession'],
     ],
     passes: [
       { tags: false },
@@ -452,8 +452,8 @@ export const IDENTITY_POOL_CASES: RuleCases = {
       attachment(stack, { roles: { authenticated: authenticated.attrArn } });
     },
     trips: [
-      [{}, 'Stack/Role has no RoleName'],
-      [{ name: 'x'.repeat(21) }, 'Stack/Role has a RoleName of 21 characters'],
+      [{}, 'RoleName of Stack/Role is not set'],
+      [{ name: 'x'.repeat(21) }, 'RoleName of Stack/Role has 21 characters'],
     ],
     passes: [{ name: 'x'.repeat(20) }, { region: 'us-gov-west-1' }, { name: 'x'.repeat(21), region: 'eu-west-1' }],
     tokens: [{ name: TOKEN.text }, { region: Aws.REGION }],
@@ -492,11 +492,11 @@ export const IDENTITY_POOL_CASES: RuleCases = {
   groupRoleTrust: ruleCase({
     define: (stack, statement: object) => new CfnUserPoolGroup(stack, 'Group', { userPoolId: pool(stack).ref, roleArn: role(stack, statement).attrArn }),
     trips: [
-      [trust({ Condition: undefined }), 'the trust of Stack/Role names no identity pool'],
-      [trust({ Condition: { StringLike: { [AUD]: 'us-east-1:*' } } }), 'the trust of Stack/Role names no identity pool'],
+      [trust({ Condition: undefined }), 'AssumeRolePolicyDocument of Stack/Role names no identity pool'],
+      [trust({ Condition: { StringLike: { [AUD]: 'us-east-1:*' } } }), 'AssumeRolePolicyDocument of Stack/Role names no identity pool'],
       [
         trust({ Condition: undefined, Principal: { Federated: Fn.join('', ['cognito-identity.', Aws.URL_SUFFIX]) } }),
-        'the trust of Stack/Role names no identity pool',
+        'AssumeRolePolicyDocument of Stack/Role names no identity pool',
       ],
     ],
     passes: [trust(), { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],

@@ -85,7 +85,7 @@ describe('which roles are judged', () => {
       roles: { authenticated: open(stack, 'Users'), unauthenticated: open(stack, 'Guests') },
     });
     CognitoRules.check(stack);
-    expect(findings(stack)[0]).toMatch(/the role Stack\/Users \(authenticated\): .*; the role Stack\/Guests \(unauthenticated\): /);
+    expect(findings(stack)[0]).toMatch(/AssumeRolePolicyDocument\) of Stack\/Users \(authenticated\) .*; AssumeRolePolicyDocument of Stack\/Guests \(unauthenticated\) /);
   });
 
   test.each<[string, (stack: Stack) => unknown]>([
@@ -141,7 +141,7 @@ describe('which roles are judged', () => {
       },
     });
     CognitoRules.check(stack);
-    expect(findings(stack)[0]!.match(/the role Stack\/Role/g)).toHaveLength(1);
+    expect(findings(stack)[0]!.match(/of Stack\/Role/g)).toHaveLength(1);
   });
 
   test('a role of another stack is judged, one from outside the app can\'t be', () => {
@@ -151,7 +151,7 @@ describe('which roles are judged', () => {
     attachment(stack, { roles: { authenticated: open(roles) } });
     attachment(stack, { identityPoolId: identityPool(stack, {}, 'B').ref, roles: { authenticated: 'arn:aws:iam::123456789012:role/x' } }, 'Outside');
     CognitoRules.check(app);
-    expect(findings(stack).map((text) => /the role ([^ ]+)/.exec(text)![1])).toEqual(['Roles/Role', 'Roles/Role']);
+    expect(findings(stack).map((text) => / of ([^ ]+)/.exec(text)![1])).toEqual(['Roles/Role', 'Roles/Role']);
   });
 
   test('the role of a group of another pool is judged as the group\'s alone', () => {

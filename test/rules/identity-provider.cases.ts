@@ -69,12 +69,12 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       attributeMapping: it.mapping ?? EMAIL,
     }),
     trips: [
-      [{ scopes: 'openid profile' }, 'AttributeMapping holds "email" and authorize_scopes is "openid profile", without "email"'],
-      [{ type: 'Facebook', scopes: 'public_profile' }, 'AttributeMapping holds "email" and authorize_scopes is "public_profile", without "email"'],
-      [{ type: 'SignInWithApple', scopes: 'name' }, 'AttributeMapping holds "email" and authorize_scopes is "name", without "email"'],
-      [{ type: 'LoginWithAmazon', scopes: 'profile:user_id' }, 'AttributeMapping holds "email" and authorize_scopes is "profile:user_id", without "profile"'],
-      [{ type: 'OIDC', scopes: 'openid', mapping: { email: 'EMAIL' } }, 'AttributeMapping holds "email" and authorize_scopes is "openid", without "email"'],
-      [{ type: 'OIDC', scopes: 'openid' }, 'AttributeMapping holds "email" and authorize_scopes is "openid", without "email"'],
+      [{ scopes: 'openid profile' }, 'AttributeMapping holds "email" and ProviderDetails.authorize_scopes is "openid profile", without "email"'],
+      [{ type: 'Facebook', scopes: 'public_profile' }, 'AttributeMapping holds "email" and ProviderDetails.authorize_scopes is "public_profile", without "email"'],
+      [{ type: 'SignInWithApple', scopes: 'name' }, 'AttributeMapping holds "email" and ProviderDetails.authorize_scopes is "name", without "email"'],
+      [{ type: 'LoginWithAmazon', scopes: 'profile:user_id' }, 'AttributeMapping holds "email" and ProviderDetails.authorize_scopes is "profile:user_id", without "profile"'],
+      [{ type: 'OIDC', scopes: 'openid', mapping: { email: 'EMAIL' } }, 'AttributeMapping holds "email" and ProviderDetails.authorize_scopes is "openid", without "email"'],
+      [{ type: 'OIDC', scopes: 'openid' }, 'AttributeMapping holds "email" and ProviderDetails.authorize_scopes is "openid", without "email"'],
     ],
     passes: [
       { scopes: 'openid email' },
@@ -95,7 +95,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerName: 'Acme',
       providerDetails: { authorize_scopes: it.scopes },
     }),
-    trips: [[{ scopes: 'email profile' }, 'authorize_scopes is "email profile"'], [{ scopes: 'openids' }, 'authorize_scopes is "openids"']],
+    trips: [[{ scopes: 'email profile' }, 'ProviderDetails.authorize_scopes is "email profile"'], [{ scopes: 'openids' }, 'ProviderDetails.authorize_scopes is "openids"']],
     passes: [{ scopes: 'email openid' }, { scopes: undefined }, { type: 'Facebook', scopes: 'email' }],
     tokens: [{ scopes: TOKEN.text }, { scopes: `email ${TOKEN.text}` }],
   }),
@@ -183,11 +183,11 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       client(stack, { userPoolId, supportedIdentityProviders: ['COGNITO', google.ref], ...it.client });
     },
     trips: [
-      [{ client: { writeAttributes: ['email'] } }, 'Stack/Client can\'t write ["name"]'],
-      [{ client: { writeAttributes: ['phone_number'] } }, 'Stack/Client can\'t write ["email","name"]'],
-      [{ client: { writeAttributes: ['email'], supportedIdentityProviders: ['Google'] } }, 'Stack/Client can\'t write ["name"]'],
+      [{ client: { writeAttributes: ['email'] } }, 'WriteAttributes of Stack/Client lacks ["name"]'],
+      [{ client: { writeAttributes: ['phone_number'] } }, 'WriteAttributes of Stack/Client lacks ["email","name"]'],
+      [{ client: { writeAttributes: ['email'], supportedIdentityProviders: ['Google'] } }, 'WriteAttributes of Stack/Client lacks ["name"]'],
       // without a list it writes the standard ones.
-      [{ client: { writeAttributes: undefined }, mapping: { 'email': 'email', 'custom:team': 'team' } }, 'Stack/Client can\'t write ["custom:team"]'],
+      [{ client: { writeAttributes: undefined }, mapping: { 'email': 'email', 'custom:team': 'team' } }, 'WriteAttributes of Stack/Client lacks ["custom:team"]'],
     ],
     passes: [
       { client: { writeAttributes: ['email', 'name'] } },
@@ -226,12 +226,12 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       }
     },
     trips: [
-      [{ explicitAuthFlows: SIGN_IN }, 'Stack/Client writes ["custom:team"]'],
-      [{ explicitAuthFlows: undefined }, 'Stack/Client writes ["custom:team"]'],
-      [{ own: { adminCreateUserConfig: { allowAdminCreateUserOnly: false } } }, 'Stack/Client writes ["custom:team"]'],
-      [{ generateSecret: true, explicitAuthFlows: SIGN_IN }, 'Stack/Client writes ["custom:team"]'],
+      [{ explicitAuthFlows: SIGN_IN }, 'AttributeMapping holds ["custom:team"], which Stack/Client lets users write'],
+      [{ explicitAuthFlows: undefined }, 'AttributeMapping holds ["custom:team"], which Stack/Client lets users write'],
+      [{ own: { adminCreateUserConfig: { allowAdminCreateUserOnly: false } } }, 'AttributeMapping holds ["custom:team"], which Stack/Client lets users write'],
+      [{ generateSecret: true, explicitAuthFlows: SIGN_IN }, 'AttributeMapping holds ["custom:team"], which Stack/Client lets users write'],
       // whichever provider maps it.
-      [{ explicitAuthFlows: SIGN_IN, second: true }, 'Stack/Client writes ["custom:team"]'],
+      [{ explicitAuthFlows: SIGN_IN, second: true }, 'AttributeMapping holds ["custom:team"], which Stack/Client lets users write'],
     ],
     passes: [
       {},
@@ -263,7 +263,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       'https://sts.windows.net/common',
       `http://${TOKEN.text}`,
       `https://${TOKEN.text}/`,
-    ].map((issuer) => [{ issuer }, `oidc_issuer is "${issuer.replace(TOKEN.text, '\u2026')}"`] as const),
+    ].map((issuer) => [{ issuer }, `ProviderDetails.oidc_issuer is "${issuer.replace(TOKEN.text, '\u2026')}"`] as const),
     passes: [
       { issuer: 'https://login.acme.org' },
       { issuer: 'https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0' },
@@ -296,14 +296,14 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerDetails: it.details,
     }),
     trips: [
-      [{ details: { authorize_url: 'http://login.acme.org/authorize' } }, 'authorize_url is "http://login.acme.org/authorize"'],
-      [{ details: { token_url: 'https://login.acme.org:8443/token' } }, 'token_url is "https://login.acme.org:8443/token"'],
-      [{ details: { oidc_issuer: 'https://login.acme.org:8443' } }, 'oidc_issuer is "https://login.acme.org:8443"'],
-      [{ details: { authorize_url: `http://${TOKEN.text}/` } }, 'authorize_url is "http://\u2026/"'],
-      [{ details: { jwks_uri: `https://${TOKEN.text}:8443/` } }, 'jwks_uri is "https://\u2026:8443/"'],
+      [{ details: { authorize_url: 'http://login.acme.org/authorize' } }, 'ProviderDetails.authorize_url is "http://login.acme.org/authorize"'],
+      [{ details: { token_url: 'https://login.acme.org:8443/token' } }, 'ProviderDetails.token_url is "https://login.acme.org:8443/token"'],
+      [{ details: { oidc_issuer: 'https://login.acme.org:8443' } }, 'ProviderDetails.oidc_issuer is "https://login.acme.org:8443"'],
+      [{ details: { authorize_url: `http://${TOKEN.text}/` } }, 'ProviderDetails.authorize_url is "http://\u2026/"'],
+      [{ details: { jwks_uri: `https://${TOKEN.text}:8443/` } }, 'ProviderDetails.jwks_uri is "https://\u2026:8443/"'],
       [
         { details: { attributes_url: '/userinfo', jwks_uri: 'keys' } },
-        'attributes_url is "/userinfo"; jwks_uri is "keys"',
+        'ProviderDetails.attributes_url is "/userinfo"; ProviderDetails.jwks_uri is "keys"',
       ],
     ],
     passes: [
@@ -319,7 +319,7 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerName: 'Acme',
       providerDetails: { attributes_request_method: it.method },
     }),
-    trips: [[{ method: 'get' }, 'attributes_request_method is "get"'], [{ method: 'PUT' }, 'attributes_request_method is "PUT"']],
+    trips: [[{ method: 'get' }, 'ProviderDetails.attributes_request_method is "get"'], [{ method: 'PUT' }, 'ProviderDetails.attributes_request_method is "PUT"']],
     passes: [{ method: 'GET' }, { method: 'POST' }, { method: undefined }, { method: 'get', type: 'Facebook' }],
     tokens: [{ method: TOKEN.text }, { method: 'get', type: TOKEN.text }],
   }),
@@ -364,8 +364,8 @@ export const IDENTITY_PROVIDER_CASES: RuleCases = {
       providerDetails: it.details,
     }),
     trips: [
-      [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: METADATA } }, 'ProviderDetails holds MetadataURL and MetadataFile'],
-      [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: TOKEN.text } }, 'ProviderDetails holds MetadataURL and MetadataFile'],
+      [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: METADATA } }, 'MetadataURL and MetadataFile are both set'],
+      [{ details: { MetadataURL: 'https://acme.org/saml', MetadataFile: TOKEN.text } }, 'MetadataURL and MetadataFile are both set'],
       [{ details: { MetadataURL: 'http://acme.org/saml' } }, 'MetadataURL is "http://acme.org/saml"'],
       [{ details: { MetadataURL: `http://${TOKEN.text}/saml` } }, 'MetadataURL is "http://\u2026/saml"'],
       // the L2 wants the text, and takes a path.

@@ -103,7 +103,7 @@ describe('secrets', () => {
     ['the name of a secret in the place of the secret', 'is what Stack/Secret/Resource is called', (stack) => new Secret(stack, 'Secret').secretArn],
     ['a literal Ref to such a parameter', 'is a parameter without NoEcho', (stack) => new CfnParameter(stack, 'Secret') && { Ref: 'Secret' }],
   ])('fails when it is %s', (_, problem, secret) => {
-    expect(tried(secret)).toEqual([expect.stringContaining(`: ProviderDetails.client_secret ${problem}`)]);
+    expect(tried(secret)).toEqual([expect.stringContaining(`: "clientSecret" (ProviderDetails.client_secret) ${problem}`)]);
   });
 
   test('fails when a NoEcho parameter crosses stacks, in an export that everybody reads', () => {
@@ -112,7 +112,7 @@ describe('secrets', () => {
     const stack = new Stack(app, 'Stack');
     provider(stack, { providerDetails: { client_secret: parameter.valueAsString } });
     CognitoRules.check(app);
-    expect(findings(stack)).toEqual([expect.stringContaining('ProviderDetails.client_secret comes through a stack export')]);
+    expect(findings(stack)).toEqual([expect.stringContaining('(ProviderDetails.client_secret) comes through a stack export')]);
   });
 
   test('fails when a parameter goes to a nested stack', () => {
@@ -126,8 +126,8 @@ describe('secrets', () => {
     CognitoRules.check(stack);
     expect(findings(stack)).toEqual([
       // CDK hands it on by a parameter that has no NoEcho.
-      expect.stringContaining('Stack/Nested/Hidden: ProviderDetails.client_secret goes to a nested stack by a parameter'),
-      expect.stringContaining('Stack/Nested/Shown: ProviderDetails.client_secret is a parameter without NoEcho'),
+      expect.stringContaining('Stack/Nested/Hidden: "clientSecret" (ProviderDetails.client_secret) goes to a nested stack by a parameter'),
+      expect.stringContaining('Stack/Nested/Shown: "clientSecret" (ProviderDetails.client_secret) is a parameter without NoEcho'),
     ]);
   });
 
@@ -196,7 +196,7 @@ test('a client in another stack offers a provider by its reference', () => {
   const google = provider(providers, { userPoolId, attributeMapping: { email: 'email' } });
   client(new Stack(app, 'Clients'), { userPoolId, supportedIdentityProviders: [google.ref], writeAttributes: ['name'] });
   CognitoRules.check(providers);
-  expect(findings(providers)).toEqual([expect.stringContaining('Clients/Client can\'t write ["email"]')]);
+  expect(findings(providers)).toEqual([expect.stringContaining('"writeAttributes" (WriteAttributes) of Clients/Client lacks ["email"]')]);
 });
 
 test('the name of an attribute may be hidden in a token, and a provider in a lazy list', () => {

@@ -78,9 +78,9 @@ export const MFA_CASES: RuleCases = {
   smsWithoutSender: ruleCase({
     define: (stack, it: CfnUserPoolProps) => accept(pool(stack, { mfaConfiguration: 'OPTIONAL', enabledMfas: ['SOFTWARE_TOKEN_MFA'], ...it }), 'recoveryIsSecondFactor'),
     trips: [
-      [{ enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }, '["SMS_MFA"] needs SmsConfiguration, which is not set'],
-      [{ policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND('SMS_OTP') } } }, '["SMS_OTP"] needs SmsConfiguration, which is not set'],
-      [{ mfaConfiguration: 'OFF', enabledMfas: undefined, autoVerifiedAttributes: ['phone_number'], userAttributeUpdateSettings: KEPT, accountRecoverySetting: BY_MAIL }, '["phone_number"] needs SmsConfiguration, which is not set'],
+      [{ enabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }, 'SmsConfiguration is not set, and ["SMS_MFA"] needs it'],
+      [{ policies: { signInPolicy: { allowedFirstAuthFactors: PASSWORD_AND('SMS_OTP') } } }, 'SmsConfiguration is not set, and ["SMS_OTP"] needs it'],
+      [{ mfaConfiguration: 'OFF', enabledMfas: undefined, autoVerifiedAttributes: ['phone_number'], userAttributeUpdateSettings: KEPT, accountRecoverySetting: BY_MAIL }, 'SmsConfiguration is not set, and ["phone_number"] needs it'],
     ],
     passes: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: SMS_CONFIGURATION }, {}],
     tokens: [{ enabledMfas: ['SMS_MFA'], smsConfiguration: TOKEN.any }, { enabledMfas: [TOKEN.text] }],

@@ -71,10 +71,10 @@ export const PAGE_CASES: RuleCases = {
   brandingAsset: ruleCase({
     define: (stack, it: Partial<Asset>[] | typeof TOKEN.any) => branding(stack, { assets: Array.isArray(it) ? it.map(asset) : it }),
     trips: [
-      [[{ category: 'FAVICON_ICO' }], 'in Assets, FAVICON_ICO has the Extension "PNG"'],
-      [[{ category: 'FAVICON_SVG', extension: 'ICO' }], 'in Assets, FAVICON_SVG has the Extension "ICO"'],
-      [[{ category: 'IDP_BUTTON_ICON', extension: 'JPEG' }], 'in Assets, IDP_BUTTON_ICON has the Extension "JPEG"'],
-      [[{ category: 'PAGE_BACKGROUND', extension: 'ICO' }], 'in Assets, PAGE_BACKGROUND has the Extension "ICO"'],
+      [[{ category: 'FAVICON_ICO' }], 'Assets holds FAVICON_ICO with the Extension "PNG"'],
+      [[{ category: 'FAVICON_SVG', extension: 'ICO' }], 'Assets holds FAVICON_SVG with the Extension "ICO"'],
+      [[{ category: 'IDP_BUTTON_ICON', extension: 'JPEG' }], 'Assets holds IDP_BUTTON_ICON with the Extension "JPEG"'],
+      [[{ category: 'PAGE_BACKGROUND', extension: 'ICO' }], 'Assets holds PAGE_BACKGROUND with the Extension "ICO"'],
     ],
     passes: [
       [],
@@ -96,10 +96,10 @@ export const PAGE_CASES: RuleCases = {
       }, `Branding${index}`));
     },
     trips: [
-      [[[600_001]], 'the pictures up to these hold 600001 bytes'],
-      [[[300_000, 300_001]], 'the pictures up to these hold 600001 bytes'],
+      [[[600_001]], 'Assets, with those of the brandings before it, has 600001 bytes'],
+      [[[300_000, 300_001]], 'Assets, with those of the brandings before it, has 600001 bytes'],
       // one of them says it, not each.
-      [[[300_000], [300_001], [1]], 'the pictures up to these hold 600001 bytes'],
+      [[[300_000], [300_001], [1]], 'Assets, with those of the brandings before it, has 600001 bytes'],
     ],
     passes: [[[600_000]], [[300_000], [], [200_000, 100_000]]],
     tokens: [[[600_000, TOKEN.text]]],
@@ -169,7 +169,7 @@ export const PAGE_CASES: RuleCases = {
       }
       style(stack, it.userPoolId ?? userPoolId);
     },
-    trips: [[{ domains: false }, 'no domain of Stack/Pool is defined']],
+    trips: [[{ domains: false }, 'CSS is set, and no domain of Stack/Pool is defined']],
     passes: [{ domains: true }, { domains: false, userPoolId: 'us-east-1_abc' }],
     tokens: [{ domains: false, userPoolId: TOKEN.text }],
   }),
@@ -187,9 +187,9 @@ export const PAGE_CASES: RuleCases = {
       });
     },
     trips: [
-      [['the client', 'another client', 'the client'], 'Stack/Branding0 and Stack/Branding2 brand the same client'],
-      [['the client', 'on a condition'], 'Stack/Branding0 and Stack/Branding1 brand the same client'],
-      [['the client', 'abc', 'abc'], 'Stack/Branding1 and Stack/Branding2 brand the same client'],
+      [['the client', 'another client', 'the client'], 'ManagedLoginBranding is there twice for one client: Stack/Branding0 and Stack/Branding2'],
+      [['the client', 'on a condition'], 'ManagedLoginBranding is there twice for one client: Stack/Branding0 and Stack/Branding1'],
+      [['the client', 'abc', 'abc'], 'ManagedLoginBranding is there twice for one client: Stack/Branding1 and Stack/Branding2'],
     ],
     passes: [['the client'], ['the client', 'another client', 'abc'], ['on a condition', 'otherwise']],
     tokens: [['unknown', 'unknown']],
@@ -200,7 +200,7 @@ export const PAGE_CASES: RuleCases = {
       const userPoolId = pool(stack).ref;
       it.forEach((props, index) => terms(stack, { userPoolId, ...props }, `Terms${index}`));
     },
-    trips: [[[{}, { termsName: 'privacy-policy' }, {}], 'Stack/Terms0 and Stack/Terms2 are the same document of the same client']],
+    trips: [[[{}, { termsName: 'privacy-policy' }, {}], 'TermsName is there twice for one client: Stack/Terms0 and Stack/Terms2']],
     passes: [[{}, { termsName: 'privacy-policy' }, { clientId: 'def' }, { clientId: 'def', termsName: 'privacy-policy' }]],
     tokens: [[{ termsName: TOKEN.text }, { termsName: TOKEN.text }], [{}, { termsName: 'privacy-policy' }, { clientId: TOKEN.text }]],
   }),
@@ -216,8 +216,8 @@ export const PAGE_CASES: RuleCases = {
       }, `Terms-${clientId}`));
     },
     trips: [
-      [{ brandings: 21 }, 'it has 21 brandings'],
-      [{ brandings: 21, terms: 42 }, 'it has 21 brandings and 42 terms'],
+      [{ brandings: 21 }, 'ManagedLoginBranding is there 21 times, and Cognito takes 20'],
+      [{ brandings: 21, terms: 42 }, 'ManagedLoginBranding is there 21 times, and Cognito takes 20; Terms is there 42 times, and Cognito takes 40'],
     ],
     passes: [{ brandings: 20, terms: 40 }],
     tokens: [{ brandings: 21, terms: 42, userPoolId: TOKEN.text }],

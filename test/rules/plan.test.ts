@@ -99,7 +99,7 @@ describe.each(FEATURES)('$feature', ({ feature, plan, ...it }) => {
 
   test(`fails below ${plan}`, () => {
     const below = plan === 'PLUS' ? 'ESSENTIALS' : 'LITE';
-    expect(tried(below)).toEqual([expect.stringContaining(`UserPoolTier is "${below}"; ${feature} needs ${plan};`)]);
+    expect(tried(below)).toEqual([expect.stringContaining(`(UserPoolTier) is "${below}"; ${feature} needs ${plan};`)]);
   });
 
   test(`passes with ${plan}`, () => {

@@ -57,13 +57,13 @@ export const PRINCIPAL_TAG_CASES: RuleCases = {
       }
     },
     trips: [
-      [{ statement: FOLDER, tags: { tenent: 'sub' } }, 'the policies of Stack/Role ask for aws:PrincipalTag/tenant, which no session has: did you mean "tenent"?'],
-      [{ statement: FOLDER }, 'the policies of Stack/Role ask for aws:PrincipalTag/tenant, which no session has'],
-      [{ statement: FOLDER, defaults: true }, 'the policies of Stack/Role ask for aws:PrincipalTag/tenant, which no session has'],
-      [{ statement: { Condition: { StringEquals: { 'aws:principaltag/plan': 'gold' } } }, tags: { tenant: 'sub' } }, 'the policies of Stack/Role ask for aws:PrincipalTag/plan, which no session has'],
+      [{ statement: FOLDER, tags: { tenent: 'sub' } }, 'PrincipalTags lacks "tenant", for which the policies of Stack/Role ask: did you mean "tenent"?'],
+      [{ statement: FOLDER }, 'PrincipalTags lacks "tenant", for which the policies of Stack/Role ask'],
+      [{ statement: FOLDER, defaults: true }, 'PrincipalTags lacks "tenant", for which the policies of Stack/Role ask'],
+      [{ statement: { Condition: { StringEquals: { 'aws:principaltag/plan': 'gold' } } }, tags: { tenant: 'sub' } }, 'PrincipalTags lacks "plan", for which the policies of Stack/Role ask'],
       [
         { statement: { Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::uploads/${aws:PrincipalTag/tenant}/*']] } }, tags: { plan: 'sub' } },
-        'the policies of Stack/Role ask for aws:PrincipalTag/tenant, which no session has',
+        'PrincipalTags lacks "tenant", for which the policies of Stack/Role ask',
       ],
     ],
     passes: [

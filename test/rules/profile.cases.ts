@@ -8,7 +8,7 @@ const PASSWORD = {
   minimumLength: 10, requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true, temporaryPasswordValidityDays: 7,
 };
 const password = (it: object): CfnUserPoolProps => ({ policies: { passwordPolicy: { ...PASSWORD, ...it } } });
-const CLASSES = '"passwordPolicy" [RequireLowercase, RequireUppercase, RequireNumbers, RequireSymbols] doesn\'t ask for every class (PasswordRules.standard())';
+const CLASSES = 'RequireLowercase, RequireUppercase, RequireNumbers, RequireSymbols doesn\'t ask for every class (PasswordRules.standard())';
 
 /** Every choice that a profile has a word in is tried in security-profile.test.ts, on the construct. */
 export const PROFILE_CASES: RuleCases = {
@@ -18,12 +18,12 @@ export const PROFILE_CASES: RuleCases = {
       registryOf({ userPoolId: defined.ref } as IUserPool).profile = PROFILE;
     },
     trips: [
-      [password({ minimumLength: 9 }), '"securityProfile" is SecurityProfile.of(), and "passwordPolicy" [MinimumLength] takes 9 characters (minLength: 10 or more)'],
+      [password({ minimumLength: 9 }), '"securityProfile" is SecurityProfile.of(), and MinimumLength takes 9 characters (minLength: 10 or more)'],
       // what Cognito does by itself.
-      [{ policies: undefined }, '"securityProfile" is SecurityProfile.of(), and "passwordPolicy" [MinimumLength] takes 8 characters (minLength: 10 or more)'],
+      [{ policies: undefined }, '"securityProfile" is SecurityProfile.of(), and MinimumLength takes 8 characters (minLength: 10 or more)'],
       [{ policies: { passwordPolicy: { minimumLength: 12 } } }, `"securityProfile" is SecurityProfile.of(), and ${CLASSES}`],
       [{ deletionProtection: undefined },
-        '"securityProfile" is SecurityProfile.of(), and "retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
+        '"securityProfile" is SecurityProfile.of(), and DeletionProtection turns deletion protection off (UserPoolRetention.retain())'],
     ],
     passes: [{}, password({ minimumLength: 99, temporaryPasswordValidityDays: 1 }), password({ temporaryPasswordValidityDays: undefined })],
     tokens: [

@@ -162,7 +162,7 @@ export const REGION_CASES: RuleCases = {
       const userPool = newerPool(stack, { KeyConfiguration: custom(MULTI_REGION_ARN), IssuerConfiguration: { Type: 'UPDATED' } });
       regions.forEach((region, index) => replica(stack, userPool.ref, region, `Replica${index}`));
     },
-    trips: [[['eu-central-1', 'eu-west-2'], 'Stack/Replica0 is its replica already']],
+    trips: [[['eu-central-1', 'eu-west-2'], 'RegionName is that of a second replica, and Stack/Replica0 is there already']],
     passes: [['eu-central-1'], []],
     tokens: [[TOKEN.text]],
   }),
@@ -218,9 +218,9 @@ export const REGION_CASES: RuleCases = {
     env: ({ env }: { env?: string; id?: string }) => ({ region: env }),
     define: (stack, { id }) => settings(stack, id ?? pool(stack).ref),
     trips: [
-      [{ env: 'eu-west-1' }, 'the stack is in eu-west-1, and so is the pool'],
-      [{ env: 'eu-west-1', id: 'eu-west-1_abcdefghi' }, 'the stack is in eu-west-1, and so is the pool'],
-      [{}, 'the stack is in the Region of the pool, and so is the pool'],
+      [{ env: 'eu-west-1' }, '"env" of the stack has the Region eu-west-1, and so has that of the pool'],
+      [{ env: 'eu-west-1', id: 'eu-west-1_abcdefghi' }, '"env" of the stack has the Region eu-west-1, and so has that of the pool'],
+      [{}, '"env" of the stack has the Region of the pool, and so has that of the pool'],
     ],
     passes: [{ env: 'eu-central-1', id: 'eu-west-1_abcdefghi' }],
     tokens: [{ id: 'eu-west-1_abcdefghi' }, { env: 'eu-west-1', id: TOKEN.text }],
@@ -236,9 +236,9 @@ export const REGION_CASES: RuleCases = {
       }), 'replicaSettingsAtHome');
     },
     trips: [
-      [{}, 'Stack/Pool has PreAuthentication, PreSignUp, and its replica hasn\'t'],
-      [{ replica: { 'Fn::If': ['Safe', { PreSignUp: LAMBDA, PreAuthentication: LAMBDA }, {}] } }, 'Stack/Pool has PreAuthentication, PreSignUp, and its replica hasn\'t'],
-      [{ replica: { PreSignUp: LAMBDA } }, 'Stack/Pool has PreAuthentication, and its replica hasn\'t'],
+      [{}, 'LambdaConfig.PreAuthentication, LambdaConfig.PreSignUp of Stack/Pool protects the pool, and its replica has none'],
+      [{ replica: { 'Fn::If': ['Safe', { PreSignUp: LAMBDA, PreAuthentication: LAMBDA }, {}] } }, 'LambdaConfig.PreAuthentication, LambdaConfig.PreSignUp of Stack/Pool protects the pool, and its replica has none'],
+      [{ replica: { PreSignUp: LAMBDA } }, 'LambdaConfig.PreAuthentication of Stack/Pool protects the pool, and its replica has none'],
     ],
     passes: [
       { replica: { PreSignUp: LAMBDA, PreAuthentication: LAMBDA } },

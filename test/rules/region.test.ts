@@ -20,7 +20,7 @@ test('the key and the replica may be in other stacks than the pool', () => {
     type: 'AWS::Cognito::UserPoolReplica', properties: { UserPoolId: userPool.ref, RegionName: 'eu-central-1' },
   });
   CognitoRules.check(pools);
-  expect(findings(pools)).toEqual([expect.stringContaining('[Pools] Replicas/Replica: MultiRegion of Keys/Key/Resource is not set')]);
+  expect(findings(pools)).toEqual([expect.stringContaining('[Pools] Replicas/Replica: "multiRegion" (MultiRegion) of Keys/Key/Resource is not set')]);
 });
 
 test('the L2 authorizer of a REST API in another stack is seen, and each pool that it names', () => {
@@ -31,7 +31,7 @@ test('the L2 authorizer of a REST API in another stack is seen, and each pool th
   const authorizer = new apigateway.CognitoUserPoolsAuthorizer(apis, 'Authorizer', { cognitoUserPools: userPools });
   new apigateway.RestApi(apis, 'Api').root.addMethod('GET', undefined, { authorizer });
   expect(findings(pools)).toEqual(['One', 'Two'].map((id) => expect.stringContaining(
-    `[Pools/${id}] Pools/${id}/UserPool/Resource: IssuerConfiguration.Type is "UPDATED" and Apis/Authorizer/Resource expects the original issuer`,
+    `[Pools/${id}] Pools/${id}/UserPool/Resource: "issuer" (IssuerConfiguration.Type) is "UPDATED" and Apis/Authorizer/Resource expects the original issuer`,
   )));
 });
 

@@ -66,11 +66,11 @@ export const RELATION_CASES: RuleCases = {
       domain(stack, it.domain, ref);
     },
     trips: [
-      [{ client: {} }, 'no domain (UserPoolDomain) is defined, and Stack/Client needs one'],
-      [{ client: MACHINE }, 'no domain (UserPoolDomain) is defined, and Stack/Client needs one'],
-      [{ google: true }, 'no domain (UserPoolDomain) is defined, and Stack/Provider needs one'],
-      [{ client: { supportedIdentityProviders: ['Google'] }, google: true }, 'no domain (UserPoolDomain) is defined, and Stack/Client, Stack/Provider need one'],
-      [{ client: {}, domain: 'that of another pool' }, 'no domain (UserPoolDomain) is defined, and Stack/Client needs one'],
+      [{ client: {} }, 'UserPoolDomain is not defined, and Stack/Client needs one'],
+      [{ client: MACHINE }, 'UserPoolDomain is not defined, and Stack/Client needs one'],
+      [{ google: true }, 'UserPoolDomain is not defined, and Stack/Provider needs one'],
+      [{ client: { supportedIdentityProviders: ['Google'] }, google: true }, 'UserPoolDomain is not defined, and Stack/Client, Stack/Provider need one'],
+      [{ client: {}, domain: 'that of another pool' }, 'UserPoolDomain is not defined, and Stack/Client needs one'],
     ],
     passes: [
       {},
@@ -109,11 +109,11 @@ export const RELATION_CASES: RuleCases = {
       define[it.what]!();
     },
     trips: [
-      [{ what: 'branding' }, 'Stack/Branding names Stack/Stranger, which belongs to Stack/Other'],
-      [{ what: 'membership' }, 'Stack/Membership names Stack/Group, which belongs to Stack/Other'],
-      [{ what: 'authorizer' }, 'Stack/Authorizer names Stack/Stranger, which belongs to Stack/Other'],
-      [{ what: 'provider' }, 'Stack/Client names Stack/Provider, which belongs to Stack/Other'],
-      [{ what: 'listener' }, 'Stack/Listener names Stack/Stranger, which belongs to Stack/Other'],
+      [{ what: 'branding' }, 'ClientId of Stack/Branding names Stack/Stranger, which belongs to Stack/Other'],
+      [{ what: 'membership' }, 'GroupName of Stack/Membership names Stack/Group, which belongs to Stack/Other'],
+      [{ what: 'authorizer' }, 'JwtConfiguration.Audience of Stack/Authorizer names Stack/Stranger, which belongs to Stack/Other'],
+      [{ what: 'provider' }, 'SupportedIdentityProviders of Stack/Client names Stack/Provider, which belongs to Stack/Other'],
+      [{ what: 'listener' }, 'DefaultActions of Stack/Listener names Stack/Stranger, which belongs to Stack/Other'],
     ],
     passes: [{ what: 'branding', of: 'us-east-1_other' }, { what: 'authorizer', of: 'us-east-1_other' }],
     tokens: [{ what: 'membership', of: TOKEN.text }, { what: 'authorizer', of: TOKEN.text }],
@@ -155,10 +155,10 @@ export const RELATION_CASES: RuleCases = {
       });
     },
     trips: [
-      [{ call: 'updateUserPool', of: 'pool' }, 'it is updated by Stack/Call'],
-      [{ call: 'UpdateUserPoolCommand', of: 'pool', when: 'Create' }, 'it is updated by Stack/Call'],
-      [{ call: 'updateUserPoolClient', of: 'client' }, 'it is updated by Stack/Call'],
-      [{ call: 'updateUserPoolClient', of: 'client', type: 'Custom::Callbacks' }, 'it is updated by Stack/Call'],
+      [{ call: 'updateUserPool', of: 'pool' }, '"onUpdate" or "onCreate" (Update, Create) of Stack/Call updates it'],
+      [{ call: 'UpdateUserPoolCommand', of: 'pool', when: 'Create' }, '"onUpdate" or "onCreate" (Update, Create) of Stack/Call updates it'],
+      [{ call: 'updateUserPoolClient', of: 'client' }, '"onUpdate" or "onCreate" (Update, Create) of Stack/Call updates it'],
+      [{ call: 'updateUserPoolClient', of: 'client', type: 'Custom::Callbacks' }, '"onUpdate" or "onCreate" (Update, Create) of Stack/Call updates it'],
     ],
     passes: [
       { call: 'describeUserPool', of: 'pool' },
@@ -198,14 +198,14 @@ export const RELATION_CASES: RuleCases = {
       });
     },
     trips: [
-      [{ props: { callbackUrLs: ['https://a.org/'] } }, 'Stack/Client has CallbackURLs ["https://a.org/"], none of which ends with "/oauth2/idpresponse"'],
-      [{ props: { callbackUrLs: ['https://a.org/'] }, config: 'oidc' }, 'Stack/Client has CallbackURLs ["https://a.org/"], none of which ends with "/oauth2/idpresponse"'],
-      [{ props: { callbackUrLs: ['https://App.a.org/oauth2/idpresponse'] } }, 'Stack/Client has CallbackURLs ["https://App.a.org/oauth2/idpresponse"], whose host has capitals'],
-      [{ own: '/oauth2/idpresponse' }, 'Stack/Client has CallbackURLs ["https://\u2026/oauth2/idpresponse"], whose host has capitals'],
-      [{ own: '/oauth2/idpresponse', name: 'Acme' }, 'Stack/Client has CallbackURLs ["https://\u2026/oauth2/idpresponse"], whose host has capitals'],
-      [{ own: '/' }, 'Stack/Client has CallbackURLs ["https://\u2026/"], none of which ends with "/oauth2/idpresponse"'],
-      [{ props: { generateSecret: false } }, 'Stack/Client has no secret (GenerateSecret)'],
-      [{ props: { allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['a/b'] } }, 'Stack/Client has AllowedOAuthFlows ["client_credentials"], without "code"'],
+      [{ props: { callbackUrLs: ['https://a.org/'] } }, 'CallbackURLs of Stack/Client is ["https://a.org/"], none of which ends with "/oauth2/idpresponse"'],
+      [{ props: { callbackUrLs: ['https://a.org/'] }, config: 'oidc' }, 'CallbackURLs of Stack/Client is ["https://a.org/"], none of which ends with "/oauth2/idpresponse"'],
+      [{ props: { callbackUrLs: ['https://App.a.org/oauth2/idpresponse'] } }, 'CallbackURLs of Stack/Client holds ["https://App.a.org/oauth2/idpresponse"], whose host has capitals'],
+      [{ own: '/oauth2/idpresponse' }, 'CallbackURLs of Stack/Client holds ["https://\u2026/oauth2/idpresponse"], whose host has capitals'],
+      [{ own: '/oauth2/idpresponse', name: 'Acme' }, 'CallbackURLs of Stack/Client holds ["https://\u2026/oauth2/idpresponse"], whose host has capitals'],
+      [{ own: '/' }, 'CallbackURLs of Stack/Client is ["https://\u2026/"], none of which ends with "/oauth2/idpresponse"'],
+      [{ props: { generateSecret: false } }, 'GenerateSecret of Stack/Client is not true'],
+      [{ props: { allowedOAuthFlows: ['client_credentials'], allowedOAuthScopes: ['a/b'] } }, 'AllowedOAuthFlows of Stack/Client is ["client_credentials"], without "code"'],
     ],
     passes: [
       {},
@@ -282,7 +282,7 @@ export const RELATION_CASES: RuleCases = {
         },
       });
     },
-    trips: [[{ action: 's3:GetObject' }, 'Stack/Role allows "s3:GetObject", and AmbiguousRoleResolution of every mapping is "Deny"']],
+    trips: [[{ action: 's3:GetObject' }, 'Roles.authenticated is Stack/Role, which allows "s3:GetObject", and AmbiguousRoleResolution of every mapping is "Deny"']],
     passes: [
       {},
       { action: 's3:GetObject', resolution: 'AuthenticatedRole' },

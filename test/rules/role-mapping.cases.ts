@@ -83,15 +83,15 @@ const IAM_ONLY = { explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_
 const MIGRATES = { explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], writeAttributes: ['name'] };
 const SIGN_IN = { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
 const UNLIST = 'leave it out of `userWritable` and `writeAttributes`';
-const forged = (claim: string, more = ''): string => `the tag "tenant" of Stack/Tags comes from "${claim}", which users write through Stack/Client${more}: ${UNLIST}`;
+const forged = (claim: string, more = ''): string => `PrincipalTags of Stack/Tags takes "tenant" from "${claim}", which users write through Stack/Client${more}: ${UNLIST}`;
 
 export const ROLE_MAPPING_CASES: RuleCases = {
   roleMappingSubstring: ruleCase({
     define: mapped,
     trips: [
-      [[rule('cognito:groups', 'Contains', 'admin')], 'a rule of RoleMappings.users has the MatchType "Contains" on "cognito:groups"'],
-      [[rule('email', 'StartsWith', 'admin@')], 'a rule of RoleMappings.users has the MatchType "StartsWith" on "email"'],
-      [[rule('custom:tenant', 'StartsWith', 'acme')], 'a rule of RoleMappings.users has the MatchType "StartsWith" on "custom:tenant"'],
+      [[rule('cognito:groups', 'Contains', 'admin')], 'RoleMappings.users has the MatchType "Contains" on "cognito:groups"'],
+      [[rule('email', 'StartsWith', 'admin@')], 'RoleMappings.users has the MatchType "StartsWith" on "email"'],
+      [[rule('custom:tenant', 'StartsWith', 'acme')], 'RoleMappings.users has the MatchType "StartsWith" on "custom:tenant"'],
     ],
     passes: [[rule('cognito:groups', 'Equals', 'admin')], [rule('email', 'NotEqual', 'me@example.com')]],
     tokens: [[equals('gold', { Claim: { Ref: 'Parameter' }, MatchType: 'Contains' })], [equals('admin', { Claim: 'email', MatchType: { Ref: 'Parameter' } })]],
@@ -127,11 +127,11 @@ export const ROLE_MAPPING_CASES: RuleCases = {
   claimUnknown: ruleCase({
     define: decided,
     trips: [
-      [{ claim: 'custom:tenent' }, 'the tag "tenant" of Stack/Tags comes from "custom:tenent", which no token has: did you mean "custom:tenant"?'],
-      [{ claim: 'tenant' }, 'the tag "tenant" of Stack/Tags comes from "tenant", which no token has: did you mean "custom:tenant"?'],
-      [{ claim: 'groups', by: 'rule' }, 'a role of RoleMappings.users comes from "groups", which no token has: did you mean "cognito:groups"?'],
-      [{ claim: 'custom:plan', by: 'rule' }, 'a role of RoleMappings.users comes from "custom:plan", which no token has'],
-      [{ claim: 'cognito:group', by: 'rule' }, 'a role of RoleMappings.users comes from "cognito:group", which no token has: did you mean "cognito:groups"?'],
+      [{ claim: 'custom:tenent' }, 'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenent", which no token has: did you mean "custom:tenant"?'],
+      [{ claim: 'tenant' }, 'PrincipalTags of Stack/Tags takes "tenant" from "tenant", which no token has: did you mean "custom:tenant"?'],
+      [{ claim: 'groups', by: 'rule' }, 'RoleMappings.users takes a role from "groups", which no token has: did you mean "cognito:groups"?'],
+      [{ claim: 'custom:plan', by: 'rule' }, 'RoleMappings.users takes a role from "custom:plan", which no token has'],
+      [{ claim: 'cognito:group', by: 'rule' }, 'RoleMappings.users takes a role from "cognito:group", which no token has: did you mean "cognito:groups"?'],
     ],
     passes: [
       { claim: 'custom:tenant' },
@@ -160,33 +160,33 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       [{ claim: 'custom:tenant', client: SIGN_IN }, forged('custom:tenant')],
       [{ claim: 'custom:tenant', client: { explicitAuthFlows: undefined } }, forged('custom:tenant')],
       [{ claim: 'custom:tenant', client: { allowedOAuthScopes: ['openid', ADMIN_SCOPE] } }, forged('custom:tenant')],
-      [{ claim: 'custom:tenant', pool: { ...OPEN, lambdaConfig: undefined } }, 'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users write at sign-up through Stack/Client: leave it out of `userWritable` and `writeAttributes`'],
+      [{ claim: 'custom:tenant', pool: { ...OPEN, lambdaConfig: undefined } }, 'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which users write at sign-up through Stack/Client: leave it out of `userWritable` and `writeAttributes`'],
       [{ claim: 'profile', client: { ...SIGN_IN, writeAttributes: undefined } }, forged('profile', ', whose WriteAttributes is not set')],
       [
         { claim: 'custom:tenant', client: { ...SIGN_IN, supportedIdentityProviders: ['COGNITO', 'Acme'] }, mapping: { 'custom:tenant': 'tenant' } },
-        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users write through Stack/Client, because Stack/Provider maps it: leave COGNITO out of '
+        'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which users write through Stack/Client, because Stack/Provider maps it: leave COGNITO out of '
           + '`supportedIdentityProviders` of every client, and all but `adminUserPassword` out of `authFlows`',
       ],
       [
         { claim: 'email', pool: { ...OPEN, ...BOTH_VERIFIED }, client: { ...SIGN_IN, writeAttributes: ['email', 'phone_number'] } },
-        'the tag "tenant" of Stack/Tags comes from "email", which users write at sign-up through Stack/Client, and of a user who gives a phone number too, Cognito verifies that number only: have them sign up by address alone, or decide by "sub"',
+        'PrincipalTags of Stack/Tags takes "tenant" from "email", which users write at sign-up through Stack/Client, and of a user who gives a phone number too, Cognito verifies that number only: have them sign up by address alone, or decide by "sub"',
       ],
       [
         { claim: 'email', client: { ...SIGN_IN, writeAttributes: ['email'] } },
-        'the tag "tenant" of Stack/Tags comes from "email", which users write through Stack/Client: leave `keepOriginal` on',
+        'PrincipalTags of Stack/Tags takes "tenant" from "email", which users write through Stack/Client: leave `keepOriginal` on',
       ],
       [{ claim: 'custom:tenant', imported: true, client: SIGN_IN }, forged('custom:tenant')],
       [
         { claim: 'custom:tenant', imported: true, by: 'rule', client: SIGN_IN },
-        `a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client: ${UNLIST}`,
+        `RoleMappings.users takes a role from "custom:tenant", which users write through Stack/Client: ${UNLIST}`,
       ],
       [
         { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' }, type: 'Google' },
-        'the tag "tenant" of Stack/Tags comes from "email", which Stack/Provider brings without saying that it is verified: map "email_verified" too, where the provider verifies it',
+        'PrincipalTags of Stack/Tags takes "tenant" from "email", which Stack/Provider brings without saying that it is verified: map "email_verified" too, where the provider verifies it',
       ],
       [
         { claim: 'custom:tenant', by: 'rule', client: SIGN_IN },
-        `a role of RoleMappings.users comes from "custom:tenant", which users write through Stack/Client: ${UNLIST}`,
+        `RoleMappings.users takes a role from "custom:tenant", which users write through Stack/Client: ${UNLIST}`,
       ],
     ],
     passes: [
@@ -216,44 +216,44 @@ export const ROLE_MAPPING_CASES: RuleCases = {
     trips: [
       [
         { claim: 'department', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } },
-        'the tag "tenant" of Stack/Tags comes from "department", which the function of LambdaConfig.PreTokenGeneration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
+        'PrincipalTags of Stack/Tags takes "tenant" from "department", which the function of LambdaConfig.PreTokenGeneration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
       ],
       [
         { claim: 'custom:tenant', pool: { lambdaConfig: { userMigration: LAMBDA } }, client: MIGRATES },
-        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which the function of LambdaConfig.UserMigration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
+        'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which the function of LambdaConfig.UserMigration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
       ],
       [
         { claim: 'custom:tenant', by: 'group', pool: { lambdaConfig: { preTokenGeneration: LAMBDA } } },
-        'a role of RoleMappings.users comes from "cognito:preferred_role", which the function of LambdaConfig.PreTokenGeneration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
+        'RoleMappings.users takes a role from "cognito:preferred_role", which the function of LambdaConfig.PreTokenGeneration may write: have it take the claim from nothing that users write, and never from `clientMetadata`',
       ],
       [
         { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...SIGN_IN, supportedIdentityProviders: ['Acme'] } },
-        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users can write through Stack/Client, because Stack/Provider maps it, if administrators give them a password in the pool: leave COGNITO out of '
+        'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which users can write through Stack/Client, because Stack/Provider maps it, if administrators give them a password in the pool: leave COGNITO out of '
           + '`supportedIdentityProviders` of every client, and all but `adminUserPassword` out of `authFlows`',
       ],
       [
         { claim: 'email', pool: VERIFIED, client: { writeAttributes: ['email'] }, mapping: { email: 'email' } },
-        'the tag "tenant" of Stack/Tags comes from "email", which Stack/Provider brings without saying that it is verified: map "email_verified" too, where the provider '
+        'PrincipalTags of Stack/Tags takes "tenant" from "email", which Stack/Provider brings without saying that it is verified: map "email_verified" too, where the provider '
           + 'verifies it',
       ],
       [
         { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }, second: true },
-        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which the administrators of each of Stack/Provider, Stack/Second write for their users: take it from the '
+        'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which the administrators of each of Stack/Provider, Stack/Second write for their users: take it from the '
           + 'name of the provider in `identities`',
       ],
       [
         { claim: 'custom:tenant', pool: OPEN },
-        'the tag "tenant" of Stack/Tags comes from "custom:tenant", which users can write at sign-up through Stack/Client, unless the function of LambdaConfig.PreSignUp refuses it: leave it '
+        'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which users can write at sign-up through Stack/Client, unless the function of LambdaConfig.PreSignUp refuses it: leave it '
           + 'out of `userWritable` and `writeAttributes`',
       ],
       [
         { claim: 'nickname', client: { ...SIGN_IN, generateSecret: true, writeAttributes: undefined } },
-        'the tag "tenant" of Stack/Tags comes from "nickname", which users can write through Stack/Client, whose WriteAttributes is not set, if its back end hands out access '
+        'PrincipalTags of Stack/Tags takes "tenant" from "nickname", which users can write through Stack/Client, whose WriteAttributes is not set, if its back end hands out access '
           + 'tokens: leave it out of `userWritable` and `writeAttributes`',
       ],
       [
         { claim: 'cognito:username', by: 'rule', pool: OPEN, client: SIGN_IN },
-        'a role of RoleMappings.users comes from "cognito:username", which users choose at sign-up where nobody has it yet: make sure that somebody has',
+        'RoleMappings.users takes a role from "cognito:username", which users choose at sign-up where nobody has it yet: make sure that somebody has',
       ],
     ],
     passes: [

@@ -192,8 +192,8 @@ export const SHAPE_CASES: RuleCases = {
       }
     },
     trips: [
-      [{ servers: 26 }, 'it has 26 resource servers, and the quota is 25'],
-      [{ rules: 26 }, 'it has 26 rules in RoleMappings.users, and the quota is 25'],
+      [{ servers: 26 }, 'UserPoolResourceServer is there 26 times, and the quota is 25'],
+      [{ rules: 26 }, 'RoleMappings.users.RulesConfiguration.Rules is there 26 times, and the quota is 25'],
     ],
     passes: [{ servers: 25 }, { rules: 25 }],
     tokens: [{ rules: TOKEN.any }],

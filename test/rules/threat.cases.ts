@@ -49,9 +49,9 @@ export const THREAT_CASES: RuleCases = {
       risk(stack, { userPoolId: of ?? pool(stack, props).ref });
     },
     trips: [
-      [{}, 'Stack/Risk is defined, and AdvancedSecurityMode is not set'],
-      [{ userPoolAddOns: {} }, 'Stack/Risk is defined, and AdvancedSecurityMode is not set'],
-      [{ userPoolAddOns: { advancedSecurityMode: 'OFF' } }, 'Stack/Risk is defined, and AdvancedSecurityMode is "OFF"'],
+      [{}, 'AdvancedSecurityMode is not set, and Stack/Risk is defined'],
+      [{ userPoolAddOns: {} }, 'AdvancedSecurityMode is not set, and Stack/Risk is defined'],
+      [{ userPoolAddOns: { advancedSecurityMode: 'OFF' } }, 'AdvancedSecurityMode is "OFF", and Stack/Risk is defined'],
     ],
     passes: [
       { userPoolAddOns: { advancedSecurityMode: 'AUDIT' } },
@@ -160,9 +160,9 @@ export const THREAT_CASES: RuleCases = {
   threatExemptsEverybody: ruleCase({
     define: (stack, it: Risk) => risk(stack, it),
     trips: [
-      [{ riskExceptionConfiguration: { skippedIpRangeList: ['0.0.0.0/0'] } }, '"allowedRanges" [SkippedIPRangeList] is ["0.0.0.0/0"]'],
-      [{ riskExceptionConfiguration: { skippedIpRangeList: ['203.0.113.0/24', '::/0'] } }, '"allowedRanges" [SkippedIPRangeList] is ["203.0.113.0/24","::/0"]'],
-      [{ riskExceptionConfiguration: { skippedIpRangeList: ['0.0.0.0/1', '128.0.0.0/1'] } }, '"allowedRanges" [SkippedIPRangeList] is ["0.0.0.0/1","128.0.0.0/1"]'],
+      [{ riskExceptionConfiguration: { skippedIpRangeList: ['0.0.0.0/0'] } }, 'SkippedIPRangeList is ["0.0.0.0/0"]'],
+      [{ riskExceptionConfiguration: { skippedIpRangeList: ['203.0.113.0/24', '::/0'] } }, 'SkippedIPRangeList is ["203.0.113.0/24","::/0"]'],
+      [{ riskExceptionConfiguration: { skippedIpRangeList: ['0.0.0.0/1', '128.0.0.0/1'] } }, 'SkippedIPRangeList is ["0.0.0.0/1","128.0.0.0/1"]'],
     ],
     passes: [{ riskExceptionConfiguration: { skippedIpRangeList: ['203.0.113.0/24', '10.0.0.0/8'] } }, blocked('0.0.0.0/0'), {}],
     tokens: [{ riskExceptionConfiguration: TOKEN.any }, { riskExceptionConfiguration: { skippedIpRangeList: TOKEN.list } }],

@@ -71,8 +71,8 @@ export const TRIGGER_CASES: RuleCases = {
       });
     },
     trips: [
-      [{ old: 'One', versioned: 'Two' }, 'PreTokenGeneration and PreTokenGenerationConfig name different functions'],
-      [{ old: `${LAMBDA}1`, versioned: `${LAMBDA}2` }, 'PreTokenGeneration and PreTokenGenerationConfig name different functions'],
+      [{ old: 'One', versioned: 'Two' }, 'LambdaConfig.PreTokenGeneration and LambdaConfig.PreTokenGenerationConfig name different functions'],
+      [{ old: `${LAMBDA}1`, versioned: `${LAMBDA}2` }, 'LambdaConfig.PreTokenGeneration and LambdaConfig.PreTokenGenerationConfig name different functions'],
     ],
     passes: [{ old: 'One', versioned: 'One' }, { old: LAMBDA, versioned: LAMBDA }, { old: 'One' }, { versioned: 'One' }, {}],
     tokens: [
@@ -143,14 +143,14 @@ export const TRIGGER_CASES: RuleCases = {
       }
     },
     trips: [
-      [{}, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
-      [{ functionName: 'mine' }, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
-      [{ functionName: '123456789012:function:mine:live' }, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
-      [{ action: 'lambda:*' }, 'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is not set'],
-      [{ principal: '*' }, 'Stack/Wide lets * call Stack/Function/Resource, and its SourceArn is not set'],
+      [{}, 'SourceArn of Stack/Wide, which lets cognito-idp.amazonaws.com call Stack/Function/Resource, is not set'],
+      [{ functionName: 'mine' }, 'SourceArn of Stack/Wide, which lets cognito-idp.amazonaws.com call Stack/Function/Resource, is not set'],
+      [{ functionName: '123456789012:function:mine:live' }, 'SourceArn of Stack/Wide, which lets cognito-idp.amazonaws.com call Stack/Function/Resource, is not set'],
+      [{ action: 'lambda:*' }, 'SourceArn of Stack/Wide, which lets cognito-idp.amazonaws.com call Stack/Function/Resource, is not set'],
+      [{ principal: '*' }, 'SourceArn of Stack/Wide, which lets * call Stack/Function/Resource, is not set'],
       [
         { sourceArn: 'arn:aws:cognito-idp:*:*:userpool/*' },
-        'Stack/Wide lets cognito-idp.amazonaws.com call Stack/Function/Resource, and its SourceArn is "arn:aws:cognito-idp:*:*:userpool/*"',
+        'SourceArn of Stack/Wide, which lets cognito-idp.amazonaws.com call Stack/Function/Resource, is "arn:aws:cognito-idp:*:*:userpool/*"',
       ],
     ],
     passes: [

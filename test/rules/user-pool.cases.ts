@@ -12,7 +12,7 @@ export const DIRECTORY_CASES: RuleCases = {
         cfn.applyRemovalPolicy(it.policy);
       }
     },
-    trips: [[{ policy: RemovalPolicy.DESTROY }, 'DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"']],
+    trips: [[{ policy: RemovalPolicy.DESTROY }, 'DeletionPolicy is "Delete" and DeletionProtection "ACTIVE"']],
     passes: [
       { policy: RemovalPolicy.RETAIN },
       { policy: RemovalPolicy.DESTROY, protection: 'INACTIVE' },
@@ -24,7 +24,7 @@ export const DIRECTORY_CASES: RuleCases = {
 
   poolAliasAndUsername: ruleCase({
     define: (stack, it: { alias?: string[]; username?: string[] }) => pool(stack, { aliasAttributes: it.alias, usernameAttributes: it.username }),
-    trips: [[{ alias: ['email'], username: ['phone_number'] }, 'AliasAttributes ["email"] stands beside UsernameAttributes ["phone_number"]']],
+    trips: [[{ alias: ['email'], username: ['phone_number'] }, 'AliasAttributes is ["email"] beside UsernameAttributes ["phone_number"]']],
     passes: [{ alias: ['email'] }, { username: ['phone_number'] }, { alias: ['email'], username: [] }],
     tokens: [{ alias: TOKEN.list, username: ['email'] }, { alias: ['email'], username: TOKEN.list }],
   }),
@@ -69,8 +69,8 @@ export const DIRECTORY_CASES: RuleCases = {
       }));
     },
     trips: [
-      [2, 'Stack/Association0 and Stack/Association1 each associate a web ACL with it'],
-      [3, 'Stack/Association0 and Stack/Association1 and Stack/Association2 each associate a web ACL with it'],
+      [2, 'WebACLAssociation is there 2 times: Stack/Association0 and Stack/Association1'],
+      [3, 'WebACLAssociation is there 3 times: Stack/Association0 and Stack/Association1 and Stack/Association2'],
     ],
     passes: [0, 1, ['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_other', 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1']],
     tokens: [[TOKEN.text, TOKEN.text]],
@@ -79,7 +79,7 @@ export const DIRECTORY_CASES: RuleCases = {
   poolInChina: ruleCase({
     env: (region: string | undefined) => ({ region }),
     define: (stack) => pool(stack),
-    trips: [['cn-north-1', 'the stack is in cn-north-1'], ['cn-northwest-1', 'the stack is in cn-northwest-1']],
+    trips: [['cn-north-1', '"env" of the stack has the Region "cn-north-1"'], ['cn-northwest-1', '"env" of the stack has the Region "cn-northwest-1"']],
     passes: ['ca-central-1', 'eu-central-1'],
     tokens: [undefined],
   }),

@@ -36,10 +36,10 @@ test('scopes of the caller are taken as they are', () => {
 });
 
 test('fails when scopes of the caller don\'t bring the mapped e-mail address', () => {
-  expect(synthError(withGoogle({ scopes: ['openid', 'profile'] }))).toMatch(/authorize_scopes is "openid profile", without "email"; .*rule providerEmailScope/);
+  expect(synthError(withGoogle({ scopes: ['openid', 'profile'] }))).toMatch(/ProviderDetails.authorize_scopes\) is "openid profile", without "email"; .*rule providerEmailScope/);
 });
 
 test('fails when a custom attribute is mapped that the pool doesn\'t declare', () => {
   const stack = withGoogle({ attributeMapping: { custom: { 'custom:plan': cognito.ProviderAttribute.other('plan') } } });
-  expect(synthError(stack)).toMatch(/AttributeMapping holds \["custom:plan"\].*rule providerMapsUnknown/);
+  expect(synthError(stack)).toMatch(/"attributeMapping" \(AttributeMapping\) holds \["custom:plan"\].*rule providerMapsUnknown/);
 });

@@ -96,13 +96,13 @@ test('fails when two have one name', () => {
 });
 
 test.each<[string, Partial<OidcProviderOptions>, RegExp]>([
-  ['the issuer ends with a slash', { issuerUrl: 'https://login.acme.org/' }, /oidc_issuer is "https:\/\/login.acme.org\/".*rule providerIssuer/],
+  ['the issuer ends with a slash', { issuerUrl: 'https://login.acme.org/' }, /"issuerUrl" \(ProviderDetails.oidc_issuer\) is "https:\/\/login.acme.org\/".*rule providerIssuer/],
   ['the issuer is for every tenant', { issuerUrl: 'https://login.microsoftonline.com/common/v2.0' }, /rule providerIssuer/],
   ['the issuer is on a port of its own', { issuerUrl: 'https://login.acme.org:8443' }, /rule providerEndpoint/],
   ['people are told apart by their address', { attributeMapping: { custom: { username: other('email') } } }, /rule providerUsername/],
   ['an identifier is a URL', { identifiers: ['https://acme.org'] }, /rule outOfBounds/],
   ['scopes leave out the mapped address', { scopes: ['openid'] }, /rule providerEmailScope/],
-  ['the secret is a literal', { clientSecret: SecretValue.unsafePlainText('hunter2') }, /client_secret is a literal.*rule providerSecretLiteral/],
+  ['the secret is a literal', { clientSecret: SecretValue.unsafePlainText('hunter2') }, /"clientSecret" \(ProviderDetails.client_secret\) is a literal.*rule providerSecretLiteral/],
 ])('fails when %s', (_, options, message) => {
   expect(synthError(withOidc(options))).toMatch(message);
 });

@@ -77,7 +77,7 @@ test('every option overridden', () => {
 
 test('warns when the provider begins sign-ins', () => {
   const { stack } = withSaml({ idpInitiated: true });
-  Annotations.fromStack(stack).hasWarning('/Stack/Social/Providers/Acme/Resource', Match.stringLikeRegexp('IDPInit is true; .*rule samlIdpInitiated'));
+  Annotations.fromStack(stack).hasWarning('/Stack/Social/Providers/Acme/Resource', Match.stringLikeRegexp('IDPInit\\) is true; .*rule samlIdpInitiated'));
 });
 
 test('fails when a client offers it beside the pool, and passes when it has a client of its own', () => {
@@ -113,7 +113,7 @@ test.each([
 test('warns when the certificate in the file has expired, and not when it is good', () => {
   const warnings = (certificate: string) => Annotations.fromStack(withSaml({ metadata: SamlMetadata.file(file(metadata(key(certificate)))) }).stack)
     .findWarning('*', Match.stringLikeRegexp('rule samlCertificate')).map(({ entry }) => entry.data as string);
-  expect(warnings(CERTIFICATES.past)).toEqual([expect.stringMatching(/^MetadataFile has no signing certificate that is good today: one expired on 2020-01-31; give the metadata by URL/)]);
+  expect(warnings(CERTIFICATES.past)).toEqual([expect.stringMatching(/^"metadata" \(MetadataFile\) has no signing certificate that is good today: one expired on 2020-01-31; give the metadata by URL/)]);
   expect(warnings(CERTIFICATES.present)).toEqual([]);
 });
 
@@ -122,7 +122,7 @@ test('fails when the file isn\'t there', () => {
 });
 
 test('fails when the URL isn\'t https', () => {
-  expect(synthError(withSaml({ metadata: SamlMetadata.url('http://login.acme.org') }).stack)).toMatch(/MetadataURL is "http:\/\/login.acme.org".*rule samlMetadata/);
+  expect(synthError(withSaml({ metadata: SamlMetadata.url('http://login.acme.org') }).stack)).toMatch(/"metadata" \(MetadataURL\) is "http:\/\/login.acme.org".*rule samlMetadata/);
 });
 
 test.each(['ab', 'acme login', 'a'.repeat(33)])('fails when the name is %j', (name) => {

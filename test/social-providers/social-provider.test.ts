@@ -54,7 +54,7 @@ describe.each(Object.keys(PROVIDERS))('%s', (name) => {
 
   test.each(Object.keys(LEAKS))('fails when the secret is %s', (kind) => {
     const message = synthError(withSecret(name, LEAKS[kind]!));
-    expect(message).toMatch(new RegExp(`ProviderDetails.${PROVIDERS[name]!.key} .*rule providerSecretLiteral`));
+    expect(message).toMatch(new RegExp(`ProviderDetails.${PROVIDERS[name]!.key}\\) .*rule providerSecretLiteral`));
     expect(message).not.toContain('hunter2');
   });
 });

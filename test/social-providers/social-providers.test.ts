@@ -241,7 +241,7 @@ test('fails when a plain client of our pool can\'t write what is mapped', () => 
     preventUserExistenceErrors: true,
     writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }),
   });
-  expect(synthError(stack)).toMatch(/Stack\/Auth\/UserPool\/App\/Resource can't write \["name","picture"\]; .*rule providerMapsUnwritable/);
+  expect(synthError(stack)).toMatch(/"writeAttributes" \(WriteAttributes\) of Stack\/Auth\/UserPool\/App\/Resource lacks \["name","picture"\]; .*rule providerMapsUnwritable/);
 });
 
 test('no secret is readable in a template', () => {

@@ -121,7 +121,7 @@ describe('feature plan', () => {
   test('fails when the caller set one that is too low, and is never raised', () => {
     const stack = testStack();
     new AuthenticatedUserPool(stack, 'Auth', { featurePlan: cognito.FeaturePlan.LITE, domain: SignInDomain.prefix('acme-login') });
-    expect(synthError(stack)).toMatch(/\[Stack\/Auth\] .*UserPoolTier is "LITE"; managed login needs ESSENTIALS.*rule planTooLow/);
+    expect(synthError(stack)).toMatch(/\[Stack\/Auth\] .*"featurePlan" \(UserPoolTier\) is "LITE"; managed login needs ESSENTIALS.*rule planTooLow/);
   });
 });
 

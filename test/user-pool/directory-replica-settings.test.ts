@@ -141,7 +141,7 @@ test('fails when mail would come from a Region out of reach', () => {
 test('fails when the stack is in the pool\'s own Region', () => {
   const stack = testStack({ env: { region: 'eu-central-1' } });
   new DirectoryReplicaSettings(stack, 'Replica', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Users', 'eu-central-1_abcdefghi') });
-  expect(synthError(stack)).toMatch(/the stack is in eu-central-1, and so is the pool.*rule replicaSettingsAtHome/);
+  expect(synthError(stack)).toMatch(/"env" of the stack has the Region eu-central-1, and so has that of the pool.*rule replicaSettingsAtHome/);
 });
 
 describe('the firewall', () => {
@@ -157,7 +157,7 @@ describe('the firewall', () => {
   }
 
   test('of the pool doesn\'t look at the replica: a warning says so', () => {
-    expect(Annotations.fromStack(pools()).findWarning('*', Match.stringLikeRegexp('Home/Auth/UserPool/Resource has a web ACL, and its replica hasn\'t'))).toHaveLength(1);
+    expect(Annotations.fromStack(pools()).findWarning('*', Match.stringLikeRegexp('WebACLAssociation\\) of Home/Auth/UserPool/Resource protects the pool, and its replica has none'))).toHaveLength(1);
   });
 
   test('of the replica is one of its Region, and no second one of the pool', () => {

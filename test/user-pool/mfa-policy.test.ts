@@ -122,7 +122,7 @@ test('fails when a factor is there twice', () => {
 test('fails when a passkey is the only factor', () => {
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { mfa: MfaPolicy.optional({ factors: [MfaFactor.passkey()] }) });
-  expect(synthError(stack)).toMatch(/MfaConfiguration is "OPTIONAL" and EnabledMfas is empty.*rule mfaWithoutFactor/);
+  expect(synthError(stack)).toMatch(/"mfa" \(MfaConfiguration\) is "OPTIONAL" and EnabledMfas is empty.*rule mfaWithoutFactor/);
 });
 
 test('fails when a factory was not called', () => {

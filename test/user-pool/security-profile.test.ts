@@ -63,29 +63,29 @@ test.each<AuthenticatedUserPoolProps>([
 });
 
 const CONTRADICTIONS: readonly [SecurityProfile, AuthenticatedUserPoolProps, string][] = [
-  [STRICT, { mfa: MfaPolicy.off() }, '"mfa" [MfaConfiguration] is off (MfaPolicy.optional() or MfaPolicy.required())'],
-  [STRICT, { mfa: MfaPolicy.optional() }, '"mfa" [MfaConfiguration] is optional (MfaPolicy.required())'],
-  [STRICT, { passwordPolicy: PasswordRules.standard({ minLength: 13 }) }, '"passwordPolicy" [MinimumLength] takes 13 characters (minLength: 14 or more)'],
-  [STRICT, { passwordPolicy: PasswordRules.passphrase() }, '"passwordPolicy" [RequireLowercase, RequireUppercase, RequireNumbers, RequireSymbols] doesn\'t ask for every class (PasswordRules.standard())'],
-  [STRICT, { passwordPolicy: PasswordRules.standard({ requireSymbols: false }) }, '"passwordPolicy" [RequireSymbols] doesn\'t ask for every class (PasswordRules.standard())'],
+  [STRICT, { mfa: MfaPolicy.off() }, '"mfa" (MfaConfiguration) is off (MfaPolicy.optional() or MfaPolicy.required())'],
+  [STRICT, { mfa: MfaPolicy.optional() }, '"mfa" (MfaConfiguration) is optional (MfaPolicy.required())'],
+  [STRICT, { passwordPolicy: PasswordRules.standard({ minLength: 13 }) }, '"minLength" (MinimumLength) takes 13 characters (minLength: 14 or more)'],
+  [STRICT, { passwordPolicy: PasswordRules.passphrase() }, '"requireLowercase" (RequireLowercase), "requireUppercase" (RequireUppercase), "requireDigits" (RequireNumbers), "requireSymbols" (RequireSymbols) doesn\'t ask for every class (PasswordRules.standard())'],
+  [STRICT, { passwordPolicy: PasswordRules.standard({ requireSymbols: false }) }, '"requireSymbols" (RequireSymbols) doesn\'t ask for every class (PasswordRules.standard())'],
   [STRICT, { passwordPolicy: PasswordRules.standard({ tempPasswordValidity: Duration.days(8) }) },
-    '"passwordPolicy" [TemporaryPasswordValidityDays] lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
-  [STRICT, { threatProtection: ThreatProtection.audit() }, '"threatProtection" [AdvancedSecurityMode] isn\'t enforced (ThreatProtection.enforce())'],
+    '"tempPasswordValidity" (TemporaryPasswordValidityDays) lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
+  [STRICT, { threatProtection: ThreatProtection.audit() }, '"threatProtection" (AdvancedSecurityMode) isn\'t enforced (ThreatProtection.enforce())'],
   [STRICT, { threatProtection: ThreatProtection.enforce({ lowRisk: RiskAction.ALLOW }) },
-    '"threatProtection" [Actions] doesn\'t block every risk (RiskAction.BLOCK at each level)'],
+    '"threatProtection" (AccountTakeoverRiskConfiguration) doesn\'t block every risk (RiskAction.BLOCK at each level)'],
   [STRICT, { threatProtection: ThreatProtection.enforce({ compromisedCredentials: [CredentialEvent.SIGN_UP] }) },
-    '"threatProtection" [EventFilter] takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
+    '"compromisedCredentials" (EventFilter) takes leaked passwords at sign-in (CredentialEvent.SIGN_IN)'],
   [STRICT, { threatProtection: ThreatProtection.enforce({ customAuth: CustomAuthProtection.OFF }) },
-    '"threatProtection" [CustomAuthMode] leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
-  [STRICT, { retention: UserPoolRetention.destroy() }, '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
-  [STRICT, { featurePlan: FeaturePlan.LITE }, '"featurePlan" [UserPoolTier] is LITE (leave it out, or FeaturePlan.PLUS)'],
-  [STRICT, { featurePlan: FeaturePlan.ESSENTIALS }, '"featurePlan" [UserPoolTier] is ESSENTIALS (leave it out, or FeaturePlan.PLUS)'],
-  [BASELINE, { mfa: MfaPolicy.off() }, '"mfa" [MfaConfiguration] is off (MfaPolicy.optional() or MfaPolicy.required())'],
-  [BASELINE, { passwordPolicy: PasswordRules.standard({ minLength: 7 }) }, '"passwordPolicy" [MinimumLength] takes 7 characters (minLength: 8 or more)'],
-  [BASELINE, { passwordPolicy: PasswordRules.passphrase() }, '"passwordPolicy" [RequireLowercase, RequireUppercase, RequireNumbers, RequireSymbols] doesn\'t ask for every class (PasswordRules.standard())'],
+    '"customAuth" (CustomAuthMode) leaves custom authentication open (CustomAuthProtection.ENFORCED)'],
+  [STRICT, { retention: UserPoolRetention.destroy() }, '"retention" (DeletionProtection) turns deletion protection off (UserPoolRetention.retain())'],
+  [STRICT, { featurePlan: FeaturePlan.LITE }, '"featurePlan" (UserPoolTier) is LITE (leave it out, or FeaturePlan.PLUS)'],
+  [STRICT, { featurePlan: FeaturePlan.ESSENTIALS }, '"featurePlan" (UserPoolTier) is ESSENTIALS (leave it out, or FeaturePlan.PLUS)'],
+  [BASELINE, { mfa: MfaPolicy.off() }, '"mfa" (MfaConfiguration) is off (MfaPolicy.optional() or MfaPolicy.required())'],
+  [BASELINE, { passwordPolicy: PasswordRules.standard({ minLength: 7 }) }, '"minLength" (MinimumLength) takes 7 characters (minLength: 8 or more)'],
+  [BASELINE, { passwordPolicy: PasswordRules.passphrase() }, '"requireLowercase" (RequireLowercase), "requireUppercase" (RequireUppercase), "requireDigits" (RequireNumbers), "requireSymbols" (RequireSymbols) doesn\'t ask for every class (PasswordRules.standard())'],
   [BASELINE, { passwordPolicy: PasswordRules.standard({ tempPasswordValidity: Duration.days(8) }) },
-    '"passwordPolicy" [TemporaryPasswordValidityDays] lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
-  [BASELINE, { retention: UserPoolRetention.destroy() }, '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
+    '"tempPasswordValidity" (TemporaryPasswordValidityDays) lets temporary passwords live 8 days (tempPasswordValidity: up to 7)'],
+  [BASELINE, { retention: UserPoolRetention.destroy() }, '"retention" (DeletionProtection) turns deletion protection off (UserPoolRetention.retain())'],
 ];
 
 test.each(CONTRADICTIONS)('fails when a choice contradicts the profile (%#)', (securityProfile, props, gap) => {
@@ -102,20 +102,20 @@ describe('a profile is held against the finished pool', () => {
     (auth.userPool.node.defaultChild as CfnUserPool).addPropertyOverride(path, value));
 
   test.each<[string, (auth: AuthenticatedUserPool) => void, string]>([
-    ['an override of MFA', override('MfaConfiguration', 'OPTIONAL'), '"mfa" [MfaConfiguration] is optional (MfaPolicy.required())'],
+    ['an override of MFA', override('MfaConfiguration', 'OPTIONAL'), '"mfa" (MfaConfiguration) is optional (MfaPolicy.required())'],
     ['MFA taken out', (auth) => (auth.userPool.node.defaultChild as CfnUserPool).addPropertyDeletionOverride('MfaConfiguration'),
-      '"mfa" [MfaConfiguration] is off (MfaPolicy.optional() or MfaPolicy.required())'],
+      '"mfa" (MfaConfiguration) is off (MfaPolicy.optional() or MfaPolicy.required())'],
     ['an Aspect on the length', (auth) => Aspects.of(auth).add({ visit: (node) => node instanceof CfnUserPool ? override('Policies.PasswordPolicy.MinimumLength', 8)(auth) : undefined }),
-      '"passwordPolicy" [MinimumLength] takes 8 characters (minLength: 14 or more)'],
-    ['protection taken back', override('DeletionProtection', 'INACTIVE'), '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
-    ['threat protection that watches', override('UserPoolAddOns.AdvancedSecurityMode', 'AUDIT'), '"threatProtection" [AdvancedSecurityMode] isn\'t enforced (ThreatProtection.enforce())'],
-    ['actions taken out', (auth) => auth.node.tryRemoveChild('RiskConfiguration'), '"threatProtection" [Actions] doesn\'t block every risk (RiskAction.BLOCK at each level)'],
+      '"minLength" (MinimumLength) takes 8 characters (minLength: 14 or more)'],
+    ['protection taken back', override('DeletionProtection', 'INACTIVE'), '"retention" (DeletionProtection) turns deletion protection off (UserPoolRetention.retain())'],
+    ['threat protection that watches', override('UserPoolAddOns.AdvancedSecurityMode', 'AUDIT'), '"threatProtection" (AdvancedSecurityMode) isn\'t enforced (ThreatProtection.enforce())'],
+    ['actions taken out', (auth) => auth.node.tryRemoveChild('RiskConfiguration'), '"threatProtection" (AccountTakeoverRiskConfiguration) doesn\'t block every risk (RiskAction.BLOCK at each level)'],
     ['everybody exempt', (auth) => (auth.node.findChild('RiskConfiguration') as CfnResource).addPropertyOverride('RiskExceptionConfiguration.SkippedIPRangeList', ['0.0.0.0/0']),
-      '"threatProtection" [SkippedIPRangeList] judges nobody (allowedRanges: your own offices)'],
+      '"allowedRanges" (SkippedIPRangeList) judges nobody (allowedRanges: your own offices)'],
     ['the firewall taken away', (auth) => auth.node.tryRemoveChild('Firewall'),
       '"firewall" is missing (SignInFirewall.standard(), or external() where another team associates one)'],
     ['a firewall that counts', (auth) => (auth.node.findChild('Firewall').node.findChild('WebAcl') as CfnResource).addPropertyOverride('Rules', []),
-      '"firewall" [Stack/Auth/Firewall/WebAcl] has no rule that blocks'],
+      '"firewall" (WebACLAssociation) names Stack/Auth/Firewall/WebAcl, which has no rule that blocks'],
   ])('%s', (_, weaken, gap) => {
     expect(weakened({ securityProfile: STRICT }, weaken)).toBe(`"securityProfile" is SecurityProfile.STRICT, and ${gap}`);
   });
@@ -123,7 +123,7 @@ describe('a profile is held against the finished pool', () => {
   test('one SIM card for both factors', () => {
     expect(weakened({
       securityProfile: STRICT, accountRecovery: AccountRecovery.PHONE_AND_EMAIL, mfa: MfaPolicy.required({ factors: [MfaFactor.sms()] }),
-    })).toContain('"accountRecovery" [AccountRecoverySetting] is PHONE_AND_EMAIL, or not set, beside SMS as second factor');
+    })).toContain('"accountRecovery" (AccountRecoverySetting) is PHONE_AND_EMAIL, or not set, beside SMS as second factor');
   });
 
   test.each<[AuthenticatedUserPoolProps, (auth: AuthenticatedUserPool) => void]>([
@@ -192,9 +192,9 @@ describe('a profile of one\'s own', () => {
   });
 
   test.each<[AuthenticatedUserPoolProps, string]>([
-    [{ mfa: MfaPolicy.optional() }, '"mfa" [MfaConfiguration] is optional (MfaPolicy.required())'],
-    [{ passwordPolicy: PasswordRules.standard({ minLength: 15 }) }, '"passwordPolicy" [MinimumLength] takes 15 characters (minLength: 16 or more)'],
-    [{ retention: UserPoolRetention.destroy() }, '"retention" [DeletionProtection] turns deletion protection off (UserPoolRetention.retain())'],
+    [{ mfa: MfaPolicy.optional() }, '"mfa" (MfaConfiguration) is optional (MfaPolicy.required())'],
+    [{ passwordPolicy: PasswordRules.standard({ minLength: 15 }) }, '"minLength" (MinimumLength) takes 15 characters (minLength: 16 or more)'],
+    [{ retention: UserPoolRetention.destroy() }, '"retention" (DeletionProtection) turns deletion protection off (UserPoolRetention.retain())'],
   ])('fails when a choice contradicts it (%#)', (props, contradiction) => {
     expect(weakened({ ...props, securityProfile: OWN })).toBe(`"securityProfile" is SecurityProfile.of(), and ${contradiction}`);
   });

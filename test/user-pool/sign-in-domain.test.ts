@@ -116,7 +116,7 @@ test.each(['a', '0', 'a'.repeat(63), 'a-b'])('the prefix "%s" is taken', (prefix
 test.each(['-a', 'a-', 'a'.repeat(64)])('fails when the prefix is "%s"', (prefix) => {
   const stack = testStack();
   new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix(prefix) });
-  expect(synthError(stack)).toMatch(new RegExp(`Domain is "${prefix}"; .*rule domainPrefixShape`));
+  expect(synthError(stack)).toMatch(new RegExp(`"domain" \\(Domain\\) is "${prefix}"; .*rule domainPrefixShape`));
 });
 
 test.each(['laws', 'amazonia', 'mycognito'])('fails when the prefix "%s" holds a reserved word', (prefix) => {

@@ -54,6 +54,6 @@ describe('with the updated issuer', () => {
   test('fails when the plan is too low for it', () => {
     const stack = testStack();
     new AuthenticatedUserPool(stack, 'Auth', { issuer: TokenIssuer.UPDATED, featurePlan: cognito.FeaturePlan.LITE });
-    expect(synthError(stack)).toMatch(/UserPoolTier is "LITE"; the updated issuer needs ESSENTIALS.*rule planTooLow/);
+    expect(synthError(stack)).toMatch(/"featurePlan" \(UserPoolTier\) is "LITE"; the updated issuer needs ESSENTIALS.*rule planTooLow/);
   });
 });

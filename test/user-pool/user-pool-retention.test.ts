@@ -41,7 +41,7 @@ test('fails when a pool that may go is protected', () => {
   const stack = testStack();
   const auth = new AuthenticatedUserPool(stack, 'Auth', { retention: UserPoolRetention.destroy() });
   (auth.userPool.node.defaultChild as cognito.CfnUserPool).deletionProtection = 'ACTIVE';
-  expect(synthError(stack)).toMatch(/DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"; use `retention: UserPoolRetention.destroy\(\)`.*rule poolProtectionBlocksRemoval/);
+  expect(synthError(stack)).toMatch(/"retention" \(DeletionPolicy\) is "Delete" and DeletionProtection "ACTIVE"; use `retention: UserPoolRetention.destroy\(\)`.*rule poolProtectionBlocksRemoval/);
 });
 
 test('what was chosen can be read', () => {

@@ -31,11 +31,11 @@ export function ruleMappings(pool: IdentityPool): RuleMapping[] {
 /** Whatever the roles and tags of an identity pool come from. */
 export function decisionsOf(pool: IdentityPool): Decision[] {
   const byRule = ruleMappings(pool).flatMap(({ key, attachment, mapping, rules = [] }) => rules.map(({ Claim }) => Claim).filter(isLiteral)
-    .map((claim): Decision => ({ claim, where: `a role of RoleMappings.${key}`, by: 'rule', ...sourceOf(pool, attachment, mapping.IdentityProvider) })));
+    .map((claim): Decision => ({ claim, where: `RoleMappings.${key} takes a role`, by: 'rule', ...sourceOf(pool, attachment, mapping.IdentityProvider) })));
   const byGroup = mappingsOf(pool, 'Token').map(({ key, attachment, mapping }): Decision => (
-    { claim: 'cognito:preferred_role', where: `a role of RoleMappings.${key}`, by: 'group', ...sourceOf(pool, attachment, mapping.IdentityProvider) }));
+    { claim: 'cognito:preferred_role', where: `RoleMappings.${key} takes a role`, by: 'group', ...sourceOf(pool, attachment, mapping.IdentityProvider) }));
   const byTag = pool.principalTags.flatMap((tags) => Object.entries(tags.tags.object).flatMap(([tag, claim]): Decision[] => isLiteral(claim)
-    ? [{ claim, where: `the tag ${JSON.stringify(tag)} of ${tags.path}`, by: 'tag', ...sourceOf(pool, tags, tags.provider.raw) }] : []));
+    ? [{ claim, where: `PrincipalTags of ${tags.path} takes ${JSON.stringify(tag)}`, by: 'tag', ...sourceOf(pool, tags, tags.provider.raw) }] : []));
   return [...byRule, ...byGroup, ...byTag];
 }
 

@@ -13,7 +13,7 @@ import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from '
 import { AuthenticatedUserPool, CognitoRules, SignInDomain, type AppClient } from '../../../src';
 import { testStack } from '../../support';
 import { accept, provider } from '../resources';
-import { findings } from '../rule-case';
+import { findings, plain } from '../rule-case';
 
 /** What the rules say about an app with a web client, each finding up to its remedy. */
 function told(define: (stack: Stack, web: AppClient, l1: cognito.CfnUserPoolClient) => void): string[] {
@@ -21,7 +21,7 @@ function told(define: (stack: Stack, web: AppClient, l1: cognito.CfnUserPoolClie
   const auth = new AuthenticatedUserPool(stack, 'Auth', { domain: SignInDomain.prefix('acme-login') });
   const web = auth.addWebClient('Web', { callbackUrls: ['https://app.example.org/callback'] });
   define(stack, web, web.userPoolClient.node.defaultChild as cognito.CfnUserPoolClient);
-  return findings(stack).map((text) => text.replace(/;.*/, '').replace(/^.*: (?=ClientSecret)/, ''));
+  return findings(stack).map((text) => plain(text).replace(/;.*/, '').replace(/^.*: (?=ClientSecret)/, ''));
 }
 
 const resource = (stack: Stack, type: string, properties: object, id = 'Any') => new CfnResource(stack, id, { type, properties: properties as Record<string, unknown> });
@@ -111,7 +111,7 @@ describe('the secret of a client is readable', () => {
     resource(other!, 'AWS::SecretsManager::Secret', { SecretString: client.attrClientSecret });
     CognitoRules.check(users!);
     const [found, ...rest] = findings(users!);
-    expect(found).toMatch(/ClientSecret is in Users\/ExportsWriter\S* \(WriterProps\)/);
+    expect(found).toMatch(/ClientSecret\) is in Users\/ExportsWriter\S* \(WriterProps\)/);
     expect(rest).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe('the secret of a client is readable', () => {
     const client = pool.addClient('Client', { generateSecret: true, disableOAuth: true, preventUserExistenceErrors: true });
     handler(stack, { A: (client.node.defaultChild as cognito.CfnUserPoolClient).attrClientSecret });
     CognitoRules.check(stack);
-    expect(() => app.synth()).toThrow('ClientSecret is in Prod/Stack/Function (Environment)');
+    expect(() => app.synth()).toThrow('(ClientSecret) is in Prod/Stack/Function (Environment)');
   });
 });
 
@@ -193,7 +193,7 @@ describe('the secret of a provider', () => {
     provider(stack).addPropertyOverride('ProviderDetails.client_secret', secret(stack));
     define(stack);
     CognitoRules.check(stack);
-    return findings(stack).map((text) => text.replace(/;.*/, '').replace(/^.*: /, ''));
+    return findings(stack).map((text) => plain(text).replace(/;.*/, '').replace(/^.*: /, ''));
   };
 
   test.each<[string, string]>([

@@ -56,7 +56,6 @@ export { RefreshTokenRotation, RefreshTokenRotationOptions } from './app-client/
 
 // social-providers
 export { SocialProviders, SocialProvidersProps } from './social-providers/social-providers';
-export { DuplicateEmailPolicy, DuplicateEmailMode, RefuseDuplicatesOptions, LinkVerifiedOptions } from './social-providers/duplicate-email-policy';
 export { SocialProvider } from './social-providers/social-provider';
 export { FederationProtocol, ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-providers/social-provider-config';
 export { GoogleProviderOptions } from './social-providers/google';
@@ -72,6 +71,12 @@ export { LineProviderOptions } from './social-providers/line';
 export { OidcProviderOptions } from './social-providers/oidc';
 export { SamlProviderOptions } from './social-providers/saml';
 export { SamlMetadata } from './social-providers/saml-metadata';
+
+// workflows
+export { EmailDomains } from './workflows/email-domains/email-domains';
+export {
+  DuplicateEmailPolicy, DuplicateEmailMode, RefuseDuplicatesOptions, LinkVerifiedOptions,
+} from './workflows/duplicate-emails/duplicate-email-policy';
 
 // identity-pool
 export { FederatedIdentityPool, FederatedIdentityPoolProps } from './identity-pool/federated-identity-pool';

@@ -2,6 +2,7 @@ import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Reference, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct, IDependable } from 'constructs';
+import type { EmailDomainsEntry } from '../workflows/email-domains/entry';
 import type { WorkflowStep } from '../workflows/workflow-step';
 
 /** An identity provider, and where its redirect URI is registered. */
@@ -36,6 +37,8 @@ export interface PoolDuplicates {
   readonly note?: string;
   /** the names of the providers whose users are linked by their address */
   readonly trusted?: readonly string[];
+  /** whether users with a second factor are linked too: of the function of this library, undefined of one of the caller's */
+  readonly bypassMfa?: boolean;
 }
 
 /** What a pool's security profile asks for. */
@@ -69,6 +72,8 @@ export interface PoolRegistry {
   /** what every client reads beside the profile */
   readable: readonly string[];
   readonly providers: PoolProvider[];
+  /** which addresses users may have, where something is said of it */
+  readonly emailDomains: EmailDomainsEntry[];
   readonly clients: IConstruct[];
   /** what clients wait for: users could sign in before the triggers may do their work */
   readonly awaited: IDependable[];
@@ -85,7 +90,7 @@ export function registryOf(pool: cognito.IUserPool): PoolRegistry {
   if (known !== undefined) {
     return known;
   }
-  const registry: PoolRegistry = { readable: [], providers: [], clients: [], awaited: [] };
+  const registry: PoolRegistry = { readable: [], providers: [], emailDomains: [], clients: [], awaited: [] };
   Object.defineProperty(holder, KEY, { value: registry });
   return registry;
 }

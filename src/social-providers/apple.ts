@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { defineProvider } from './defined-provider';
 import { providerId } from './provider-id';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
+import type { EmailDomains } from '../workflows/email-domains/email-domains';
 
 /**
  * Options for `SocialProvider.apple()`.
@@ -44,6 +45,13 @@ export interface AppleProviderOptions {
    * @default - whatever the mapping needs; the L2's own default is `name`, which brings no e-mail address
    */
   readonly scopes?: string[];
+
+  /**
+   * The domains that the e-mail addresses of its users may have, as Apple verifies them. All others get no account.
+   *
+   * @default - every domain
+   */
+  readonly emailDomains?: EmailDomains;
 }
 
 const SCOPES = { email: 'email', email_verified: 'email', name: 'name', firstName: 'name', lastName: 'name' };
@@ -58,6 +66,7 @@ export class AppleProvider implements ISocialProvider {
 
   bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
     return {
+      emailDomains: this.options.emailDomains,
       displayName: 'Apple',
       registerAt: 'https://developer.apple.com/account/resources/identifiers/list/serviceId',
       identityProvider: defineProvider(scope, providerId(scope, 'Apple'), UserPoolIdentityProviderApple, {

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { defineProvider } from './defined-provider';
 import { providerId } from './provider-id';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
+import type { EmailDomains } from '../workflows/email-domains/email-domains';
 
 /**
  * Options for `SocialProvider.google()`.
@@ -32,6 +33,13 @@ export interface GoogleProviderOptions {
    * @default - `openid` and whatever the mapping needs; the L2's own default is `profile`, which brings no e-mail address
    */
   readonly scopes?: string[];
+
+  /**
+   * The domains that the e-mail addresses of its users may have, as Google verifies them. All others get no account.
+   *
+   * @default - every domain
+   */
+  readonly emailDomains?: EmailDomains;
 }
 
 const SCOPES = {
@@ -57,6 +65,7 @@ export class GoogleProvider implements ISocialProvider {
 
   bind(scope: Construct, { userPool }: SocialProviderBindOptions): SocialProviderConfig {
     return {
+      emailDomains: this.options.emailDomains,
       displayName: 'Google',
       registerAt: 'https://console.cloud.google.com/auth/clients',
       identityProvider: defineProvider(scope, providerId(scope, 'Google'), UserPoolIdentityProviderGoogle, {

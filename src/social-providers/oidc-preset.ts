@@ -1,5 +1,6 @@
 import type { AttributeMapping } from 'aws-cdk-lib/aws-cognito';
 import type { SecretValue } from 'aws-cdk-lib/core';
+import type { EmailDomains } from '../workflows/email-domains/email-domains';
 
 /**
  * Options that every well-known OpenID Connect provider takes.
@@ -35,4 +36,12 @@ export interface OidcPresetOptions {
    * @default - `openid` and whatever the mapping needs
    */
   readonly scopes?: string[];
+
+  /**
+   * The domains that the e-mail addresses of its users may have. All others get no account. The provider must map `email_verified`: whoever
+   * comes with an address that it didn't verify gets no account either.
+   *
+   * @default - every domain
+   */
+  readonly emailDomains?: EmailDomains;
 }

@@ -7,6 +7,7 @@ import { defineProvider } from './defined-provider';
 import { customName } from './provider-id';
 import { secretText } from './secret-text';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
+import type { EmailDomains } from '../workflows/email-domains/email-domains';
 
 /**
  * Options for `SocialProvider.oidc()`.
@@ -76,6 +77,14 @@ export interface OidcProviderOptions {
    * @default - users choose the provider by its button
    */
   readonly identifiers?: string[];
+
+  /**
+   * The domains that the e-mail addresses of its users may have. All others get no account. The provider must map `email_verified`: whoever
+   * comes with an address that it didn't verify gets no account either.
+   *
+   * @default - every domain
+   */
+  readonly emailDomains?: EmailDomains;
 }
 
 /** The scopes of OpenID Connect by the claims that they bring. */
@@ -122,6 +131,7 @@ export class OidcProvider implements ISocialProvider {
     const name = customName(scope, options.name);
     const verified = options.trustEmailVerified === true ? { emailVerified: ProviderAttribute.other('email_verified') } : {};
     return {
+      emailDomains: options.emailDomains,
       displayName: traits.displayName ?? name,
       registerAt: traits.registerAt ?? options.issuerUrl,
       identityProvider: defineProvider(scope, name, UserPoolIdentityProviderOidc, {

@@ -6,6 +6,7 @@ import {
   FederationProtocol, type ISocialProvider, type SocialProviderBindOptions, type SocialProviderConfig,
 } from './social-provider-config';
 import { define, injected, stated } from '../private/defaults';
+import type { EmailDomains } from '../workflows/email-domains/email-domains';
 
 /**
  * Options for `SocialProvider.saml()`.
@@ -63,6 +64,14 @@ export interface SamlProviderOptions {
   readonly identifiers?: string[];
 
   /**
+   * The domains that the e-mail addresses of its users may have, as its administrators write them. All others get no account. The provider must map
+   * `email`.
+   *
+   * @default - every domain
+   */
+  readonly emailDomains?: EmailDomains;
+
+  /**
    * The page where the pool is registered with the provider, for the summary.
    *
    * @default - the summary says that it is the provider's own administration
@@ -104,6 +113,7 @@ export class SamlProvider implements ISocialProvider {
       ...options.signRequests === undefined ? {} : { requestSigningAlgorithm: options.signRequests ? SigningAlgorithm.RSA_SHA256 : undefined },
     };
     return {
+      emailDomains: options.emailDomains,
       displayName: name,
       registerAt: options.registerAt ?? 'the provider\'s own administration',
       protocol: FederationProtocol.SAML,

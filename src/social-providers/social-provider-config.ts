@@ -1,5 +1,6 @@
 import type { IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import type { EmailDomains } from '../workflows/email-domains/email-domains';
 
 /**
  * A provider whose accounts users may sign in with. `SocialProvider` has the known ones; implement this interface for any other.
@@ -64,4 +65,11 @@ export interface SocialProviderConfig {
    * @default FederationProtocol.OAUTH
    */
   readonly protocol?: FederationProtocol;
+
+  /**
+   * The domains that the e-mail addresses of the provider's users may have. The provider must map `email` and, unless it is a SAML one, `email_verified`.
+   *
+   * @default - every domain
+   */
+  readonly emailDomains?: EmailDomains;
 }

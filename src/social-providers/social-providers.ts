@@ -1,8 +1,6 @@
 import type { CfnUserPoolClient, IUserPool, IUserPoolClient, IUserPoolDomain, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import { CfnOutput, CfnResource, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { DuplicateEmailPolicy } from './duplicate-email-policy';
-import { applyDuplicateEmails } from './duplicate-emails';
 import { FederationProtocol, type ISocialProvider, type SocialProviderConfig } from './social-provider-config';
 import { followProviders } from '../app-client/provider-list';
 import { signInHost } from '../app-client/sign-in-host';
@@ -10,6 +8,9 @@ import { ownProps } from '../private/defaults';
 import { failure } from '../private/errors';
 import { registryOf } from '../private/pool-registry';
 import { checkRules } from '../rules/check';
+import { applyDuplicateEmails } from '../workflows/duplicate-emails/apply';
+import type { DuplicateEmailPolicy } from '../workflows/duplicate-emails/duplicate-email-policy';
+import { applyProviderDomains } from '../workflows/email-domains/apply';
 
 /**
  * Props for `SocialProviders`.
@@ -104,9 +105,10 @@ export class SocialProviders extends Construct {
   /**
    * Defines the identity providers.
    *
-   * Throws when `userPoolClients` holds an imported client; when `providers` is empty, or holds the same provider twice; when `duplicateEmails` needs a
-   * function and the pool is imported, has a pre sign-up trigger, or another policy already. The synthesis fails when that function has an environment
-   * variable `DUPLICATE_EMAILS` of its own.
+   * Throws when `userPoolClients` holds an imported client; when `providers` is empty, or holds the same provider twice; when `emailDomains` of a provider are
+   * no domains; when they or `duplicateEmails` need a function and the pool is imported; when the pool has another policy already, or a pre sign-up trigger
+   * beside the `handler` of this one. The synthesis fails when that function has an environment variable `DUPLICATE_EMAILS` of its own, and when a provider with
+   * `emailDomains` doesn't map what they need.
    *
    * @param scope the construct to define them in
    * @param id its id in that scope
@@ -125,6 +127,7 @@ export class SocialProviders extends Construct {
     const configs = said.providers.map((provider, index) => this.bound(provider.bind(under, { userPool: said.userPool }), index));
     this.identityProviders = configs.map(({ identityProvider }) => identityProvider);
     registry.providers.push(...configs.map(({ identityProvider, displayName, registerAt }) => ({ identityProvider, displayName, registerAt })));
+    configs.forEach((config) => applyProviderDomains(this, said.userPool, config));
     if (said.duplicateEmails !== undefined) {
       applyDuplicateEmails(this, said.userPool, said.duplicateEmails);
     }

@@ -50,6 +50,7 @@ import { warnAtOnce } from '../rules/acknowledgements';
 import { checkRules } from '../rules/check';
 import { Synthesis } from '../template/synthesis';
 import type { UserPool as UserPoolResource } from '../template/user-pool';
+import { applyEmailDomains } from '../workflows/email-domains/apply';
 import { NAMESPACE } from '../workflows/runtime/log';
 import type { UserPoolWorkflow } from '../workflows/user-pool-workflow';
 
@@ -264,7 +265,7 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    * Defines the user pool, and its domain if there is one.
    *
    * Throws when `securityProfile` contradicts another prop, when a passkey has neither a domain nor a relying party, when `firstFactors` or the
-   * factors of `mfa` hold one twice, when the factors of `mfa` are empty, when `signUp` asks for an attribute that users may not write, or when e-mail
+   * factors of `mfa` hold one twice, when the factors of `mfa` are empty, when `signUp` asks for an attribute that users may not write, when its `emailDomains` are no domains, or when e-mail
    * would come from a Region that Cognito can't reach, when two custom senders have two keys, or when a property injector for the L2 replaces what `props` say. Whatever else Cognito would refuse fails the synthesis with the rule's id; see `CognitoRules`.
    *
    * @param scope the construct to define it in
@@ -299,6 +300,10 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     this.triggers = new PoolTriggers(this, this.userPool, this.policies, removalPolicy, senderKeyArn);
     this.grants = DirectoryGrants._of(this.policies, this.userPool);
     registry.workflow = workflowBy(this.triggers, this.grants);
+    const signUp = said.signUp ?? SignUp.inviteOnly();
+    if (signUp.emailDomains !== undefined) {
+      applyEmailDomains(this, this.userPool, signUp.emailDomains);
+    }
 
     this.domain = said.domain?._bind(this, this.userPool);
     // a failed first deployment must be repeatable: a domain that is kept when its creation is rolled back holds the name, and every later deployment
@@ -307,7 +312,6 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
     registry.domain = this.domain;
 
     const schema = (said.attributes ?? UserSchema.of())._bind(this.injectedSchema());
-    const signUp = said.signUp ?? SignUp.inviteOnly();
     const email = (said.emailSender ?? (answer.email === undefined ? EmailSender.cognito() : undefined))?._bind(Stack.of(this).region);
     const sms = answer.enableSmsRole === false ? undefined
       : (said.smsSender ?? (sendsText || mfa.sms ? SmsSender.sns() : undefined))?._bind(this, removalPolicy, answer.smsRole !== undefined);

@@ -4,6 +4,7 @@ import type { MessageTemplate } from './message-template';
 import type { PoolContribution } from './pool-contribution';
 import { ProfileAttribute } from './user-schema';
 import { failure } from '../private/errors';
+import type { EmailDomains } from '../workflows/email-domains/email-domains';
 
 /**
  * Options for `SignUp.open()`.
@@ -17,6 +18,13 @@ export interface OpenSignUpOptions {
    * @default - the identifier only
    */
   readonly attributes?: string[];
+
+  /**
+   * The domains that the e-mail addresses of users may have. It is about accounts of the pool's own: providers have an `emailDomains` of their own.
+   *
+   * @default - every domain
+   */
+  readonly emailDomains?: EmailDomains;
 }
 
 /**
@@ -31,6 +39,9 @@ export interface OpenSignUpOptions {
  *   signUp: SignUp.open({ attributes: ['given_name'] }),
  *   attributes: UserSchema.of({ userWritable: [ProfileAttribute.GIVEN_NAME] }),
  * });
+ * new AuthenticatedUserPool(this, 'Partners', {
+ *   signUp: SignUp.open({ emailDomains: EmailDomains.allow('acme.example') }),
+ * });
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-admin-create-user-policy.html
  */
@@ -38,7 +49,7 @@ export class SignUp {
   /**
    * Only administrators make accounts with a password; users get the `invitation` with a temporary one.
    *
-   * Whoever comes through an identity provider of the pool gets an account all the same: refuse them in a pre sign-up trigger.
+   * Whoever comes through an identity provider of the pool gets an account all the same: `emailDomains` of the provider says who may.
    */
   public static inviteOnly(): SignUp {
     return new SignUp(false, []);
@@ -52,7 +63,7 @@ export class SignUp {
    * @param options what your app asks for
    */
   public static open(options: OpenSignUpOptions = {}): SignUp {
-    return new SignUp(true, [...options.attributes ?? []]);
+    return new SignUp(true, [...options.attributes ?? []], options.emailDomains);
   }
 
   private constructor(
@@ -64,6 +75,12 @@ export class SignUp {
      * The attributes that your app asks for at sign-up, beside the identifier.
      */
     public readonly attributes: string[],
+    /**
+     * The domains that the e-mail addresses of users may have.
+     *
+     * @default - every domain
+     */
+    public readonly emailDomains?: EmailDomains,
   ) {
     Object.freeze(attributes);
   }

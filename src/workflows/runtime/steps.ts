@@ -1,9 +1,13 @@
 import type { Step } from './step';
+import { duplicateEmails } from '../duplicate-emails/step';
+import { emailDomains } from '../email-domains/step';
 import { ownFunction } from '../own-function/step';
 
 /**
  * The steps of all triggers, in the order in which they run: who is refused comes first, and functions of the caller's see what the others did.
  */
 export const STEPS: Readonly<Record<string, Step>> = {
+  emailDomains,
+  duplicateEmails,
   ownFunction,
 };

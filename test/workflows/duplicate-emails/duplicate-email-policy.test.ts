@@ -5,10 +5,10 @@ import { App, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
 import {
   AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SignInDomain, SocialProvider, SocialProviders,
   UserPoolTrigger, type ISocialProvider,
-} from '../../src';
-import { findings, ruleIds } from '../rules/rule-case';
-import { google, synthError, testStack } from '../support';
-import { handler, only } from '../user-pool/pool';
+} from '../../../src';
+import { findings, ruleIds } from '../../rules/rule-case';
+import { google, synthError, testStack } from '../../support';
+import { handler, only } from '../../user-pool/pool';
 
 const clientSecret = SecretValue.secretsManager('secret');
 

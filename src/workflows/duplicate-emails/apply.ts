@@ -1,22 +1,21 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import type { DuplicateEmailHook, DuplicateEmailPolicy } from './duplicate-email-policy';
-import { failure } from '../private/errors';
-import { nearest } from '../private/nearest';
-import { registryOf } from '../private/pool-registry';
-import { definitionOf } from '../private/whereabouts';
-import type { IdentityProvider } from '../template/attachment';
-import { Synthesis } from '../template/synthesis';
-import { own } from '../template/value';
-import { workflowOf } from '../user-pool/pool-workflow';
+import type { DuplicateEmailPolicy } from './duplicate-email-policy';
+import type { DuplicateEmailsEntry } from './entry';
+import { failure } from '../../private/errors';
+import { registryOf } from '../../private/pool-registry';
+import type { IdentityProvider } from '../../template/attachment';
+import { workflowOf } from '../../user-pool/pool-workflow';
+import { neverVerifies, providersOf, unknownName, unmapped } from '../pool-providers';
 
-/** What the function finds the policy in. */
+/** What a function of the caller's finds the policy in. */
 const VARIABLE = 'DUPLICATE_EMAILS';
 
-/** Providers that have a claim for the address and none for whether it is verified. */
-const NEVER_VERIFIES: Readonly<Record<string, string>> = { Facebook: 'Facebook', LoginWithAmazon: 'Amazon' };
+/** They have no subject with capitals. */
+const LOWER = ['Google', 'SignInWithApple'];
+const NUMBERS = 'https://gitlab.com';
 
 /** Which policy stands in a function's environment, and who wrote it: plain data, which another copy of this package reads too. */
 const TOLD = Symbol.for('cdk-cognito-auth/duplicate-emails@1');
@@ -48,12 +47,18 @@ export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, poli
     throw failure(scope, `"duplicateEmails" is ${text}, and "userPool" is imported, so that its trigger can't be set here: pass the pool itself, or set `
       + 'UserPoolTrigger.preSignUp(…) where it is defined and leave "duplicateEmails" out');
   }
-  const { handler, actions, note } = hook;
-  tell(scope, hook);
-  workflow.preSignUp({ handler, actions, by: `"duplicateEmails" of ${scope.node.path}` });
-  registry.duplicates = { by: scope, text, note, trusted: hook.trustedProviders };
+  const { handler, actions, told, note } = hook;
+  const by = `"duplicateEmails" of ${scope.node.path}`;
+  if (handler === undefined) {
+    workflow.step({ trigger: 'PreSignUp', name: 'duplicateEmails', entry: told, by, actions });
+  } else {
+    tell(scope, handler, told);
+    workflow.preSignUp({ handler, actions, by });
+  }
+  const { trustedProviders: trusted = [], bypassMfa } = told;
+  registry.duplicates = { by: scope, text, note, trusted, bypassMfa: handler === undefined ? bypassMfa === true : undefined };
   // providers may still come.
-  scope.node.addValidation({ validate: () => misplacedTrust(userPool, hook.trustedProviders) });
+  scope.node.addValidation({ validate: () => misplacedTrust(userPool, trusted, handler === undefined) });
 }
 
 /**
@@ -61,13 +66,12 @@ export function applyDuplicateEmails(scope: Construct, userPool: IUserPool, poli
  *
  * As an override it takes no variable of the caller's away, so that validation sees one.
  */
-function tell(scope: Construct, hook: DuplicateEmailHook): void {
-  const { handler } = hook;
+function tell(scope: Construct, handler: IFunction, entry: DuplicateEmailsEntry): void {
   const cfn = handler.permissionsNode.defaultChild;
   if (!isFunction(cfn)) {
     return;
   }
-  const value = JSON.stringify(hook.told);
+  const value = JSON.stringify(entry);
   const told = cfn[TOLD];
   if (told !== undefined && told.value !== value) {
     throw failure(scope, `"handler" of "duplicateEmails" is ${handler.node.path}, which has another policy from "duplicateEmails" of ${told.by}: `
@@ -93,21 +97,16 @@ function variablesOf(cfn: CfnFunction): Readonly<Record<string, unknown>> {
   return environment?.variables ?? {};
 }
 
-function misplacedTrust(userPool: IUserPool, trusted: readonly string[]): string[] {
+function misplacedTrust(userPool: IUserPool, trusted: readonly string[], isOurs: boolean): string[] {
   const providers = providersOf(userPool);
   const names = providers.flatMap((provider) => provider.name.text ?? []);
   return trusted.flatMap((name) => {
     const provider = providers.find((one) => one.name.text === name);
     const twin = names.find((one) => !trusted.includes(one) && one.toLowerCase() === name.toLowerCase());
-    const problem = provider === undefined ? unknown(name, names) : twin !== undefined ? alike(twin) : untrustworthy(provider);
+    const problem = provider === undefined ? unknownName(name, providers) : twin !== undefined ? alike(twin)
+      : untrustworthy(provider) ?? (isOurs ? subjectless(provider, name) : undefined);
     return problem === undefined ? [] : [`"trustedProviders" of "duplicateEmails" holds ${JSON.stringify(name)}, ${problem}`];
   });
-}
-
-function unknown(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
-  return `which the user pool doesn't have${near !== undefined ? `: did you mean ${JSON.stringify(near)}?`
-    : names.length > 0 ? `: it has ${names.map((one) => JSON.stringify(one)).join(', ')}` : ': it has no identity provider'}`;
 }
 
 /** Functions compare without regard to case: Cognito writes `google_…` into `event.userName` where user names have none. */
@@ -115,19 +114,22 @@ function alike(twin: string): string {
   return `and the user pool has ${JSON.stringify(twin)} too, which the function can't tell from it: give it a name that differs in more than case`;
 }
 
-/** Without the claim, `email_verified` is false for every user or, worse, what another attribute says. */
 function untrustworthy(provider: IdentityProvider): string | undefined {
-  const never = own(NEVER_VERIFIES, provider.kind.text ?? '');
-  if (never !== undefined) {
-    return `and ${never} never says whether an address is verified: a stranger who writes a user's address into an account there would become that user. Leave it out`;
-  }
-  const missing = ['email', 'email_verified'].filter((attribute) => !provider.mapping.at(attribute).isSet);
-  return missing.length === 0 ? undefined
-    : `which doesn't map ${missing.join(' and ')}: map it where the provider verifies addresses (trustEmailVerified: true of SocialProvider.oidc(), attributeMapping: { emailVerified: … } of others), or leave the provider out`;
+  const never = neverVerifies(provider);
+  const missing = unmapped(provider);
+  return never !== undefined
+    ? `and ${never} never says whether an address is verified: a stranger who writes a user's address into an account there would become that user. Leave it out`
+    : missing.length === 0 ? undefined
+      : `which doesn't map ${missing.join(' and ')}: map it where the provider verifies addresses (trustEmailVerified: true of SocialProvider.oidc(), attributeMapping: { emailVerified: … } of others), or leave the provider out`;
 }
 
-/** Every provider of the pool, ours or not, in whatever stack. */
-function providersOf(userPool: IUserPool): IdentityProvider[] {
-  const pool = definitionOf(userPool);
-  return Synthesis.of(userPool).view.userPools.find(({ cfn }) => cfn === pool)?.providers ?? [];
+/** In a user name in lower case the subject is lost, and a link to it in lower case is never found. */
+function subjectless(provider: IdentityProvider, name: string): string | undefined {
+  const { kind, mapping, pool, isSaml } = provider;
+  const isKept = pool?.caseSensitive.flag !== false && name !== name.toLowerCase();
+  const isLower = LOWER.includes(kind.text ?? '') || provider.detail('oidc_issuer').text === NUMBERS;
+  const maps = (attribute: string) => attribute.startsWith('custom:') && (isSaml || [undefined, 'sub'].includes(mapping.at(attribute).text));
+  return isKept || isLower || mapping.isUnknown || mapping.keys.some(maps) ? undefined
+    : `and the names of its users are in lower case here, so that the subject isn't known to which the account would be linked: map ${isSaml ? 'what its users are named by (NameID)' : '"sub"'} `
+      + 'into a custom attribute, such as attributeMapping: { custom: { "custom:subject": … } }';
 }

@@ -28,7 +28,7 @@ const README = read('README.md');
 /** The pages that are read with the README. */
 const PAGES = [
   'README.md', 'docs/user-pool.md', 'docs/outside-accounts.md', 'docs/aws-credentials.md', 'docs/plain-l2s-and-stacks.md', 'docs/first-deployment.md',
-  'docs/faq.md', 'docs/more-than-one-region.md',
+  'docs/faq.md', 'docs/workflows.md', 'docs/more-than-one-region.md',
 ];
 
 /** What snippets find around them. */
@@ -54,7 +54,6 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   welcome: (stack) => handler(stack, 'Welcome0'),
   claims: (stack) => handler(stack, 'Claims'),
   migrate: (stack) => handler(stack, 'Migrate'),
-  linkAccounts: (stack) => handler(stack, 'LinkAccounts'),
   job: (stack) => handler(stack, 'Job0'),
   server: (stack) => handler(stack, 'Server'),
   hostedZone: (stack) => route53.PublicHostedZone.fromPublicHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }),

@@ -23,6 +23,7 @@ import { asciiDomain } from '../runtime/email-domain';
  *   signUp: SignUp.open({ emailDomains: EmailDomains.allow('acme.example', 'acme.co.example') }),
  * });
  *
+ * @see https://github.com/cdk-cognito-auth/cdk-cognito-auth/blob/main/docs/workflows.md#who-may-sign-up
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  */
 export class EmailDomains {

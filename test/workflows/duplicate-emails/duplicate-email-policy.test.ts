@@ -3,8 +3,8 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Lazy, SecretValue, Stack } from 'aws-cdk-lib/core';
 import {
-  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SignInDomain, SocialProvider, SocialProviders,
-  UserPoolTrigger, type ISocialProvider,
+  AppClient, ApplicationType, AuthenticatedUserPool, DuplicateEmailMode, DuplicateEmailPolicy, SamlMetadata, SignIn, SignInDomain, SocialProvider,
+  SocialProviders, UserAttribute, UserPoolTrigger, UserSchema, type ISocialProvider,
 } from '../../../src';
 import { findings, ruleIds } from '../../rules/rule-case';
 import { google, synthError, testStack } from '../../support';
@@ -427,5 +427,113 @@ describe('whom to trust', () => {
     ['all are a token', Lazy.list({ produce: () => ['Google'] }), '"trustedProviders" must be literals'],
   ])('fails when %s', (_, trustedProviders, message) => {
     expect(() => decided((fn) => DuplicateEmailPolicy.linkVerified({ handler: fn, trustedProviders }))).toThrow(`[Stack/Social] ${message}`);
+  });
+});
+
+describe('by the function of this library', () => {
+  function ours(duplicateEmails: DuplicateEmailPolicy, providers: ISocialProvider[] = [google()], signIn?: SignIn) {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { signIn, domain: SignInDomain.prefix('acme-login'), attributes: UserSchema.of({ custom: { subject: UserAttribute.text() } }) });
+    const social = new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers, duplicateEmails });
+    return { stack, auth, social };
+  }
+
+  /** What the function may do on the pool, and what it is told. */
+  function defined(stack: Stack) {
+    const template = Template.fromStack(stack);
+    const statements = Object.values(template.findResources('AWS::IAM::Policy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[])
+      .filter(({ Action }) => [Action].flat()[0]!.startsWith('cognito-idp:'));
+    return { statements, told: JSON.parse(only(template, 'AWS::Lambda::Function').Environment.Variables.COGNITO_WORKFLOW as string) as unknown };
+  }
+
+  const subject = { custom: { 'custom:subject': cognito.ProviderAttribute.other('sub') } };
+  const mapped = (name: string, more: cognito.AttributeMapping = subject, issuerUrl = 'https://acme.okta.com') => SocialProvider.oidc({
+    name, issuerUrl, clientId: 'id', clientSecret, trustEmailVerified: true, attributeMapping: more,
+  });
+
+  test.each<[string, DuplicateEmailPolicy, string[], object]>([
+    ['refuse', DuplicateEmailPolicy.refuse(), ['ListUsers'], { policy: 'REFUSE' }],
+    [
+      'link', DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Google'] }), ['ListUsers', 'AdminGetUser', 'AdminLinkProviderForUser'],
+      { policy: 'LINK_VERIFIED', trustedProviders: ['Google'] },
+    ],
+    [
+      'link users with a second factor too', DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Google'], bypassMfa: true }), ['ListUsers', 'AdminLinkProviderForUser'],
+      { policy: 'LINK_VERIFIED', trustedProviders: ['Google'], bypassMfa: true },
+    ],
+  ])('%s: it may do just that on this pool', (_, policy, actions, entry) => {
+    const { stack, auth } = ours(policy);
+    const { statements, told } = defined(stack);
+    expect(statements.map(({ Action, Resource }) => [[Action].flat(), Resource])).toEqual([
+      [actions.map((action) => `cognito-idp:${action}`), stack.resolve(auth.userPool.userPoolArn)],
+    ]);
+    expect(told).toEqual({ duplicateEmails: [entry] });
+  });
+
+  test('said twice, it is told once', () => {
+    const { stack, auth } = ours(DuplicateEmailPolicy.refuse());
+    new SocialProviders(stack, 'More', { userPool: auth.userPool, providers: [facebook()], duplicateEmails: DuplicateEmailPolicy.refuse() });
+    expect(defined(stack).told).toEqual({ duplicateEmails: [{ policy: 'REFUSE' }] });
+  });
+
+  test('the summary says who is believed', () => {
+    expect(ours(DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Google'] })).auth.summary.notes).toContain(
+      'the pre sign-up trigger links users from Google to the user that has their e-mail address: administrators of these providers are trusted');
+  });
+
+  test('a plain L2 pool has it too', () => {
+    const stack = testStack();
+    new SocialProviders(stack, 'Social', { userPool: new cognito.UserPool(stack, 'Pool'), providers: [google()], duplicateEmails: DuplicateEmailPolicy.refuse() });
+    expect(defined(stack).told).toEqual({ duplicateEmails: [{ policy: 'REFUSE' }] });
+  });
+
+  test('fails when the pool is imported, in words', () => {
+    const stack = testStack();
+    const userPool = cognito.UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_example');
+    expect(() => new SocialProviders(stack, 'Social', { userPool, providers: [google()], duplicateEmails: DuplicateEmailPolicy.refuse() })).toThrow(
+      '[Stack/Social] "duplicateEmails" is DuplicateEmailPolicy.refuse(), and "userPool" is imported, so that its trigger can\'t be set here');
+  });
+
+  test('fails when "bypassMfa" is told to a function of the caller\'s', () => {
+    const stack = testStack();
+    expect(() => ours(DuplicateEmailPolicy.linkVerified({ handler: handler(stack, 'Fn'), trustedProviders: ['Google'], bypassMfa: false }))).toThrow(
+      '[Stack/Social] "bypassMfa" is for the function of this library, and "handler" is a function of yours: leave one of them out');
+  });
+
+  const unknown = '"trustedProviders" of "duplicateEmails" holds "Okta", and the names of its users are in lower case here, so that the subject isn\'t known';
+
+  test.each<[string, ISocialProvider]>([
+    ['Okta', mapped('Okta')],
+    ['GitLab', SocialProvider.gitlab({ clientId: 'id', clientSecret })],
+    ['SignInWithApple', SocialProvider.apple({ servicesId: 'id', teamId: 'ABCDEFGHIJ', keyId: 'ABCDEFGHIJ', privateKey: clientSecret })],
+    ['Corp', SocialProvider.saml({
+      name: 'Corp',
+      metadata: SamlMetadata.url('https://idp.example.com/metadata'),
+      attributeMapping: {
+        email: cognito.ProviderAttribute.other('mail'),
+        emailVerified: cognito.ProviderAttribute.other('mailVerified'),
+        custom: { 'custom:subject': cognito.ProviderAttribute.other('uid') },
+      },
+    })],
+    // a name of which a part may have a "_" is found.
+    ['A_cme', mapped('A_cme')],
+  ])('%s tells the subject', (name, provider) => {
+    const { stack } = ours(DuplicateEmailPolicy.linkVerified({ trustedProviders: [name] }), [provider]);
+    expect(defined(stack).told).toEqual({ duplicateEmails: [{ policy: 'LINK_VERIFIED', trustedProviders: [name] }] });
+  });
+
+  test.each<[string, cognito.AttributeMapping | undefined]>([
+    ['no custom attribute', undefined],
+    ['another claim', { custom: { 'custom:subject': cognito.ProviderAttribute.other('handle') } }],
+  ])('fails when the subject is lost: %s', (_, mapping) => {
+    expect(synthError(ours(DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Okta'] }), [mapped('Okta', mapping ?? {})]).stack)).toContain(unknown);
+  });
+
+  test('names that keep their case tell it, if the provider\'s has any', () => {
+    const sensitive = SignIn.email({ caseSensitive: true });
+    const { stack } = ours(DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Okta'] }), [mapped('Okta', {})], sensitive);
+    expect(defined(stack).told).toMatchObject({ duplicateEmails: [{ trustedProviders: ['Okta'] }] });
+    expect(synthError(ours(DuplicateEmailPolicy.linkVerified({ trustedProviders: ['okta'] }), [mapped('okta', {})], sensitive).stack)).toContain(unknown.replace('Okta', 'okta'));
   });
 });

@@ -376,15 +376,19 @@ export class AppClient extends Construct {
 
   /** What only the finished app shows. */
   private contradictions(chosenAttributes: string[] | undefined, writable: () => string[]): string[] {
-    const forbidden = this.registry.writable !== undefined ? forbiddenAttributes(chosenAttributes ?? [], writable()) : [];
-    const { LogoutURLs: logoutUrls } = Synthesis.of(this).written(this.cfn, { LogoutURLs: this.cfn.logoutUrLs });
+    const forbidden = chosenAttributes !== undefined && this.registry.writable !== undefined ? forbiddenAttributes(chosenAttributes, writable()) : [];
     return [
       ...forbidden.map((name) => `"writeAttributes" holds ${JSON.stringify(name)}, which the pool's "attributes" don't let users write: make it userWritable `
         + 'there, or remove it here'),
-      ...this.needsLogoutUrl && (logoutUrls === undefined || (Array.isArray(logoutUrls) && logoutUrls.length === 0))
+      ...this.needsLogoutUrl && this.isWithoutLogoutUrl()
         ? ['"signOutUrl" is used, and "logoutUrls" is empty: give the client one, or name "logoutUri" in the call'] : [],
       ...this.wanted.size > 0 ? this.refusedProviders() : [],
     ];
+  }
+
+  private isWithoutLogoutUrl(): boolean {
+    const { LogoutURLs: urls } = Synthesis.of(this).written(this.cfn, { LogoutURLs: this.cfn.logoutUrLs });
+    return urls === undefined || (Array.isArray(urls) && urls.length === 0);
   }
 
   private refusedProviders(): string[] {

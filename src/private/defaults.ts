@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { Duration, PropertyInjectors, type InjectionContext, type IPropertyInjector } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { assertSound, failure, located } from './errors';
 
 /** A class whose constructor asks property injectors, as all L2s of Cognito do. */
@@ -82,9 +82,9 @@ export function stated<P extends object>(props: P): P {
 
 /** The nearest, as CDK looks for it. */
 function injectorFor(scope: Construct, injectionId: string): IPropertyInjector | undefined {
-  for (const each of scope.node.scopes.reverse()) {
+  for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope) {
     // PropertyInjectors.of would make one.
-    const injector = PropertyInjectors.hasPropertyInjectors(each) ? PropertyInjectors.of(each).for(injectionId) : undefined;
+    const injector = PropertyInjectors.hasPropertyInjectors(at) ? PropertyInjectors.of(at).for(injectionId) : undefined;
     if (injector !== undefined) {
       return injector;
     }

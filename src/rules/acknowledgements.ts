@@ -81,7 +81,7 @@ export class Acknowledgements {
   /** Takes what is acknowledged on a construct. */
   read(scope: IConstruct): void {
     const reasons = reasonsAt(scope);
-    if (reasons.size > 0) {
+    if (reasons !== undefined) {
       this.reasons.set(scope, reasons);
       if (this.looking) {
         [...reasons.keys()].forEach((id) => mark(scope, id, false));
@@ -172,14 +172,14 @@ function isWarningAccepted(construct: IConstruct, id: ConstructWarning): boolean
 }
 
 /** What is acknowledged on a construct, each once: CDK 2.257 stores one growing object at each call, 2.276 another at each. */
-function reasonsAt(scope: IConstruct): ReadonlyMap<string, string> {
-  const reasons = new Map<string, string>();
+function reasonsAt(scope: IConstruct): ReadonlyMap<string, string> | undefined {
+  let reasons: Map<string, string> | undefined;
   for (const { type, data } of scope.node.metadata) {
     if (type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY) {
       for (const [stored, reason] of Object.entries(data as Readonly<Record<string, string | undefined>>)) {
         const id = ownId(stored);
         if (id !== undefined) {
-          reasons.set(id, reason ?? '');
+          reasons = (reasons ?? new Map<string, string>()).set(id, reason ?? '');
         }
       }
     }

@@ -1,6 +1,7 @@
 import { applies, fitsText, permits, type Answer, type Fits, type Request } from './models/policy';
 import { rulesOf, said, some, type Rule } from './rule';
 import { functions } from './trigger';
+import { once } from '../private/once';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
 import { gather, mayBe } from '../template/scan';
@@ -113,19 +114,18 @@ function mayBeCalled(trigger: Resource, pool: UserPool): boolean {
   });
 }
 
-const PERMISSIONS = new WeakMap<View, ReadonlyMap<Resource | undefined, Resource[]>>();
+/** The permissions to call each function, by its name, its ARN, a version or an alias; for `undefined` those for whatever only the deployment knows. */
+const permissionsIn = once((view: View) => view.ofType('AWS::Lambda::Permission').reduce((index, permission) => {
+  const name = permission.at('FunctionName');
+  const [, literal] = /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/.exec(name.text ?? '') ?? [];
+  const called = literal === undefined ? [] : view.called('AWS::Lambda::Function', literal)
+    .filter(({ stack }) => mayBe(stack.account, permission.stack.account) && mayBe(stack.region, permission.stack.region));
+  const handlers = functions([...permission.named(name), ...called]);
+  (handlers.length > 0 ? new Set(handlers) : [undefined]).forEach((one) => gather(index, one, permission));
+  return index;
+}, new Map<Resource | undefined, Resource[]>()));
 
-/** The permissions to call a function, by its name, its ARN, a version or an alias; for `undefined` those for whatever only the deployment knows. */
+/** The permissions to call a function. */
 function permissionsOf(view: View, handler: Resource | undefined): readonly Resource[] {
-  const known = PERMISSIONS.get(view) ?? view.ofType('AWS::Lambda::Permission').reduce((index, permission) => {
-    const name = permission.at('FunctionName');
-    const [, literal] = /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/.exec(name.text ?? '') ?? [];
-    const called = literal === undefined ? [] : view.called('AWS::Lambda::Function', literal)
-      .filter(({ stack }) => mayBe(stack.account, permission.stack.account) && mayBe(stack.region, permission.stack.region));
-    const handlers = functions([...permission.named(name), ...called]);
-    (handlers.length > 0 ? new Set(handlers) : [undefined]).forEach((one) => gather(index, one, permission));
-    return index;
-  }, new Map<Resource | undefined, Resource[]>());
-  PERMISSIONS.set(view, known);
-  return known.get(handler) ?? [];
+  return permissionsIn(view).get(handler) ?? [];
 }

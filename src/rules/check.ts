@@ -107,15 +107,16 @@ function look(stage: IConstruct, owners: ReadonlySet<IConstruct>): ReadonlyMap<I
 
 /** Whoever holds a resource, or else its user pool, answers for it. Whoever answers for the users answers for the credentials that they get. */
 function ownerOf(resource: Resource, owners: ReadonlySet<IConstruct>): IConstruct | undefined {
-  const holder = (construct: IConstruct): IConstruct | undefined => {
-    let at: IConstruct | undefined = construct;
+  for (const one of [resource, ...resource instanceof Attachment ? [resource.pool] : resource instanceof IdentityPool ? resource.userPools : []]) {
+    let at: IConstruct | undefined = one?.cfn;
     while (at !== undefined && !owners.has(at)) {
       at = at.node.scope;
     }
-    return at;
-  };
-  const userPools = resource instanceof Attachment ? [resource.pool] : resource instanceof IdentityPool ? resource.userPools : [];
-  return holder(resource.cfn) ?? userPools.map((pool) => pool && holder(pool.cfn)).find((owner) => owner !== undefined);
+    if (at !== undefined) {
+      return at;
+    }
+  }
+  return undefined;
 }
 
 /** The errors on one resource; warnings become annotations. One finding of a rule on a resource is enough, in however many worlds. */

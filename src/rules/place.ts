@@ -1,4 +1,5 @@
 import { rulesOf, type Rule } from './rule';
+import { once } from '../private/once';
 import { Attachment, ReplicaSettings } from '../template/attachment';
 import type { Resource } from '../template/resource';
 import { known } from '../template/scan';
@@ -44,23 +45,18 @@ export const PLACE_RULES: readonly Rule[] = rulesOf('resource', QUOTAS, {
   },
 });
 
-const firsts = new WeakMap<UserPool, Map<string, Resource>>();
-
 /** The first of each name. */
-function firstsOf(pool: UserPool): ReadonlyMap<string, Resource> {
-  const found = firsts.get(pool) ?? new Map<string, Resource>();
-  if (!firsts.has(pool)) {
-    firsts.set(pool, found);
-    for (const attachment of pool.attachments) {
-      const property = own(NAMES, attachment.type);
-      const name = property === undefined ? undefined : attachment.at(property).text;
-      if (name !== undefined) {
-        known(found, keyOf(attachment, name, pool), () => attachment);
-      }
+const firstsOf = once((pool: UserPool): ReadonlyMap<string, Resource> => {
+  const found = new Map<string, Resource>();
+  for (const attachment of pool.attachments) {
+    const property = own(NAMES, attachment.type);
+    const name = property === undefined ? undefined : attachment.at(property).text;
+    if (name !== undefined) {
+      known(found, keyOf(attachment, name, pool), () => attachment);
     }
   }
   return found;
-}
+});
 
 /** Only user names are compared without regard to capitals, and only where the pool says so. */
 function keyOf({ type }: Resource, name: string, pool: UserPool): string {

@@ -3,6 +3,7 @@ import { probable } from './probable-url';
 import { said, some, rulesOf, type Rule } from './rule';
 import { functions } from './trigger';
 import { isExampleUrl } from '../private/callback-url';
+import { once } from '../private/once';
 import { Attachment, type Domain } from '../template/attachment';
 import type { IdentityPool, RoleAttachment } from '../template/identity-pool';
 import { attributeOf, referents, type Resource } from '../template/resource';
@@ -174,11 +175,9 @@ function wantsDomain(client: Client): boolean {
   return client.usesOAuth && client.grants.list.length > 0 && !(urls.length > 0 && urls.every((url) => isExampleUrl(probable(url))));
 }
 
-const PATCHES = new WeakMap<View, ReadonlyMap<UserPool, string[]>>();
-
 /** The custom resources that update a user pool or a client of it. */
-function patchesIn(view: View): ReadonlyMap<UserPool, string[]> {
-  const found = PATCHES.get(view) ?? view.scan.resources.filter(({ cfnResourceType }) => /^(Custom::|AWS::CloudFormation::CustomResource)/.test(cfnResourceType))
+const patchesIn = once((view: View): ReadonlyMap<UserPool, string[]> => (
+  view.scan.resources.filter(({ cfnResourceType }) => /^(Custom::|AWS::CloudFormation::CustomResource)/.test(cfnResourceType))
     .flatMap((cfn) => view.resource(cfn) ?? []).reduce((index, resource) => {
       for (const call of ['Create', 'Update', 'Delete'].map((name) => resource.at(name))) {
         if (/"action":"UpdateUserPool(Client)?(Command)?"/i.test(String(call.partial ?? ''))) {
@@ -188,10 +187,7 @@ function patchesIn(view: View): ReadonlyMap<UserPool, string[]> {
         }
       }
       return index;
-    }, new Map<UserPool, string[]>());
-  PATCHES.set(view, found);
-  return found;
-}
+    }, new Map<UserPool, string[]>())));
 
 /** Whether CloudFormation defines one resource before another, in one stack or in several. */
 function waitsFor(one: Resource, other: Resource): boolean {

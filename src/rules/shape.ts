@@ -1,6 +1,7 @@
 import { rulesOf, said, type Rule } from './rule';
 import { CONSTRAINTS, SHAPES } from './shapes.generated';
 import { nearest } from '../private/nearest';
+import { once } from '../private/once';
 import { IdentityPool } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { UserPool } from '../template/user-pool';
@@ -84,18 +85,15 @@ function nodeOf(name: string): Node | undefined {
   return nodes.get(name);
 }
 
-const known = new WeakMap<Resource, Misfits>();
-
-function misfitsOf(resource: Resource): Misfits {
-  const found = known.get(resource) ?? { outside: [], unknown: [] };
+const misfitsOf = once((resource: Resource): Misfits => {
+  const found: Misfits = { outside: [], unknown: [] };
   const type = resource.type.slice('AWS::Cognito::'.length);
-  const node = known.has(resource) ? undefined : nodeOf(type);
-  known.set(resource, found);
+  const node = nodeOf(type);
   if (node !== undefined) {
     new Walk(found).visit(resource.properties.raw, node);
   }
   return found;
-}
+});
 
 /** Goes through what is there, and looks at each value for which there is a constraint. */
 class Walk {

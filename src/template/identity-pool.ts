@@ -63,11 +63,13 @@ export class IdentityPool extends Resource {
   }
 
   private findRoles(): HandedOutRole[] {
-    const found = new Map<string, HandedOutRole>();
+    const found: HandedOutRole[] = [];
+    const seen = { authenticated: new Set<Resource>(), unauthenticated: new Set<Resource>() };
     const add = (by: HandedOutRole['by'], source: Resource, path: string, to: HandedOutRole['to'] = 'authenticated') => {
       for (const role of source.named(source.at(path))) {
-        if (role.type === 'AWS::IAM::Role' && !found.has(`${to} ${role.path}`)) {
-          found.set(`${to} ${role.path}`, { to, role: role as Role, by });
+        if (role.type === 'AWS::IAM::Role' && !seen[to].has(role)) {
+          seen[to].add(role);
+          found.push({ to, role: role as Role, by });
         }
       }
     };
@@ -78,7 +80,7 @@ export class IdentityPool extends Resource {
     this.roleAttachments.forEach((attachment) => add('mapping', attachment, 'RoleMappings'));
     this.userPools.flatMap((pool) => pool.groups).forEach((group) => add('group', group, 'RoleArn'));
     // of a group's role that is open to anybody, `groupRoleTrust` speaks.
-    return [...found.values()].filter(({ by, role }) => by !== 'group' || !this.isOfOthers(role));
+    return found.filter(({ by, role }) => by !== 'group' || !this.isOfOthers(role));
   }
 }
 

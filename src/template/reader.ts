@@ -27,9 +27,13 @@ export class Reader {
       // an ARN with a literal name, which is how CDK writes a reference to another account or Region, still means what has that name.
       return isObject(known) && isIntrinsic(known) && targetOf(known) === undefined ? meaning(known, meaningOf(value)) : known;
     }
-    const read = withParts(value, (part) => this.read(part, stack));
-    const names = Object.keys(value);
-    return names.length === Object.keys(read).length && names.every((name) => read[name] === value[name]) ? value : read;
+    let isSame = true;
+    const read = withParts(value, (part) => {
+      const known = this.read(part, stack);
+      isSame &&= known === part && known !== undefined;
+      return known;
+    });
+    return isSame ? value : read;
   }
 
   /** Whether a resource is defined in this world. */

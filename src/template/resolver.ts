@@ -122,6 +122,7 @@ export class TemplateResolver extends DefaultTokenResolver {
   /** Elements of other stacks, and names of exports, that were met since somebody emptied it: CloudFormation defines them first. */
   strangers: (IConstruct | string)[] = [];
   private readonly references = new Map<IResolvable, unknown>();
+  private readonly texts = new Map<string, unknown>();
   private readonly documents = new Map<PolicyDocument, unknown>();
 
   constructor() {
@@ -138,13 +139,13 @@ export class TemplateResolver extends DefaultTokenResolver {
 
   resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (token instanceof PolicyDocument) {
-      return resolved(this.written(token), context);
+      return this.resolved(this.written(token), context);
     }
     if (this.references.has(token)) {
       return this.references.get(token);
     }
     const raw: unknown = token.resolve(context);
-    const value: unknown = postProcessor.postProcess(resolved(raw, context), context);
+    const value: unknown = postProcessor.postProcess(this.resolved(raw, context), context);
     if (Reference.isReference(token) && isObject(value)) {
       meaning(value, { target: token.target, attribute: token.displayName === 'Ref' ? undefined : token.displayName });
       if (Stack.of(token.target) === Stack.of(context.scope)) {
@@ -158,17 +159,37 @@ export class TemplateResolver extends DefaultTokenResolver {
     }
     return value;
   }
+
+  /** What a value becomes, as CDK has it. CDK makes several objects for every part, and most of them are literals. */
+  private resolved(value: unknown, context: IResolveContext): unknown {
+    if (value === undefined || typeof value === 'boolean') {
+      return value;
+    }
+    if (Token.isUnresolved(value)) {
+      return typeof value === 'string' ? this.text(value, context) : context.resolve(value);
+    }
+    // in an override, what is undefined takes something back. Of whatever else there is, only CDK knows what becomes of it.
+    return typeof value === 'string' || typeof value === 'number' ? value
+      : isData(value) ? withParts(value, (part) => this.resolved(part, context), true) : context.resolve(value);
+  }
+
+  /** What holds references within the stack only becomes the same wherever it stands. */
+  private text(value: string, context: IResolveContext): unknown {
+    const known = this.texts.get(value);
+    if (known !== undefined) {
+      return known;
+    }
+    const text = context.resolve(value);
+    if (Tokenization.reverseString(value).tokens.every((token) => this.references.has(token))) {
+      this.texts.set(value, text);
+    }
+    return text;
+  }
 }
 
-/** What a value becomes, as CDK has it. CDK makes several objects for every part, and most of them are literals. */
-function resolved(value: unknown, context: IResolveContext): unknown {
-  if (!isObject(value) || Token.isUnresolved(value)) {
-    return typeof value === 'string' && !Token.isUnresolved(value) ? value : context.resolve(value);
-  }
-  // of whatever else there is, only CDK knows what becomes of it.
-  const isData = Array.isArray(value) || (Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).some(Token.isUnresolved));
-  // in an override, what is undefined takes something back.
-  return isData ? withParts(value, (part) => resolved(part, context), true) : context.resolve(value);
+function isData(value: unknown): value is Properties {
+  return Array.isArray(value)
+    || (isObject(value) && Object.getPrototypeOf(value) === Object.prototype && !Object.keys(value).some(Token.isUnresolved));
 }
 
 /** A text of literals and references: a string where all of it is known. */

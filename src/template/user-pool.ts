@@ -3,6 +3,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, ResourceServer, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
 import type { IdentityPool } from './identity-pool';
 import { Resource } from './resource';
+import { gather } from './scan';
 import type { Client } from './user-pool-client';
 import { isLiteral, type Properties, type Value } from './value';
 
@@ -43,6 +44,8 @@ export class SchemaAttribute {
 /** A user pool, with all that is attached to it in its stage, in order of definition. */
 export class UserPool extends Resource {
   readonly attachments: Attachment[] = [];
+  private readonly byType = new Map<string, Attachment[]>();
+  private used?: readonly PlanFeature[];
 
   /** Those that take its tokens. */
   readonly identityPools: IdentityPool[] = [];
@@ -78,6 +81,12 @@ export class UserPool extends Resource {
   readonly deviceChallenge = this.at('DeviceConfiguration.ChallengeRequiredOnNewDevice');
   readonly schema = this.at('Schema');
 
+  /** Takes what names it. */
+  attach(attachment: Attachment): void {
+    this.attachments.push(attachment);
+    gather(this.byType, attachment.type, attachment);
+  }
+
   get attributes(): SchemaAttribute[] { return this.schema.objects.map((attribute) => new SchemaAttribute(attribute)); }
 
   /** Declared in the code and taken out of the template (a pool that is stuck), or unknown in part: what the pool has can't be seen. */
@@ -112,23 +121,34 @@ export class UserPool extends Resource {
     return ['DefineAuthChallenge', 'CreateAuthChallenge', 'VerifyAuthChallengeResponse'].filter((name) => this.triggers.at(name).isOwn);
   }
 
-  get clients(): Client[] { return this.ofType('AWS::Cognito::UserPoolClient'); }
-  get providers(): IdentityProvider[] { return this.ofType('AWS::Cognito::UserPoolIdentityProvider'); }
-  get domains(): Domain[] { return this.ofType('AWS::Cognito::UserPoolDomain'); }
-  get brandings(): Branding[] { return this.ofType('AWS::Cognito::ManagedLoginBranding'); }
-  get resourceServers(): ResourceServer[] { return this.ofType('AWS::Cognito::UserPoolResourceServer'); }
-  get riskConfigurations(): RiskConfiguration[] { return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment'); }
-  get groups(): Group[] { return this.ofType('AWS::Cognito::UserPoolGroup'); }
-  get terms(): Terms[] { return this.ofType('AWS::Cognito::Terms'); }
-  get logDeliveries(): LogDelivery[] { return this.ofType('AWS::Cognito::LogDeliveryConfiguration'); }
-  get webAclAssociations(): WebAclAssociation[] { return this.ofType('AWS::WAFv2::WebACLAssociation'); }
-  get replicas(): Replica[] { return this.ofType('AWS::Cognito::UserPoolReplica'); }
+  get clients(): readonly Client[] { return this.ofType('AWS::Cognito::UserPoolClient'); }
+  get providers(): readonly IdentityProvider[] { return this.ofType('AWS::Cognito::UserPoolIdentityProvider'); }
+  get domains(): readonly Domain[] { return this.ofType('AWS::Cognito::UserPoolDomain'); }
+  get brandings(): readonly Branding[] { return this.ofType('AWS::Cognito::ManagedLoginBranding'); }
+  get resourceServers(): readonly ResourceServer[] { return this.ofType('AWS::Cognito::UserPoolResourceServer'); }
+  get riskConfigurations(): readonly RiskConfiguration[] { return this.ofType('AWS::Cognito::UserPoolRiskConfigurationAttachment'); }
+  get groups(): readonly Group[] { return this.ofType('AWS::Cognito::UserPoolGroup'); }
+  get terms(): readonly Terms[] { return this.ofType('AWS::Cognito::Terms'); }
+  get logDeliveries(): readonly LogDelivery[] { return this.ofType('AWS::Cognito::LogDeliveryConfiguration'); }
+  get webAclAssociations(): readonly WebAclAssociation[] { return this.ofType('AWS::WAFv2::WebACLAssociation'); }
+  get replicas(): readonly Replica[] { return this.ofType('AWS::Cognito::UserPoolReplica'); }
 
   /** Authorizers of APIs, listeners of load balancers. */
   get verifiers(): Verifier[] { return this.attachments.filter((attachment): attachment is Verifier => attachment.isVerifier); }
 
   /** What is in use that LITE doesn't hold, and by whom where it isn't the pool. */
-  features(): PlanFeature[] {
+  features(): readonly PlanFeature[] {
+    this.used ??= this.findFeatures();
+    return this.used;
+  }
+
+  /** The plan that the template states, or else the cheapest that holds every feature in use. `undefined` where only CloudFormation knows it. */
+  plan(): string | undefined { return this.tier.isSet ? this.tier.text : this.features()[0]?.plan ?? 'LITE'; }
+
+  /** The plan that will stand in the template, if any does: that of this library's pools is derived when it is written. */
+  writtenPlan(): string | undefined { return this.tier.isSet || (this.cfn as CfnUserPool).userPoolTier !== undefined ? this.plan() : undefined; }
+
+  private findFeatures(): PlanFeature[] {
     const clients = (uses: (client: Client) => boolean, feature: string): [string, boolean][] => (
       this.clients.filter(uses).map(({ cfn }) => [`${feature} of client "${named(cfn.node.path)}"`, true]));
     const preToken = this.triggers.at('PreTokenGenerationConfig.LambdaVersion').text ?? '';
@@ -156,15 +176,7 @@ export class UserPool extends Resource {
     return [...used('PLUS', plus), ...used('ESSENTIALS', essentials)];
   }
 
-  /** The plan that the template states, or else the cheapest that holds every feature in use. `undefined` where only CloudFormation knows it. */
-  plan(): string | undefined { return this.tier.isSet ? this.tier.text : this.features()[0]?.plan ?? 'LITE'; }
-
-  /** The plan that will stand in the template, if any does: that of this library's pools is derived when it is written. */
-  writtenPlan(): string | undefined { return this.tier.isSet || (this.cfn as CfnUserPool).userPoolTier !== undefined ? this.plan() : undefined; }
-
-  private ofType<T extends Attachment>(type: string): T[] {
-    return this.attachments.filter((attachment): attachment is T => attachment.type === type);
-  }
+  private ofType<T extends Attachment>(type: string): readonly T[] { return (this.byType.get(type) ?? []) as T[]; }
 }
 
 /** Whether clients may register themselves: a configuration that doesn't say so does it. */

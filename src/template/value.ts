@@ -9,22 +9,27 @@ export function isObject(value: unknown): value is Properties {
 
 /** An object or a list with its parts made anew: as a rule without those that become undefined. */
 export function withParts(value: Properties, made: (part: unknown) => unknown, keepsEmpty = false): Properties {
+  if (Array.isArray(value)) {
+    return value.map((part) => made(part)).filter((part) => part !== undefined) as unknown as Properties;
+  }
   const parts: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     const part = made(value[name]);
-    if (part !== undefined || (keepsEmpty && !Array.isArray(value))) {
+    if (part !== undefined || keepsEmpty) {
       parts[name] = part;
     }
   }
-  return (Array.isArray(value) ? Object.values(parts) : parts) as Properties;
+  return parts;
 }
 
 const PATHS = new Map<string, readonly string[]>();
 
 /** The names in a path. Each path is asked for once for every resource. */
 function namesIn(path: string): readonly string[] {
-  const names = PATHS.get(path) ?? path.split('.');
-  PATHS.set(path, names);
+  let names = PATHS.get(path);
+  if (names === undefined) {
+    PATHS.set(path, names = path.split('.'));
+  }
   return names;
 }
 
@@ -44,12 +49,16 @@ export function isIntrinsic(value: unknown): boolean {
 
 /** What only CloudFormation knows: an intrinsic function, or a string that holds a dynamic reference. */
 export function isUnknown(value: unknown): boolean {
-  return typeof value === 'string' ? DYNAMIC.test(value) : isIntrinsic(value);
+  return typeof value === 'string' ? isDynamic(value) : isIntrinsic(value);
 }
 
 /** A string of which everything is known. */
 export function isLiteral(value: unknown): value is string {
-  return typeof value === 'string' && !DYNAMIC.test(value);
+  return typeof value === 'string' && !isDynamic(value);
+}
+
+function isDynamic(text: string): boolean {
+  return text.includes('{{') && DYNAMIC.test(text);
 }
 
 /** The length as Cognito counts it: an emoji is one. */
@@ -65,6 +74,9 @@ export class Text {
   static of(value: unknown): Text | undefined {
     if (value === undefined || value === null || (isObject(value) && !isIntrinsic(value))) {
       return undefined;
+    }
+    if (!isObject(value) && !isUnknown(value)) {
+      return new Text(value === '' ? [] : [String(value as string)]);
     }
     const parts = isObject(value) ? joined(value) : [String(value as string)];
     return new Text(parts.flatMap((part) => typeof part === 'string' ? part.split(/({{resolve:[^}]*}})/).filter((piece) => piece !== '') : [part])

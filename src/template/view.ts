@@ -107,7 +107,7 @@ export class View {
       if (resource instanceof Attachment) {
         for (const pool of among(pools, resource.poolName.raw)) {
           resource.pool ??= pool;
-          pool.attachments.push(resource);
+          pool.attach(resource);
         }
       } else if (resource instanceof RoleAttachment) {
         among(identityPools, resource.identityPool.raw).forEach((pool) => pool.roleAttachments.push(resource));

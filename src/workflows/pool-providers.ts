@@ -9,7 +9,7 @@ import { own } from '../template/value';
 const NEVER_VERIFIES: Readonly<Record<string, string>> = { Facebook: 'Facebook', LoginWithAmazon: 'Amazon' };
 
 /** Every provider of the pool, ours or not, in whatever stack. */
-export function providersOf(userPool: IUserPool): IdentityProvider[] {
+export function providersOf(userPool: IUserPool): readonly IdentityProvider[] {
   const pool = definitionOf(userPool);
   return Synthesis.of(userPool).view.userPools.find(({ cfn }) => cfn === pool)?.providers ?? [];
 }

@@ -2,6 +2,7 @@ import { CfnResource, Stack, type CfnOutput } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { circlesFrom } from './circles';
 import { linkOf, said, wayOut, type Link } from './link';
+import { once } from '../../private/once';
 import { topLevel } from '../../private/whereabouts';
 import { referents, type Resource } from '../../template/resource';
 import { gather, known, type Scan } from '../../template/scan';
@@ -12,8 +13,6 @@ export const CIRCLES_KNOW = 'Circles: what waits for what, by references and Dep
   + 'waits for it; circles of others are CDK\'s and CloudFormation\'s to tell.';
 
 const NESTED = 'AWS::CloudFormation::Stack';
-
-const circlesOf = new WeakMap<View, ReadonlyMap<CfnResource, Circle>>();
 
 /** A circle within a template, and who tells of it. */
 interface Circle {
@@ -27,10 +26,7 @@ interface Circle {
  * CloudFormation looks at each template by itself, in which a nested stack is one resource.
  */
 export function circleAt({ cfn, view }: Resource): string | undefined {
-  if (!circlesOf.has(view)) {
-    circlesOf.set(view, circlesIn(view));
-  }
-  const circle = circlesOf.get(view)!.get(cfn);
+  const circle = circlesIn(view).get(cfn);
   if (circle === undefined || (circle.teller ??= cfn) !== cfn) {
     return undefined;
   }
@@ -64,7 +60,7 @@ export function stackCircle(scan: Scan): { readonly text: string; readonly at: I
 }
 
 /** The circles in the templates of a view that are reached from resources of Cognito, by those that may tell of them. Those that meet are told one by one. */
-function circlesIn(view: View): ReadonlyMap<CfnResource, Circle> {
+const circlesIn = once((view: View): ReadonlyMap<CfnResource, Circle> => {
   const waits = new Map<CfnResource, readonly CfnResource[]>();
   const next = (cfn: CfnResource) => known(waits, cfn, () => waitsFor(cfn, view));
   const tellers = new Map<CfnResource, CfnResource[]>();
@@ -82,7 +78,7 @@ function circlesIn(view: View): ReadonlyMap<CfnResource, Circle> {
     (met.length > 0 ? met : tellers.get(root)!).forEach((teller) => circles.set(teller, circle));
   }
   return circles;
-}
+});
 
 /** What a resource waits for in its template. */
 function waitsFor(cfn: CfnResource, view: View): CfnResource[] {

@@ -26,10 +26,13 @@ export interface Request {
 
 /** What IAM answers: something allows it, and nothing denies it. What is unknown denies nothing. */
 export function permits(statements: readonly unknown[], request: Request): Answer {
-  const answers = (effect?: string) => statements.filter((statement) => effectOf(statement) === effect)
-    .map((statement) => effect === undefined ? undefined : applies(statement as Properties, request));
-  const allowed = some([...answers('Allow'), ...answers()]);
-  return allowed === false ? false : every([allowed, not(some(answers('Deny')))]);
+  const allowing: Answer[] = [];
+  const denying: Answer[] = [];
+  for (const statement of statements) {
+    const effect = effectOf(statement);
+    (effect === 'Deny' ? denying : allowing).push(effect === undefined ? undefined : applies(statement as Properties, request));
+  }
+  return every([some(allowing), not(some(denying))]);
 }
 
 /** Whether a statement is about a request. */
@@ -58,7 +61,8 @@ export function every(answers: readonly Answer[]): Answer {
 export function fitsText(text: string): Fits {
   return (named, { wildcards, anyCase }) => {
     const compared = anyCase ? text.toLowerCase() : text;
-    const pattern = named.filled(() => UNKNOWN).replace(/\$\{[^}]*\}/g, UNKNOWN);
+    const filled = named.filled(() => UNKNOWN);
+    const pattern = filled.includes('${') ? filled.replace(/\$\{[^}]*\}/g, UNKNOWN) : filled;
     const fits = matches(anyCase ? pattern.toLowerCase() : pattern, compared, wildcards);
     return fits && pattern.includes(UNKNOWN) ? undefined : fits;
   };

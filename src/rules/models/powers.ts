@@ -1,4 +1,5 @@
 import { applies, fitsText, items, permits, type Fits, type Request } from './policy';
+import { once } from '../../private/once';
 import { isAbout } from '../../template/policy';
 import { targetOf } from '../../template/resolver';
 import { statementsOf, type Role } from '../../template/role';
@@ -98,19 +99,11 @@ const MANAGED: Readonly<Record<keyof Powers, RegExp>> = {
   reachesAll: /:iam::aws:policy\/(ReadOnlyAccess|AmazonCognitoReadOnly|Amazon(S3|DynamoDB)(ReadOnly|Full)Access(_v2)?|SecretsManagerReadWrite|AmazonSSMReadOnlyAccess)$/,
 };
 
-const POWERS_OF = new WeakMap<Role, Powers>();
-
 /** What a role surely lets those do who have it: where a condition, a denial or a boundary of the app may keep them from it, nothing is said. */
-export function powersOf(role: Role): Powers {
-  const known = POWERS_OF.get(role);
-  if (known !== undefined) {
-    return known;
-  }
+export const powersOf = once((role: Role): Powers => {
   const statements = role.statementsThat((statement) => isAbout(statement, ACTIONS) && !isOwn(statement));
-  const powers = { administers: find(role, statements, 'administers'), reachesAll: find(role, statements, 'reachesAll') };
-  POWERS_OF.set(role, powers);
-  return powers;
-}
+  return { administers: find(role, statements, 'administers'), reachesAll: find(role, statements, 'reachesAll') };
+});
 
 /** Whether it lists no more than what begins with the user's own name, by a policy variable: most lists do. */
 function isOwn({ Effect, Condition }: Properties): boolean {

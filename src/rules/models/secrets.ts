@@ -1,6 +1,7 @@
 import { CfnParameter, Stack, TagManager, Token, type CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { contents, references, SECRET, type Source } from './secret-source';
+import { once } from '../../private/once';
 import { attributeOf, referents } from '../../template/resource';
 import { gather, type Scan } from '../../template/scan';
 import { Client } from '../../template/user-pool-client';
@@ -104,8 +105,6 @@ class Readers {
   }
 }
 
-const READERS = new WeakMap<View, Readers>();
-
 /** Where the secret of a client can be read. */
 export function readersOfClient({ view, cfn }: Client): string[] {
   return [...new Set(readersIn(view).of({ secret: cfn }))];
@@ -117,22 +116,14 @@ export function readersOfValue(view: View, value: unknown): string[] {
   return [...new Set(readers.sources(value).filter(({ secret }) => typeof secret === 'string' || !(view.resource(secret) instanceof Client)).flatMap((source) => readers.of(source)))];
 }
 
-function readersIn(view: View): Readers {
-  const readers = READERS.get(view) ?? new Readers(view);
-  READERS.set(view, readers);
-  return readers;
-}
-
-const MENTIONING = new WeakMap<Scan, readonly CfnResource[]>();
+const readersIn = once((view: View) => new Readers(view));
 
 /** The resources in which something may be a secret. A nested stack that gets one hands it on under any name. */
-function mentioning(scan: Scan): readonly CfnResource[] {
-  const loud = MENTIONING.get(scan) ?? scan.resources.filter((cfn) => !MUTE.test(cfn.cfnResourceType) || tells(cfn));
-  const found = MENTIONING.has(scan) ? loud : loud.filter((cfn) => ownMetadata(cfn) !== undefined || mentions(scan.definition(cfn)?.Properties));
-  const all = found.some(({ cfnResourceType }) => cfnResourceType === 'AWS::CloudFormation::Stack') ? loud : found;
-  MENTIONING.set(scan, all);
-  return all;
-}
+const mentioning = once((scan: Scan): readonly CfnResource[] => {
+  const loud = scan.resources.filter((cfn) => !MUTE.test(cfn.cfnResourceType) || tells(cfn));
+  const found = loud.filter((cfn) => ownMetadata(cfn) !== undefined || mentions(scan.definition(cfn)?.Properties));
+  return found.some(({ cfnResourceType }) => cfnResourceType === 'AWS::CloudFormation::Stack') ? loud : found;
+});
 
 /** Whether a tag or the description of a resource holds what only CloudFormation knows. */
 function tells(cfn: CfnResource & { readonly description?: unknown }): boolean {

@@ -1,4 +1,5 @@
 import { applies, fitsText, items, matches, permits, type Answer, type Fits, type Request } from './policy';
+import { once } from '../../private/once';
 import { identityPrincipal } from '../../private/region';
 import type { HandedOutRole, IdentityPool } from '../../template/identity-pool';
 import { targetOf } from '../../template/resolver';
@@ -118,15 +119,13 @@ function found(role: Role, those: (principal: string) => readonly Request[], key
   return undefined;
 }
 
-function statements(role: Role): unknown[] {
-  return items(role.trust.at('Statement').raw);
-}
+const statements = once((role: Role): readonly unknown[] => items(role.trust.at('Statement').raw));
 
 /** The principals of identity pools that a trust names, and that of its Region. */
-function principalsOf(role: Role): string[] {
+const principalsOf = once((role: Role): readonly string[] => {
   const named = role.trustStatements.flatMap(({ Principal }) => isObject(Principal) ? items(Principal.Federated) : []);
   return [...new Set([identityPrincipal(role.stack.region), ...named.filter(isLiteral).filter((name) => IDENTITY_POOLS.test(name))])];
-}
+});
 
 function user(pool: IdentityPool, role: Role, principal: string, to: HandedOutRole['to'], isWritten?: Answer): Request {
   return asking(principal, role, { aud: [pooled(pool, isWritten)], amr: KINDS[to](pool) });
@@ -162,7 +161,7 @@ const STRANGER: Fits = (named, { wildcards }) => {
 
 /** An identity pool's id. One that is written out may be its own. */
 function pooled(pool: IdentityPool, isWritten: Answer): Fits {
-  const [own, other] = ['0', '1'].map((digit) => `${pool.region ?? 'region'}:${'00000000-0000-0000-0000-000000000000'.replace(/0/g, digit)}`) as [string, string];
+  const [own, other] = [`${pool.region ?? 'region'}:00000000-0000-0000-0000-000000000000`, `${pool.region ?? 'region'}:11111111-1111-1111-1111-111111111111`];
   return (named, { wildcards }) => {
     const pattern = named.filled((unknown) => {
       const target = targetOf(unknown);

@@ -110,7 +110,8 @@ export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): vo
     const { Resources: resources = {} } = cfn._toCloudFormation() as { Resources?: Record<string, IResolvable> };
     for (const resource of Object.values(resources)) {
       meet(unresolved((unresolved(resource) as Definition).Properties));
-      (resource as Partial<IPostProcessor>).postProcess?.({ ...OVERRIDDEN }, { resolve: (overrides: unknown) => (meet(overrides), {}) } as IResolveContext);
+      const overriding = { resolve: (overrides: unknown) => (meet(overrides), {}) } as IResolveContext;
+      (resource as Partial<IPostProcessor>).postProcess?.({ ...OVERRIDDEN }, overriding);
     }
   } catch {
     // CDK says so itself.

@@ -25,7 +25,15 @@ async function handlers(): Promise<void> {
     onwarn: ({ message }) => fail(new Error(message)),
   });
   const { output: [{ code }] } = await bundled.generate({
-    format: 'cjs', exports: 'named', interop: 'esModule', esModule: false, freeze: false, generatedCode: { constBindings: true }, inlineDynamicImports: true,
+    // mustache's license wants to be where mustache is.
+    banner: `/*! With mustache.js:\n${fs.readFileSync(require.resolve('mustache/LICENSE'), 'utf8')}*/`,
+    format: 'cjs',
+    exports: 'named',
+    interop: 'esModule',
+    esModule: false,
+    freeze: false,
+    generatedCode: { constBindings: true },
+    inlineDynamicImports: true,
   });
   fs.mkdirSync(into, { recursive: true });
   fs.writeFileSync(path.join(into, 'index.js'), code);

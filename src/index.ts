@@ -97,6 +97,8 @@ export { RoleClaimRule } from './identity-pool/role-claim-rule';
 
 // workflows
 export { UserPoolWorkflow } from './workflows/user-pool-workflow';
+export { LocalizedMessages, LocalizedMessagesOptions, LocalizedTexts, StandardMessagesOptions } from './workflows/messages/localized-messages';
+export { UserMigration, UserPoolMigrationOptions, MigratedSecondFactor } from './workflows/user-migration/user-migration';
 
 // rules
 export { CognitoRules } from './rules/cognito-rules';

@@ -49,6 +49,7 @@ export function updatedIssuer(userPool: IUserPool): string {
   return `https://issuer-cognito-idp.${regionInId(userPool) ?? userPool.env.region}.${userPool.stack.urlSuffix}/${userPool.userPoolId}`;
 }
 
-function regionInId({ userPoolId }: IUserPool): string | undefined {
+/** The Region in a pool's id, where that is literal. */
+export function regionInId({ userPoolId }: IUserPool): string | undefined {
   return Token.isUnresolved(userPoolId) || !userPoolId.includes('_') ? undefined : userPoolId.slice(0, userPoolId.indexOf('_'));
 }

@@ -8,6 +8,9 @@ export const CONSTRUCT_WARNINGS = {
   lockDoubtful: 'A change against the lock file of which nobody can tell here whether users lose anything by it',
   lockIncomplete: 'A resource or choice isn\'t in the lock file yet',
   lockUpdated: 'The lock file is rewritten at this synthesis',
+  messageInParts: 'A text message that is sent in more than one part, each of which costs',
+  messagesWithoutSes: 'Localized e-mails, and Cognito itself sends the mails of the user pool',
+  migrationEnded: 'A user migration whose `until` has passed',
   styleContrast: 'Two colors of a managed login style that lie on each other have a contrast below 4.5 to 1',
   userInTemplate: 'A user is defined in the template: a change of its name, its address or its id deletes it and makes another',
 } as const;

@@ -126,13 +126,13 @@ function byLink(pool: UserPool): boolean {
 }
 
 
-function sendsByCognito(pool: UserPool): boolean {
+export function sendsByCognito(pool: UserPool): boolean {
   return !pool.triggers.at('CustomEmailSender').isSet && pool.isWithoutSes;
 }
 
 
 /** Also where the factors can't be seen. */
-function hasPasswordless(pool: UserPool): boolean {
+export function hasPasswordless(pool: UserPool): boolean {
   return !pool.firstFactors.isClosed || pool.firstFactors.list.some((factor) => factor !== 'PASSWORD');
 }
 

@@ -1,6 +1,9 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import type { LocalizedMessages } from './messages/localized-messages';
+import type { UserMigration } from './user-migration/user-migration';
 import type { WorkflowStep } from './workflow-step';
+import { flawed, flawOf } from '../private/errors';
 
 /**
  * What a user pool does at a trigger, written once and for all: a function of this library runs it, and nothing else does anything to your users.
@@ -11,6 +14,24 @@ import type { WorkflowStep } from './workflow-step';
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export class UserPoolWorkflow {
+  /**
+   * E-mails and text messages in the languages of the users.
+   *
+   * @param messages the texts
+   */
+  public static localizedMessages(messages: LocalizedMessages): UserPoolWorkflow {
+    return flawed(new UserPoolWorkflow((scope, userPool) => [messages._bind(scope, userPool)]), flawOf(messages));
+  }
+
+  /**
+   * Users of an old directory come over when they sign in for the first time, or have forgotten the password.
+   *
+   * @param migration the old directory, and until when
+   */
+  public static migration(migration: UserMigration): UserPoolWorkflow {
+    return flawed(new UserPoolWorkflow((scope, userPool) => [migration._bind(scope, userPool)]), flawOf(migration));
+  }
+
   private constructor(private readonly steps: (scope: Construct, userPool: IUserPool) => WorkflowStep[]) {}
 
   /**

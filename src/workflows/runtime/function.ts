@@ -1,7 +1,7 @@
 import type { Configuration } from './configuration';
 import type { TriggerEvent } from './event';
 import { log, nameOf } from './log';
-import { Refusal, type Cognito, type Step, type StepContext } from './step';
+import { Refusal, UnknownUser, type Cognito, type Step, type StepContext } from './step';
 
 /** What Lambda gives a handler, as far as it is needed. */
 export interface LambdaContext {
@@ -37,6 +37,9 @@ export function triggerFunction(steps: Readonly<Record<string, Step>>, read: () 
     } catch (error) {
       const refused = error instanceof Refusal;
       log(refused ? 'Refusals' : 'Failures', event, running, refused ? error.code : nameOf(error));
+      if (error instanceof UnknownUser) {
+        return event;
+      }
       throw refused || error instanceof OwnError ? error : new Error(SORRY);
     }
   };

@@ -4,3 +4,6 @@ import { STEPS } from './steps';
 
 /** What Lambda calls, for every trigger. */
 export const handler = triggerFunction(STEPS, () => configuration(process.env, __dirname));
+
+/** What `LocalizedMessages.render()` calls. */
+export { STEPS };

@@ -44,3 +44,14 @@ export class Refusal extends Error {
     super(message);
   }
 }
+
+/**
+ * Cognito is to answer as for a user whom nobody knows. The event goes back as it came: an error would say that the user isn't in the pool.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
+export class UnknownUser extends Refusal {
+  constructor(code: string) {
+    super(code, 'Incorrect username or password.');
+  }
+}

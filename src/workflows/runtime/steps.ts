@@ -1,7 +1,9 @@
 import type { Step } from './step';
 import { duplicateEmails } from '../duplicate-emails/step';
 import { emailDomains } from '../email-domains/step';
+import { localizedMessages } from '../messages/step';
 import { ownFunction } from '../own-function/step';
+import { userMigration } from '../user-migration/step';
 
 /**
  * The steps of all triggers, in the order in which they run: who is refused comes first, and functions of the caller's see what the others did.
@@ -9,5 +11,7 @@ import { ownFunction } from '../own-function/step';
 export const STEPS: Readonly<Record<string, Step>> = {
   emailDomains,
   duplicateEmails,
+  localizedMessages,
+  userMigration,
   ownFunction,
 };

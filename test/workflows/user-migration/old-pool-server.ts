@@ -35,12 +35,13 @@ export class OldPoolServer {
   readonly asked: Asked[] = [];
   /** an error in place of an answer, by operation */
   readonly failures = new Map<string, { readonly status: number; readonly type: string }>();
-  /** how long an answer takes in milliseconds, by operation and name */
-  delay: (operation: string, name: string) => number = () => 0;
 
   readonly http = http.createServer((request, response) => this.receive(request, response));
 
   constructor(private readonly users: ReadonlyMap<string, Required<OldUser>>) {}
+
+  /** how long an answer takes in milliseconds, by operation and name */
+  delay: (operation: string, name: string) => number = () => 0;
 
   get url(): string { return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`; }
 
@@ -78,8 +79,8 @@ export class OldPoolServer {
 
   /** By the user name, the sub or an address, as AdminGetUser takes them. */
   private find(name: string): Required<OldUser> | undefined {
-    return this.users.get(name)
-      ?? [...this.users.values()].find(({ username, attributes: { sub, email, phone_number } }) => [username, sub, email, phone_number].includes(name));
+    const names = ({ username, attributes: { sub, email, phone_number } }: Required<OldUser>) => [username, sub, email, phone_number];
+    return this.users.get(name) ?? [...this.users.values()].find((user) => names(user).includes(name));
   }
 
   private user(name: string): object {

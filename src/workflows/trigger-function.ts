@@ -93,7 +93,7 @@ export class TriggerFunction extends Construct {
     this.beside = partOf(this.configuration, (entry) => typeof written(entry) === 'string');
     const directory = FileSystem.mkdtemp('workflow');
     fs.cpSync(packageFile('assets', 'workflows'), directory, { recursive: true });
-    fs.writeFileSync(path.join(directory, FILE), JSON.stringify(this.beside));
+    fs.writeFileSync(path.join(directory, FILE), JSON.stringify(stack.resolve(this.beside)));
     const code = new assets.Asset(this, 'Code', { path: directory });
     const cfn = this.handler.node.defaultChild as lambda.CfnFunction;
     cfn.code = { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey };

@@ -1,5 +1,6 @@
 import type { AdminGetUserCommandOutput, AdminInitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import type { MigrationEntry } from './entry';
+import { letsIn } from '../email-domains/entry';
 
 /** The challenges that follow a right password, and ask for a second factor that the user has. */
 const SECOND_FACTORS: readonly unknown[] = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SELECT_MFA_TYPE'];
@@ -18,7 +19,8 @@ export function decided(
   const old: Attributes = new Map((user.UserAttributes ?? []).map(({ Name = '', Value = '' }) => [Name, Value]));
   const attributes = mapped(entry.attributes, old);
   const hasVerified = (address: string) => attributes.get(`${address}_verified`) === 'true';
-  const problem = stateFlaw(user, proof, hasVerified('email') || hasVerified('phone_number')) ?? nameFlaw(entry, typed, user.Username!, old, attributes);
+  const problem = stateFlaw(user, proof, hasVerified('email') || hasVerified('phone_number')) ?? nameFlaw(entry, typed, user.Username!, old, attributes)
+    ?? (letsIn(entry.emailDomains, attributes.get('email')) ? undefined : 'emailDomain');
   if (problem !== undefined) {
     return problem;
   }

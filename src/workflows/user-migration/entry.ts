@@ -1,3 +1,5 @@
+import { flaw as domainsFlaw, type EmailDomainsEntry } from '../email-domains/entry';
+
 /** What becomes of the second factor that a user has at the old user pool. */
 export type SecondFactorPolicy = 'REFUSE' | 'KEEP_SMS' | 'DROP';
 
@@ -16,6 +18,8 @@ export interface MigrationEntry {
   readonly attributes: Readonly<Record<string, string>>;
   readonly secondFactors: SecondFactorPolicy;
   readonly names: NameKind;
+  /** the lists by which own accounts of the new pool are let in */
+  readonly emailDomains: readonly EmailDomainsEntry[];
   /** when it ends, in ISO 8601 */
   readonly until: string;
 }
@@ -30,7 +34,7 @@ export function attributeFlaw(name: string): string | undefined {
 
 /** What is wrong with an entry. */
 export function flaw(entry: unknown): string | undefined {
-  const { userPoolId, clientId, region = '', role, attributes, secondFactors, names, until } = (entry ?? {}) as Partial<MigrationEntry>;
+  const { userPoolId, clientId, region = '', role, attributes, secondFactors, names, emailDomains, until } = (entry ?? {}) as Partial<MigrationEntry>;
   if ([userPoolId, clientId, region].some((text) => typeof text !== 'string') || (role !== undefined && typeof role.arn !== 'string')) {
     return 'userPoolId, clientId, region and role.arn are texts';
   }
@@ -41,6 +45,7 @@ export function flaw(entry: unknown): string | undefined {
     return 'secondFactors or names is unknown';
   }
   const texts = Object.entries(attributes ?? {});
+  const list = Array.isArray(emailDomains) ? emailDomains.map(domainsFlaw).find((one) => one !== undefined) : 'emailDomains is no list';
   return texts.length === 0 || texts.some(([, old]) => typeof old !== 'string') ? 'attributes maps no texts'
-    : texts.map(([name]) => attributeFlaw(name)).find((one) => one !== undefined);
+    : texts.map(([name]) => attributeFlaw(name)).find((one) => one !== undefined) ?? list;
 }

@@ -4,6 +4,7 @@ import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { attributeFlaw, flaw, type MigrationEntry, type NameKind, type SecondFactorPolicy } from './entry';
 import { failure, flawed } from '../../private/errors';
+import { registryOf } from '../../private/pool-registry';
 import { regionInId } from '../../private/region';
 import { definitionOf } from '../../private/whereabouts';
 import { warnAtOnce } from '../../rules/acknowledgements';
@@ -160,6 +161,7 @@ export class UserMigration {
       secondFactors: secondFactor as SecondFactorPolicy,
       // the pool may still be changed by an override.
       names: Lazy.uncachedString({ produce: () => namesOf(poolOf(userPool)) }) as NameKind,
+      emailDomains: registryOf(userPool).emailDomains.filter(({ provider }) => provider === undefined),
       until: until.toISOString(),
     };
     const problem = flaw({ ...entry, names: 'NAME' });

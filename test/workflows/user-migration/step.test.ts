@@ -20,6 +20,7 @@ const ENTRY: MigrationEntry = {
   attributes: Object.fromEntries(STANDARD.map((name) => [name, name])),
   secondFactors: 'REFUSE',
   names: 'ADDRESS',
+  emailDomains: [],
   until: '2999-01-01T00:00:00.000Z',
 };
 
@@ -239,6 +240,31 @@ describe('the name', () => {
   });
 });
 
+describe('the list of domains', () => {
+  const allow = { emailDomains: [{ policy: 'ALLOW' as const, domains: ['example.com'] }] };
+
+  test.each<[string, Partial<MigrationEntry>, string | undefined]>([
+    [ANNA, allow, undefined],
+    ['anna@EXAMPLE.com', allow, undefined],
+    ['anna@example.com.evil.example', allow, 'emailDomain'],
+    ['anna@sub.example.com', allow, 'emailDomain'],
+    ['"anna@example.com"@evil.example', allow, 'emailDomain'],
+    ['anna@evil.example@example.com', allow, 'emailDomain'],
+    [ANNA, { emailDomains: [{ policy: 'BLOCK', domains: ['example.com'] }] }, 'emailDomain'],
+  ])('is asked before %s comes over, %j', async (address, entry, code) => {
+    await pool({ [address]: {} });
+    for (const event of [signIn(address), forgotPassword(address)]) {
+      lines = [];
+      await (code === undefined ? migrated(event, entry) : expect(refused(event, entry)).resolves.toBe(code));
+    }
+  });
+
+  test('lets in nobody without an address', async () => {
+    await pool({ '+4366012345': { attributes: VERIFIED_PHONE } });
+    expect(await refused(signIn('+4366012345'), { ...allow, attributes: { phone_number: 'phone_number' } })).toBe('emailDomain');
+  });
+});
+
 describe('a role', () => {
   const role = { arn: 'arn:aws:iam::222222222222:role/Migration', externalId: 'acme' };
 
@@ -362,6 +388,8 @@ describe('an entry', () => {
     [{ ...ENTRY, until: 'soon' }, 'until is no date'],
     [{ ...ENTRY, secondFactors: 'KEEP' }, 'secondFactors or names is unknown'],
     [{ ...ENTRY, names: 'EMAIL' }, 'secondFactors or names is unknown'],
+    [{ ...ENTRY, emailDomains: undefined }, 'emailDomains is no list'],
+    [{ ...ENTRY, emailDomains: [{ policy: 'ALLOW', domains: ['@'] }] }, 'domains are no domains in ASCII and lower case'],
     [{ ...ENTRY, attributes: undefined }, 'attributes maps no texts'],
     [{ ...ENTRY, attributes: { email: 1 } }, 'attributes maps no texts'],
     ...['sub', 'identities', 'username', 'cognito:user_status', 'email_verified', 'phone_number_verified']

@@ -1,9 +1,12 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnParameter, type Stack } from 'aws-cdk-lib/core';
+import { CfnParameter, type App, type Stack } from 'aws-cdk-lib/core';
 import {
-  AuthenticatedUserPool, MfaFactor, MfaPolicy, MigratedSecondFactor, SignIn, SmsSender, UserAttribute, UserMigration, UserPoolWorkflow, UserSchema,
+  AuthenticatedUserPool, EmailDomains, MfaFactor, MfaPolicy, MigratedSecondFactor, SignIn, SignUp, SmsSender, UserAttribute, UserMigration, UserPoolWorkflow,
+  UserSchema,
   type AuthenticatedUserPoolProps, type UserPoolMigrationOptions,
 } from '../../../src';
 import { synthError, testStack } from '../../support';
@@ -32,10 +35,11 @@ function made(options: Options | ((stack: Stack) => Options) = {}, props: Authen
 }
 
 function entryOf(template: Template): Record<string, unknown> {
-  const [{ Properties } = { Properties: undefined }] = Object.values(template.findResources('AWS::Lambda::Function'));
-  const text: unknown = Properties.Environment.Variables.COGNITO_WORKFLOW;
-  const { userMigration: [entry] } = JSON.parse(typeof text === 'string' ? text : JSON.stringify(text)) as { userMigration: [Record<string, unknown>] };
-  return entry;
+  const texts = Object.values(template.findResources('AWS::Lambda::Function'))
+    .map(({ Properties }) => String(Properties.Environment.Variables.COGNITO_WORKFLOW));
+  const [entry] = texts.filter((text) => text.includes('userMigration'))
+    .map((text) => (JSON.parse(text) as { userMigration: [Record<string, unknown>] }).userMigration[0]);
+  return entry!;
 }
 
 function statements(template: Template): Record<string, unknown>[] {
@@ -50,7 +54,7 @@ describe('a migration from another user pool', () => {
     template.hasResourceProperties('AWS::Cognito::UserPool', { LambdaConfig: { UserMigration: Match.anyValue() } });
     const entry = entryOf(template);
     expect(entry).toEqual({
-      userPoolId: 'eu-west-1_Example12', clientId: 'oldclient', region: 'eu-west-1', secondFactors: 'REFUSE', names: 'ADDRESS', until: '2999-01-01T00:00:00.000Z', attributes: expect.anything(),
+      userPoolId: 'eu-west-1_Example12', clientId: 'oldclient', region: 'eu-west-1', secondFactors: 'REFUSE', names: 'ADDRESS', emailDomains: [], until: '2999-01-01T00:00:00.000Z', attributes: expect.anything(),
     });
     expect(Object.keys(entry.attributes as object).sort()).toEqual([
       'address', 'birthdate', 'email', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname', 'phone_number', 'picture', 'preferred_username',
@@ -82,12 +86,29 @@ describe('a migration from another user pool', () => {
     expect(statements(template)).toEqual([expect.objectContaining({ Resource: { 'Fn::GetAtt': [expect.stringMatching(/^OldPool/), 'Arn'] } })]);
   });
 
+  test('asks the list of domains by which own accounts are let in', () => {
+    const { stack } = made({}, { signUp: SignUp.open({ emailDomains: EmailDomains.allow('acme.example') }) });
+    const template = Template.fromStack(stack);
+    expect(entryOf(template).emailDomains).toEqual([{ policy: 'ALLOW', domains: ['acme.example'] }]);
+  });
+
   test('names follow what users of the new pool sign in with, as the finished template says', () => {
     const names = (signIn: SignIn) => entryOf(Template.fromStack(made({}, { signIn }).stack)).names;
     expect([SignIn.email(), SignIn.phone(), SignIn.username({ emailAlias: true }), SignIn.username()].map(names)).toEqual(['ADDRESS', 'ADDRESS', 'ALIAS', 'NAME']);
     const { stack, auth } = made();
     (auth.userPool.node.defaultChild as cognito.CfnUserPool).addPropertyDeletionOverride('UsernameAttributes');
     expect(entryOf(Template.fromStack(stack)).names).toBe('NAME');
+  });
+
+  test('is told what it must know also where that is too much for an environment', () => {
+    const names = Array.from({ length: 45 }, (_, at) => `attribute_number_${at}`);
+    const { stack } = made({ attributes: Object.fromEntries(names.map((name) => [`custom:${name}`, `custom:${'x'.repeat(90)}${name}`])) }, {
+      attributes: UserSchema.of({ custom: Object.fromEntries(names.map((name) => [name, UserAttribute.text()])) }),
+    });
+    const { directory } = (stack.node.root as App).synth();
+    const files = fs.readdirSync(directory).map((name) => path.join(directory, name, 'workflow.json')).filter((file) => fs.existsSync(file));
+    expect(files).toHaveLength(1);
+    expect(JSON.parse(fs.readFileSync(files[0]!, 'utf8'))).toEqual({ userMigration: [expect.objectContaining({ names: 'ADDRESS', clientId: 'oldclient' })] });
   });
 
   test('says until when', () => {

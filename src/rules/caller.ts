@@ -1,4 +1,4 @@
-import { applies, fitsText, permits, type Answer, type Fits, type Request } from './models/policy';
+import { applies, fitsText, items, OTHERS, OTHERS_ARN, permits, type Answer, type Fits, type Request } from './models/policy';
 import { rulesOf, said, some, type Rule } from './rule';
 import { functions } from './trigger';
 import { once } from '../private/once';
@@ -36,7 +36,7 @@ export const CALLER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
     consequence: 'Cognito rejects the pool (InvalidSmsRoleTrustRelationshipException)',
     remedy: 'leave the role to `SmsSender.sns()`, or trust cognito-idp.amazonaws.com with the external id that the pool has',
     source: 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html#API_CreateUserPool_Errors',
-    check: (pool) => smsRole(pool, (role) => permits(role.trust.isSet ? role.trust.at('Statement').items : [undefined], ownRequest(pool)) === false,
+    check: (pool) => smsRole(pool, (role) => permits(statements(role), ownRequest(pool)) === false,
       `doesn't allow sts:AssumeRole to ${COGNITO} with the ExternalId ${pool.smsConfiguration.at('ExternalId').toString()}`),
   },
   smsRoleWide: {
@@ -45,25 +45,16 @@ export const CALLER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
     consequence: 'Cognito takes it for other user pools too, which send messages at your cost (confused deputy)',
     remedy: 'leave the role to `SmsSender.sns()`, or ask for `sts:ExternalId` or `aws:SourceAccount` in its trust',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cross-service-confused-deputy-prevention.html',
-    check: (pool) => smsRole(pool, (role) => permits(role.trust.at('Statement').items, STRANGERS) === true,
+    check: (pool) => smsRole(pool, (role) => permits(statements(role), STRANGERS) === true,
       `allows sts:AssumeRole to ${COGNITO} for every user pool`),
   },
 });
 
-/** Another account's: only what leaves the account open fits it. */
-const OTHER_ARN: Fits = (named) => {
-  const text = named.toString();
-  const account = text.split(':')[4];
-  return account === undefined ? /^[^:]*\*/.test(text) : /[*?]/.test(account);
-};
-
-const UNKNOWN_TO_OTHERS: Fits = (named, { wildcards }) => wildcards && /^\*+$/.test(named.toString());
-
 const byCognito: Request['comesFrom'] = (kind, name) => name.literal === '*' ? true : kind !== 'Service' ? false : name.literal === undefined ? undefined : name.literal === COGNITO;
 
 function strangers(action: string): Request {
-  const values = (key: string): readonly Fits[] | undefined => key === 'aws:sourcearn' ? [OTHER_ARN]
-    : key === 'aws:sourceaccount' || key === 'sts:externalid' ? [UNKNOWN_TO_OTHERS] : undefined;
+  const values = (key: string): readonly Fits[] | undefined => key === 'aws:sourcearn' ? [OTHERS_ARN]
+    : key === 'aws:sourceaccount' || key === 'sts:externalid' ? [OTHERS] : undefined;
   return { action, comesFrom: byCognito, values };
 }
 
@@ -84,6 +75,11 @@ function smsRole(pool: UserPool, isBad: (role: Role) => Answer, what: string): s
   const caller = pool.smsConfiguration.at('SnsCallerArn');
   const roles = caller.isOwn ? pool.named(caller).filter((role) => role instanceof Role).filter(isBad) : [];
   return said(roles.map(({ path }) => `SnsCallerArn is the ARN of ${path}, whose trust ${what}`));
+}
+
+/** What its trust says; without one nobody knows. */
+function statements({ trust }: Role): unknown[] {
+  return trust.isSet ? items(trust.at('Statement').raw) : [undefined];
 }
 
 /** Whether a permission is for a request: as a statement in the policy of the function, which it is. */

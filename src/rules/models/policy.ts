@@ -3,10 +3,11 @@ import { isIntrinsic, isObject, Text, type Properties } from '../../template/val
 /** Yes, no, or `undefined`: only the deployment knows. */
 export type Answer = boolean | undefined;
 
-/** How a policy compares: letter by letter, with wildcards, or in any case. */
+/** How a policy compares: with wildcards, in any case, or the parts of an ARN one by one. */
 export interface Comparison {
   readonly wildcards: boolean;
   readonly anyCase: boolean;
+  readonly inParts?: boolean;
 }
 
 /** A value of a request, as far as it is known: whether it is what a policy names. */
@@ -59,14 +60,24 @@ export function every(answers: readonly Answer[]): Answer {
 
 /** Whether a text that is known is what a policy names. Parts that aren't known, and variables of the policy, may be anything. */
 export function fitsText(text: string): Fits {
-  return (named, { wildcards, anyCase }) => {
+  return (named, { wildcards, anyCase, inParts = false }) => {
     const compared = anyCase ? text.toLowerCase() : text;
     const filled = named.filled(() => UNKNOWN);
     const pattern = filled.includes('${') ? filled.replace(/\$\{[^}]*\}/g, UNKNOWN) : filled;
-    const fits = matches(anyCase ? pattern.toLowerCase() : pattern, compared, wildcards);
-    return fits && pattern.includes(UNKNOWN) ? undefined : fits;
+    const fits = inParts ? fitsArn(pattern, compared) : matches(anyCase ? pattern.toLowerCase() : pattern, compared, wildcards);
+    return fits === true && pattern.includes(UNKNOWN) ? undefined : fits;
   };
 }
+
+/** What its holder has and nobody knows: it fits only what leaves it open. */
+export const OTHERS: Fits = (named, { wildcards }) => wildcards && /^\*+$/.test(named.toString());
+
+/** An ARN of another account: it fits only what leaves the account open. */
+export const OTHERS_ARN: Fits = (named, { wildcards }) => {
+  const text = named.toString();
+  const account = text.split(':')[4];
+  return wildcards && (account === undefined ? text.endsWith('*') : /[*?]/.test(account));
+};
 
 /** Whether a text fits a pattern of IAM's. */
 export function matches(pattern: string, text: string, wildcards = true): boolean {
@@ -76,6 +87,15 @@ export function matches(pattern: string, text: string, wildcards = true): boolea
   const expression = pattern.split('').map((character) => character === UNKNOWN || (wildcards && character === '*') ? '[^]*'
     : wildcards && character === '?' ? '[^]' : character.replace(/\W/, '\\$&')).join('');
   return new RegExp(`^${expression}$`).test(text);
+}
+
+const ARN = /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):([^]*)$/;
+
+/** Of a pattern with fewer parts nobody says what IAM makes of it. */
+function fitsArn(pattern: string, arn: string): Answer {
+  const [, ...parts] = ARN.exec(pattern) ?? [];
+  const [, ...texts] = ARN.exec(arn) ?? [];
+  return parts.length === 0 || texts.length === 0 ? matches(pattern, arn) ? undefined : false : parts.every((part, at) => matches(part, texts[at]));
 }
 
 /** One value or a list of them. */
@@ -124,8 +144,8 @@ function holds(condition: unknown, { values }: Request): Answer {
       : Object.entries(tests).map(([key, named]) => compares(operator, values(key.toLowerCase()), items(named))))));
 }
 
-/** Operators that compare texts: each is one of these, its opposite, or with a set or `IfExists` around it. */
-const OPERATOR = /^(?:(ForAnyValue|ForAllValues):)?(?:(Null)|(?:String|Arn|Bool)(Not)?(Equals|Like)?(IgnoreCase)?(IfExists)?)$/i;
+/** Operators that compare texts or addresses: each is one of these, its opposite, or with a set or `IfExists` around it. */
+const OPERATOR = /^(?:(ForAnyValue|ForAllValues):)?(?:(Null)|(?:String|Arn|Bool|(?=(?:Not)?Ip))(Not)?(Equals|Like|IpAddress)?(IgnoreCase)?(IfExists)?)$/i;
 
 function compares(operator: string, values: readonly Fits[] | 'any' | undefined, named: readonly unknown[]): Answer {
   const known = OPERATOR.exec(operator);
@@ -140,7 +160,8 @@ function compares(operator: string, values: readonly Fits[] | 'any' | undefined,
   if (values.length === 0) {
     return set === 'forallvalues' || ifExists !== undefined || (isNegative !== undefined && set === undefined);
   }
-  const how = { wildcards: !/^(ForA\w+:)?String(Not)?Equals|Bool/i.test(operator), anyCase: anyCase !== undefined || /Bool/i.test(operator) };
+  const isBoolean = /Bool/i.test(operator);
+  const how = { wildcards: !isBoolean && !/String(Not)?Equals/i.test(operator), anyCase: anyCase !== undefined || isBoolean, inParts: /Arn/i.test(operator) };
   const answers = values.map((fits) => {
     const answer = some(named.map((name) => {
       const text = Text.of(name);

@@ -1,4 +1,4 @@
-import { applies, fitsText, items, permits, type Fits, type Request } from './policy';
+import { applies, fitsText, items, OTHERS, permits, type Fits, type Request } from './policy';
 import { once } from '../../private/once';
 import { isAbout } from '../../template/policy';
 import { targetOf } from '../../template/resolver';
@@ -47,9 +47,6 @@ const isOf = (type: string, looks: RegExp) => (name: Text) => {
 const BUCKET = isOf('AWS::S3::Bucket', /^[^/]*$/);
 const TABLE = isOf('AWS::DynamoDB::', /^\*$|:table\/[^/]*$/);
 
-/** The key of an item that belongs to somebody else: a variable of the policy is the user's own, and a text names one. */
-const ANOTHERS: Fits = (named, { wildcards }) => wildcards && /^\*+$/.test(named.toString());
-
 const REQUESTS: Readonly<Record<string, readonly Omit<Request, 'action'>[]>> = {
   'cognito-idp': [{ isAbout: isIn('cognito-idp', 'AWS::Cognito::'), values: ofAll }],
   'cognito-identity': [{ isAbout: isIn('cognito-identity', 'AWS::Cognito::'), values: ofAll }],
@@ -59,7 +56,8 @@ const REQUESTS: Readonly<Record<string, readonly Omit<Request, 'action'>[]>> = {
   'list': [[], [fitsText('')]].map((prefix) => ({ isAbout: BUCKET, values: (key) => key === 's3:prefix' ? prefix : ofAll(key) })),
   // a scan has no key.
   'scan': [{ isAbout: TABLE, values: (key) => key === 'dynamodb:leadingkeys' ? [] : ofAll(key) }],
-  'item': [{ isAbout: TABLE, values: (key) => key === 'dynamodb:leadingkeys' ? [ANOTHERS] : ofAll(key) }],
+  // a variable of the policy is the user's own key, and a text names one.
+  'item': [{ isAbout: TABLE, values: (key) => key === 'dynamodb:leadingkeys' ? [OTHERS] : ofAll(key) }],
 };
 
 /** Actions by service, by what they are about. */

@@ -1,10 +1,10 @@
-import { applies, fitsText, items, matches, permits, type Answer, type Fits, type Request } from './policy';
+import { applies, fitsText, items, matches, OTHERS_ARN, permits, type Answer, type Fits, type Request } from './policy';
 import { once } from '../../private/once';
 import { identityPrincipal } from '../../private/region';
 import type { HandedOutRole, IdentityPool } from '../../template/identity-pool';
 import { targetOf } from '../../template/resolver';
 import type { Role } from '../../template/role';
-import { isLiteral, isObject, type Text } from '../../template/value';
+import { isLiteral, isObject, Text } from '../../template/value';
 
 /** What the model knows and what it can't, for the page of the rules. */
 export const TRUST_KNOWS = 'Trust: the actions, principals, conditions and denials of a role are evaluated for the users who get it, branch by branch; of what '
@@ -17,6 +17,10 @@ const IDENTITY_POOLS = /^cognito-identity[.-].*amazonaws\.com(\.cn)?$/;
 
 /** Providers at which everybody registers apps, and gets accounts. */
 const PUBLIC = ['accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
+
+/** Providers at which everybody runs pipelines: whose it is stands before the first slash, and each chooses whom its tokens are for. */
+const PIPELINES = ['token.actions.githubusercontent.com', 'gitlab.com'];
+const OTHERS_PIPELINE: Fits = (named, { wildcards }) => wildcards && /^[^/]*[*?]/.test(named.toString());
 
 /** Whose keys only a token of theirs has. */
 const FEDERATION = /^([a-z0-9.-]+\.(?:com|cn)):/;
@@ -47,7 +51,7 @@ export function verdictOn(pool: IdentityPool, handedOut: HandedOutRole): Verdict
 
 /** What the trust of a role says of the identity pool, where users of any may take it. */
 export function strangersIn(role: Role): string | undefined {
-  return found(role, (principal) => [[STRANGER], []].map((aud) => asking(principal, role, { aud, amr: 'any' })), 'aud');
+  return found(role, 'aud', (principal, aud) => STRANGERS_KINDS.map((amr) => asking(principal, role, { aud, amr })), [STRANGER]);
 }
 
 /** Whether every signed-in user of an identity pool may take a role. */
@@ -69,8 +73,8 @@ function judge(pool: IdentityPool, { role, to }: HandedOutRole): Verdict {
   }
   const strangers = strangersIn(role);
   const isForAll = pool.roles().some((other) => other.role === role && other.to !== to);
-  const others = isForAll ? undefined : found(role, (principal) => (
-    [KINDS[to === 'authenticated' ? 'unauthenticated' : 'authenticated'](pool), []].map((amr) => asking(principal, role, { aud: [pooled(pool, true)], amr }))), 'amr');
+  const others = isForAll ? undefined : found(
+    role, 'amr', (principal, amr) => [asking(principal, role, { aud: [pooled(pool, true)], amr })], KINDS[to === 'authenticated' ? 'unauthenticated' : 'authenticated'](pool));
   const problem = { strangers, others };
   return strangers !== undefined || others !== undefined ? problem : { nobody: whyNobody(pool, role, to) };
 }
@@ -92,28 +96,40 @@ function whyNobody(pool: IdentityPool, role: Role, to: HandedOutRole['to']): str
 
 /** Who may take a role without an identity pool, and is everybody. */
 function anybodyIn(role: Role): string | undefined {
-  const anyone: Request = { action: 'sts:assumerole', comesFrom: (kind, name) => kind !== 'Federated' && name.literal === '*', values: anyones };
-  if (permits(statements(role), anyone) === true) {
+  const anyone = (isLess: boolean): Request => (
+    { action: 'sts:assumerole', comesFrom: (kind, name) => kind !== 'Federated' && name.literal === '*', values: (key) => accounts(key, isLess) });
+  if ([false, true].some((isLess) => permits(statements(role), anyone(isLess)) === true)) {
     return 'every AWS account';
   }
   const named = role.trustStatements.flatMap(({ Principal }) => isObject(Principal) ? items(Principal.Federated) : []);
-  const open = PUBLIC.filter((provider) => named.includes(provider)).find((provider) => permits(statements(role), {
-    action: SIGN_IN,
-    comesFrom: (_, name) => name.literal === provider,
-    values: (key) => key.startsWith(`${provider}:`) ? [STRANGER] : anyones(key),
-  }) === true);
-  return open && `every app and user of ${open}`;
+  const open = named.flatMap((name) => Text.of(name)?.toString() ?? []).map((name) => ({ name, host: name.replace(/^.*:oidc-provider\//, '') })).find(({ name, host }) => {
+    const isPipeline = PIPELINES.includes(host);
+    return (isPipeline || PUBLIC.includes(host)) && permits(statements(role), {
+      action: SIGN_IN,
+      comesFrom: (_, one) => one.toString() === name,
+      values: (key) => !key.startsWith(`${host}:`) ? anyones(key) : !isPipeline ? [STRANGER] : key === `${host}:aud` ? 'any' : [OTHERS_PIPELINE],
+    }) === true;
+  });
+  return open && `every app and user of ${open.host}`;
 }
 
-/** What the first statement that admits one of those who ask has on a key of the identity pool's. */
-function found(role: Role, those: (principal: string) => readonly Request[], key: string): string | undefined {
+/** What the first statement that admits one of those who ask has on a key of the identity pool's, which they have with a value, or without. */
+function found(
+  role: Role,
+  key: string,
+  those: (principal: string, value: readonly Fits[]) => readonly Request[],
+  value: readonly Fits[],
+): string | undefined {
   for (const principal of principalsOf(role)) {
-    const request = those(principal).find((one) => permits(statements(role), one) === true);
-    const statement = request && role.trustStatements.find((one) => one.Effect === 'Allow' && applies(one, request) === true);
-    if (statement !== undefined) {
-      const tests = Object.entries(isObject(statement.Condition) ? statement.Condition : {}).flatMap(([operator, compared]) => (
-        Object.entries(isObject(compared) ? compared : {}).filter(([name]) => name.toLowerCase() === `${principal}:${key}`).map(([, value]) => [operator, value])));
-      return `${tests.length === 0 ? 'nothing' : JSON.stringify(Object.fromEntries(tests))} on ${principal}:${key}`;
+    for (const given of [value, []]) {
+      const request = those(principal, given).find((one) => permits(statements(role), one) === true);
+      const { Condition } = (request && role.trustStatements.find((one) => one.Effect === 'Allow' && applies(one, request) === true)) ?? {};
+      const tests = Object.entries(isObject(Condition) ? Condition : {}).flatMap(([operator, compared]) => (
+        Object.entries(isObject(compared) ? compared : {}).filter(([name]) => name.toLowerCase() === `${principal}:${key}`).map(([, wanted]) => [operator, wanted])));
+      // every session has the key: that it may be missing counts where a test of it says so.
+      if (request !== undefined && (tests.length > 0 || given === value)) {
+        return `${tests.length === 0 ? 'nothing' : JSON.stringify(Object.fromEntries(tests))} on ${principal}:${key}`;
+      }
     }
   }
   return undefined;
@@ -132,7 +148,7 @@ function user(pool: IdentityPool, role: Role, principal: string, to: HandedOutRo
 }
 
 /** A caller that an identity pool vouches for. */
-function asking(principal: string, role: Role, { aud, amr }: { readonly aud: readonly Fits[]; readonly amr: readonly Fits[] | 'any' }): Request {
+function asking(principal: string, role: Role, { aud, amr }: { readonly aud: readonly Fits[]; readonly amr: readonly Fits[] }): Request {
   const isOwn = principal === identityPrincipal(role.stack.region);
   return {
     action: SIGN_IN,
@@ -143,6 +159,22 @@ function asking(principal: string, role: Role, { aud, amr }: { readonly aud: rea
       // an identity is one of one pool.
       : key === `${principal}:sub` ? aud[0] === STRANGER ? aud : undefined : anyones(key),
   };
+}
+
+/** What somebody with an AWS account has, or may choose, by condition key. */
+const ACCOUNTS: readonly (readonly [key: RegExp, values: readonly Fits[] | 'any'])[] = [
+  [/^aws:(principaltag\/|(username|useragent|referer|requestedregion)$)|^sts:sourceidentity$/, 'any'],
+  [/^aws:(sourcevpc|source(arn|account)$|principalservicename)/, []],
+  [/^aws:(viaawsservice|principalisawsservice)$/, [fitsText('false')]],
+  [/^aws:principalarn$/, [OTHERS_ARN]],
+  [/^aws:principalaccount$|^aws:principalorg|^sts:externalid$/, [(named, { wildcards }) => wildcards && named.toString().includes('*')]],
+  [/^aws:sourceip$/, [(named) => /^[0:.]+\/0$/.test(named.toString())]],
+];
+
+/** Without what may be left out, or with it. */
+function accounts(key: string, isLess: boolean): readonly Fits[] | 'any' | undefined {
+  const [, values] = ACCOUNTS.find(([name]) => name.test(key)) ?? [];
+  return isLess && /^aws:principalorg|^sts:externalid$/.test(key) ? [] : values ?? anyones(key);
 }
 
 /** What every caller has of other keys, or may choose. */
@@ -180,6 +212,11 @@ const KINDS: Readonly<Record<HandedOutRole['to'], (pool: IdentityPool) => Fits[]
   authenticated: (pool) => [fitsText('authenticated'), providerOf(pool)],
   unauthenticated: () => [fitsText('unauthenticated')],
 };
+
+/** And to one of somebody else's, where a provider has any name. */
+const STRANGERS_KINDS: readonly (readonly Fits[])[] = [
+  [fitsText('authenticated'), (named) => !/^(un)?authenticated$/.test(named.toString())], [fitsText('unauthenticated')], [],
+];
 
 /** The provider through which a user came: one of several names, with a dot, a slash or a colon in each, unless a back end vouches for the user. */
 function providerOf({ developerName }: IdentityPool): Fits {

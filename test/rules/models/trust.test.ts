@@ -59,6 +59,7 @@ const CASES: readonly Case[] = [
   ['no pool', ['strangers'], allow(signedIn())],
   ['no kind', ['others'], allow(pooled())],
   ['both kinds', ['others'], allow({ ...pooled(), ...signedIn(['authenticated', 'unauthenticated']) })],
+  ['guests denied', [], allow(pooled()), deny({ 'ForAnyValue:StringEquals': { [AMR]: 'unauthenticated' } })],
   ['the kind denied to others', [], allow(pooled()), deny({ 'ForAnyValue:StringEquals': { [AMR]: 'unauthenticated' } }), deny({ Null: { [AMR]: 'true' } })],
   ['everybody, other pools denied', [], allow(signedIn(), { Principal: '*' }), deny({ StringNotEquals: { [AUD]: THIS } }, { Principal: '*' })],
   ['everybody, another pool denied', ['strangers'], allow(signedIn()), deny({ StringEquals: { [AUD]: { Ref: 'Other' } } })],
@@ -126,6 +127,54 @@ const CASES: readonly Case[] = [
   ['whoever uses one app of Google\'s', [], allow(EXACT), allow({ StringEquals: { 'accounts.google.com:aud': 'app' } }, { Principal: { Federated: 'accounts.google.com' } })],
   ['whoever uses any app of Google\'s', ['anybody'], allow(EXACT), allow({ StringLike: { 'accounts.google.com:aud': '*' } }, { Principal: { Federated: 'accounts.google.com' } })],
 ];
+
+/** Another statement beside that for users. */
+const beside = (title: string, isAnybody: boolean, statement: Statement): Case => [title, isAnybody ? ['anybody'] : [], allow(EXACT), statement];
+const accounts = (Condition: unknown, Effect = 'Allow'): Statement => ({ Effect, Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition });
+const federated = (host: string, Condition?: unknown) => allow(Condition, { Principal: { Federated: `arn:aws:iam::111111111111:oidc-provider/${host}` } });
+const GITHUB = 'token.actions.githubusercontent.com';
+const pipelines = (sub: unknown) => federated(GITHUB, { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${GITHUB}:sub`]: sub } });
+
+test.each(labelled([
+  beside('every address', true, accounts({ IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '0.0.0.0/0'] } })),
+  beside('every address of the newer kind', true, accounts({ IpAddress: { 'aws:SourceIp': '::/0' } })),
+  beside('every address but some', true, accounts({ NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } })),
+  beside('the addresses of an office', false, accounts({ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } })),
+  beside('an address that is unknown', false, accounts({ IpAddress: { 'aws:SourceIp': TOKEN.text } })),
+  beside('every user of every account', true, accounts({ StringLike: { 'aws:PrincipalArn': '*' } })),
+  beside('a role of that name in every account', true, accounts({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deployer' } })),
+  beside('the roles of one account', false, accounts({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/*' } })),
+  beside('an ARN with a wildcard that is none', false, accounts({ StringEquals: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deployer' } })),
+  beside('one account', false, accounts({ StringEquals: { 'aws:PrincipalAccount': '111111111111' } })),
+  beside('every account', true, accounts({ StringLike: { 'aws:PrincipalAccount': '*' } })),
+  beside('every organization', true, accounts({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } })),
+  beside('every organization but one', true, accounts({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } })),
+  beside('one organization, if there is any', true, accounts({ StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } })),
+  beside('a name that each account gives', true, accounts({ StringEquals: { 'aws:PrincipalTag/team': 'blue' } })),
+  beside('a VPC endpoint', false, accounts({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })),
+  beside('a VPC endpoint, if there is any', true, accounts({ StringEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } })),
+  beside('an external id that is secret', false, accounts({ StringEquals: { 'sts:ExternalId': 'x' } })),
+  beside('any external id', true, accounts({ StringLike: { 'sts:ExternalId': '*' } })),
+  beside('an external id, if one is given', true, accounts({ StringEqualsIfExists: { 'sts:ExternalId': 'x' } })),
+  beside('callers that aren\'t services', true, accounts({ Bool: { 'aws:PrincipalIsAWSService': 'false' } })),
+  beside('everybody but somebody', true, { Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::111111111111:user/x' }, Action: 'sts:AssumeRole' }),
+  beside('every action of everybody', true, { Effect: 'Allow', Principal: { AWS: ['arn:aws:iam::111111111111:root', '*'] }, Action: 'sts:*' }),
+  beside('Google as a provider of IAM', true, federated('accounts.google.com')),
+  beside('a provider of one\'s own', false, federated('login.acme.example')),
+  beside('every pipeline', true, federated(GITHUB, { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } })),
+  beside('pipelines of every owner', true, pipelines('repo:*/app:*')),
+  beside('pipelines of owners whose names begin alike', true, pipelines(['repo:acme/app:*', 'repo:acme*'])),
+  beside('pipelines of one owner', false, pipelines('repo:acme/*')),
+  beside('pipelines of one that is unknown', false, pipelines(TOKEN.text)),
+]))('beside users, $title', ({ admits, statements }) => {
+  expect(verdict(statements)).toEqual(admits);
+});
+
+test('everybody may come, and whoever isn\'t of the organization is denied', () => {
+  const outside = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } };
+  expect(verdict([allow(EXACT), accounts(undefined), accounts(outside, 'Deny')])).toEqual([]);
+  expect(verdict([allow(EXACT), accounts(undefined), accounts(outside, 'Allow')])).toEqual(['anybody']);
+});
 
 test.each(labelled(CASES))('$title', ({ admits, statements }) => {
   expect(verdict(statements)).toEqual(admits);

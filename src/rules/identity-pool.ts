@@ -1,4 +1,5 @@
 import { GUEST_RULES } from './guest';
+import { givesRolesByGroup, groupsWith, handedToAll } from './models/everybody';
 import { powersOf, type Powers } from './models/powers';
 import { refusesTags, strangersIn, takesEveryUser, verdictOn, type Verdict } from './models/trust';
 import { PRINCIPAL_TAG_RULES } from './principal-tag';
@@ -183,7 +184,9 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
     remedy: 'use the roles of `FederatedIdentityPool`, or `iam.WebIdentityPrincipal` with StringEquals on the audience key and ForAnyValue:StringLike on the amr key: '
       + '`iam.FederatedPrincipal` stands for sts:AssumeRole unless it is told otherwise',
     source: TRUST,
-    check: (pool) => said(pool.roles().filter(({ role, by }) => by !== 'group' || isOfGroup(pool, role)).flatMap((handedOut) => {
+    check: (pool) => said(pool.roles().filter(({ role, by }) => (
+      // without a mapping a back end may assume the role of a group.
+      by !== 'group' || groupsWith(role, pool).length > 0)).flatMap((handedOut) => {
       const { nobody } = verdictOn(pool, handedOut);
       return nobody === undefined ? [] : [`AssumeRolePolicyDocument of ${handedOut.role.path} (${handedOut.to}) ${nobody}`];
     })),
@@ -197,7 +200,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
   },
   roleReachesAll: {
     severity: 'warning',
-    condition: 'Guests, or all signed-in users, get a role that lists whole buckets, reads or writes whole tables, lists users, invokes every function or reads every secret',
+    condition: 'Guests, or all signed-in users, get a role that lists whole buckets, reads or writes every bucket or whole tables, lists users, invokes every function or reads every secret',
     consequence: 'each of them sees, or changes, what belongs to all others',
     remedy: 'name a prefix or an owner, as `ownAccess`, `accessByTag()` and `guestAccess` of the identity pool do, or acknowledge it where all of it is for everybody',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
@@ -280,31 +283,24 @@ function takenByAll(pool: IdentityPool): Role[] {
   ];
 }
 
-/** Whether a mapping of the user pool chooses roles by group, or may do so. */
-function givesRolesByGroup(pool: IdentityPool, userPool: UserPool): boolean {
-  return pool.roleAttachments.some((attachment) => attachment.mappings.some(([, mapping]) => (
-    mapping.Type !== 'Rules' && attachment.referents(mapping.IdentityProvider).includes(userPool.cfn))));
-}
-
 /** Whether a role is for the users of this identity pool only, and no attachment names it. */
 function isUnused(pool: IdentityPool, role: Resource): boolean {
   const pools = role instanceof Role ? role.named(role.trust).filter(({ type }) => type === pool.type) : [];
   return pools.length > 0 && pools.every((one) => one === pool) && !pool.roles().some((one) => one.role === role && one.by !== 'group');
 }
 
-/** Whether it is a group's, and the identity pool gives roles by group: without that a back end may assume it. */
-function isOfGroup(pool: IdentityPool, role: Resource): boolean {
-  return pool.userPools.filter((userPool) => givesRolesByGroup(pool, userPool)).flatMap(({ groups }) => groups)
-    .some((group) => group.named(group.role).includes(role));
-}
-
 function powerOfAll(pool: IdentityPool, kind: keyof Powers): string | undefined {
-  return said(pool.roles().filter(({ by }) => by === 'attachment').flatMap(({ role, to }) => {
+  return said(pool.roles().flatMap((handedOut) => {
+    const { role } = handedOut;
+    const way = handedToAll(pool, handedOut);
+    if (way === undefined) {
+      return [];
+    }
     const { administers, reachesAll } = powersOf(role);
     // whoever administers users sees them.
     const powers = kind === 'administers' || administers.length === 0 ? powersOf(role)[kind]
       : reachesAll.filter((action) => !administers.includes(action) && !/^cognito-idp:/i.test(action));
-    return powers.length > 0 ? [`Roles.${to} is ${role.path}, which allows ${JSON.stringify(powers)}`] : [];
+    return powers.length > 0 ? [`${way} is ${role.path}, which allows ${JSON.stringify(powers)}`] : [];
   }));
 }
 

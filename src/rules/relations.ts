@@ -1,4 +1,4 @@
-import { matches } from './models/policy';
+import { addsToGroups } from './models/everybody';
 import { probable } from './probable-url';
 import { said, some, rulesOf, type Rule } from './rule';
 import { functions } from './trigger';
@@ -66,8 +66,7 @@ export const POOL_RELATION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', DO
     check: (pool) => {
       const trigger = pool.triggers.at('PostConfirmation');
       const isInviteOnly = trigger.isOwn && pool.adminOnly.flag === true && pool.providerNames?.length === 1 && !pool.triggers.at('UserMigration').isSet;
-      const bad = !isInviteOnly ? [] : functions(pool.named(trigger)).filter((fn) => fn.named(fn.at('Role'))
-        .some((role) => role instanceof Role && role.actions.some((action) => matches(action.toLowerCase(), 'cognito-idp:adminaddusertogroup'))));
+      const bad = !isInviteOnly ? [] : functions(pool.named(trigger)).filter(addsToGroups);
       return bad.length > 0 ? `AllowAdminCreateUserOnly is true, no identity provider is defined, and PostConfirmation is ${bad[0].path}, which may add users to groups` : undefined;
     },
   },

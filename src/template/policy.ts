@@ -4,7 +4,7 @@ import { definitionOf, resolve, unresolved, type Definition, type TemplateResolv
 import { isObject, type Properties } from './value';
 
 /** What can be attached to roles. */
-export const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+export const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
 /** Stands for a document that nobody asked for. */
 const UNREAD = 'Unread';
@@ -34,12 +34,12 @@ export class Policy {
   /** What stands in for its properties. Overrides are written on top of it. */
   private skimmed(properties: unknown): unknown {
     const held = unresolved(properties) as Properties;
-    const { roles, policyDocument } = held;
+    const { roles, roleName, policyDocument } = held;
     if (!('policyDocument' in held)) {
       return properties; // a resource without a class of its own.
     }
     this.document = policyDocument instanceof PolicyDocument ? policyDocument : undefined;
-    return { policyName: '-', policyDocument: { [UNREAD]: true }, roles };
+    return { policyName: '-', policyDocument: { [UNREAD]: true }, roles, roleName };
   }
 }
 

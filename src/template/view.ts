@@ -155,8 +155,8 @@ export class View {
   private indexPolicies(): ReadonlyMap<IConstruct, Policy[]> {
     const index = new Map<IConstruct, Policy[]>();
     for (const policy of this.scan.policies.filter(({ cfn, definition }) => this.reader.isDefined(cfn, definition))) {
-      const { stack } = policy.cfn;
-      const roles = new Value(this.reader.read(policy.definition.Properties?.Roles, stack));
+      const { cfn: { stack }, definition: { Properties: { Roles, RoleName } = {} } } = policy;
+      const roles = new Value(this.reader.read(Roles ?? [RoleName], stack));
       const named = roles.list.flatMap((name) => this.byName('AWS::IAM::Role', name, stack.account)).map(({ cfn }) => cfn);
       new Set([...referents(roles.raw), ...named]).forEach((role) => gather(index, role, policy));
     }

@@ -390,9 +390,9 @@ export const CLIENT_CASES: RuleCases = {
       }
       client(stack, { userPoolId, writeAttributes: it.writes ?? [`custom:${it.name}`], supportedIdentityProviders: it.mapped === true ? ['Google'] : undefined, ...it.props });
     },
-    trips: ['role', 'isAdmin', 'is_admin', 'tenant', 'tenantId', 'acme_plan', 'organization_id', 'Groups']
+    trips: ['role', 'isAdmin', 'is_admin', 'tenant', 'tenantId', 'acme_plan', 'organization_id', 'Groups', 'userRole', 'companyId', 'accessLevel', 'superuser']
       .map((name) => [{ name }, `WriteAttributes holds ["custom:${name}"]`] as const),
-    passes: [{ name: 'department' }, { name: 'planet' }, { name: 'role', writes: ['email'] }, { name: 'tenant', mapped: true }, { name: 'role', props: MACHINE }],
+    passes: [{ name: 'department' }, { name: 'planet' }, { name: 'user' }, { name: 'controller' }, { name: 'company' }, { name: 'role', writes: ['email'] }, { name: 'tenant', mapped: true }, { name: 'role', props: MACHINE }],
     tokens: [{ name: 'role', writes: TOKEN.list }, { name: 'role', writes: [TOKEN.text] }],
   }),
 

@@ -386,11 +386,11 @@ export const IDENTITY_POOL_CASES: RuleCases = {
     ['roleAdministers', ['cognito-idp:Admin*', '*', 'iam:*', 'sts:AssumeRole', 'cognito-identity:GetOpenIdTokenForDeveloperIdentity'], 'AdministratorAccess'],
     ['roleReachesAll', ['s3:List*', 'dynamodb:Scan', 'cognito-idp:ListUsers'], 'AmazonS3ReadOnlyAccess'],
   ].map(([id, actions, managed]) => [id, ruleCase({
-    define: (stack, it: { to?: 'unauthenticated'; actions?: unknown; managed?: string; mapped?: boolean }) => {
+    define: (stack, it: { to?: 'unauthenticated'; actions?: unknown; managed?: string; mapped?: boolean; claim?: string }) => {
       const to = it.to ?? 'authenticated';
       const cfn = new CfnRole(stack, 'Role', {
         assumeRolePolicyDocument: { Statement: [trust({ Condition: { 'StringEquals': { [AUD]: POOL_ID }, 'ForAnyValue:StringLike': { [AMR]: to } } })] },
-        policies: [{ policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action: it.actions ?? 's3:GetObject', Resource: '*' }] } }],
+        policies: [{ policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action: it.actions ?? 'polly:SynthesizeSpeech', Resource: '*' }] } }],
         managedPolicyArns: it.managed === undefined ? undefined : [it.managed],
       });
       const { ref } = accept(identityPool(stack, { allowUnauthenticatedIdentities: to === 'unauthenticated' }), 'identityPoolGuests', 'guestServices');
@@ -398,17 +398,21 @@ export const IDENTITY_POOL_CASES: RuleCases = {
         identityPoolId: ref,
         roles: it.mapped === true ? {} : { [to]: cfn.attrArn },
         roleMappings: it.mapped === true ? {
-          users: { ...mapping({ type: 'Rules' }), rulesConfiguration: { rules: [{ claim: 'sub', matchType: 'Equals', value: 'me', roleArn: cfn.attrArn }] } } as never,
+          users: { ...mapping({ type: 'Rules' }), rulesConfiguration: { rules: [{ claim: it.claim ?? 'sub', matchType: 'Equals', value: 'me', roleArn: cfn.attrArn }] } } as never,
         } : undefined,
       });
     },
     trips: [
       ...(actions as string[]).map((action) => [{ actions: action }, `Roles.authenticated is Stack/Role, which allows ["${action}"]`] as const),
-      [{ actions: ['s3:GetObject', (actions as string[])[0]], to: 'unauthenticated' }, `Roles.unauthenticated is Stack/Role, which allows ["${(actions as string[])[0]}"]`],
+      [{ actions: ['polly:SynthesizeSpeech', (actions as string[])[0]], to: 'unauthenticated' }, `Roles.unauthenticated is Stack/Role, which allows ["${(actions as string[])[0]}"]`],
       [{ managed: `arn:${Aws.PARTITION}:iam::aws:policy/${managed as string}` }, `Roles.authenticated is Stack/Role, which allows ["arn:\u2026:iam::aws:policy/${managed as string}"]`],
+      [
+        { actions: (actions as string[])[0], mapped: true, claim: 'token_use' },
+        `RoleMappings.users, by a rule that every token matches, is Stack/Role, which allows ["${(actions as string[])[0]}"]`,
+      ],
     ],
     passes: [
-      { actions: ['s3:GetObject', 'cognito-idp:GetUser', 'cognito-identity:GetId', 'sts:GetCallerIdentity', 'dynamodb:GetItem'] },
+      { actions: ['polly:SynthesizeSpeech', 'cognito-idp:GetUser', 'cognito-identity:GetId', 'sts:GetCallerIdentity', 'dynamodb:GetItem'] },
       { managed: 'arn:aws:iam::aws:policy/AmazonPollyReadOnlyAccess' },
       // few get it.
       { actions, mapped: true },

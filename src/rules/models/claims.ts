@@ -24,11 +24,15 @@ const PRE_TOKEN = ['PreTokenGeneration', 'PreTokenGenerationConfig'];
 const ATTRIBUTE_WRITERS = ['InboundFederation', 'UserMigration'];
 
 /** What tells the users of several providers apart. */
-const BY_PROVIDER = 'take it from the name of the provider in `identities`';
+const BY_PROVIDER = {
+  rule: 'give each of them a client and a `roleMapping` of its own',
+  tag: 'have a pre token generation trigger take it from the name of the provider in `identities`',
+};
 
 /** Where everybody has an account, or makes one. */
 const PUBLIC_KINDS = ['Google', 'Facebook', 'SignInWithApple', 'LoginWithAmazon'];
 const PUBLIC_ISSUERS = /^https:\/\/(accounts\.google|appleid\.apple|www\.facebook|gitlab|slack|access\.line|www\.linkedin)\.(com|me)(\/|$)/;
+const PUBLIC_NAMES = /(^|:oidc-provider\/)(accounts\.google|appleid\.apple|graph\.facebook|www\.(facebook|amazon|linkedin)|gitlab|slack|access\.line)\.(com|me)$/;
 
 /** What a public provider decides itself, or has users prove. */
 const HELD = ['sub', 'id', 'user_id', 'hd', 'email', 'email_verified', 'phone_number', 'phone_number_verified'];
@@ -36,8 +40,8 @@ const HELD = ['sub', 'id', 'user_id', 'hd', 'email', 'email_verified', 'phone_nu
 /** Claims that users, or the administrators of any tenant, may write. */
 const MUTABLE = /^(e?mails?|login|handle|screen_?name|user_?name|preferred_?username|unique_name|upn|(given_|family_|display_?|nick|full_?|first_?|last_?)?name|phone(_number)?)$/i;
 
-/** Names of attributes by which apps decide. */
-const DECISIVE = /^custom:(.*[_-])?(is_?)?(admin|administrator|roles?|tenant(_?id)?|org(anization)?(_?id)?|plan|tier|permissions?|groups?)$/i;
+/** Names of attributes by which apps decide, or what they end with. */
+const DECISIVE = /^custom:(.*[_-])?(is_?)?(admin|super_?(admin|user)|administrator|roles?|(tenant|org(ani[sz]ation)?)(_?id)?|company_?id|plan|tier|subscription|access_?level|permissions?|groups?)$/i;
 
 /**
  * Who can write a claim. `safe`: administrators of the pool, or of one provider. `forgeable`: users. `shared`: the administrators of several providers. `unknown`:
@@ -72,9 +76,12 @@ export function claimsOf(pool: UserPool): string[] | undefined {
 
 /** Who can write the claim by which something is decided. */
 export function verdictOn(decision: Decision): Verdict {
-  const { claim, pools, clients } = decision;
+  const { claim, by, pools, clients, provider: outside } = decision;
   if (claim === 'nonce') {
     return { is: 'forgeable', why: 'the app chooses when it asks for a token: it is for the app alone' };
+  }
+  if (PUBLIC_NAMES.test(outside) && isMutable(claim) && !HELD.includes(claim)) {
+    return { is: 'forgeable', why: `users write into their own accounts at ${outside}: decide by "sub"` };
   }
   // users come to the tokens of these clients from the providers that they offer, and write their attributes through any client.
   const mappers = mappersOf(pools, claim).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
@@ -88,7 +95,7 @@ export function verdictOn(decision: Decision): Verdict {
   ];
   return forged !== undefined ? { is: 'forgeable', why: forged.why }
     : sure !== undefined ? { is: 'forgeable', why: `users ${sure.how}: ${sure.close}` }
-      : writers.length > 1 ? { is: 'shared', why: `the administrators of each of ${some(writers.map(({ path }) => path))} write for their users: ${BY_PROVIDER}` }
+      : writers.length > 1 ? { is: 'shared', why: `the administrators of each of ${some(writers.map(({ path }) => path))} write for their users: ${by === 'tag' ? BY_PROVIDER.tag : BY_PROVIDER.rule}` }
         : unknown !== undefined ? { is: 'unknown', why: unknown } : SAFE;
 }
 
@@ -132,7 +139,7 @@ function isWriter(provider: IdentityProvider, attribute: string): boolean {
 }
 
 function isDecisive(attribute: string): boolean {
-  return attribute.startsWith('custom:') && DECISIVE.test(attribute);
+  return attribute.startsWith('custom:') && DECISIVE.test(attribute.replace(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
 /** What the users of a provider write there. At a SAML provider, and at one of your own, the administrators do. */
@@ -151,7 +158,9 @@ function hidden(pool: UserPool, { claim, by }: Decision): string | undefined {
   const set = (triggers: readonly string[]) => triggers.find((trigger) => pool.triggers.at(trigger).isSet);
   const isFixed = claim === 'sub' || TOKEN_CLAIMS.includes(claim);
   const trigger = isFixed ? undefined : set(PRE_TOKEN) ?? (GROUP_CLAIMS.includes(claim) ? undefined : set(ATTRIBUTE_WRITERS));
+  const isMarked = ADDRESSES.includes(claim) && pool.isOpen && pool.triggers.at('PreSignUp').isSet;
   const isChosen = claim === 'cognito:username' && by === 'rule' && pool.isOpen && !pool.usernameAttributes.isSet && pool.clients.some((client) => client.isPublic);
   return trigger !== undefined ? `the function of LambdaConfig.${trigger} may write: have it take the claim from nothing that users write, and never from \`clientMetadata\``
-    : isChosen ? 'users choose at sign-up where nobody has it yet: make sure that somebody has' : undefined;
+    : isMarked ? 'the function of LambdaConfig.PreSignUp may mark as verified: have it leave that to Cognito'
+      : isChosen ? 'users choose at sign-up where nobody has it yet: make sure that somebody has' : undefined;
 }

@@ -1,7 +1,7 @@
 import type { IdentityPool, PrincipalTag, RoleAttachment } from '../../template/identity-pool';
 import type { UserPool } from '../../template/user-pool';
 import { Client } from '../../template/user-pool-client';
-import { isIntrinsic, isLiteral, isObject, type Properties } from '../../template/value';
+import { isIntrinsic, isLiteral, isObject, Text, type Properties } from '../../template/value';
 
 /** A claim by which an identity pool decides something. */
 export interface Decision {
@@ -13,6 +13,8 @@ export interface Decision {
   readonly pools: readonly UserPool[];
   /** the clients whose tokens are asked, those of user pools that are defined elsewhere too */
   readonly clients: readonly Client[];
+  /** what else the identity pool takes tokens of, by its name or ARN, as far as that is known */
+  readonly provider: string;
 }
 
 /** A mapping that chooses roles by rules. */
@@ -58,7 +60,7 @@ function mappingRulesOf(configuration: unknown): Properties[] | undefined {
 }
 
 /** The user pool and the clients by the name that mappings or tags have for them. A mapping names one client, tags all that the identity pool takes. */
-function sourceOf(pool: IdentityPool, resource: RoleAttachment | PrincipalTag, provider: unknown): Pick<Decision, 'pools' | 'clients'> {
+function sourceOf(pool: IdentityPool, resource: RoleAttachment | PrincipalTag, provider: unknown): Pick<Decision, 'pools' | 'clients' | 'provider'> {
   const named = resource.referents(provider);
   const pools = pool.userPools.filter(({ cfn }) => named.includes(cfn));
   const clientsOf = (constructs: typeof named) => constructs.map((construct) => pool.view.resource(construct)).filter((one) => one instanceof Client)
@@ -67,5 +69,5 @@ function sourceOf(pool: IdentityPool, resource: RoleAttachment | PrincipalTag, p
   const chosen = clientsOf(named);
   const name = JSON.stringify(provider);
   const beside = chosen.length > 0 ? [] : pool.providers.objects.filter(({ ProviderName }) => JSON.stringify(ProviderName) === name);
-  return { pools, clients: [...chosen, ...clientsOf(beside.flatMap(({ ClientId }) => pool.referents(ClientId)))] };
+  return { provider: String(Text.of(provider) ?? ''), pools, clients: [...chosen, ...clientsOf(beside.flatMap(({ ClientId }) => pool.referents(ClientId)))] };
 }

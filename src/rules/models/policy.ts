@@ -19,8 +19,8 @@ export interface Request {
   readonly action: string;
   /** whether it comes from a principal; every policy but a trust does without */
   readonly comesFrom?: (kind: string, name: Text) => Answer;
-  /** whether it is about a resource that a policy names */
-  readonly isAbout?: (name: Text) => Answer;
+  /** whether it is about a resource that a policy names, or names as an exception */
+  readonly isAbout?: (name: Text, isException: boolean) => Answer;
   /** the values of a condition key, in lower case: none where the request has none, `'any'` where it has what its sender likes, `undefined` where nobody knows */
   readonly values: (key: string) => readonly Fits[] | 'any' | undefined;
 }
@@ -116,10 +116,10 @@ function effectOf(statement: unknown): string | undefined {
 }
 
 /** What one of two elements says, of which the other means everything else. */
-function either(named: unknown, others: unknown, isNamed: (name: Text) => Answer): Answer {
+function either(named: unknown, others: unknown, isNamed: (name: Text, isException: boolean) => Answer): Answer {
   const answer = some(items(others ?? named).map((item) => {
     const text = Text.of(item);
-    return text === undefined ? undefined : isNamed(text);
+    return text === undefined ? undefined : isNamed(text, others !== undefined);
   }));
   return others === undefined ? answer : not(answer);
 }

@@ -1,4 +1,4 @@
-import { applies, fitsText, items, OTHERS, permits, type Fits, type Request } from './policy';
+import { applies, fitsText, items, matches, OTHERS, permits, type Answer, type Fits, type Request } from './policy';
 import { once } from '../../private/once';
 import { isAbout } from '../../template/policy';
 import { targetOf } from '../../template/resolver';
@@ -7,7 +7,8 @@ import { isObject, Text, type Properties } from '../../template/value';
 
 /** What the model knows and what it can't, for the page of the rules. */
 export const POWERS_KNOW = 'Powers: what the policies of the app and AWS\'s widest ones let a role do that everybody gets, with conditions, denials and '
-  + 'boundaries of the app; roles that a rule or a group hands out are given to few, and aren\'t judged.';
+  + 'boundaries of the app. A role that a rule or a group hands out is given to few, unless every token matches the rule, or a trigger of an open pool adds '
+  + 'users to the group.';
 
 /** What a role lets those do who have it, as its policies name it: actions, patterns of actions, managed policies. */
 export interface Powers {
@@ -23,8 +24,11 @@ interface Power {
   readonly requests: readonly Request[];
 }
 
-/** A power on everything of its kind. Some may be meant on one. */
-const EVERYTHING = (name: Text) => /^\*$|:(role|user|policy)\/\*$|:(function|secret):\*$|:parameter\/\*$/.test(name.toString());
+/** Whether a pattern fits what nobody thought of: a resource of any name, in the pattern's own partition, Region and account. */
+const onAny = (service: string, rest: string) => (name: Text): boolean => {
+  const [, partition = 'aws', , region = '', account = ''] = name.toString().split(':').map((part) => /[*?]/.test(part) ? undefined : part);
+  return matches(name.toString(), `arn:${partition}:${service}:${region}:${account}:${rest}`);
+};
 
 /** The type of the resource that part of a name refers to. */
 function typesIn(name: Text): string[] {
@@ -38,20 +42,26 @@ const isIn = (service: string, type: string) => (name: Text) => {
   return types.length > 0 ? types.some((one) => one.startsWith(type)) : /[*?\u2026]/.test(named) || named === service;
 };
 
+/** What is named as an exception leaves the others. */
+const unless = (isOne: (name: Text) => Answer, isAny: (name: Text) => boolean): Request['isAbout'] => (
+  (name, isException) => (isException ? isAny : isOne)(name));
+
 const isOf = (type: string, looks: RegExp) => (name: Text) => {
   const isWhole = name.parts.length === 1 && isObject(name.parts[0]);
   const types = typesIn(name);
   return !isWhole ? looks.test(name.toString()) : types.length === 0 ? undefined : types.some((one) => one.startsWith(type));
 };
 
-const BUCKET = isOf('AWS::S3::Bucket', /^[^/]*$/);
-const TABLE = isOf('AWS::DynamoDB::', /^\*$|:table\/[^/]*$/);
+const BUCKET = unless(isOf('AWS::S3::Bucket', /^[^/]*$/), onAny('s3', 'any'));
+const TABLE = unless(isOf('AWS::DynamoDB::', /^\*$|(^\u2026|:table\/[^/]*)(\/index\/[^/]*)?$/), onAny('dynamodb', 'table/any'));
 
 const REQUESTS: Readonly<Record<string, readonly Omit<Request, 'action'>[]>> = {
-  'cognito-idp': [{ isAbout: isIn('cognito-idp', 'AWS::Cognito::'), values: ofAll }],
-  'cognito-identity': [{ isAbout: isIn('cognito-identity', 'AWS::Cognito::'), values: ofAll }],
-  'iam': [{ isAbout: isIn('iam', 'AWS::IAM::'), values: ofAll }],
-  'all': [{ isAbout: EVERYTHING, values: ofAll }],
+  'cognito-idp': [{ isAbout: unless(isIn('cognito-idp', 'AWS::Cognito::'), onAny('cognito-idp', 'userpool/any')), values: ofAll }],
+  'cognito-identity': [{ isAbout: unless(isIn('cognito-identity', 'AWS::Cognito::'), onAny('cognito-identity', 'identitypool/any')), values: ofAll }],
+  'iam': [{ isAbout: unless(isIn('iam', 'AWS::IAM::'), onAny('iam', 'role/any')), values: ofAll }],
+  'code': [{ isAbout: unless(isIn('lambda', 'AWS::Lambda::'), onAny('lambda', 'function:any')), values: ofAll }],
+  ...Object.fromEntries([['iam', 'role/any'], ['lambda', 'function:any'], ['secretsmanager', 'secret:any'], ['ssm', 'parameter/any'], ['s3', 'any/any']].map(
+    ([service, rest]) => [rest, [{ isAbout: onAny(service, rest), values: ofAll }]])),
   // whoever lists says what it begins with, or doesn't.
   'list': [[], [fitsText('')]].map((prefix) => ({ isAbout: BUCKET, values: (key) => key === 's3:prefix' ? prefix : ofAll(key) })),
   // a scan has no key.
@@ -63,23 +73,28 @@ const REQUESTS: Readonly<Record<string, readonly Omit<Request, 'action'>[]>> = {
 /** Actions by service, by what they are about. */
 const POWERS: Readonly<Record<string, readonly Power[]>> = Object.fromEntries(([
   ['cognito-idp', 'administers', 'cognito-idp', `AdminSetUserPassword AdminResetUserPassword AdminUpdateUserAttributes AdminDeleteUserAttributes AdminAddUserToGroup
-    AdminRemoveUserFromGroup AdminLinkProviderForUser AdminDisableProviderForUser AdminCreateUser AdminDeleteUser AdminDisableUser AdminConfirmSignUp AdminInitiateAuth
-    AdminRespondToAuthChallenge AdminSetUserMFAPreference AdminSetUserSettings UpdateUserPool DeleteUserPool SetUserPoolMfaConfig UpdateUserPoolClient CreateUserPoolClient
-    AddUserPoolClientSecret DescribeUserPoolClient CreateIdentityProvider UpdateIdentityProvider DescribeIdentityProvider CreateGroup UpdateGroup CreateUserImportJob`],
-  ['cognito-idp', 'reachesAll', 'cognito-idp', 'ListUsers ListUsersInGroup AdminGetUser'],
+    AdminRemoveUserFromGroup AdminLinkProviderForUser AdminDisableProviderForUser AdminCreateUser AdminDeleteUser AdminDisableUser AdminEnableUser AdminConfirmSignUp
+    AdminInitiateAuth AdminRespondToAuthChallenge AdminSetUserMFAPreference AdminSetUserSettings AdminUserGlobalSignOut AdminForgetDevice AdminUpdateDeviceStatus
+    UpdateUserPool DeleteUserPool SetUserPoolMfaConfig SetRiskConfiguration CreateUserPoolClient UpdateUserPoolClient DeleteUserPoolClient DescribeUserPoolClient
+    AddUserPoolClientSecret CreateUserPoolDomain UpdateUserPoolDomain DeleteUserPoolDomain CreateIdentityProvider UpdateIdentityProvider DeleteIdentityProvider
+    DescribeIdentityProvider CreateGroup UpdateGroup DeleteGroup CreateResourceServer UpdateResourceServer DeleteResourceServer CreateUserImportJob StartUserImportJob
+    SetUICustomization CreateManagedLoginBranding UpdateManagedLoginBranding`],
+  ['cognito-idp', 'reachesAll', 'cognito-idp', 'ListUsers ListUsersInGroup AdminGetUser AdminListGroupsForUser AdminListDevices AdminListUserAuthEvents'],
   ['cognito-identity', 'administers', 'cognito-identity', `GetOpenIdTokenForDeveloperIdentity SetIdentityPoolRoles UpdateIdentityPool DeleteIdentityPool SetPrincipalTagAttributeMap
     MergeDeveloperIdentities UnlinkDeveloperIdentity DeleteIdentities`],
-  ['iam', 'administers', 'iam', `CreateAccessKey CreateLoginProfile UpdateLoginProfile AddUserToGroup AttachRolePolicy PutRolePolicy UpdateAssumeRolePolicy AttachUserPolicy
-    PutUserPolicy AttachGroupPolicy PutGroupPolicy CreatePolicyVersion SetDefaultPolicyVersion DeleteRolePermissionsBoundary`],
-  ['iam', 'administers', 'all', 'PassRole'],
-  ['sts', 'administers', 'all', 'AssumeRole'],
-  ['lambda', 'administers', 'all', 'UpdateFunctionCode'],
-  ['lambda', 'reachesAll', 'all', 'InvokeFunction'],
+  ['iam', 'administers', 'iam', `CreateUser CreateRole CreateAccessKey CreateLoginProfile UpdateLoginProfile AddUserToGroup AttachRolePolicy PutRolePolicy UpdateAssumeRolePolicy
+    AttachUserPolicy PutUserPolicy AttachGroupPolicy PutGroupPolicy CreatePolicyVersion SetDefaultPolicyVersion DeleteRolePermissionsBoundary PutRolePermissionsBoundary
+    DeactivateMFADevice CreateSAMLProvider UpdateSAMLProvider CreateOpenIDConnectProvider AddClientIDToOpenIDConnectProvider`],
+  ['iam', 'administers', 'role/any', 'PassRole'],
+  ['sts', 'administers', 'role/any', 'AssumeRole'],
+  ['lambda', 'administers', 'code', 'UpdateFunctionCode UpdateFunctionConfiguration AddPermission'],
+  ['lambda', 'reachesAll', 'function:any', 'InvokeFunction'],
   ['s3', 'reachesAll', 'list', 'ListBucket ListBucketVersions'],
+  ['s3', 'reachesAll', 'any/any', 'GetObject PutObject DeleteObject'],
   ['dynamodb', 'reachesAll', 'scan', 'Scan'],
   ['dynamodb', 'reachesAll', 'item', 'Query PartiQLSelect PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate PartiQLDelete'],
-  ['secretsmanager', 'reachesAll', 'all', 'GetSecretValue BatchGetSecretValue'],
-  ['ssm', 'reachesAll', 'all', 'GetParameter GetParameters GetParametersByPath'],
+  ['secretsmanager', 'reachesAll', 'secret:any', 'GetSecretValue BatchGetSecretValue'],
+  ['ssm', 'reachesAll', 'parameter/any', 'GetParameter GetParameters GetParametersByPath'],
 ] as const).reduce((services, [service, kind, about, names]) => {
   const powers = names.split(/\s+/).map((name): Power => {
     const action = `${service}:${name}`.toLowerCase();
@@ -91,15 +106,19 @@ const POWERS: Readonly<Record<string, readonly Power[]>> = Object.fromEntries(([
 /** What such actions look like, and whatever may mean several services. */
 const ACTIONS = /^(cognito-id|iam:|sts:|lambda:|secretsmanager:|ssm:|s3:[l*?]|dynamodb:[^g]|[^:]*[*?])/i;
 
+/** Objects of every bucket. Those of one are in most policies. */
+const EVERYWHERE = /"\*"|:s3:::\*/;
+
 /** AWS's policies that hold such powers. */
 const MANAGED: Readonly<Record<keyof Powers, RegExp>> = {
-  administers: /:iam::aws:policy\/(AdministratorAccess(-Amplify)?|PowerUserAccess|IAMFullAccess|AmazonCognito(PowerUser|DeveloperAuthenticatedIdentities)|AWSLambda_FullAccess)$/,
-  reachesAll: /:iam::aws:policy\/(ReadOnlyAccess|AmazonCognitoReadOnly|Amazon(S3|DynamoDB)(ReadOnly|Full)Access(_v2)?|SecretsManagerReadWrite|AmazonSSMReadOnlyAccess)$/,
+  administers: /:iam::aws:policy\/(AdministratorAccess(-Amplify)?|PowerUserAccess|job-function\/SystemAdministrator|IAMFullAccess|AmazonCognito(PowerUser|DeveloperAuthenticatedIdentities)|AWSLambda_FullAccess)$/,
+  reachesAll: /:iam::aws:policy\/(ReadOnlyAccess|job-function\/(ViewOnlyAccess|DatabaseAdministrator)|AmazonCognitoReadOnly|Amazon(S3|DynamoDB)(ReadOnly|Full)Access(_v2)?|SecretsManagerReadWrite|AmazonSSM(ReadOnly|Full)Access|AWSLambdaExecute|service-role\/AWSLambdaRole)$/,
 };
 
 /** What a role surely lets those do who have it: where a condition, a denial or a boundary of the app may keep them from it, nothing is said. */
 export const powersOf = once((role: Role): Powers => {
-  const statements = role.statementsThat((statement) => isAbout(statement, ACTIONS) && !isOwn(statement));
+  const statements = role.statementsThat((statement) => (
+    (isAbout(statement, ACTIONS) || (isAbout(statement, /^s3:/i) && EVERYWHERE.test(JSON.stringify(statement.Resource)))) && !isOwn(statement)));
   return { administers: find(role, statements, 'administers'), reachesAll: find(role, statements, 'reachesAll') };
 });
 

@@ -20,6 +20,8 @@ interface Setup {
   readonly providers?: Readonly<Record<string, ProviderProps>>;
   readonly user?: boolean;
   readonly by?: Decision['by'];
+  /** whose tokens are asked, where it is no user pool */
+  readonly provider?: string;
 }
 
 function verdict(claim: string, it: Setup): Verdict {
@@ -33,7 +35,7 @@ function verdict(claim: string, it: Setup): Verdict {
   const { view } = Synthesis.of(stack);
   const seen = view.ofType<UserPool>('AWS::Cognito::UserPool');
   const asked = (it.asked ?? clients.map((_, index) => index)).map((index) => view.resource(clients[index]!) as Client);
-  return verdictOn({ claim, where: 'a role', by: it.by ?? 'tag', pools: seen, clients: asked });
+  return verdictOn({ claim, where: 'a role', by: it.by ?? 'tag', pools: seen, clients: asked, provider: it.provider ?? '' });
 }
 
 const custom = (name: string, mutable = true) => ({ name, attributeDataType: 'String', mutable });
@@ -106,7 +108,9 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
   ]],
   ['custom:tenant', 'shared', [
     ['two companies map it', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }], providers: { Acme: TENANT_OF, Globex: TENANT_OF } },
-      'the administrators of each of Stack/Acme, Stack/Globex write for their users: take it from the name of the provider'],
+      'the administrators of each of Stack/Acme, Stack/Globex write for their users: have a pre token generation trigger take it from the name of the provider'],
+    ['two companies map what a rule asks', { ...WORKFORCE, by: 'rule', clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }], providers: { Acme: TENANT_OF, Globex: TENANT_OF } },
+      'give each of them a client and a `roleMapping` of its own'],
     ['Google and a company map it', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Google'] }], providers: { Acme: TENANT_OF, Google: { attributeMapping: { 'custom:tenant': 'hd' } } } }],
     ['what a client offers is unknown', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: TOKEN.list }], providers: { Acme: TENANT_OF, Globex: TENANT_OF } }],
   ]],
@@ -149,6 +153,24 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
   ]],
   ['email', 'unknown', [
     ['the provider of a company leaves out whether it is verified', { pool: keeps('email'), clients: [SRP], providers: { Acme: oidc('https://login.acme.example', { email: 'email' }) } }, 'without saying'],
+  ]],
+  ['email', 'unknown', [
+    ['a function of an open pool may mark it as verified', { pool: { ...OPEN, ...keeps('email'), lambdaConfig: { preSignUp: LAMBDA } }, clients: [SRP] }, 'PreSignUp may mark as verified'],
+  ]],
+  ['email', 'safe', [
+    ['nobody signs up, whatever the function does', { pool: { ...keeps('email'), lambdaConfig: { preSignUp: LAMBDA } }, clients: [SRP] }],
+    ['Google tells it without a user pool', { provider: 'accounts.google.com', by: 'rule' }],
+  ]],
+  ['name', 'forgeable', [
+    ['Google tells it without a user pool', { provider: 'accounts.google.com', by: 'rule' }, 'users write into their own accounts at accounts.google.com'],
+    ['GitLab does, as a provider of IAM', { provider: 'arn:aws:iam::111111111111:oidc-provider/gitlab.com' }, 'into their own accounts'],
+  ]],
+  ['name', 'safe', [
+    ['a provider of the company\'s own tells it', { provider: 'arn:aws:iam::111111111111:oidc-provider/login.acme.example' }],
+    ['a SAML provider of IAM does', { provider: 'arn:aws:iam::111111111111:saml-provider/acme' }],
+  ]],
+  ['hd', 'safe', [
+    ['Google says whose domain it is', { provider: 'accounts.google.com', by: 'rule' }],
   ]],
   ['email', 'shared', [
     ['two companies say it', { pool: keeps('email'), clients: [SRP], providers: { Acme: saml({ email: 'mail' }), Globex: saml({ email: 'mail' }) } }],

@@ -1,7 +1,7 @@
 import { CfnTable, Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { Fn } from 'aws-cdk-lib/core';
+import { CfnResource, Fn } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, FederatedIdentityPool, GuestAccess, IdentityPoolProvider, SignUp } from '../../../src';
 import { powersOf, type Powers } from '../../../src/rules/models/powers';
 import type { Role } from '../../../src/template/role';
@@ -24,7 +24,7 @@ const listing = (Condition: unknown, Resource: unknown = BUCKET) => allow('s3:Li
 const items = (Action: unknown, ...keys: string[]) => allow(Action, TABLE, where({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': keys } }));
 
 /** Powers of a role with these statements: inline, in a policy of its own, and in a managed policy that it names. */
-function found(statements: readonly Statement[], as: 'inline' | 'policy' | 'document' | 'managed' = 'inline', more: Partial<iam.CfnRoleProps> = {}): Powers {
+function found(statements: readonly Statement[], as: 'inline' | 'policy' | 'document' | 'managed' | 'one' = 'inline', more: Partial<iam.CfnRoleProps> = {}): Powers {
   const stack = testStack();
   new CfnBucket(stack, 'Bucket');
   new CfnTable(stack, 'Table', { keySchema: [] });
@@ -35,6 +35,9 @@ function found(statements: readonly Statement[], as: 'inline' | 'policy' | 'docu
   });
   if (as === 'policy' || as === 'document') {
     new iam.CfnPolicy(stack, 'Policy', { policyName: 'p', policyDocument, roles: [role.ref] });
+  }
+  if (as === 'one') {
+    new CfnResource(stack, 'Policy', { type: 'AWS::IAM::RolePolicy', properties: { PolicyName: 'p', PolicyDocument: policyDocument, RoleName: role.ref } });
   }
   return powersOf(Synthesis.of(stack).view.resource(role) as Role);
 }
@@ -63,7 +66,7 @@ const CASES: readonly (readonly [title: string, administers: readonly string[], 
   ['everything but what matters', [], [], {
     Effect: 'Allow', Resource: ALL, NotAction: ['cognito-id*', 'iam:*', 'sts:*', 'lambda:*', 's3:*', 'dynamodb:*', 'secretsmanager:*', 'ssm:*'],
   }],
-  ['all buckets but one', [], ['s3:ListBucket'], { Effect: 'Allow', Action: 's3:ListBucket', NotResource: 'arn:aws:s3:::secret/*' }],
+  ['all buckets, and not the objects of one', [], ['s3:ListBucket'], { Effect: 'Allow', Action: 's3:ListBucket', NotResource: 'arn:aws:s3:::secret/*' }],
   ['what is denied', [], [], allow('cognito-idp:AdminSetUserPassword', POOL), deny('cognito-idp:Admin*')],
   ['what is denied on the same pool', [], [], allow('cognito-idp:AdminSetUserPassword', POOL), deny('cognito-idp:*', [POOL, BUCKET])],
   ['what is denied on another pool', ['cognito-idp:AdminSetUserPassword'], [], allow('cognito-idp:AdminSetUserPassword', POOL), deny('cognito-idp:*', `${POOL}d`)],
@@ -102,10 +105,34 @@ const CASES: readonly (readonly [title: string, administers: readonly string[], 
   ['every function', [], ['lambda:InvokeFunction'], allow('lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:111111111111:function:*')],
   ['every secret', [], ['secretsmanager:GetSecretValue'], allow('secretsmanager:GetSecretValue')],
   ['one parameter', [], [], allow('ssm:GetParameter', 'arn:aws:ssm:us-east-1:111111111111:parameter/theme')],
+  ['every function of an account', [], ['lambda:InvokeFunction'], allow('lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:111111111111:*')],
+  ['every function of the service', [], ['lambda:InvokeFunction'], allow('lambda:InvokeFunction', 'arn:aws:lambda:*')],
+  ['functions whose names begin alike', [], [], allow('lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:111111111111:function:app-*')],
+  ['every resource of another service', [], [], allow('lambda:InvokeFunction', 'arn:aws:s3:::*')],
+  ['the code of one function', ['lambda:UpdateFunctionCode'], [], allow('lambda:UpdateFunctionCode', 'arn:aws:lambda:us-east-1:111111111111:function:f')],
+  ['every role, by everything of the service', ['iam:PassRole'], [], allow('iam:PassRole', 'arn:aws:iam::*:*')],
+  ['roles of one path', [], [], allow('sts:AssumeRole', 'arn:aws:iam::111111111111:role/app/*')],
+  ['a role of one name in every account', [], [], allow('sts:AssumeRole', 'arn:aws:iam::*:role/reader')],
+  ['every parameter, without a slash', [], ['ssm:GetParameter'], allow('ssm:GetParameter', 'arn:aws:ssm:*:*:parameter*')],
+  ['parameters of one path', [], [], allow('ssm:GetParametersByPath', 'arn:aws:ssm:us-east-1:111111111111:parameter/public/*')],
+  ['every secret of a Region', [], ['secretsmanager:GetSecretValue'], allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:111111111111:*')],
+  ['every secret, where parts are unknown', [], ['secretsmanager:GetSecretValue'], allow('secretsmanager:GetSecretValue', {
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':secretsmanager:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':secret:*']],
+  })],
+  ['a secret that is unknown', [], [], allow('secretsmanager:GetSecretValue', { 'Fn::Join': ['', ['arn:aws:secretsmanager:us-east-1:111111111111:secret:', { Ref: 'Parameter' }]] })],
+  ['objects of every bucket', [], ['s3:GetObject'], allow('s3:GetObject')],
+  ['objects of every bucket, by ARN', [], ['s3:Get*'], allow('s3:Get*', 'arn:aws:s3:::*/*')],
+  ['objects of one folder of every bucket', [], [], allow('s3:GetObject', 'arn:aws:s3:::*/public/*')],
+  ['all buckets but one', [], ['s3:ListBucket'], { Effect: 'Allow', Action: 's3:ListBucket', NotResource: BUCKET }],
+  ['all but every bucket', [], [], { Effect: 'Allow', Action: 's3:ListBucket', NotResource: 'arn:aws:s3:::*' }],
+  ['all user pools but one', ['cognito-idp:*'], ['cognito-idp:*'], { Effect: 'Allow', Action: 'cognito-idp:*', NotResource: POOL }],
+  ['an index of a table', [], ['dynamodb:Query'], allow('dynamodb:Query', `${TABLE}/index/*`)],
+  ['sessions of others', ['cognito-idp:AdminUserGlobalSignOut'], [], allow('cognito-idp:AdminUserGlobalSignOut', POOL)],
+  ['the pages of a pool', ['cognito-idp:SetUICustomization'], [], allow('cognito-idp:SetUICustomization', POOL)],
   ['names like those of objects', [], [], allow(['constructor:toString', '__proto__:x', 'hasOwnProperty:*'])],
 ];
 
-describe.each(['inline', 'policy', 'managed'] as const)('in a document that is %s', (as) => {
+describe.each(['inline', 'policy', 'managed', 'one'] as const)('in a document that is %s', (as) => {
   test.each(CASES.map(([title, administers, reachesAll, ...statements]) => ({ title, administers, reachesAll, statements })))('$title', ({ title, administers, reachesAll, statements }) => {
     expect({ title, ...found(statements, as) }).toEqual({ title, administers, reachesAll });
   });
@@ -124,7 +151,10 @@ test.each([
   ['AmazonCognitoDeveloperAuthenticatedIdentities', ['administers']],
   ['ReadOnlyAccess', ['reachesAll']],
   ['AmazonDynamoDBFullAccess', ['reachesAll']],
+  ['job-function/ViewOnlyAccess', ['reachesAll']],
+  ['service-role/AWSLambdaRole', ['reachesAll']],
   ['AmazonPollyReadOnlyAccess', []],
+  ['AdministratorAccessNot', []],
 ])('of AWS\'s own policy %s it is known that it %j', (name, kinds) => {
   const arn = `arn:aws:iam::aws:policy/${name}`;
   expect(found([], 'inline', { managedPolicyArns: [arn] })).toEqual({ administers: [], reachesAll: [], ...Object.fromEntries(kinds.map((kind) => [kind, [arn]])) });

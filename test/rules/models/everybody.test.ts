@@ -30,7 +30,8 @@ function define(stack: Stack, mapping: object, it: Setup): { ref: string; role: 
     userPool.addPropertyOverride('LambdaConfig', { [trigger]: fn.attrArn });
   }
   const { ref: clientId } = hostedClient(stack, { userPoolId: userPool.ref, explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], writeAttributes: ['name'] });
-  const identities = identityPool(stack, { cognitoIdentityProviders: [{ providerName: userPool.attrProviderName, clientId, serverSideTokenCheck: true }] });
+  const cognitoIdentityProviders = [{ providerName: userPool.attrProviderName, clientId, serverSideTokenCheck: true }];
+  const identities = identityPool(stack, { cognitoIdentityProviders });
   const Condition = {
     'StringEquals': { 'cognito-identity.amazonaws.com:aud': identities.ref },
     'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },

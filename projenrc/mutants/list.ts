@@ -12,7 +12,7 @@ export interface Mutant {
 }
 
 function of(file: string, tests: readonly string[], mutants: readonly (readonly [what: string, find: string, replace: string])[]): Mutant[] {
-  return mutants.map(([what, find, replace]) => ({ file: `src/rules/models/${file}.ts`, tests, what, find, replace }));
+  return mutants.map(([what, find, replace]) => ({ file: `src/rules/${file === 'shape' ? '' : 'models/'}${file}.ts`, tests, what, find, replace }));
 }
 
 const CLAIMS = ['test/rules/models/claims.test.ts'];
@@ -21,6 +21,8 @@ const DECISIONS = ['test/rules/models/claims.test.ts', 'test/rules/identity-pool
 const SCHEMA = ['test/rules/schema.test.ts', 'test/rules/identity-pool.test.ts'];
 const TRUST = ['test/rules/models/trust.test.ts'];
 const POWERS = ['test/rules/identity-pool.test.ts'];
+const CIRCLES = ['test/rules/models/circle-cases.test.ts', 'test/rules/models/graph.test.ts', 'test/rules/circle.test.ts'];
+const SHAPE = ['test/rules/shape.test.ts'];
 const SECRETS = ['test/rules/models/secrets.test.ts'];
 
 /** A wrong operator, a forgotten branch, a dropped writer, a negation: each must be noticed by the model's own tests. */
@@ -88,6 +90,46 @@ export const MUTANTS: readonly Mutant[] = [
     ['what is denied is a power', 'Effect === \'Allow\' && Condition === undefined)', 'Condition === undefined)'],
     ['AWS\'s policies are harmless', 'return [...new Set([...actions, ...policies])];', 'return [...new Set(actions)];'],
     ['assuming one role is a power', '...[Resource].flat().includes(\'*\') ? POWERS_ON_ALL : []', '...POWERS_ON_ALL'],
+  ]),
+  ...of('circles', CIRCLES, [
+    ['what is done is open', 'seen.get(value) === \'open\' && ', 'seen.has(value) && '],
+    ['a circle is told from wherever it is met', ' && !told.has(node) && !told.has(value)', ''],
+    ['the way that was gone is the circle', 'const nodes = shortest(value, next);', 'const nodes = way.slice(way.findIndex((at) => at.node === value)).map((at) => at.node);'],
+  ]),
+  ...of('graph', CIRCLES, [
+    ['a dependency isn\'t waited for', '[...referents(resource.properties.raw), ...view.scan.dependencies(cfn)]', 'referents(resource.properties.raw)'],
+    ['a reference isn\'t waited for', '[...referents(resource.properties.raw), ...view.scan.dependencies(cfn)]', 'view.scan.dependencies(cfn)'],
+    ['what is in a nested stack stands beside it', 'while (CfnResource.isCfnResource(at) && at.stack !== stack) {', 'while (CfnResource.isCfnResource(at) && at.stack === undefined) {'],
+    ['every resource of a circle tells of it', '(circle.teller ??= cfn) !== cfn', 'false'],
+    ['circles of others are told', 'new Set(scan.resources.filter(isOfCognito).map(topLevel))', 'new Set(scan.stacks)'],
+    ['stacks of two accounts wait for each other', 'other !== stack && other.account === stack.account', 'other !== stack'],
+    ['what the app says of stacks isn\'t heard', '[...stack.dependencies, ...orders].map', '[...orders].map'],
+    ['what the app says of constructs isn\'t heard', '[...stack.dependencies, ...orders].map', '[...stack.dependencies].map'],
+    ['the first link is told, whatever it is about', '(!ends.has(other) || (!ends.get(other)!.some(isOfCognito) && [from, to].some(isOfCognito)))', '!ends.has(other)'],
+    ['what waits itself can be moved', ' && !waits.has(from as CfnResource) ?', ' ?'],
+    ['outputs wait for nobody', '[...scan.resources, ...scan.outputs].forEach', 'scan.resources.forEach'],
+  ]),
+  ...of('link', CIRCLES, [
+    ['an alias is no trigger', '(triggers.has(from) && at === \'FunctionName\')', 'false'],
+    ['one link of two shows the way out', 'patterns.every((pattern)', 'patterns.some((pattern)'],
+    ['an override means nobody', '&& names(value, idOf(end))', '&& false'],
+    ['the way into a function is told', 'return name.startsWith(\'Fn::\') ? [] : [name, ...path];', 'return [name, ...path];'],
+  ]),
+  ...of('shape', SHAPE, [
+    ['the least is too little', 'amount >= this.min && amount', 'amount > this.min && amount'],
+    ['the most is too much', 'amount <= this.max;', 'amount < this.max;'],
+    ['fractions are numbers', 'Number.isInteger(amount) && ', ''],
+    ['the longest is too long', 'length > this.max || (literal', 'length >= this.max || (literal'],
+    ['what isn\'t known is empty', '(literal !== undefined && length < this.min)', '(length < this.min)'],
+    ['what isn\'t known fits no pattern', 'literal === undefined ? [] : [literal]', '[text.toString()]'],
+    ['literal parts aren\'t looked at', 'this.isClass ? text.literals : literal', 'this.isClass && literal !== undefined ? text.literals : literal'],
+    ['an emoji is two characters', 'characters(text)! : text.length', 'text.length : text.length'],
+    ['letters are ASCII', 'Buffer.byteLength(text) === text.length', 'true'],
+    ['a list is any long', 'this.judge(value.length, count);', ''],
+    ['names are anything', 'this.judge(name, (node[\'#\'] ?? -1) as number);', ''],
+    ['a quota is one too many', 'count > most ?', 'count >= most ?'],
+    ['values that are unknown are outside of the bounds', '(judged.values === undefined ? this.found.outside', '(judged.values !== undefined ? this.found.outside'],
+    ['a prop has one property', 'parts.slice(0, parts.length - at)', 'parts.slice(0, parts.length)'],
   ]),
   ...of('secrets', SECRETS, [
     ['outputs are secret', 'for (const output of view.scan.outputs) {', 'for (const output of [] as typeof view.scan.outputs) {'],

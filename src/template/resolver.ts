@@ -89,7 +89,7 @@ export function unresolved(properties: unknown): unknown {
 /** For which a resource writes its overrides alone: CDK checks no properties of what is an intrinsic function. */
 const OVERRIDDEN = { Properties: { Ref: '' } };
 
-/** Has a resolver meet the references of a resource, for much less than its definition costs: its properties aren't checked, and literals aren't looked at. */
+/** Has a resolver meet the references of a resource, for much less than its definition costs: without checks, and without a look at literals. */
 export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): void {
   const meet = (value: unknown): void => {
     if (typeof value === 'string') {

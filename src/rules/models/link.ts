@@ -45,11 +45,9 @@ function pathTo(value: unknown, ends: readonly IConstruct[]): string[] | undefin
   return undefined;
 }
 
-/** Whether an intrinsic function names an element of its stack. */
+/** Whether an intrinsic function names an element, as an override does before stacks are linked. */
 function names(value: Properties, id: string): boolean {
-  const [text] = [value['Fn::Sub']].flat();
-  return value.Ref === id || String([value['Fn::GetAtt']].flat()[0]).split('.')[0] === id
-    || (typeof text === 'string' && ['}', '.'].some((end) => text.includes(`\${${id}${end}`)));
+  return value.Ref === id || String([value['Fn::GetAtt']].flat()[0]).split('.')[0] === id;
 }
 
 /** What breaks a circle, by what each of some links looks like: type, property, type. */

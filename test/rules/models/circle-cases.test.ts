@@ -5,7 +5,7 @@ import { CfnUserPoolGroup, UserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { App, CfnOutput, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
+import { App, CfnOutput, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, SignInDomain, UserPoolTrigger, type AppClient } from '../../../src';
 import { handler } from '../../user-pool/pool';
 
@@ -95,6 +95,22 @@ test.each<[string, (it: Example) => unknown, string]>([
     new CfnOutput(it.stack, 'Id', { value: it.auth.userPool.userPoolId, exportName: 'acme-pool' });
     it.trigger(it.fn(it.other, { POOL: Fn.importValue('acme-pool') }));
   }, 'stack "Other" waits for "Stack", as "Other/Fn/Resource" waits for "Stack/Id"; take'],
+  ['the app\'s word that the other stack waits', (it) => {
+    it.trigger(it.fn(it.other));
+    it.other.addDependency(it.stack);
+  }, 'stack "Other" waits for "Stack" (addDependency); take'],
+  ['the app\'s word that what is in the other stack waits', (it) => it.trigger(it.fn(it.other)).node.addDependency(it.auth), 'stack "Other" waits for "Stack" (addDependency); take'],
+  ['an output of the other stack', (it) => {
+    it.trigger(it.fn(it.other));
+    new CfnOutput(it.other, 'Pool', { value: it.auth.userPool.userPoolId });
+  }, `stack "Other" waits for "Stack", as "Other/Pool" waits for "${POOL}" (Value); take`],
+  ['several links, of which one is about Cognito', (it) => it.trigger(it.fn(it.other, { FIRST: new Secret(it.stack, 'Own').secretArn, POOL: it.auth.userPool.userPoolId })),
+    `stack "Other" waits for "Stack", as "Other/Fn/Resource" waits for "${POOL}" (Environment.Variables.POOL); read`],
+  // of a secret that isn't the client's there is no better way to be told.
+  ['a secret that knows who knows the pool', (it) => {
+    const api = handler(it.stack, 'Api', { POOL: it.auth.userPool.userPoolId }) as lambda.Function;
+    it.trigger(it.fn(it.stack, { SECRET: new Secret(it.stack, 'Own', { secretObjectValue: { api: SecretValue.unsafePlainText(api.functionArn) } }).secretArn }));
+  }, `"Stack/Api/Resource" waits for "${POOL}" (Environment.Variables.POOL); let the function look the id up when it runs, by the literal name of an SSM parameter; take`],
 ])('fails with %s', (_, define, says) => {
   const it = new Example();
   define(it);
@@ -126,4 +142,12 @@ test('in a nested stack, a pool names the property by which it waits for its tri
   auth.addTrigger(UserPoolTrigger.preSignUp(handler(stack, 'Fn', { POOL: auth.userPool.userPoolId })));
   expect(() => (stack.node.root as App).synth()).toThrow('"Stack/Nested/Auth/UserPool/Resource" waits for "Stack/Fn/Resource" (LambdaConfig.PreSignUp), "Stack/Fn/Resource" waits for '
     + '"Stack/Nested/Auth/UserPool/Resource" (Environment.Variables.POOL); read the pool\'s id');
+});
+
+test('stacks of two accounts wait for nobody: what CDK says of them stands', () => {
+  const app = new App();
+  const [one, other] = ['111111111111', '222222222222'].map((account) => new Stack(app, `In${account[0]}`, { env: { account, region: 'eu-west-1' } })) as [Stack, Stack];
+  const auth = new AuthenticatedUserPool(one, 'Auth');
+  auth.addTrigger(UserPoolTrigger.preSignUp(handler(other, 'Fn', { POOL: auth.userPool.userPoolId })));
+  expect(() => app.synth()).toThrow(/^(?!.*circularDependency).*cross-environment/s);
 });

@@ -102,7 +102,6 @@ export const MUTANTS: readonly Mutant[] = [
     ['what is in a nested stack stands beside it', 'while (CfnResource.isCfnResource(at) && at.stack !== stack) {', 'while (CfnResource.isCfnResource(at) && at.stack === undefined) {'],
     ['every resource of a circle tells of it', '(circle.teller ??= cfn) !== cfn', 'false'],
     ['circles of others are told', 'new Set(scan.resources.filter(isOfCognito).map(topLevel))', 'new Set(scan.stacks)'],
-    ['stacks of two accounts wait for each other', 'other !== stack && other.account === stack.account', 'other !== stack'],
     ['what the app says of stacks isn\'t heard', '[...stack.dependencies, ...orders].map', '[...orders].map'],
     ['what the app says of constructs isn\'t heard', '[...stack.dependencies, ...orders].map', '[...stack.dependencies].map'],
     ['the first link is told, whatever it is about', '(!ends.has(other) || (!ends.get(other)!.some(isOfCognito) && [from, to].some(isOfCognito)))', '!ends.has(other)'],

@@ -221,6 +221,12 @@ const TYPES: Readonly<Record<string, LockedType>> = {
         isTable: true,
         read: (pool) => loginsOf(pool as IdentityPool),
       },
+      SupportedLoginProviders: {
+        prop: 'providers',
+        consequence: 'Facebook gives each app other ids for the same user: its users get new identity ids, and what is stored under the former ones stays behind',
+        keeps: (was, now) => now === undefined || unlessSet(was, now), // that it goes is told of its users.
+        read: (pool) => own((pool as IdentityPool).socialProviders.object, 'graph.facebook.com'),
+      },
     },
   },
   'AWS::Cognito::IdentityPoolRoleAttachment': {

@@ -3,7 +3,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { CfnUserPoolGroup, UserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { App, CfnOutput, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib/core';
 import { AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, RoleMapping, SignInDomain, UserPoolTrigger, type AppClient } from '../../../src';
@@ -19,14 +19,14 @@ class Example {
 
   get other(): Stack { return this.others[0] ??= new Stack(this.app, 'Other'); }
 
-  fn(scope: Stack = this.stack, environment: Record<string, string> = {}): lambda.Function { return handler(scope, 'Fn', environment) as lambda.Function; }
+  fn(scope: Stack = this.stack, environment: Record<string, string> = {}): Function { return handler(scope, 'Fn', environment) as Function; }
 
-  trigger(fn: lambda.Function): lambda.Function {
+  trigger(fn: Function): Function {
     this.auth.addTrigger(UserPoolTrigger.preSignUp(fn));
     return fn;
   }
 
-  redirectTo(origin: lambda.Function, options = {}): void {
+  redirectTo(origin: Function, options = {}): void {
     this.web.addRedirectsFrom(new cloudfront.Distribution(this.stack, 'Site', { defaultBehavior: { origin: new FunctionUrlOrigin(origin.addFunctionUrl()) } }), options);
   }
 
@@ -89,7 +89,7 @@ test.each<[string, (it: Example) => unknown, string]>([
   ['a group of an L1 whose role is in another stack', (it) => new CfnUserPoolGroup(it.stack, 'Group', { userPoolId: it.auth.userPool.userPoolId, roleArn: it.role.roleArn }),
     `Stack/Group: stack "Stack" waits for "Other", as "Stack/Group" waits for "Other/Identities/Roles/Admin/Role/Resource" ${GROUP_OUT}`],
   ['an override of a function in another stack', (it) => {
-    (it.trigger(it.fn(it.other)).node.defaultChild as lambda.CfnFunction).addPropertyOverride('Environment.Variables.POOL', it.auth.userPool.userPoolId);
+    (it.trigger(it.fn(it.other)).node.defaultChild as CfnFunction).addPropertyOverride('Environment.Variables.POOL', it.auth.userPool.userPoolId);
   }, `stack "Other" waits for "Stack", as "Other/Fn/Resource" waits for "${POOL}" (Environment.Variables.POOL); read the pool's id from \`event.userPoolId\``],
   ['an export that the trigger imports by its name', (it) => {
     new CfnOutput(it.stack, 'Id', { value: it.auth.userPool.userPoolId, exportName: 'acme-pool' });
@@ -108,7 +108,7 @@ test.each<[string, (it: Example) => unknown, string]>([
     `stack "Other" waits for "Stack", as "Other/Fn/Resource" waits for "${POOL}" (Environment.Variables.POOL); read`],
   // of a secret that isn't the client's there is no better way to be told.
   ['a secret that knows who knows the pool', (it) => {
-    const api = handler(it.stack, 'Api', { POOL: it.auth.userPool.userPoolId }) as lambda.Function;
+    const api = handler(it.stack, 'Api', { POOL: it.auth.userPool.userPoolId }) as Function;
     it.trigger(it.fn(it.stack, { SECRET: new Secret(it.stack, 'Own', { secretObjectValue: { api: SecretValue.unsafePlainText(api.functionArn) } }).secretArn }));
   }, `"Stack/Api/Resource" waits for "${POOL}" (Environment.Variables.POOL); let the function look the id up when it runs, by the literal name of an SSM parameter; take`],
 ])('fails with %s', (_, define, says) => {
@@ -142,12 +142,4 @@ test('in a nested stack, a pool names the property by which it waits for its tri
   auth.addTrigger(UserPoolTrigger.preSignUp(handler(stack, 'Fn', { POOL: auth.userPool.userPoolId })));
   expect(() => (stack.node.root as App).synth()).toThrow('"Stack/Nested/Auth/UserPool/Resource" waits for "Stack/Fn/Resource" (LambdaConfig.PreSignUp), "Stack/Fn/Resource" waits for '
     + '"Stack/Nested/Auth/UserPool/Resource" (Environment.Variables.POOL); read the pool\'s id');
-});
-
-test('stacks of two accounts wait for nobody: what CDK says of them stands', () => {
-  const app = new App();
-  const [one, other] = ['111111111111', '222222222222'].map((account) => new Stack(app, `In${account[0]}`, { env: { account, region: 'eu-west-1' } })) as [Stack, Stack];
-  const auth = new AuthenticatedUserPool(one, 'Auth');
-  auth.addTrigger(UserPoolTrigger.preSignUp(handler(other, 'Fn', { POOL: auth.userPool.userPoolId })));
-  expect(() => app.synth()).toThrow(/^(?!.*circularDependency).*cross-environment/s);
 });

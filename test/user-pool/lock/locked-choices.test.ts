@@ -123,6 +123,9 @@ describe('is refused:', () => {
     ['a first role mapping', identities(), identities({}, 'Deny'), '"Stack/Client" was "the authenticated role" and is now "mapped roles only"'],
     ['a provider of an identity pool less', identities({}, undefined, ['Client'], { supportedLoginProviders: { 'graph.facebook.com': '1' } }), identities(),
       '(CognitoIdentityProviders) "graph.facebook.com" was "the authenticated role" and is now not set: its users get no credentials any more'],
+    ['another app of Facebook in an identity pool', identities({}, undefined, ['Client'], { supportedLoginProviders: { 'graph.facebook.com': '1' } }),
+      identities({}, undefined, ['Client'], { supportedLoginProviders: { 'graph.facebook.com': '2' } }),
+      'Stack/Identities: providers (SupportedLoginProviders) was "1" and is now "2": Facebook gives each app other ids for the same user'],
     ['the role of signed-in users', identities(), (stack) => {
       identities()(stack);
       (stack.node.findChild('Roles') as CfnResource).addPropertyDeletionOverride('Roles.authenticated');
@@ -266,6 +269,8 @@ describe('nobody can tell:', () => {
 
 describe('may change:', () => {
   test.each<[string, Define, Define]>([
+    ['another app of Google in an identity pool, whose users keep their ids', identities({}, undefined, ['Client'], { supportedLoginProviders: { 'accounts.google.com': '1' } }),
+      identities({}, undefined, ['Client'], { supportedLoginProviders: { 'accounts.google.com': '2' } })],
     ['a slash at the end of an issuer', oidc('https://id.acme.org'), oidc('https://id.acme.org/')],
     ['scopes, secret and mapping of a provider', oidc('https://id.acme.org'), oidc('https://id.acme.org', { authorize_scopes: 'openid email' }, { email: 'email' })],
     ['the user name that is the default', oidc('https://id.acme.org'), oidc('https://id.acme.org', {}, { username: 'sub' })],

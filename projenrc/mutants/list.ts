@@ -128,7 +128,6 @@ export const MUTANTS: readonly Mutant[] = [
     ['names are anything', 'this.judge(name, (node[\'#\'] ?? -1) as number);', ''],
     ['a quota is one too many', 'count > most ?', 'count >= most ?'],
     ['values that are unknown are outside of the bounds', '(judged.values === undefined ? this.found.outside', '(judged.values !== undefined ? this.found.outside'],
-    ['a prop has one property', 'parts.slice(0, parts.length - at)', 'parts.slice(0, parts.length)'],
   ]),
   ...of('secrets', SECRETS, [
     ['outputs are secret', 'for (const output of view.scan.outputs) {', 'for (const output of [] as typeof view.scan.outputs) {'],

@@ -3,9 +3,11 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Attachment, Branding, Domain, Group, IdentityProvider, LogDelivery, Replica, ResourceServer, RiskConfiguration, Terms, Verifier, WebAclAssociation } from './attachment';
 import type { IdentityPool } from './identity-pool';
 import { Resource } from './resource';
-import { gather } from './scan';
+import { gather, known } from './scan';
+import { STANDARD_ATTRIBUTES } from './standard-attributes';
 import type { Client } from './user-pool-client';
 import { isLiteral, type Properties, type Value } from './value';
+import { readWorkflow, type Workflow } from './workflow';
 
 /** A feature in use that a plan above LITE pays for. */
 export interface PlanFeature {
@@ -13,11 +15,7 @@ export interface PlanFeature {
   readonly plan: 'ESSENTIALS' | 'PLUS';
 }
 
-/** The names that OpenID Connect gives; all others are custom. */
-export const STANDARD_ATTRIBUTES: readonly string[] = [
-  'address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
-  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
-];
+export { STANDARD_ATTRIBUTES };
 
 /** Those that users may write: not what Cognito itself decides. */
 export const WRITABLE_ATTRIBUTES = STANDARD_ATTRIBUTES.filter((name) => !['sub', 'email_verified', 'phone_number_verified'].includes(name));
@@ -81,6 +79,8 @@ export class UserPool extends Resource {
   readonly deviceChallenge = this.at('DeviceConfiguration.ChallengeRequiredOnNewDevice');
   readonly schema = this.at('Schema');
 
+  private readonly workflows = new Map<string, Workflow | undefined>();
+
   /** Takes what names it. */
   attach(attachment: Attachment): void {
     this.attachments.push(attachment);
@@ -113,6 +113,9 @@ export class UserPool extends Resource {
     const own = this.providers.map(({ name }) => name.text);
     return own.includes(undefined) ? undefined : [...new Set(['COGNITO', ...own as string[], ...registered])];
   }
+
+  /** What the library's own function of a trigger does, by the name of the step; `undefined` where it is a function of which nothing is known. */
+  workflow(trigger: string): Workflow | undefined { return known(this.workflows, trigger, () => readWorkflow(this, trigger)); }
 
   get recoveryNames(): string[] { return this.recovery.objects.map((mechanism) => String(mechanism.Name)); }
 

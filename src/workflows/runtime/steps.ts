@@ -1,8 +1,11 @@
 import type { Step } from './step';
 import { duplicateEmails } from '../duplicate-emails/step';
 import { emailDomains } from '../email-domains/step';
+import { derivedGroups, storedGroups } from '../group-membership/step';
 import { localizedMessages } from '../messages/step';
 import { ownFunction } from '../own-function/step';
+import { providerGroups } from '../provider-groups/step';
+import { tokenClaims } from '../token-claims/step';
 import { userMigration } from '../user-migration/step';
 
 /**
@@ -11,6 +14,10 @@ import { userMigration } from '../user-migration/step';
 export const STEPS: Readonly<Record<string, Step>> = {
   emailDomains,
   duplicateEmails,
+  storedGroups,
+  providerGroups,
+  derivedGroups,
+  tokenClaims,
   localizedMessages,
   userMigration,
   ownFunction,

@@ -1,0 +1,35 @@
+import type { UserPool } from './user-pool';
+import { isObject, type Properties } from './value';
+
+/** The variable in which the library's own functions find what to do. */
+const VARIABLE = 'COGNITO_WORKFLOW';
+
+/** On such a function, what stands beside its code because its environment has no room. Another copy of this package knows it too. */
+export const BESIDE = Symbol.for('cdk-cognito-auth.workflow.v1');
+
+/** What a function of the library does: entries by the name of the step. */
+export type Workflow = Readonly<Record<string, readonly Properties[] | undefined>>;
+
+/** What the library's own function of a trigger does; `undefined` where it is a function of somebody else, of which nothing is known. */
+export function readWorkflow(pool: UserPool, trigger: string): Workflow | undefined {
+  const value = pool.triggers.at(trigger);
+  const fn = value.isSet ? pool.named(value).find(({ type }) => type === 'AWS::Lambda::Function') : undefined;
+  // what only CloudFormation knows stands within texts.
+  const text = fn?.at(`Environment.Variables.${VARIABLE}`).partial?.filled(() => '\u2026');
+  const { [BESIDE]: beside } = (fn?.cfn ?? {}) as { readonly [BESIDE]?: Workflow };
+  const told = text === undefined ? undefined : parsed(text);
+  return told && Object.fromEntries([told, beside ?? {}].flatMap(Object.keys).map((name) => [name, [...entries(told[name]), ...entries(beside?.[name])]]));
+}
+
+function entries(value: unknown): Properties[] {
+  return Array.isArray(value) ? value.filter((entry): entry is Properties => isObject(entry)) : [];
+}
+
+function parsed(text: string): Properties | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -97,6 +97,10 @@ export { RoleClaimRule } from './identity-pool/role-claim-rule';
 
 // workflows
 export { UserPoolWorkflow } from './workflows/user-pool-workflow';
+export { GroupMembership } from './workflows/group-membership/group-membership';
+export { UserMatch } from './workflows/group-membership/user-match';
+export { ProviderGroups } from './workflows/provider-groups/provider-groups';
+export { TokenClaim, ClaimToken, TokenClaimOptions, AttributeClaimOptions, GroupsClaimOptions } from './workflows/token-claims/token-claim';
 export { LocalizedMessages, LocalizedMessagesOptions, LocalizedTexts, StandardMessagesOptions } from './workflows/messages/localized-messages';
 export { UserMigration, UserPoolMigrationOptions, MigratedSecondFactor } from './workflows/user-migration/user-migration';
 

@@ -220,12 +220,11 @@ export class FederatedIdentityPool extends Construct {
    * auth.addGroup('admin', { role: admin.role });
    *
    * @param id the id of the role, below the construct `Roles`
-   * @param options the description
+   * @param options the description, and the name
    */
   public addRole(id: string, options: IdentityPoolRoleOptions = {}): IdentityPoolRole {
     const description = options.description ?? `${id}, users of the identity pool ${this.node.path}`;
-    const added = IdentityPoolRole._of(subtree(this, 'Roles'), id, this.roles, description);
-    return added;
+    return IdentityPoolRole._of(subtree(this, 'Roles'), id, this.roles, description, options.roleName);
   }
 
   /**

@@ -13,6 +13,14 @@ export interface IdentityPoolRoleOptions {
    * @default - a text with the id and the identity pool's path
    */
   readonly description?: string;
+
+  /**
+   * The name of the role, up to 64 characters. A group with `GroupMembership.derived()` needs one: its function would wait for the role otherwise, and the role for it. **A
+   * change replaces the role.**
+   *
+   * @default - CloudFormation makes one
+   */
+  readonly roleName?: string;
 }
 
 /**
@@ -23,8 +31,8 @@ export class IdentityPoolRole extends Construct {
   /**
    * @internal
    */
-  public static _of(scope: Construct, id: string, roles: PoolRoles, description: string): IdentityPoolRole {
-    return new IdentityPoolRole(scope, id, roles, description);
+  public static _of(scope: Construct, id: string, roles: PoolRoles, description: string, roleName?: string): IdentityPoolRole {
+    return new IdentityPoolRole(scope, id, roles, description, roleName);
   }
 
   /**
@@ -32,9 +40,9 @@ export class IdentityPoolRole extends Construct {
    */
   public readonly role: Role;
 
-  private constructor(scope: Construct, id: string, roles: PoolRoles, description: string) {
+  private constructor(scope: Construct, id: string, roles: PoolRoles, description: string, roleName: string | undefined) {
     super(scope, id);
-    this.role = roles.define(this, 'Role', description);
+    this.role = roles.define(this, 'Role', description, roleName);
   }
 
   /**

@@ -12,9 +12,9 @@ export class PoolRoles {
   constructor(private readonly identityPoolId: string, private readonly path?: string) {}
 
   /** A role for signed-in users. It may do nothing. */
-  define(scope: Construct, id: string, description: string): iam.Role {
+  define(scope: Construct, id: string, description: string, roleName?: string): iam.Role {
     const principal = webIdentityPrincipal(scope, this.identityPoolId, 'authenticated');
-    const role = this.role(scope, id, description, principal);
+    const role = this.role(scope, id, description, principal, roleName);
     this.signedIn.push({ role, principal });
     if (this.takesTags) {
       takeTags(role, principal);
@@ -35,8 +35,8 @@ export class PoolRoles {
     }
   }
 
-  private role(scope: Construct, id: string, description: string, assumedBy: iam.IPrincipal): iam.Role {
-    return defineWithDefaults(scope, id, iam.Role, { path: this.path, assumedBy }, { description: describable(description) }, { path: 'rolePath' });
+  private role(scope: Construct, id: string, description: string, assumedBy: iam.IPrincipal, roleName?: string): iam.Role {
+    return defineWithDefaults(scope, id, iam.Role, { path: this.path, assumedBy, roleName }, { description: describable(description) }, { path: 'rolePath', roleName: 'roleName' });
   }
 }
 

@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Reference, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct, IDependable } from 'constructs';
 import type { EmailDomainsEntry } from '../workflows/email-domains/entry';
+import type { GroupRole } from '../workflows/runtime/token-override';
 import type { WorkflowStep } from '../workflows/workflow-step';
 
 /** An identity provider, and where its redirect URI is registered. */
@@ -63,6 +64,10 @@ export interface PoolRegistry {
   /** what its triggers do; not there where the pool isn't defined in this app */
   workflow?: PoolWorkflow;
   duplicates?: PoolDuplicates;
+  /** its groups that have roles: without the ARN where only CloudFormation knows the name */
+  groupRoles?: GroupRole[];
+  /** the steps of workflows that were told of these */
+  groupSteps?: string[];
   /** what the finished pool is held against */
   profile?: PoolProfile;
   /** whether another team associates a web ACL */

@@ -5,6 +5,7 @@ import { OidcProvider } from './oidc';
 import type { OidcPresetOptions } from './oidc-preset';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import { failure } from '../private/errors';
+import type { ProviderGroups } from '../workflows/provider-groups/provider-groups';
 
 /**
  * Options for `SocialProvider.microsoft()`.
@@ -21,6 +22,13 @@ export interface MicrosoftProviderOptions extends OidcPresetOptions {
    * @default - users choose the provider by its button
    */
   readonly identifiers?: string[];
+
+  /**
+   * Groups of the provider's users by the groups that they have there.
+   *
+   * @default - users have the groups that administrators of the pool put them into
+   */
+  readonly groups?: ProviderGroups;
 }
 
 /** The tenant of all personal accounts. */

@@ -8,6 +8,7 @@ import { customName } from './provider-id';
 import { secretText } from './secret-text';
 import type { ISocialProvider, SocialProviderBindOptions, SocialProviderConfig } from './social-provider-config';
 import type { EmailDomains } from '../workflows/email-domains/email-domains';
+import type { ProviderGroups } from '../workflows/provider-groups/provider-groups';
 
 /**
  * Options for `SocialProvider.oidc()`.
@@ -85,6 +86,13 @@ export interface OidcProviderOptions {
    * @default - every domain
    */
   readonly emailDomains?: EmailDomains;
+
+  /**
+   * Groups of the provider's users by the groups that they have there.
+   *
+   * @default - users have the groups that administrators of the pool put them into
+   */
+  readonly groups?: ProviderGroups;
 }
 
 /** The scopes of OpenID Connect by the claims that they bring. */
@@ -134,6 +142,7 @@ export class OidcProvider implements ISocialProvider {
       emailDomains: options.emailDomains,
       displayName: traits.displayName ?? name,
       registerAt: traits.registerAt ?? options.issuerUrl,
+      groups: options.groups,
       identityProvider: defineProvider(scope, name, UserPoolIdentityProviderOidc, {
         userPool,
         name,

@@ -7,6 +7,7 @@ import {
 } from './social-provider-config';
 import { define, injected, stated } from '../private/defaults';
 import type { EmailDomains } from '../workflows/email-domains/email-domains';
+import type { ProviderGroups } from '../workflows/provider-groups/provider-groups';
 
 /**
  * Options for `SocialProvider.saml()`.
@@ -77,6 +78,13 @@ export interface SamlProviderOptions {
    * @default - the summary says that it is the provider's own administration
    */
   readonly registerAt?: string;
+
+  /**
+   * Groups of the provider's users by the groups that they have there.
+   *
+   * @default - users have the groups that administrators of the pool put them into
+   */
+  readonly groups?: ProviderGroups;
 }
 
 /** Options by what the L2 calls them. */
@@ -117,6 +125,7 @@ export class SamlProvider implements ISocialProvider {
       displayName: name,
       registerAt: options.registerAt ?? 'the provider\'s own administration',
       protocol: FederationProtocol.SAML,
+      groups: options.groups,
       identityProvider: define(scope, name, UserPoolIdentityProviderSaml, injected(scope, name, UserPoolIdentityProviderSaml, said, WORDS)),
     };
   }

@@ -1,6 +1,7 @@
 import type { IUserPool, IUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { EmailDomains } from '../workflows/email-domains/email-domains';
+import type { ProviderGroups } from '../workflows/provider-groups/provider-groups';
 
 /**
  * A provider whose accounts users may sign in with. `SocialProvider` has the known ones; implement this interface for any other.
@@ -72,4 +73,11 @@ export interface SocialProviderConfig {
    * @default - every domain
    */
   readonly emailDomains?: EmailDomains;
+
+  /**
+   * Groups of the provider's users by the groups that they have there.
+   *
+   * @default - users have the groups that administrators of the pool put them into
+   */
+  readonly groups?: ProviderGroups;
 }

@@ -11,6 +11,7 @@ import { checkRules } from '../rules/check';
 import { applyDuplicateEmails } from '../workflows/duplicate-emails/apply';
 import type { DuplicateEmailPolicy } from '../workflows/duplicate-emails/duplicate-email-policy';
 import { applyProviderDomains } from '../workflows/email-domains/apply';
+import { applyProviderGroups } from '../workflows/provider-groups/provider-steps';
 
 /**
  * Props for `SocialProviders`.
@@ -128,6 +129,7 @@ export class SocialProviders extends Construct {
     this.identityProviders = configs.map(({ identityProvider }) => identityProvider);
     registry.providers.push(...configs.map(({ identityProvider, displayName, registerAt }) => ({ identityProvider, displayName, registerAt })));
     configs.forEach((config) => applyProviderDomains(this, said.userPool, config));
+    configs.forEach((config) => applyProviderGroups(this, said.userPool, config));
     if (said.duplicateEmails !== undefined) {
       applyDuplicateEmails(this, said.userPool, said.duplicateEmails);
     }

@@ -51,6 +51,7 @@ import { checkRules } from '../rules/check';
 import { Synthesis } from '../template/synthesis';
 import type { UserPool as UserPoolResource } from '../template/user-pool';
 import { applyEmailDomains } from '../workflows/email-domains/apply';
+import { addMembership } from '../workflows/group-membership/pool-groups';
 import { NAMESPACE } from '../workflows/runtime/log';
 import type { UserPoolWorkflow } from '../workflows/user-pool-workflow';
 
@@ -515,15 +516,18 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    *
    * A trigger whose function is in the stack of such a role must be added before the group: `addTrigger` throws otherwise.
    *
+   * Throws when `membership` isn't sound, or is derived while the role has no name of its own.
+   *
    * @param id the id of the group, and its name unless you give one
-   * @param options the name, description, precedence and role
+   * @param options the name, description, precedence, role, and who is in it
    */
   public addGroup(id: string, options: DirectoryGroupOptions = {}): cognito.UserPoolGroup {
-    const { role } = options;
-    const scope = this.groupScope(role);
-    const group = defineWithDefaults(scope, id, cognito.UserPoolGroup, {
-      ...options, userPool: this.userPool, groupName: options.groupName ?? id,
-    }, {}, sameWords(options));
+    const { membership, ...said } = options;
+    assertSound(this, membership);
+    const groupName = said.groupName ?? id;
+    const scope = this.groupScope(said.role);
+    const group = defineWithDefaults(scope, id, cognito.UserPoolGroup, { ...said, userPool: this.userPool, groupName }, {}, sameWords(said));
+    addMembership(group, this.userPool, { ...options, groupName });
     if (!scope.node.scopes.includes(this)) {
       this.policies.settle(group);
     }

@@ -11,6 +11,7 @@ const ACTIONS = {
     'AdminGetUser', 'AdminUpdateUserAttributes', 'ListUsers',
   ],
   createUsers: ['AdminCreateUser'],
+  inviteUsers: ['AdminAddUserToGroup', 'AdminCreateUser'],
   deleteUsers: ['AdminDeleteUser'],
   disableUsers: ['AdminDisableUser', 'AdminEnableUser'],
   updateUserAttributes: ['AdminDeleteUserAttributes', 'AdminUpdateUserAttributes'],
@@ -80,6 +81,16 @@ export class DirectoryGrants {
    */
   public createUsers(grantee: iam.IGrantable): iam.Grant {
     return this._grant(grantee, ACTIONS.createUsers);
+  }
+
+  /**
+   * Invites users and puts them into groups, where the invitation is made: no trigger fits invited users. As `createUsers`, and with any group goes whatever
+   * it may.
+   *
+   * @param grantee who may
+   */
+  public inviteUsers(grantee: iam.IGrantable): iam.Grant {
+    return this._grant(grantee, ACTIONS.inviteUsers);
   }
 
   /**

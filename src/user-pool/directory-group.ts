@@ -1,4 +1,5 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { GroupMembership } from '../workflows/group-membership/group-membership';
 
 /**
  * Options for `AuthenticatedUserPool.addGroup()`.
@@ -35,4 +36,11 @@ export interface DirectoryGroupOptions {
    * @default - the group has no role
    */
   readonly role?: IRole;
+
+  /**
+   * Which users are in the group by themselves: `GroupMembership.derived(UserMatch.emailDomain('acme.example'))`.
+   *
+   * @default - administrators put users into it
+   */
+  readonly membership?: GroupMembership;
 }

@@ -10,6 +10,7 @@ import { FILE, VARIABLE } from './runtime/configuration';
 import type { WorkflowStep, WorkflowTrigger } from './workflow-step';
 import { lateDependable } from '../private/late-dependable';
 import { packageFile } from '../private/package-file';
+import { BESIDE } from '../template/workflow';
 
 /** What fits into a function's environment, where the company may have variables too. Lambda takes 4,096 bytes of all. */
 const ROOM = 3500;
@@ -96,6 +97,7 @@ export class TriggerFunction extends Construct {
     fs.writeFileSync(path.join(directory, FILE), JSON.stringify(stack.resolve(this.beside)));
     const code = new assets.Asset(this, 'Code', { path: directory });
     const cfn = this.handler.node.defaultChild as lambda.CfnFunction;
+    Object.defineProperty(cfn, BESIDE, { value: this.beside });
     cfn.code = { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey };
     code.addResourceMetadata(cfn, 'Code');
   }

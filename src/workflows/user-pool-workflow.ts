@@ -1,6 +1,8 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { LocalizedMessages } from './messages/localized-messages';
+import { tokenClaimsSteps } from './token-claims/steps';
+import type { TokenClaim } from './token-claims/token-claim';
 import type { UserMigration } from './user-migration/user-migration';
 import type { WorkflowStep } from './workflow-step';
 import { flawed, flawOf } from '../private/errors';
@@ -11,9 +13,31 @@ import { flawed, flawOf } from '../private/errors';
  * Each trigger in use has one function, below `Workflows` of the pool, with a role of its own and the permissions of what is asked for. A function of
  * yours on the same trigger (`addTrigger`) is called after it, in what is left of the five seconds that Cognito waits.
  *
+ * - `tokenClaims()`: claims of the tokens.
+ *
+ * Other workflows are where they belong: groups that users are in by themselves in `addGroup()`, groups of outside providers in `SocialProvider`.
+ *
+ * @example
+ * declare const auth: AuthenticatedUserPool;
+ * auth.addWorkflow(UserPoolWorkflow.tokenClaims([
+ *   TokenClaim.attribute('custom:plan', { name: 'plan', tokens: [ClaimToken.ID, ClaimToken.ACCESS] }),
+ * ]));
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export class UserPoolWorkflow {
+  /**
+   * Claims of the tokens, from what the user pool knows. The version of the event, and with it the feature plan, follows the tokens: LITE is enough for ID tokens.
+   *
+   * `addWorkflow` throws when there is none, when two make the same claim of the same token, or when one has a name that isn't free.
+   *
+   * @param claims each once
+   */
+  public static tokenClaims(claims: TokenClaim[]): UserPoolWorkflow {
+    const { steps, flaw } = tokenClaimsSteps(claims);
+    return flawed(new UserPoolWorkflow(() => steps), flaw);
+  }
+
   /**
    * E-mails and text messages in the languages of the users.
    *

@@ -17,6 +17,7 @@ const NAMED: Record<string, { grant: (grants: DirectoryGrants, grantee: iam.IGra
     ],
   },
   createUsers: { grant: (grants, grantee) => grants.createUsers(grantee), actions: ['AdminCreateUser'] },
+  inviteUsers: { grant: (grants, grantee) => grants.inviteUsers(grantee), actions: ['AdminAddUserToGroup', 'AdminCreateUser'] },
   deleteUsers: { grant: (grants, grantee) => grants.deleteUsers(grantee), actions: ['AdminDeleteUser'] },
   disableUsers: { grant: (grants, grantee) => grants.disableUsers(grantee), actions: ['AdminDisableUser', 'AdminEnableUser'] },
   updateUserAttributes: { grant: (grants, grantee) => grants.updateUserAttributes(grantee), actions: ['AdminDeleteUserAttributes', 'AdminUpdateUserAttributes'] },

@@ -23,7 +23,7 @@ export const IMPORTS = ts`
     PageLanguage, PasswordRules, ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SamlMetadata, SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SmsSender,
     SocialProvider, SocialProviders, ThreatNotification, ThreatProtection, TokenCustomization, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema, VerificationMessage,
     ClassicFlow, GuestAccess, PrincipalTags, RoleClaimRule,
-    DomainSecurityPolicy, TokenIssuer, DirectoryReplicaSettings, DirectoryReplicaStatus,
+    DomainSecurityPolicy, TokenIssuer, DirectoryReplicaSettings, DirectoryReplicaStatus, GroupMembership, ProviderGroups, UserMatch,
   } from 'cdk-cognito-auth';
 `;
 

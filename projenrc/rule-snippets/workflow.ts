@@ -2,6 +2,32 @@ import { ts, type RuleSnippets } from './snippet';
 
 /** Threat protection, triggers and the plan that pays for them. */
 export const WORKFLOW_SNIPPETS: RuleSnippets = {
+  workflowUnknown: {
+    bad: ts`
+      auth.addGroup('staff', { membership: GroupMembership.derived(UserMatch.provider('Okat')) });
+    `,
+    good: ts`
+      auth.addGroup('staff', { membership: GroupMembership.derived(UserMatch.emailDomain('acme.example')) });
+    `,
+  },
+  providerGroupsForgeable: {
+    bad: ts`
+      new SocialProviders(this, 'Company', { userPool: auth.userPool, providers: [SocialProvider.oidc({
+        name: 'Company', issuerUrl: 'https://login.example.com', clientId: 'shop', clientSecret: secret,
+        attributeMapping: { custom: { 'custom:team': cognito.ProviderAttribute.other('groups') } },
+        groups: ProviderGroups.fromAttribute('custom:team', { engineering: 'eng' }),
+      })] });
+      auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'], selfService: true });
+    `,
+    good: ts`
+      new SocialProviders(this, 'Company', { userPool: auth.userPool, providers: [SocialProvider.oidc({
+        name: 'Company', issuerUrl: 'https://login.example.com', clientId: 'shop', clientSecret: secret,
+        attributeMapping: { custom: { 'custom:team': cognito.ProviderAttribute.other('groups') } },
+        groups: ProviderGroups.fromAttribute('custom:team', { engineering: 'eng' }),
+      })] });
+      auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'] });
+    `,
+  },
   threatModeWithoutActions: {
     bad: ts`
       new cognito.UserPool(this, 'Users', {

@@ -151,7 +151,7 @@ export const IDENTITY_PROVIDER_RULES: readonly Rule<IdentityProvider>[] = [...ru
     severity: 'warning',
     condition: 'A provider maps into a custom attribute, which users with accounts of the pool\'s own can also write',
     consequence: 'users with a password give the attribute any value: what it says needn\'t come from the provider',
-    remedy: 'trust it in no decision about access, or look at the claim `identities` beside it; acknowledge it then, on the construct that holds the provider',
+    remedy: 'have `ProviderGroups` read groups, which looks at the provider too, trust it in no other decision about access, or look at the claim `identities` beside it; acknowledge it then, on the construct that holds the provider',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
     check: (provider) => {
       const { pool, mapping } = provider;

@@ -15,7 +15,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
   roleMappingSubstring: {
     condition: 'A mapping rule looks for a part of a claim',
     consequence: '"admin" is in "not-admin" too, and "acme" at the start of "acme-evil": only the whole is a boundary',
-    remedy: 'use `RoleMapping.token()` for groups, and `claimEquals` for the rest',
+    remedy: 'use `RoleMapping.token()` for groups, those of a provider by `ProviderGroups`, and `claimEquals` for the rest',
     source: BY_RULES,
     check: (pool) => said(ruleMappings(pool).flatMap(({ key, rules }) => (rules ?? [])
       .filter(({ Claim, MatchType }) => isLiteral(Claim) && ['Contains', 'StartsWith'].includes(String(MatchType)))
@@ -38,7 +38,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
   claimUnknown: {
     condition: 'A role or a tag comes from a claim that no token of the user pool has',
     consequence: 'no user ever matches the rule, or has the tag',
-    remedy: 'name a claim of the ID token: a custom attribute by `custom:<name>`, as `UserSchema` declares it; acknowledge a claim that another function brings',
+    remedy: 'name a claim of the ID token: a custom attribute by `custom:<name>`, as `UserSchema` declares it; or make the claim with `TokenClaim`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html',
     check: (pool) => said([...new Set(decisionsOf(pool).flatMap(({ claim, where, pools }) => {
       const lists = pools.map(claimsOf);
@@ -52,7 +52,7 @@ export const ROLE_MAPPING_RULES: readonly Rule<IdentityPool>[] = rulesOf('attach
     final: true,
     condition: 'A role or a tag comes from a claim that users can write themselves',
     consequence: 'a user takes the role or the tenant of another',
-    remedy: 'close the way that is named here, or decide by `sub`, a group, or a claim of a pre token generation trigger; a provider may decide alone where the pool is invite-only and no '
+    remedy: 'close the way that is named here, or decide by `sub`, a group, or a claim of `TokenClaim`; a provider may decide alone where the pool is invite-only and no '
       + 'client offers COGNITO',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html',
     check: (pool) => decided(pool, ['forgeable']),

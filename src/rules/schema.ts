@@ -39,10 +39,10 @@ export const SCHEMA_RULES: readonly Rule<UserPool>[] = rulesOf('pool', ATTRIBUTE
   },
   providersShareClaim: {
     severity: 'warning',
-    condition: 'Several providers map into one attribute by which accounts are linked, or whose name sounds as if it decided what users may do',
+    condition: 'Several providers map into one attribute by which accounts are linked, from which groups follow, or whose name sounds as if it decided what users may do',
     consequence: 'the administrators of each give their users any value, also that of the other\'s users',
-    remedy: 'take the tenant from the provider\'s name in the claim `identities`, best in a pre token generation trigger, and let `trustedProviders` name those of one company only; acknowledge it '
-      + 'where they are',
+    remedy: 'take the tenant from the provider\'s name, with `TokenClaim.providerName()`, and groups from an attribute for each provider, and let `trustedProviders` name those of one company '
+      + 'only; acknowledge it where they are',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html',
     check: (pool) => said(sharedClaims(pool).map(([name, writers]) => `AttributeMapping of ${some(writers.map(({ path }) => path))} holds ${JSON.stringify(name)}`)),
   },

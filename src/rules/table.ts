@@ -21,6 +21,7 @@ import { SHAPE_RULES } from './shape';
 import { RISK_RULES, THREAT_RULES } from './threat';
 import { TRIGGER_RULES } from './trigger';
 import { DIRECTORY_RULES } from './user-pool';
+import { WORKFLOW_RULES } from './workflow';
 import type { Attachment } from '../template/attachment';
 import type { IdentityPool } from '../template/identity-pool';
 import type { UserPool } from '../template/user-pool';
@@ -34,7 +35,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...OWN_RULES,
 /** The rules that look at a user pool. */
 export const USER_POOL_RULES: readonly Rule<UserPool>[] = [
   ...DIRECTORY_RULES, ...SCHEMA_RULES, ...MFA_RULES, ...ATTACK_RULES, ...MESSAGE_RULES, ...THREAT_RULES, ...PROFILE_RULES,
-  ...TRIGGER_RULES, ...CALLER_RULES,
+  ...TRIGGER_RULES, ...CALLER_RULES, ...WORKFLOW_RULES,
   ...PLAN_RULES, ...PAGE_RULES, ...POOL_DOMAIN_RULES, ...REGION_RULES, ...REGISTRATION_RULES, ...POOL_RELATION_RULES,
 ];
 
@@ -72,6 +73,7 @@ export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'Threat protection', rules: [...THREAT_RULES, ...RISK_RULES] },
   { title: 'Security profiles', rules: PROFILE_RULES },
   { title: 'Lambda triggers', rules: [...TRIGGER_RULES, ...CALLER_RULES] },
+  { title: 'Workflows', rules: WORKFLOW_RULES },
   { title: 'Feature plan', rules: PLAN_RULES },
   { title: 'App clients', rules: [...CLIENT_RULES, ...SERVER_RULES, ...REGISTRATION_RULES] },
   { title: 'Domains', rules: [...DOMAIN_RULES, ...POOL_DOMAIN_RULES] },

@@ -117,6 +117,12 @@ export class UserPool extends Resource {
   /** What the library's own function of a trigger does, by the name of the step; `undefined` where it is a function of which nothing is known. */
   workflow(trigger: string): Workflow | undefined { return known(this.workflows, trigger, () => readWorkflow(this, trigger)); }
 
+  /** Whether a trigger has a function of which nothing is known: the library's own may call one, too. */
+  callsOthers(trigger: string): boolean {
+    const steps = this.workflow(trigger);
+    return this.triggers.at(trigger).isSet && (steps === undefined || steps.ownFunction !== undefined);
+  }
+
   get recoveryNames(): string[] { return this.recovery.objects.map((mechanism) => String(mechanism.Name)); }
 
   /** The functions of custom authentication. */

@@ -238,8 +238,8 @@ export const ROLE_MAPPING_CASES: RuleCases = {
       ],
       [
         { claim: 'custom:tenant', mapping: { 'custom:tenant': 'tenant' }, type: 'SAML', client: { ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }, second: true },
-        'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which the administrators of each of Stack/Provider, Stack/Second write for their users: have a pre token '
-          + 'generation trigger take it from the name of the provider in `identities`',
+        'PrincipalTags of Stack/Tags takes "tenant" from "custom:tenant", which the administrators of each of Stack/Provider, Stack/Second write for their users: take it from the '
+          + 'name of the provider, with `TokenClaim.providerName()`',
       ],
       [
         { claim: 'custom:tenant', pool: OPEN },

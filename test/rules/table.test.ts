@@ -20,6 +20,7 @@ import { SHAPE_CASES } from './shape.cases';
 import { THREAT_CASES } from './threat.cases';
 import { TRIGGER_CASES } from './trigger.cases';
 import { DIRECTORY_CASES } from './user-pool.cases';
+import { WORKFLOW_CASES } from './workflow.cases';
 import { ATTACHMENT_RULES, COMMON_RULES, IDENTITY_POOL_RULES, RULE_AREAS, USER_POOL_RULES } from '../../src/rules/table';
 
 const CASES: Record<string, RuleCases> = {
@@ -31,6 +32,7 @@ const CASES: Record<string, RuleCases> = {
   'Threat protection': THREAT_CASES,
   'Security profiles': PROFILE_CASES,
   'Lambda triggers': TRIGGER_CASES,
+  'Workflows': WORKFLOW_CASES,
   'Feature plan': PLAN_CASES,
   'App clients': { ...CLIENT_CASES, ...REGISTRATION_CASES },
   'Domains': DOMAIN_CASES,
@@ -73,7 +75,7 @@ test('ids are unique, also without regard to case: they are anchors too', () => 
 });
 
 test('secrets and privilege escalation, and nothing else, can\'t be acknowledged', () => {
-  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['clientSecretReadable', 'providerSecretLiteral', 'providerSecretReadable', 'roleTrustAnybody', 'roleTrustAudience', 'roleTrustAuthenticated', 'claimForgeable', 'groupRoleTrust']);
+  expect(RULES.filter((rule) => rule.final).map((rule) => rule.id)).toEqual(['providerGroupsForgeable', 'clientSecretReadable', 'providerSecretLiteral', 'providerSecretReadable', 'roleTrustAnybody', 'roleTrustAudience', 'roleTrustAuthenticated', 'claimForgeable', 'groupRoleTrust']);
 });
 
 describe.each(RULES)('the text of $id', ({ id, condition, consequence, remedy, source }) => {

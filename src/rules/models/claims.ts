@@ -1,14 +1,16 @@
 import { decisionsBy, type Decision } from './decisions';
-import { ADDRESSES, mayOffer, waysOf } from './users';
+import { ADDRESSES, ADMIN_SCOPE, mayOffer, waysOf, writesFromPages } from './users';
 import { toldOf } from '../../private/pool-registry';
 import type { IdentityProvider } from '../../template/attachment';
 import { STANDARD_ATTRIBUTES, type UserPool } from '../../template/user-pool';
 import type { Client } from '../../template/user-pool-client';
+import { isLiteral, isObject, type Properties } from '../../template/value';
 import { some } from '../rule';
 
 /** What the model knows and what it can't, for the page of the rules. */
 export const CLAIMS_KNOW = 'Claims: users write a claim at sign-up or later, through any client of the app, and at a public provider that maps it; the administrators of '
-  + 'any other provider write what it maps; what the code of a trigger writes can\'t be read, and is one warning where a role or a tag follows from the claim.';
+  + 'any other provider write what it maps; what the code of a trigger writes can\'t be read, and is one warning where a role or a tag follows from the claim, '
+  + 'unless the library brings it: then a claim is as safe as what it comes from.';
 
 /** What Cognito writes beside the attributes. */
 const TOKEN_CLAIMS = [
@@ -18,7 +20,10 @@ const TOKEN_CLAIMS = [
 /** What follows from groups, which administrators manage. A trigger may write it, in contrast to the others. */
 const GROUP_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'];
 
-const PRE_TOKEN = ['PreTokenGeneration', 'PreTokenGenerationConfig'];
+/** The trigger of functions with a version, as the library's own are. */
+const TOKEN_TRIGGER = 'PreTokenGenerationConfig';
+
+const PRE_TOKEN = ['PreTokenGeneration', TOKEN_TRIGGER];
 
 /** They write the attributes of users who come from elsewhere. */
 const ATTRIBUTE_WRITERS = ['InboundFederation', 'UserMigration'];
@@ -26,7 +31,7 @@ const ATTRIBUTE_WRITERS = ['InboundFederation', 'UserMigration'];
 /** What tells the users of several providers apart. */
 const BY_PROVIDER = {
   rule: 'give each of them a client and a `roleMapping` of its own',
-  tag: 'have a pre token generation trigger take it from the name of the provider in `identities`',
+  tag: 'take it from the name of the provider, with `TokenClaim.providerName()`',
 };
 
 /** Where everybody has an account, or makes one. */
@@ -68,30 +73,46 @@ export function isPublic(provider: IdentityProvider): boolean {
   return PUBLIC_KINDS.includes(provider.kind.text ?? '') || (provider.isOidc && PUBLIC_ISSUERS.test(provider.detail('oidc_issuer').text ?? ''));
 }
 
-/** The claims that the ID tokens of a user pool may have; `undefined` where a function adds some, or the attributes can't be seen. */
+/** The claims that the ID tokens of a user pool may have; `undefined` where a function adds some that nobody sees, or the attributes can't be seen. */
 export function claimsOf(pool: UserPool): string[] | undefined {
-  return PRE_TOKEN.some((trigger) => pool.triggers.at(trigger).isSet) || pool.schemaIsHidden ? undefined
-    : [...STANDARD_ATTRIBUTES, ...TOKEN_CLAIMS, ...GROUP_CLAIMS, ...pool.attributes.flatMap(({ name }) => name ?? [])];
+  return tokenWriter(pool) !== undefined || pool.schemaIsHidden ? undefined
+    : [...STANDARD_ATTRIBUTES, ...TOKEN_CLAIMS, ...GROUP_CLAIMS, ...pool.attributes.flatMap(({ name }) => name ?? []), ...claimsMade(pool).map(({ claim }) => String(claim))];
 }
 
 /** Who can write the claim by which something is decided. */
 export function verdictOn(decision: Decision): Verdict {
-  const { claim, by, pools, clients, provider: outside } = decision;
+  const { claim, pools, provider: outside } = decision;
   if (claim === 'nonce') {
     return { is: 'forgeable', why: 'the app chooses when it asks for a token: it is for the app alone' };
   }
   if (PUBLIC_NAMES.test(outside) && isMutable(claim) && !HELD.includes(claim)) {
     return { is: 'forgeable', why: `users write into their own accounts at ${outside}: decide by "sub"` };
   }
+  const made = pools.flatMap(claimsMade).filter((one) => one.claim === claim);
+  const verdicts = made.length === 0 ? [verdictOf(decision, claim)]
+    : made.map(({ attribute, groups }) => verdictOf(decision, groups === true ? 'cognito:groups' : isLiteral(attribute) ? attribute : undefined));
+  return WORST.flatMap((is) => verdicts.find((verdict) => verdict.is === is) ?? [])[0] ?? SAFE;
+}
+
+const WORST: readonly Verdict['is'][] = ['forgeable', 'shared', 'unknown'];
+
+/** The claims of ID tokens that the library's own function makes, and from what. */
+function claimsMade(pool: UserPool): readonly Properties[] {
+  return (pool.workflow(TOKEN_TRIGGER)?.tokenClaims ?? []).filter(({ claim, tokens, suppress }) => claim !== undefined && suppress !== true && Array.isArray(tokens) && tokens.includes('id'));
+}
+
+/** Who can write what a claim comes from: an attribute, a claim of Cognito's own, or nothing that anybody writes. */
+function verdictOf(decision: Decision, source: string | undefined): Verdict {
+  const { by, pools, clients } = decision;
   // users come to the tokens of these clients from the providers that they offer, and write their attributes through any client.
-  const mappers = mappersOf(pools, claim).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
-  const brought = mappers.flatMap((provider) => broughtBy(provider, claim) ?? []);
+  const mappers = source === undefined ? [] : mappersOf(pools, source).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
+  const brought = mappers.flatMap((provider) => broughtBy(provider, source!) ?? []);
   const forged = brought.find(({ isSure }) => isSure);
-  const ways = claim === 'sub' ? [] : [...new Set([...pools.flatMap((pool) => pool.clients), ...clients])].flatMap((client) => waysOf(client, claim));
+  const ways = source === undefined || source === 'sub' ? [] : [...new Set([...pools.flatMap((pool) => pool.clients), ...clients])].flatMap((client) => waysOf(client, source));
   const sure = ways.find(({ doubt }) => doubt === undefined);
-  const writers = mappers.filter((provider) => isWriter(provider, claim));
+  const writers = mappers.filter((provider) => isWriter(provider, source!));
   const [unknown] = [
-    ...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...brought.map(({ why }) => why), ...ways.map(({ how, close }) => `users ${how}: ${close}`),
+    ...pools.flatMap((pool) => hidden(pool, decision, source) ?? []), ...brought.map(({ why }) => why), ...ways.map(({ how, close }) => `users ${how}: ${close}`),
   ];
   return forged !== undefined ? { is: 'forgeable', why: forged.why }
     : sure !== undefined ? { is: 'forgeable', why: `users ${sure.how}: ${sure.close}` }
@@ -102,7 +123,19 @@ export function verdictOn(decision: Decision): Verdict {
 /** The clients through which users of the pool's own accounts write an attribute that providers map, unless an identity pool decides by it, which is worse. */
 export function writtenBeside(pool: UserPool, attribute: string): Client[] {
   const clients = pool.clients.filter((client) => waysOf(client, attribute).some(({ doubt }) => doubt !== 'accounts'));
-  return clients.length === 0 || decisionsBy(pool).some(({ claim }) => claim === attribute) ? [] : clients;
+  return clients.length === 0 || decisionsBy(pool).some(({ claim }) => claim === attribute) || groupAttributes(pool).includes(attribute) ? [] : clients;
+}
+
+/** The attributes in which providers name the groups of their users. Of users who come from elsewhere nothing is read. */
+function groupAttributes(pool: UserPool): unknown[] {
+  return (pool.workflow(TOKEN_TRIGGER)?.providerGroups ?? []).map(({ attribute }) => attribute);
+}
+
+/** How users who come from a provider write the attribute in which it names their groups, and a way out; `undefined` where they don't. */
+export function forgedGroups(provider: IdentityProvider, attribute: string): string | undefined {
+  const brought = broughtBy(provider, attribute);
+  const way = provider.pool?.clients.filter((client) => mayOffer(client, provider)).find((client) => writesFromPages(client, attribute));
+  return brought?.isSure === true ? `which ${brought.why}` : way && `which users write through ${way.path}, whose tokens have the scope ${ADMIN_SCOPE}`;
 }
 
 /** The attributes that sound as if they decided what users may do, and that users write through a client, and through none before it. */
@@ -116,17 +149,28 @@ export function decisiveWrites(client: Client): string[] {
 }
 
 /**
- * The attributes that the administrators of several providers write, and by which accounts are linked or whose names sound decisive, each with these
- * providers. Of what an identity pool decides by another rule speaks.
+ * The attributes that the administrators of several providers write, and by which accounts are linked, groups follow, or whose names sound decisive, each
+ * with these providers. Of what an identity pool decides by another rule speaks.
  */
 export function sharedClaims(pool: UserPool): [attribute: string, writers: IdentityProvider[]][] {
-  const names = pool.providers.flatMap((provider) => provider.writes.filter((name) => name === 'email' || isDecisive(name)));
+  const { providers } = pool;
+  // groups follow from an attribute that a provider maps, or from verified addresses.
+  const given = providers.length > 1 ? groupAttributes(pool) : [];
+  const isMember = ({ match }: Properties) => isObject(match) && match.emailDomains !== undefined;
+  const byAddress = providers.length > 1 && pool.workflow(TOKEN_TRIGGER)?.derivedGroups?.some(isMember) === true;
+  const names = providers.flatMap((provider) => provider.writes.filter((name) => name === 'email' || isDecisive(name) || given.includes(name)));
   const { trusted = [] } = toldOf(pool.cfn).duplicates ?? {};
+  const countsAddress = ({ name, mapping }: IdentityProvider) => trusted.includes(name.text ?? '') || (byAddress && mapping.at('email_verified').isSet);
   return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].flatMap((name): [string, IdentityProvider[]][] => {
-    const writers = pool.providers.filter((one) => isWriter(one, name) && one.mapping.at(name).isSet && (name !== 'email' || trusted.includes(one.name.text ?? '')));
+    const writers = providers.filter((one) => isWriter(one, name) && one.mapping.at(name).isSet && (name !== 'email' || countsAddress(one)));
     const isOthers = () => name !== 'email' && (decisionsBy(pool).some(({ claim }) => claim === name) || writtenBeside(pool, name).length > 0);
     return writers.length > 1 && !isOthers() ? [[name, writers]] : [];
   });
+}
+
+/** The trigger by which a function writes tokens of which nobody sees what it does. */
+function tokenWriter(pool: UserPool): string | undefined {
+  return PRE_TOKEN.find((trigger) => pool.callsOthers(trigger));
 }
 
 function mappersOf(pools: readonly UserPool[], claim: string): IdentityProvider[] {
@@ -154,11 +198,12 @@ function broughtBy(provider: IdentityProvider, claim: string): { readonly why: s
 }
 
 /** Who may write a claim without being seen in the template. */
-function hidden(pool: UserPool, { claim, by }: Decision): string | undefined {
-  const set = (triggers: readonly string[]) => triggers.find((trigger) => pool.triggers.at(trigger).isSet);
-  const isFixed = claim === 'sub' || TOKEN_CLAIMS.includes(claim);
-  const trigger = isFixed ? undefined : set(PRE_TOKEN) ?? (GROUP_CLAIMS.includes(claim) ? undefined : set(ATTRIBUTE_WRITERS));
-  const isMarked = ADDRESSES.includes(claim) && pool.isOpen && pool.triggers.at('PreSignUp').isSet;
+function hidden(pool: UserPool, { claim, by }: Decision, source: string | undefined): string | undefined {
+  const isFixed = (name: string) => name === 'sub' || TOKEN_CLAIMS.includes(name);
+  const isAttribute = source !== undefined && !isFixed(source) && !GROUP_CLAIMS.includes(source);
+  const trigger = isFixed(claim) ? undefined
+    : tokenWriter(pool) ?? (isAttribute ? ATTRIBUTE_WRITERS.find((one) => pool.triggers.at(one).isSet) : undefined);
+  const isMarked = source !== undefined && ADDRESSES.includes(source) && pool.isOpen && pool.callsOthers('PreSignUp');
   const isChosen = claim === 'cognito:username' && by === 'rule' && pool.isOpen && !pool.usernameAttributes.isSet && pool.clients.some((client) => client.isPublic);
   return trigger !== undefined ? `the function of LambdaConfig.${trigger} may write: have it take the claim from nothing that users write, and never from \`clientMetadata\``
     : isMarked ? 'the function of LambdaConfig.PreSignUp may mark as verified: have it leave that to Cognito'

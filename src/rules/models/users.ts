@@ -4,7 +4,7 @@ import type { Client } from '../../template/user-pool-client';
 import { isUnknown } from '../../template/value';
 
 /** With it a token of the pages changes attributes, as one of a direct sign-in does. */
-const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
+export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 
 /** The flows by which users sign in without a back end. The older names, without ALLOW_, leave SRP on. */
 const DIRECT_FLOW = /^(ALLOW_(USER|CUSTOM)_|(?!ALLOW_))/;
@@ -63,7 +63,7 @@ function atSignUp(client: Client, attribute: string, declared: SchemaAttribute |
   const { pool } = client;
   const signsUp = pool?.isOpen === true && (client.isPublic || (client.hasPages && declared?.isRequired === true && offersOwnAccounts(client)));
   const gap = !signsUp ? undefined : ADDRESSES.includes(attribute) ? unproved(client, attribute) : { why: '' };
-  return gap === undefined ? [] : [pool?.triggers.at('PreSignUp').isSet === true ? { ...gap, doubt: 'trigger' } : gap];
+  return gap === undefined ? [] : [pool?.callsOthers('PreSignUp') === true ? { ...gap, doubt: 'trigger' } : gap];
 }
 
 /** Why nobody proves an address at sign-up; `undefined` where it is proved. */
@@ -90,6 +90,11 @@ function later(client: Client, isMapped: boolean): (Gap & { readonly close: stri
     // a back end lets users write what its client lists for their sake.
     : (client.isPublic && (isScoped || isDirect(client))) || (!isMapped && client.writeAttributes.isSet) ? [{ why: '', close }]
       : [{ why: ', if its back end hands out access tokens', close, doubt: 'back end' }];
+}
+
+/** Whether users who come from a provider, and have no other way in, write an attribute by a token of the pages that they hold themselves. */
+export function writesFromPages(client: Client, attribute: string): boolean {
+  return client.isPublic && client.usesOAuth && !client.isMachine && client.scopes.list.includes(ADMIN_SCOPE) && mayWrite(client, attribute);
 }
 
 /** Whether a client has a button for a provider, or might. */

@@ -108,7 +108,7 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
   ]],
   ['custom:tenant', 'shared', [
     ['two companies map it', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }], providers: { Acme: TENANT_OF, Globex: TENANT_OF } },
-      'the administrators of each of Stack/Acme, Stack/Globex write for their users: have a pre token generation trigger take it from the name of the provider'],
+      'the administrators of each of Stack/Acme, Stack/Globex write for their users: take it from the name of the provider, with `TokenClaim.providerName()`'],
     ['two companies map what a rule asks', { ...WORKFORCE, by: 'rule', clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Globex'] }], providers: { Acme: TENANT_OF, Globex: TENANT_OF } },
       'give each of them a client and a `roleMapping` of its own'],
     ['Google and a company map it', { ...WORKFORCE, clients: [{ ...WRITES, ...IAM_ONLY, supportedIdentityProviders: ['Acme', 'Google'] }], providers: { Acme: TENANT_OF, Google: { attributeMapping: { 'custom:tenant': 'hd' } } } }],

@@ -88,7 +88,7 @@ describe('groups of a provider', () => {
       userPool: auth.userPool,
       providers: [SocialProvider.saml({ name: 'Okta', metadata: SamlMetadata.url('https://acme.okta.example/metadata'), attributeMapping: { email: cognito.ProviderAttribute.other('mail') }, groups: GROUPS })],
     });
-    expect(synthError(stack)).toContain('the groups of "Okta" come from "custom:groups", and AttributeMapping of Stack/Company/Providers/Okta/Resource holds ["email"]');
+    expect(synthError(stack)).toContain('"groups" (COGNITO_WORKFLOW) of "Okta" come from "custom:groups", and "attributeMapping" (AttributeMapping) of Stack/Company/Providers/Okta/Resource holds ["email"]');
   });
 
   test('fail when the pool is imported', () => {

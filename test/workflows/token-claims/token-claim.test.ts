@@ -105,5 +105,5 @@ describe('tags and roles by a claim that is made', () => {
 test('an attribute that the pool doesn\'t have is no claim\'s source', () => {
   const stack = testStack();
   pool(stack, TokenClaim.attribute('custom:pln', { name: 'plan' }));
-  expect(findings(stack)).toEqual([expect.stringContaining('the attribute "custom:pln" is none of the pool: did you mean "custom:plan"?')]);
+  expect(findings(stack)).toEqual([expect.stringContaining('"addWorkflow()" (COGNITO_WORKFLOW) names the attribute "custom:pln", which the pool lacks: did you mean "custom:plan"?')]);
 });

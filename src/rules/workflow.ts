@@ -1,0 +1,81 @@
+import { forgedGroups } from './models/claims';
+import { rulesOf, said, type Rule } from './rule';
+import { nearest } from '../private/nearest';
+import type { IdentityProvider } from '../template/attachment';
+import { STANDARD_ATTRIBUTES, type UserPool } from '../template/user-pool';
+import { isLiteral, isObject, type Properties } from '../template/value';
+
+/** What the library's own functions are told, against what the pool has. */
+export const WORKFLOW_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html', {
+  workflowUnknown: {
+    condition: 'A group or a claim follows from a provider or an attribute that the pool doesn\'t have, or from an attribute that the provider doesn\'t map',
+    consequence: 'no user ever has the group or the claim',
+    remedy: 'correct the name, declare the attribute as `UserSchema` does, or map it; acknowledge what is defined elsewhere',
+    check: (pool) => {
+      const { tokens, steps } = stepsOf(pool);
+      if (steps.length === 0) {
+        return undefined;
+      }
+      const attributes = pool.schemaIsHidden ? undefined : [...STANDARD_ATTRIBUTES, ...pool.attributes.flatMap(({ name }) => name ?? [])];
+      const providers = pool.providerNames?.filter((name) => name !== 'COGNITO');
+      const groups = groupsOf(pool);
+      return said([
+        ...unknown('membership', 'provider', steps.flatMap(({ match }) => isObject(match) && Array.isArray(match.providers) ? match.providers as unknown[] : []), providers),
+        ...unknown('groups', 'provider', groups.map(({ provider }) => provider), providers),
+        ...unknown('groups', 'attribute', groups.map(({ attribute }) => attribute), attributes),
+        ...unknown('addWorkflow()', 'provider', tokens.flatMap((claim) => isObject(claim.providers) ? Object.keys(claim.providers) : []), providers),
+        ...unknown('addWorkflow()', 'attribute', tokens.map(({ attribute }) => attribute), attributes),
+        ...groups.flatMap(({ provider, attribute }) => {
+          const found = providerOf(pool, provider);
+          const isUnknown = attributes?.includes(String(attribute)) === false;
+          return found === undefined || isUnknown || found.mapping.isUnknown || found.mapping.at(String(attribute)).isSet ? []
+            : [`${reads(provider, attribute)}, and AttributeMapping of ${found.path} holds ${JSON.stringify(found.mapping.keys)}`];
+        }),
+      ]);
+    },
+  },
+  providerGroupsForgeable: {
+    final: true,
+    condition: 'The groups of a provider\'s users follow from an attribute that these users can write themselves',
+    consequence: 'a user takes any group that the table lists',
+    remedy: 'leave `selfService` and the scope aws.cognito.signin.user.admin out of the clients that offer the provider, and map what only its administrators write',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-attribute-permissions-and-scopes',
+    check: (pool) => said(groupsOf(pool).flatMap(({ provider, attribute }) => {
+      const found = providerOf(pool, provider);
+      const how = found === undefined ? undefined : forgedGroups(found, String(attribute));
+      return how === undefined ? [] : [`${reads(provider, attribute)}, ${how}`];
+    })),
+  },
+});
+
+/** Claims and groups that users have by themselves, of both triggers. */
+function stepsOf(pool: UserPool): { readonly tokens: readonly Properties[]; readonly steps: readonly Properties[] } {
+  const { tokenClaims = [], derivedGroups = [], providerGroups = [] } = pool.workflow('PreTokenGenerationConfig') ?? {};
+  const { storedGroups = [] } = pool.workflow('PostConfirmation') ?? {};
+  return { tokens: tokenClaims, steps: [...tokenClaims, ...derivedGroups, ...providerGroups, ...storedGroups] };
+}
+
+function groupsOf(pool: UserPool): readonly Properties[] {
+  return (pool.workflow('PreTokenGenerationConfig')?.providerGroups ?? []).filter(({ provider, attribute }) => isLiteral(provider) && isLiteral(attribute));
+}
+
+function providerOf(pool: UserPool, name: unknown): IdentityProvider | undefined {
+  return pool.providers.find((provider) => provider.name.text === name);
+}
+
+/** What the function is told, by the prop that says it. */
+function toldBy(prop: string): string {
+  return `"${prop}" (COGNITO_WORKFLOW)`;
+}
+
+function reads(provider: unknown, attribute: unknown): string {
+  return `${toldBy('groups')} of ${JSON.stringify(provider)} come from ${JSON.stringify(attribute)}`;
+}
+
+/** Names that nothing has; none where only CloudFormation knows what there is. */
+function unknown(prop: string, what: string, names: readonly unknown[], known: readonly string[] | undefined): string[] {
+  return known === undefined ? [] : [...new Set(names.filter(isLiteral))].filter((name) => !known.includes(name)).map((name) => {
+    const close = known.find((one) => one === `custom:${name}`) ?? nearest(name, known);
+    return `${toldBy(prop)} names the ${what} ${JSON.stringify(name)}, which the pool lacks${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
+  });
+}

@@ -1,0 +1,101 @@
+import type { CfnUserPoolClientProps, CfnUserPoolIdentityProviderProps, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { accept, hostedClient, LAMBDA, pool, provider, TOKEN } from './resources';
+import { ruleCase, type RuleCases } from './rule-case';
+
+type ProviderProps = Partial<CfnUserPoolIdentityProviderProps>;
+
+/** The library's own function of a trigger, with what it is told. */
+export function workflow(scope: Construct, told: object | string, id = 'Workflow'): lambda.CfnFunction {
+  return new lambda.CfnFunction(scope, id, {
+    role: 'arn:aws:iam::123456789012:role/r', code: { zipFile: '' }, handler: 'index.handler', runtime: 'nodejs24.x',
+    environment: { variables: { COGNITO_WORKFLOW: typeof told === 'string' ? told : JSON.stringify(told) } },
+  });
+}
+
+/** A pool whose tokens that function writes. */
+export function workflowPool(scope: Construct, told: object | string, props: CfnUserPoolProps = {}, confirmed: object = {}): ReturnType<typeof pool> {
+  return pool(scope, {
+    lambdaConfig: {
+      preSignUp: LAMBDA,
+      preTokenGenerationConfig: { lambdaArn: workflow(scope, told).attrArn, lambdaVersion: 'V1_0' },
+      postConfirmation: workflow(scope, confirmed, 'Confirmed').attrArn,
+    },
+    ...props,
+  });
+}
+
+export const saml = (attributeMapping: ProviderProps['attributeMapping'], more: ProviderProps = {}): ProviderProps => (
+  { providerType: 'SAML', providerDetails: { MetadataURL: 'https://login.acme.example/metadata' }, attributeMapping, ...more });
+
+const SCHEMA = [{ name: 'groups', attributeDataType: 'String', mutable: true }, { name: 'plan', attributeDataType: 'String', mutable: true }];
+const GROUPS = { provider: 'Okta', attribute: 'custom:groups', groups: { engineering: 'eng' } };
+const MAPPED = saml({ 'custom:groups': 'groups' });
+
+interface Told {
+  readonly tokens?: object | string;
+  readonly confirmed?: object;
+  readonly mapping?: ProviderProps['attributeMapping'];
+  readonly schema?: CfnUserPoolProps['schema'];
+  readonly name?: string;
+}
+
+export const WORKFLOW_CASES: RuleCases = {
+  workflowUnknown: ruleCase({
+    define: (stack, { tokens = {}, confirmed = {}, mapping = MAPPED.attributeMapping, schema = SCHEMA, name = 'Okta' }: Told) => {
+      const { ref: userPoolId } = workflowPool(stack, tokens, { schema }, confirmed);
+      provider(stack, { ...saml(mapping), userPoolId, providerName: name }, 'Okta');
+    },
+    trips: [
+      [{ tokens: { derivedGroups: [{ group: 'g', match: { providers: ['Okat'] } }] } }, '"membership" (COGNITO_WORKFLOW) names the provider "Okat", which the pool lacks: did you mean "Okta"?'],
+      [{ tokens: { derivedGroups: [{ group: 'g', match: { providers: ['Entra'] } }] } }, '"membership" (COGNITO_WORKFLOW) names the provider "Entra", which the pool lacks'],
+      [{ confirmed: { storedGroups: [{ group: 'g', match: { providers: ['okta'] } }] } }, '"membership" (COGNITO_WORKFLOW) names the provider "okta", which the pool lacks: did you mean "Okta"?'],
+      [{ tokens: { tokenClaims: [{ claim: 'tenant', tokens: ['id'], providers: { Okta: 'a', Globex: 'b' } }] } }, '"addWorkflow()" (COGNITO_WORKFLOW) names the provider "Globex", which the pool lacks'],
+      [{ tokens: { tokenClaims: [{ claim: 'plan', tokens: ['access'], attribute: 'custom:pln' }] } }, '"addWorkflow()" (COGNITO_WORKFLOW) names the attribute "custom:pln", which the pool lacks: did you mean "custom:plan"?'],
+      [{ tokens: { providerGroups: [{ ...GROUPS, provider: 'Entra' }] } }, '"groups" (COGNITO_WORKFLOW) names the provider "Entra", which the pool lacks'],
+      [{ tokens: { providerGroups: [{ ...GROUPS, attribute: 'custom:plan' }] } }, '"groups" (COGNITO_WORKFLOW) of "Okta" come from "custom:plan", and AttributeMapping of Stack/Okta holds ["custom:groups"]'],
+      [{ tokens: { providerGroups: [{ ...GROUPS, attribute: 'custom:grps' }] } }, '"groups" (COGNITO_WORKFLOW) names the attribute "custom:grps", which the pool lacks: did you mean "custom:groups"?'],
+      [{ tokens: `{"derivedGroups":[{"roles":[{"group":"g","role":"${TOKEN.text}"}]},{"group":"g","match":{"providers":["Entra"]}}]}` }, '"membership" (COGNITO_WORKFLOW) names the provider "Entra", which the pool lacks'],
+    ],
+    passes: [
+      { tokens: { derivedGroups: [{ group: 'g', match: { providers: ['Okta'], emailDomains: ['acme.example'] } }, { roles: [] }], providerGroups: [GROUPS] } },
+      { tokens: { tokenClaims: [{ claim: 'plan', tokens: ['id'], attribute: 'custom:plan' }, { claim: 'lang', tokens: ['id'], attribute: 'locale' }, { scopes: { g: ['api/read'] } }] } },
+      { tokens: 'no JSON' },
+      { tokens: '[]' },
+      { tokens: { derivedGroups: 'x', tokenClaims: [1] } },
+    ],
+    tokens: [
+      { tokens: TOKEN.text },
+      { name: TOKEN.text, tokens: { derivedGroups: [{ group: 'g', match: { providers: ['Entra'] } }] } },
+      { tokens: { providerGroups: [GROUPS] }, mapping: TOKEN.any as ProviderProps['attributeMapping'] },
+      { tokens: { tokenClaims: [{ claim: 'p', tokens: ['access'], attribute: 'custom:pln' }] }, schema: TOKEN.any as never, mapping: { email: 'mail' } },
+    ],
+  }),
+
+  providerGroupsForgeable: ruleCase({
+    define: (stack, { client = {}, props = {} }: { readonly client?: Partial<CfnUserPoolClientProps>; readonly props?: ProviderProps }) => {
+      const { ref: userPoolId } = workflowPool(stack, { providerGroups: [GROUPS] }, { schema: SCHEMA });
+      const okta = provider(stack, { ...MAPPED, providerName: 'Okta', userPoolId, ...props }, 'Okta');
+      accept(hostedClient(stack, {
+        userPoolId, supportedIdentityProviders: ['Okta'], explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], writeAttributes: ['custom:groups'], ...client,
+      }), 'clientMissesProvider').addDependency(okta);
+    },
+    trips: [
+      [{ client: { allowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'] } },
+        '"groups" (COGNITO_WORKFLOW) of "Okta" come from "custom:groups", which users write through Stack/Client, whose tokens have the scope aws.cognito.signin.user.admin'],
+      [{ props: { providerType: 'OIDC', providerDetails: { oidc_issuer: 'https://gitlab.com', client_id: 'c', attributes_request_method: 'GET', authorize_scopes: 'openid' }, attributeMapping: { 'custom:groups': 'bio' } } },
+        '"groups" (COGNITO_WORKFLOW) of "Okta" come from "custom:groups", which users write at Stack/Okta, where it is "bio": leave it out of the mapping'],
+    ],
+    passes: [
+      {},
+      // users with a password write it too, and nothing is read of them.
+      { client: { supportedIdentityProviders: ['Okta', 'COGNITO'], explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } },
+      // a back end holds the token.
+      { client: { allowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'], generateSecret: true } },
+      // users of the provider don't come to this client.
+      { client: { supportedIdentityProviders: ['COGNITO'], allowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'] } },
+    ],
+    tokens: [{ client: { allowedOAuthScopes: TOKEN.list } }, { props: { attributeMapping: { 'custom:groups': TOKEN.text } } }],
+  }),
+};

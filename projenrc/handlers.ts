@@ -5,6 +5,7 @@ import * as fs from 'fs';
 import { builtinModules } from 'module';
 import * as path from 'path';
 import { rollup, type Plugin } from 'rollup';
+import { minify } from 'terser';
 import { typescript } from './rollup-typescript';
 import { fail, root } from './run';
 
@@ -36,7 +37,9 @@ async function handlers(): Promise<void> {
     inlineDynamicImports: true,
   });
   fs.mkdirSync(into, { recursive: true });
-  fs.writeFileSync(path.join(into, 'index.js'), code);
+  // names stay in what an error tells: the log names errors by their class.
+  const { code: small } = await minify(code, { keep_classnames: true, format: { comments: /^!/ } });
+  fs.writeFileSync(path.join(into, 'index.js'), small!);
 }
 
 handlers().catch(fail);

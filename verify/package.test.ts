@@ -37,7 +37,8 @@ describe('the packed package', () => {
   test('holds what its users need, and no more', () => {
     expect(filesOf('.').filter(file => !file.startsWith('lib/')).sort()).toEqual([
       '.jsii', '.jsii.gz', 'LICENSE', 'README.md',
-      'assets/workflows/index.js', // what runs in the functions of workflows.
+      'assets/workflows/index.js', // what runs in the functions of workflows …
+      'assets/workflows/messages.js', // … and is loaded where they write messages.
       'docs/rules.md', // findings lead there.
       'package.json',
       'rosetta/default.ts-fixture', // Construct Hub translates the snippets of the package with it.

@@ -6,7 +6,6 @@ import * as fs from 'fs';
 import { builtinModules } from 'module';
 import * as path from 'path';
 import { rollup, type Plugin } from 'rollup';
-import { minify } from 'terser';
 import { typescript } from './rollup-typescript';
 import { fail, root } from './run';
 
@@ -42,6 +41,7 @@ async function make(input: string, output: string, banner: string, ...plugins: P
   const { output: [{ code }] } = await bundled.generate({
     banner, format: 'cjs', exports: 'named', interop: 'esModule', esModule: false, freeze: false, generatedCode: { constBindings: true },
   });
+  const { minify } = await import('terser'); // its types are those of an ES module.
   // the log names errors by their classes.
   const small = await minify(code, { keep_classnames: true, format: { comments: /^!/ } });
   fs.writeFileSync(path.join(into, output), small.code!);

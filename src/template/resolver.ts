@@ -118,6 +118,9 @@ export function meetReferences(cfn: CfnResource, resolver: TemplateResolver): vo
   }
 }
 
+/** Asks for CDK's way. */
+const CDKS = {};
+
 /** CDK's own resolution, in which references remember what they mean. */
 export class TemplateResolver extends DefaultTokenResolver {
   /** Elements of other stacks, and names of exports, that were met since somebody emptied it: CloudFormation defines them first. */
@@ -161,17 +164,17 @@ export class TemplateResolver extends DefaultTokenResolver {
     return value;
   }
 
-  /** What a value becomes, as CDK has it. CDK makes several objects for every part, and most of them are literals. */
+  /** What a value becomes, as CDK has it, which makes several objects for every part. */
   private resolved(value: unknown, context: IResolveContext): unknown {
     if (value === undefined || typeof value === 'boolean') {
       return value;
     }
     if (Token.isUnresolved(value)) {
-      return typeof value === 'string' ? this.text(value, context) : context.resolve(value);
+      return typeof value === 'string' ? this.text(value, context) : this.token(Tokenization.reverse(value), context);
     }
     // in an override, what is undefined takes something back. Of whatever else there is, only CDK knows what becomes of it.
     return typeof value === 'string' || typeof value === 'number' ? value
-      : isData(value) ? withParts(value, (part) => this.resolved(part, context), true) : context.resolve(value);
+      : isData(value) ? withParts(value, (part) => this.resolved(part, context), true) : context.resolve(value, CDKS);
   }
 
   /** What holds references within the stack only becomes the same wherever it stands. */
@@ -180,11 +183,24 @@ export class TemplateResolver extends DefaultTokenResolver {
     if (known !== undefined) {
       return known;
     }
-    const text = context.resolve(value);
-    if (Tokenization.reverseString(value).tokens.every((token) => this.references.has(token))) {
+    const fragments = Tokenization.reverseString(value);
+    const text = fragments.length === 1 ? this.token(fragments.firstToken, context) : this.resolveString(fragments, context);
+    if (fragments.tokens.every((token) => this.references.has(token))) {
       this.texts.set(value, text);
     }
     return text;
+  }
+
+  private token(token: IResolvable | undefined, { scope, preparing, documentPath, resolve: byCdk }: IResolveContext): unknown {
+    let processor: IPostProcessor | undefined;
+    const context: IResolveContext = {
+      scope,
+      preparing,
+      documentPath,
+      registerPostProcessor: (one) => { processor = one; },
+      resolve: (value, options) => options === undefined ? this.resolved(value, context) : byCdk(value, options),
+    };
+    return token && this.resolveToken(token, context, { postProcess: (value) => processor === undefined ? value : processor.postProcess(value, context) });
   }
 }
 

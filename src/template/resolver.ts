@@ -200,7 +200,8 @@ export class TemplateResolver extends DefaultTokenResolver {
       registerPostProcessor: (one) => { processor = one; },
       resolve: (value, options) => options === undefined ? this.resolved(value, context) : byCdk(value, options),
     };
-    return token && this.resolveToken(token, context, { postProcess: (value) => processor === undefined ? value : processor.postProcess(value, context) });
+    const postProcess = (value: unknown): unknown => processor === undefined ? value : processor.postProcess(value, context);
+    return token && this.resolveToken(token, context, { postProcess });
   }
 }
 

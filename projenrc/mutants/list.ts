@@ -11,8 +11,14 @@ export interface Mutant {
   readonly tests: readonly string[];
 }
 
-function of(file: string, tests: readonly string[], mutants: readonly (readonly [what: string, find: string, replace: string])[]): Mutant[] {
-  return mutants.map(([what, find, replace]) => ({ file: `src/rules/${file === 'shape' ? '' : 'models/'}${file}.ts`, tests, what, find, replace }));
+type Changes = readonly (readonly [what: string, find: string, replace: string])[];
+
+function of(file: string, tests: readonly string[], mutants: Changes): Mutant[] {
+  return at(`src/rules/${file === 'shape' ? '' : 'models/'}${file}.ts`, tests, mutants);
+}
+
+function at(file: string, tests: readonly string[], mutants: Changes): Mutant[] {
+  return mutants.map(([what, find, replace]) => ({ file, tests, what, find, replace }));
 }
 
 const CLAIMS = ['test/rules/models/claims.test.ts'];
@@ -24,6 +30,8 @@ const POWERS = ['test/rules/identity-pool.test.ts'];
 const CIRCLES = ['test/rules/models/circle-cases.test.ts', 'test/rules/models/graph.test.ts', 'test/rules/circle.test.ts'];
 const SHAPE = ['test/rules/shape.test.ts'];
 const SECRETS = ['test/rules/models/secrets.test.ts'];
+const EMAIL_DOMAINS = ['test/workflows/email-domains/step.test.ts'];
+const DUPLICATE_EMAILS = ['test/workflows/duplicate-emails/step.test.ts'];
 
 /** A wrong operator, a forgotten branch, a dropped writer, a negation: each must be noticed by the model's own tests. */
 export const MUTANTS: readonly Mutant[] = [
@@ -142,5 +150,44 @@ export const MUTANTS: readonly Mutant[] = [
     ['an ARN\'s last letters are a part of the name', 'const bare = arn === undefined ? name : name.replace(/-\\w{6}$/, \'\');', 'const bare = name;'],
     ['what is generated can be read', 'const isGenerated = field !== undefined && field ===', 'const isGenerated = field === undefined && field ==='],
     ['a text that is JSON has no fields', 'const chosen = known === undefined ? [text]', 'const chosen = known !== undefined ? [text]'],
+  ]),
+  ...at('src/workflows/email-domains/entry.ts', EMAIL_DOMAINS, [
+    ['subdomains are let in', 'domains.includes(domain) ===', 'domains.some((one) => domain.endsWith(one)) ==='],
+    ['one list that lets in is enough', 'return entries.every(', 'return entries.some('],
+    ['what is no address isn\'t blocked', 'domain !== undefined && domains.includes(domain) ===', '(domain !== undefined && domains.includes(domain)) ==='],
+  ]),
+  ...at('src/workflows/email-domains/step.ts', EMAIL_DOMAINS, [
+    ['invitations are looked at', '[\'PreSignUp_AdminCreateUser\', ', '['],
+    ['nobody says that it is verified, and that is enough', 'attributes.get(\'email_verified\') !== \'true\'', 'attributes.get(\'email_verified\') === \'false\''],
+    ['who signs up must have proved the address', 'event.triggerSource !== \'PreSignUp_SignUp\' && ', ''],
+    ['one SAML account vouches for all', '!asked.every(({ isVouched }', '!asked.some(({ isVouched }'],
+    ['a linked user is none of the pool\'s own', 'provider === undefined ? !isExternal', 'provider === undefined ? providers.length === 0'],
+    ['accounts that can\'t be read are none', 'isUnknown || providers.some', 'providers.some'],
+    ['a first sign-in is taken for what its attributes say', 'const isFirst = event.triggerSource === ', 'const isFirst = !attributes.has(\'identities\') && event.triggerSource === '],
+  ]),
+  ...at('src/workflows/runtime/external-name.ts', EMAIL_DOMAINS, [
+    ['a provider\'s name ends at the first "_"', '([^_][^][^_]+)_', '([^_]+)_'],
+    ['pools distinguish case', 'one.toLowerCase() === other.toLowerCase()', 'one === other'],
+  ]),
+  ...at('src/workflows/duplicate-emails/step.ts', DUPLICATE_EMAILS, [
+    ['a stranger\'s sign-up counts', 'of.get(\'email_verified\') === \'true\' || ', 'of.has(\'email\') || '],
+    ['refusing links', 'entry.policy === \'LINK_VERIFIED\' && name', 'name'],
+    ['the provider\'s word isn\'t asked for', 'attributes.get(\'email_verified\') !== \'true\' || domainOf', 'domainOf'],
+    ['one of several is taken', 'others.length > 0 ?', 'others.length > 9 ?'],
+    ['disabled users are linked', ' || user.Enabled !== true', ''],
+    ['users who never confirmed are linked', 'user.UserStatus !== \'CONFIRMED\' || ', ''],
+    ['a link is made again', 'if (same?.userId === subject) {', 'if (same === undefined && subject === undefined) {'],
+    ['whoever has the address at the provider now is the same', 'same !== undefined || identities', 'identities'],
+    ['six accounts', 'const MOST = 5', 'const MOST = 6'],
+    ['a second factor is lost', 'MFAOptions.length > 0', 'MFAOptions.length > 9'],
+    ['every error of the link is a success', 'throw error;', ''],
+    ['any link is this one', 'isSameProvider(providerName, provider) && userId === subject)', 'isSameProvider(providerName, provider) || userId === subject)'],
+    ['an address is a filter', '.replace(/["\\\\]/g, \'\\\\$&\')', ''],
+    ['what the filter finds is believed', 'folded(attributes.get(\'email\') ?? \'\') === folded(email) && ', ''],
+    ['the first page is all', 'PaginationToken !== undefined && found.size < 2', 'PaginationToken === null'],
+    ['the sign of Kelvin is a letter', 'email.replace(/[A-Z]/g, (letter) => letter.toLowerCase())', 'email.toLowerCase()'],
+    ['what users choose is their subject', 'name.startsWith(\'custom:\') && ', ''],
+    ['a subject in lower case is taken', 'return others.length === 0 ? known : undefined;', 'return others.length === 0 && known !== undefined ? known : subject;'],
+    ['other triggers link too', 'event.triggerSource !== \'PreSignUp_ExternalProvider\' || ', ''],
   ]),
 ];

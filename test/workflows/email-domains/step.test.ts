@@ -163,7 +163,7 @@ describe('who comes from a provider for the first time', () => {
 
   test('`identities` among the attributes of a first sign-in says nothing', async () => {
     const forged = { ...verified('eve@evil.example'), 'identities': identities(['Okta', '1']), 'cognito:user_status': 'CONFIRMED' };
-    expect(await outcome([OWN, GOOGLE], external('Google_123', forged))).toBe('emailDomain');
+    expect(await outcome([GOOGLE], external('Google_123', forged))).toBe('emailDomain');
   });
 });
 
@@ -227,6 +227,33 @@ describe('later sign-ins', () => {
   test('machines have no address', async () => {
     expect(await outcome([OWN, GOOGLE], documented('TokenGeneration_ClientCredentials', {}))).toBe('in');
   });
+});
+
+test('whatever the event says, who gets in has a verified address of the domain', async () => {
+  let seed = 42;
+  // the same events in every run.
+  const next = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const pick = <T>(...items: readonly T[]): T => items[Math.floor(next() * items.length)]!;
+  const text = (): unknown => pick<unknown>(
+    'true', 'false', '', 'ada@acme.example', 'ADA@ACME.EXAMPLE', 'eve@evil.example', 'eve@evil.example@acme.example', '"@acme.example', undefined, null, 7, {}, [],
+    'EXTERNAL_PROVIDER', 'CONFIRMED', identities(['Google', '1']), identities(['Okta', '1']), '{"length":1}', '__proto__', '\u0000', 'Google_1', 'Okta_1', '_',
+  );
+  const counts = { in: 0, out: 0 };
+  for (let n = 0; n < 5000; n++) {
+    const userAttributes = pick<unknown>(
+      { 'email': pick('ada@acme.example', text()), 'email_verified': pick('true', text()), 'cognito:user_status': text(), 'identities': text() },
+      JSON.parse(`{"__proto__":${JSON.stringify({ email: 'ada@acme.example', email_verified: 'true' })},"email":"eve@evil.example"}`), text(),
+    );
+    const triggerSource = pick(...SIGN_INS, 'PreSignUp_ExternalProvider', 'PreSignUp_SignUp', String(text()));
+    const event = { ...signUp(''), triggerSource, userName: pick('Google_1', 'okta_1', undefined, '', '_', 'Google_', 'Google', '__proto__'), request: { ...pick<object>({}, { clientMetadata: text() }), userAttributes } };
+    const all: EmailDomainsEntry[] = [{ ...OWN, domains: ['acme.example'] }, { ...GOOGLE, domains: ['acme.example'] }, { ...GOOGLE, provider: 'Okta', domains: ['acme.example'] }];
+    const { email, email_verified } = Object(userAttributes) as Record<string, unknown>;
+    const isIn = await outcome(all, event) === 'in';
+    counts[isIn ? 'in' : 'out']++;
+    expect(!isIn || (/^ada@acme\.example$/i.test(String(email)) && (email_verified === 'true' || triggerSource === 'PreSignUp_SignUp'))).toBe(true);
+  }
+  // it has seen both.
+  expect(Math.min(counts.in, counts.out)).toBeGreaterThan(20);
 });
 
 describe('on load', () => {

@@ -160,11 +160,9 @@ export const FACTOR_SNIPPETS: RuleSnippets = {
     `,
     good: ts`
       const users = new AuthenticatedUserPool(this, 'Users', { signUp: SignUp.inviteOnly(), domain: SignInDomain.prefix('acme-users') });
-      // refuses users without an invitation
-      users.addTrigger(UserPoolTrigger.preSignUp(handler));
       new SocialProviders(this, 'Social', {
         userPool: users.userPool,
-        providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret })],
+        providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret, emailDomains: EmailDomains.allow('acme.example') })],
       });
     `,
   },

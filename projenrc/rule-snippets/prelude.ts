@@ -19,7 +19,7 @@ export const IMPORTS = ts`
   import * as ses from 'aws-cdk-lib/aws-ses';
   import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
   import {
-    AuthenticatedUserPool, CognitoRules, ColorMode, CustomAuthProtection, EmailSender, FederatedIdentityPool, FirstFactor, IdentityPoolProvider, ManagedLoginStyle, MfaFactor, MfaPolicy,
+    AuthenticatedUserPool, CognitoRules, ColorMode, CustomAuthProtection, DuplicateEmailPolicy, EmailDomains, EmailSender, FederatedIdentityPool, FirstFactor, IdentityPoolProvider, ManagedLoginStyle, MfaFactor, MfaPolicy,
     PageLanguage, PasswordRules, ProfileAttribute, RefreshTokenRotation, RiskAction, RoleMapping, SamlMetadata, SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SmsSender,
     SocialProvider, SocialProviders, ThreatNotification, ThreatProtection, TokenCustomization, UserAttribute, UserPoolRetention, UserPoolTrigger, UserSchema, VerificationMessage,
     ClassicFlow, GuestAccess, PrincipalTags, RoleClaimRule,

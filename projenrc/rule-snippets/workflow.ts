@@ -28,6 +28,58 @@ export const WORKFLOW_SNIPPETS: RuleSnippets = {
       auth.addSpaClient('App', { callbackUrls: ['https://app.example.com/callback'] });
     `,
   },
+  emailDomainsUnverified: {
+    bad: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', {
+        signIn: SignIn.username({ emailAlias: true, phoneAlias: true }), emailSender: EmailSender.ses(identity),
+        signUp: SignUp.open({ emailDomains: EmailDomains.allow('acme.example') }), firewall: SignInFirewall.standard(),
+      });
+      users.addSpaClient('App');
+    `,
+    good: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', {
+        signIn: SignIn.username({ emailAlias: true }), emailSender: EmailSender.ses(identity),
+        signUp: SignUp.open({ emailDomains: EmailDomains.allow('acme.example') }), firewall: SignInFirewall.standard(),
+      });
+      users.addSpaClient('App');
+    `,
+  },
+  linkBypassesMfa: {
+    bad: ts`
+      new SocialProviders(this, 'Social', {
+        userPool: auth.userPool,
+        providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret })],
+        duplicateEmails: DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Google'], bypassMfa: true }),
+      });
+    `,
+    good: ts`
+      new SocialProviders(this, 'Social', {
+        userPool: auth.userPool,
+        providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret })],
+        duplicateEmails: DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Google'] }),
+      });
+    `,
+  },
+  linkRefusesMfa: {
+    bad: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', {
+        mfa: MfaPolicy.required(), domain: SignInDomain.prefix('acme-users'),
+      });
+      new SocialProviders(this, 'Social', {
+        userPool: users.userPool, duplicateEmails: DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Google'] }),
+        providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret, emailDomains: EmailDomains.allow('acme.example') })],
+      });
+    `,
+    good: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', {
+        mfa: MfaPolicy.required(), domain: SignInDomain.prefix('acme-users'),
+      });
+      new SocialProviders(this, 'Social', {
+        userPool: users.userPool, duplicateEmails: DuplicateEmailPolicy.refuse(),
+        providers: [SocialProvider.google({ clientId: '1234', clientSecret: secret, emailDomains: EmailDomains.allow('acme.example') })],
+      });
+    `,
+  },
   threatModeWithoutActions: {
     bad: ts`
       new cognito.UserPool(this, 'Users', {

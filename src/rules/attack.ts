@@ -1,6 +1,7 @@
 import { isPublic } from './models/claims';
 import { rulesOf, said, type Rule } from './rule';
 import { toldOf } from '../private/pool-registry';
+import type { IdentityProvider } from '../template/attachment';
 import type { Properties, Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import { isUnknown, Value } from '../template/value';
@@ -35,15 +36,20 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
   },
   inviteOnlyWithProviders: {
     severity: 'warning',
-    condition: 'Only administrators make accounts, and a provider at which everybody may have an account lets its users in all the same',
-    consequence: 'whoever has an account there gets one here: invitations are needed only for accounts with a password',
-    remedy: 'refuse strangers in a pre sign-up trigger, or acknowledge it where every user of the provider is welcome',
+    condition: 'Only administrators, or users with certain e-mail domains, make accounts, and a provider at which everybody may have an account lets its users in all '
+      + 'the same',
+    consequence: 'whoever has an account there gets one here: the limit is one of accounts with a password',
+    remedy: 'give the provider `emailDomains`, refuse strangers in a pre sign-up trigger, or acknowledge it where every user of the provider is welcome',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-admin-create-user-policy.html',
     check: (pool) => {
+      const [own] = emailDomains(pool).filter(({ provider }) => provider === undefined);
+      const limit = pool.adminOnly.flag === true ? 'AllowAdminCreateUserOnly is true'
+        : own && `"emailDomains" (COGNITO_WORKFLOW) ${own.policy === 'ALLOW' ? 'allows' : 'blocks'} ${JSON.stringify(own.domains)} at sign-up`;
       // the administrators of a company's own provider invite its users there.
-      const open = pool.adminOnly.flag === true && !pool.triggers.at('PreSignUp').isSet ? pool.providers.filter(isPublic) : [];
-      return open.length > 0
-        ? `AllowAdminCreateUserOnly is true, ${open.map((provider) => provider.path).join(', ')} is defined, and LambdaConfig has no PreSignUp` : undefined;
+      const open = limit === undefined ? [] : pool.providers.filter((provider) => isPublic(provider) && !isLimited(pool, provider, own?.policy === 'BLOCK'));
+      return open.length > 0 && !pool.callsOthers('PreSignUp')
+        ? `${limit}, ${open.map((provider) => provider.path).join(', ')} is defined, and ${pool.triggers.at('PreSignUp').isSet
+          ? 'LambdaConfig.PreSignUp lets its users in' : 'LambdaConfig has no PreSignUp'}` : undefined;
     },
   },
   oneMailbox: {
@@ -157,6 +163,16 @@ export const ATTACK_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://
     check: (pool) => toldOf(pool.cfn).profile?.firewall === true ? undefined : said(firewallGap(pool) ?? []),
   },
 });
+
+/** Which addresses users may have, as far as the library's own function says so. */
+function emailDomains(pool: UserPool): readonly Properties[] {
+  return pool.workflow('PreSignUp')?.emailDomains ?? [];
+}
+
+/** Whether a provider lets in none but the users of certain domains, or, where that is enough, has any limit. */
+function isLimited(pool: UserPool, { name }: IdentityProvider, isAny: boolean): boolean {
+  return emailDomains(pool).some(({ provider, policy }) => provider === name.text && (policy === 'ALLOW' || isAny));
+}
 
 /** Whether strangers make the pool send text messages. */
 function sendsTexts(pool: UserPool): boolean {

@@ -1,4 +1,5 @@
 import { forgedGroups } from './models/claims';
+import { unproved } from './models/users';
 import { rulesOf, said, type Rule } from './rule';
 import { nearest } from '../private/nearest';
 import type { IdentityProvider } from '../template/attachment';
@@ -46,6 +47,36 @@ export const WORKFLOW_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https:
       return how === undefined ? [] : [`${reads(provider, attribute)}, ${how}`];
     })),
   },
+  emailDomainsUnverified: {
+    severity: 'warning',
+    condition: 'The e-mail domains of users who sign up are limited, and Cognito doesn\'t have them prove an e-mail address',
+    consequence: 'they can\'t sign in until somebody verifies the address: whoever signs up may type in any, so that only a verified one counts',
+    remedy: 'have Cognito verify e-mail addresses, and users sign up without a phone number, or acknowledge it where your back end verifies the address',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
+    check: (pool) => {
+      const isLimited = pool.workflow('PreSignUp')?.emailDomains?.some(({ provider }) => provider === undefined) === true;
+      const client = isLimited ? pool.clients.find((one) => !one.isMachine && unproved(one, 'email') !== undefined) : undefined;
+      return client && `"emailDomains" (COGNITO_WORKFLOW) is set, and users sign up through ${client.path}${unproved(client, 'email')!.why}`;
+    },
+  },
+  linkBypassesMfa: {
+    severity: 'warning',
+    condition: 'Accounts of providers are linked to users who have a second factor',
+    consequence: 'whoever holds the account at the provider signs in without it: Cognito asks nobody for a second factor who comes from a provider',
+    remedy: 'leave `bypassMfa` out, or acknowledge it where the providers ask for a second factor themselves',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html',
+    check: (pool) => pool.usesMfa && linking(pool).some(({ bypassMfa }) => bypassMfa === true)
+      ? `"bypassMfa" (COGNITO_WORKFLOW) is true, and MfaConfiguration is ${JSON.stringify(pool.mfa.text)}` : undefined,
+  },
+  linkRefusesMfa: {
+    severity: 'warning',
+    condition: 'A second factor is required, and accounts of providers are linked to users without one only',
+    consequence: 'nobody is linked who has signed in here once: such users are refused when they come from the provider',
+    remedy: 'use `DuplicateEmailPolicy.refuse()`, or `bypassMfa` where the providers ask for a second factor themselves',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html',
+    check: (pool) => pool.mfa.text === 'ON' && linking(pool).some(({ bypassMfa }) => bypassMfa !== true)
+      ? '"duplicateEmails" (COGNITO_WORKFLOW) links, and MfaConfiguration is "ON"' : undefined,
+  },
 });
 
 /** Claims and groups that users have by themselves, of both triggers. */
@@ -78,4 +109,9 @@ function unknown(prop: string, what: string, names: readonly unknown[], known: r
     const close = known.find((one) => one === `custom:${name}`) ?? nearest(name, known);
     return `${toldBy(prop)} names the ${what} ${JSON.stringify(name)}, which the pool lacks${close === undefined ? '' : `: did you mean ${JSON.stringify(close)}?`}`;
   });
+}
+
+/** What the library's own function is told of linking. */
+function linking(pool: UserPool): readonly Properties[] {
+  return (pool.workflow('PreSignUp')?.duplicateEmails ?? []).filter(({ policy }) => policy === 'LINK_VERIFIED');
 }

@@ -2,6 +2,7 @@ import type { CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { CfnWebACL, CfnWebACLAssociation, type CfnWebACLProps } from 'aws-cdk-lib/aws-wafv2';
 import { accept, LAMBDA, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
+import { limited, workflow } from './workflow.cases';
 
 const CHALLENGES = { defineAuthChallenge: LAMBDA, createAuthChallenge: LAMBDA, verifyAuthChallengeResponse: LAMBDA };
 const CHALLENGE_NAMES = 'DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse';
@@ -69,25 +70,47 @@ export const ATTACK_CASES: RuleCases = {
   }),
 
   inviteOnlyWithProviders: ruleCase({
-    define: (stack, { type = 'Google', issuer, ...it }: CfnUserPoolProps & { type?: string; issuer?: string }) => {
-      const userPoolId = pool(stack, { lambdaConfig: undefined, ...it }).ref;
+    define: (stack, { type = 'Google', issuer, told, ...it }: CfnUserPoolProps & { type?: string; issuer?: string; told?: object | string }) => {
+      const lambdaConfig = told === undefined ? undefined : { preSignUp: workflow(stack, told).attrArn };
+      const userPoolId = pool(stack, { lambdaConfig, ...it }).ref;
       if (type !== 'none') {
         provider(stack, { userPoolId, providerName: 'Acme', providerType: type, providerDetails: { oidc_issuer: issuer } });
       }
     },
     trips: [
       [{}, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
-      [{ lambdaConfig: { postConfirmation: LAMBDA } }, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
-      [{ type: 'OIDC', issuer: 'https://gitlab.com' }, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp'],
+      [
+        { lambdaConfig: { postConfirmation: LAMBDA } },
+        'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp',
+      ],
+      [
+        { type: 'OIDC', issuer: 'https://gitlab.com' },
+        'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig has no PreSignUp',
+      ],
+      // the library's own function keeps out whom it is told to, and nobody else.
+      ...[{ duplicateEmails: [{ policy: 'REFUSE' }] }, limited('Other'), limited('Acme', 'BLOCK')].map((told): [object, string] => [
+        { told }, 'AllowAdminCreateUserOnly is true, Stack/Provider is defined, and LambdaConfig.PreSignUp lets its users in',
+      ]),
+      ...['ALLOW', 'BLOCK'].map((policy): [object, string] => [
+        { told: limited(undefined, policy), adminCreateUserConfig: OPEN },
+        `"emailDomains" (COGNITO_WORKFLOW) ${policy === 'ALLOW' ? 'allows' : 'blocks'} ["acme.example"] at sign-up, Stack/Provider is defined, and LambdaConfig.PreSignUp lets its users in`,
+      ]),
     ],
     passes: [
       { lambdaConfig: { preSignUp: LAMBDA } }, { adminCreateUserConfig: OPEN }, { adminCreateUserConfig: undefined }, { type: 'none' },
       // its administrators say who has an account.
       { type: 'SAML' }, { type: 'OIDC', issuer: 'https://login.example.org' },
+      { told: limited('Acme') },
+      { told: { emailDomains: [...limited().emailDomains, ...limited('Acme').emailDomains] }, adminCreateUserConfig: OPEN },
+      { told: { emailDomains: [...limited(undefined, 'BLOCK').emailDomains, ...limited('Acme', 'BLOCK').emailDomains] }, adminCreateUserConfig: OPEN },
+      { told: limited('Acme'), adminCreateUserConfig: OPEN },
+      // a function of the caller's comes after it.
+      { told: { duplicateEmails: [{ policy: 'REFUSE' }], ownFunction: [{ functionArn: LAMBDA }] } },
     ],
     tokens: [
       { lambdaConfig: TOKEN.any },
       { lambdaConfig: { preSignUp: TOKEN.text } },
+      { told: TOKEN.text },
       { adminCreateUserConfig: TOKEN.any },
       { adminCreateUserConfig: { allowAdminCreateUserOnly: TOKEN.any } },
     ],

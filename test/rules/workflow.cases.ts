@@ -1,7 +1,7 @@
 import type { CfnUserPoolClientProps, CfnUserPoolIdentityProviderProps, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { accept, hostedClient, LAMBDA, pool, provider, TOKEN } from './resources';
+import { accept, client as plainClient, hostedClient, LAMBDA, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 type ProviderProps = Partial<CfnUserPoolIdentityProviderProps>;
@@ -9,7 +9,10 @@ type ProviderProps = Partial<CfnUserPoolIdentityProviderProps>;
 /** The library's own function of a trigger, with what it is told. */
 export function workflow(scope: Construct, told: object | string, id = 'Workflow'): lambda.CfnFunction {
   return new lambda.CfnFunction(scope, id, {
-    role: 'arn:aws:iam::123456789012:role/r', code: { zipFile: '' }, handler: 'index.handler', runtime: 'nodejs24.x',
+    role: 'arn:aws:iam::123456789012:role/r',
+    code: { zipFile: '' },
+    handler: 'index.handler',
+    runtime: 'nodejs24.x',
     environment: { variables: { COGNITO_WORKFLOW: typeof told === 'string' ? told : JSON.stringify(told) } },
   });
 }
@@ -98,4 +101,60 @@ export const WORKFLOW_CASES: RuleCases = {
     ],
     tokens: [{ client: { allowedOAuthScopes: TOKEN.list } }, { props: { attributeMapping: { 'custom:groups': TOKEN.text } } }],
   }),
+
+  emailDomainsUnverified: ruleCase({
+    define: (stack, { told = limited(), client: more = {}, ...it }: CfnUserPoolProps & { told?: object | string; client?: Partial<CfnUserPoolClientProps> }) => {
+      const lambdaConfig = { preSignUp: workflow(stack, told).attrArn };
+      const { ref: userPoolId } = accept(pool(stack, { autoVerifiedAttributes: ['phone_number'], lambdaConfig, ...it }), 'smsWithoutSender', 'updateKeepsNothing');
+      plainClient(stack, { userPoolId, ...more });
+    },
+    trips: [
+      [{}, '"emailDomains" (COGNITO_WORKFLOW) is set, and users sign up through Stack/Client, and AutoVerifiedAttributes is ["phone_number"]'],
+      [{ autoVerifiedAttributes: undefined }, '"emailDomains" (COGNITO_WORKFLOW) is set, and users sign up through Stack/Client, and AutoVerifiedAttributes is []'],
+      [
+        { autoVerifiedAttributes: ['email', 'phone_number'], client: { writeAttributes: ['email', 'phone_number'] } },
+        '"emailDomains" (COGNITO_WORKFLOW) is set, and users sign up through Stack/Client, '
+          + 'and of a user who gives a phone number too, Cognito verifies that number only',
+      ],
+    ],
+    passes: [
+      { autoVerifiedAttributes: ['email'] },
+      { autoVerifiedAttributes: ['email', 'phone_number'], client: { writeAttributes: ['email'] } },
+      { told: limited('Google') },
+      { told: { duplicateEmails: [{ policy: 'REFUSE' }] } },
+      { lambdaConfig: { preSignUp: LAMBDA } },
+    ],
+    tokens: [{ told: TOKEN.text }, { autoVerifiedAttributes: TOKEN.list }, { autoVerifiedAttributes: [TOKEN.text] }],
+  }),
+
+  linkBypassesMfa: ruleCase({
+    define: linkingPool,
+    trips: [
+      [{ mfaConfiguration: 'OPTIONAL', bypassMfa: true }, '"bypassMfa" (COGNITO_WORKFLOW) is true, and MfaConfiguration is "OPTIONAL"'],
+      [{ mfaConfiguration: 'ON', bypassMfa: true }, '"bypassMfa" (COGNITO_WORKFLOW) is true, and MfaConfiguration is "ON"'],
+    ],
+    passes: [
+      { mfaConfiguration: 'OPTIONAL' },
+      { mfaConfiguration: 'OFF', enabledMfas: undefined, bypassMfa: true },
+      { mfaConfiguration: 'ON', bypassMfa: true, policy: 'REFUSE' },
+    ],
+    tokens: [{ mfaConfiguration: TOKEN.text, bypassMfa: true }],
+  }),
+
+  linkRefusesMfa: ruleCase({
+    define: linkingPool,
+    trips: [[{ mfaConfiguration: 'ON' }, '"duplicateEmails" (COGNITO_WORKFLOW) links, and MfaConfiguration is "ON"']],
+    passes: [{ mfaConfiguration: 'OPTIONAL' }, { mfaConfiguration: 'OFF', enabledMfas: undefined }, { mfaConfiguration: 'ON', policy: 'REFUSE' }],
+    tokens: [{ mfaConfiguration: TOKEN.text }],
+  }),
 };
+
+/** What the library's own function is told of the users of a provider, or of the pool's own accounts. */
+export function limited(of?: string, policy = 'ALLOW'): { readonly emailDomains: object[] } {
+  return { emailDomains: [{ provider: of, policy, domains: ['acme.example'] }] };
+}
+
+function linkingPool(scope: Construct, { policy = 'LINK_VERIFIED', bypassMfa, ...it }: CfnUserPoolProps & { policy?: string; bypassMfa?: boolean }): void {
+  const { attrArn } = workflow(scope, { duplicateEmails: [{ policy, trustedProviders: ['Google'], bypassMfa }] });
+  pool(scope, { enabledMfas: ['SOFTWARE_TOKEN_MFA'], lambdaConfig: { preSignUp: attrArn }, ...it });
+}

@@ -67,7 +67,7 @@ function atSignUp(client: Client, attribute: string, declared: SchemaAttribute |
 }
 
 /** Why nobody proves an address at sign-up; `undefined` where it is proved. */
-function unproved(client: Client, attribute: string): Gap | undefined {
+export function unproved(client: Client, attribute: string): Gap | undefined {
   const { verifiedAttributes: { list, isClosed }, usernameAttributes } = client.pool!;
   const givesPhone = usernameAttributes.list.includes('phone_number') || mayWrite(client, 'phone_number');
   return !isClosed ? undefined

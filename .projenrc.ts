@@ -71,6 +71,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cognito-identity-provider@^3',
     '@aws-sdk/client-lambda@^3',
     '@aws-sdk/client-sts@^3',
+    // … and what the cookbook's functions load.
+    '@aws-sdk/client-eventbridge@^3',
+    '@aws-sdk/client-secrets-manager@^3',
+    '@aws-sdk/client-sesv2@^3',
     'mustache@4.2.0', // bundled into the function that writes messages.
     '@types/mustache@^4',
     '@jsii/spec@^1', // test/api.test.ts and projenrc/bundle.ts read the assembly with it.
@@ -333,6 +337,10 @@ project.addTask('cross-product', {
 project.addTask('fuzz', {
   description: 'Makes 10,000 apps over the whole API and has each judged; `npm test` makes 1,000: npm run fuzz -- --apps 100 --seed 7',
   steps: [{ exec: script('projenrc/pack.ts') }, { exec: script('verify/tools/fuzz/fuzz.ts'), receiveArgs: true }],
+});
+project.addTask('messages', {
+  description: 'Writes the messages that the library brings into dist/messages, with a picture of all of them where there is Chromium',
+  steps: [{ exec: script('projenrc/handlers.ts') }, { exec: script('projenrc/messages.ts') }],
 });
 project.addTask('mutants', {
   description: 'Changes the models of the rules in one place at a time, and expects that a test fails: npm run mutants -- trust',

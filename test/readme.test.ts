@@ -28,7 +28,7 @@ const README = read('README.md');
 /** The pages that are read with the README. */
 const PAGES = [
   'README.md', 'docs/user-pool.md', 'docs/outside-accounts.md', 'docs/aws-credentials.md', 'docs/plain-l2s-and-stacks.md', 'docs/first-deployment.md',
-  'docs/faq.md', 'docs/workflows.md', 'docs/more-than-one-region.md',
+  'docs/faq.md', 'docs/workflows.md', 'examples/cookbook/README.md', 'docs/more-than-one-region.md',
 ];
 
 /** What snippets find around them. */
@@ -53,6 +53,7 @@ const AROUND: Record<string, (stack: Stack) => unknown> = {
   sendMail: (stack) => handler(stack, 'SendMail'),
   welcome: (stack) => handler(stack, 'Welcome0'),
   claims: (stack) => handler(stack, 'Claims'),
+  ...Object.fromEntries(['define', 'create', 'verify', 'tell'].map((name) => [name, (stack: Stack) => handler(stack, `${name}0`)])),
   migrate: (stack) => handler(stack, 'Migrate'),
   job: (stack) => handler(stack, 'Job0'),
   server: (stack) => handler(stack, 'Server'),

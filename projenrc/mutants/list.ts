@@ -1,3 +1,5 @@
+import { WORKFLOW_MUTANTS } from './workflows';
+
 /** A model with one thing wrong in it. */
 export interface Mutant {
   readonly file: string;
@@ -190,4 +192,5 @@ export const MUTANTS: readonly Mutant[] = [
     ['a subject in lower case is taken', 'return others.length === 0 ? known : undefined;', 'return others.length === 0 && known !== undefined ? known : subject;'],
     ['other triggers link too', 'event.triggerSource !== \'PreSignUp_ExternalProvider\' || ', ''],
   ]),
+  ...WORKFLOW_MUTANTS,
 ];

@@ -25,7 +25,7 @@ export function render(
   const { STEPS } = require(packageFile('assets', 'workflows', 'index.js')) as Workflows;
   const files: string[] = [];
   const write = (file: string, text: string) => {
-    const to = path.resolve(directory, file);
+    const to = path.resolve(process.cwd(), directory, file);
     fs.mkdirSync(path.dirname(to), { recursive: true });
     fs.writeFileSync(to, text);
     files.push(to);

@@ -5,9 +5,8 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnParameter, type App, type Stack } from 'aws-cdk-lib/core';
 import {
-  AuthenticatedUserPool, EmailDomains, MfaFactor, MfaPolicy, MigratedSecondFactor, SignIn, SignUp, SmsSender, UserAttribute, UserMigration, UserPoolWorkflow,
-  UserSchema,
-  type AuthenticatedUserPoolProps, type UserPoolMigrationOptions,
+  AuthenticatedUserPool, EmailDomains, MfaFactor, MfaPolicy, MigratedSecondFactor, SignIn, SignUp, SmsSender, UserAttribute, UserMigration,
+  UserPoolWorkflow, UserSchema, type AuthenticatedUserPoolProps, type UserPoolMigrationOptions,
 } from '../../../src';
 import { synthError, testStack } from '../../support';
 

@@ -36,8 +36,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   Authentication: { isVerified: true },
 };
 
-/** What no message may hold. */
-const UNPRINTABLE = /[^\p{L}\p{M}\p{S}\p{N}\p{P}\s]/u;
+/** What no message may hold. Its white space is that of ASCII. */
+const UNPRINTABLE = /[^\p{L}\p{M}\p{S}\p{N}\p{P} \t-\r]/u;
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/;
 const TAG = /\{\{(\{|[#^/]?)\s*([^{}]*?)\s*\}\}/g;
 
@@ -82,7 +82,7 @@ function bodyFlaw(what: string, text: string, { isInvitation = false, mayLink = 
   // whether users have a password to be told is the pool's to say.
   const missing = [isInvitation ? '{username}' : '{####}'].filter((placeholder) => !text.includes(placeholder));
   return text.length < 6 || text.length > most ? `has an ${what} of ${text.length} characters: Cognito sends 6 to ${most}`
-    : UNPRINTABLE.test(text) ? `has an ${what} with a character that Cognito doesn't send: ${JSON.stringify(UNPRINTABLE.exec(text)![0])}`
+    : UNPRINTABLE.test(text) ? `has an ${what} with a character that Cognito doesn't send, ${JSON.stringify(UNPRINTABLE.exec(text)![0])}: in HTML write it as an entity`
       : missing.length > 0 && !(mayLink && /\{##[^#{}]+##\}/.test(text)) ? `has an ${what} without ${missing.join(' and ')}`
         : !isInvitation && text.includes('{username}') ? `has an ${what} with {username}, which Cognito fills in in invitations only` : undefined;
 }

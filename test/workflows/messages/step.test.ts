@@ -99,9 +99,9 @@ describe('what a user wrote', () => {
     expect(emailMessage).toBe(`Hello ${shown}, {####}`);
   });
 
-  test('is cut where it would fill the mail, between characters', async () => {
-    const { emailMessage } = await written(messageEvent('ForgotPassword', { given_name: '\u{1F600}'.repeat(2000), email_verified: 'true' }), GREETED);
-    expect(emailMessage).toBe(`Hello ${'\u{1F600}'.repeat(100)}, {####}`);
+  test.each(['a', '\u{1F600}'])('is cut where it would fill the mail, between characters: %s', async (character) => {
+    const { emailMessage } = await written(messageEvent('ForgotPassword', { given_name: character.repeat(2000), email_verified: 'true' }), GREETED);
+    expect(emailMessage).toBe(`Hello ${character.repeat(100)}, {####}`);
   });
 
   test('finds nothing that every object has', async () => {
@@ -149,7 +149,8 @@ describe('an entry', () => {
     ['ForgotPassword', { html: `{####}{{name}}${'x'.repeat(19_395)}` }, 'ForgotPassword in "en" has an e-mail of 20001 characters'],
     ['SignUp', { html: 'x' }, 'SignUp in "en" has an e-mail of 1 characters'],
     ['SignUp', { sms: `{####}${'x'.repeat(135)}` }, 'SignUp in "en" has an SMS message of 141 characters: Cognito sends 6 to 140'],
-    ['SignUp', { html: '{####}\u0007' }, 'SignUp in "en" has an e-mail with a character that Cognito doesn\'t send: "\\u0007"'],
+    ['SignUp', { html: '{####}\u0007' }, 'SignUp in "en" has an e-mail with a character that Cognito doesn\'t send, "\\u0007": in HTML write it as an entity'],
+    ['SignUp', { html: '{####}\u00a0!' }, 'SignUp in "en" has an e-mail with a character that Cognito doesn\'t send, "\u00a0": in HTML'],
     ['SignUp', { subject: '' }, 'SignUp in "en" has a subject that isn\'t one line'],
     ['SignUp', { subject: 'x'.repeat(141) }, 'SignUp in "en" has a subject that isn\'t one line'],
     ['SignUp', { subject: 'Code\r\nBcc: x@example.com' }, 'SignUp in "en" has a subject that isn\'t one line'],

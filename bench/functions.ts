@@ -15,7 +15,24 @@ export interface FunctionFigure {
 const FILE = path.join(__dirname, 'node_modules', 'cdk-cognito-auth', 'assets', 'workflows', 'index.js');
 
 /** Every step of token generation, the busiest trigger: it runs at each sign-in and refresh. None of them calls AWS. */
-const CONFIGURATION = {};
+const CONFIGURATION = {
+  emailDomains: [
+    { policy: 'ALLOW', domains: ['acme.example', 'partner.example'] },
+    { provider: 'Okta', policy: 'ALLOW', domains: ['acme.example'] },
+  ],
+  providerGroups: [{ roles: [] }, { provider: 'Okta', attribute: 'custom:okta_groups', groups: { engineering: 'staff' } }],
+  derivedGroups: [
+    { roles: [{ group: 'staff', role: 'arn:aws:iam::111111111111:role/acme-staff' }] },
+    { group: 'staff', match: { emailDomains: ['acme.example'], providers: ['Okta'] } },
+  ],
+  tokenClaims: [
+    { claim: 'plan', tokens: ['id', 'access'], attribute: 'custom:plan' },
+    { claim: 'environment', tokens: ['id', 'machine'], value: 'production' },
+    { claim: 'tenant', tokens: ['id'], providers: { Okta: 'acme' } },
+    { scopes: { staff: ['orders/read'] } },
+    { claim: 'phone_number', tokens: ['id'], suppress: true },
+  ],
+};
 
 /** Of fresh processes: how long Lambda loads our code when it starts a function, and what a call of it takes. */
 export function measureFunctions(rounds: number): FunctionFigure[] {

@@ -51,6 +51,7 @@ const PHYSICAL: Readonly<Record<string, (id: string, at: Place) => Readonly<Reco
   'AWS::IAM::Role': (id, { partition }) => ({ Ref: id, Arn: `arn:${partition}:iam::${ACCOUNT}:role/${id}` }),
   'AWS::KMS::Key': (id, at) => ({ Ref: uuid(id), Arn: arn(at, 'kms', `key/${uuid(id)}`) }),
   'AWS::Lambda::Function': (id, at) => ({ Ref: id, Arn: arn(at, 'lambda', `function:${id}`) }),
+  'AWS::Logs::LogGroup': (id, at) => ({ Ref: id, Arn: arn(at, 'logs', `log-group:${id}:*`) }),
   'AWS::S3::Bucket': (id, { partition }) => ({ Ref: id.toLowerCase(), Arn: `arn:${partition}:s3:::${id.toLowerCase()}` }),
 };
 

@@ -25,10 +25,11 @@ function at(file: string, tests: readonly string[], mutants: Changes): Mutant[] 
 
 const CLAIMS = ['test/rules/models/claims.test.ts'];
 /** Where rules ask who decides by what. */
-const DECISIONS = ['test/rules/models/claims.test.ts', 'test/rules/identity-pool.test.ts'];
+const DECISIONS = ['test/rules/models/decisions.test.ts', 'test/rules/identity-pool.test.ts'];
 const SCHEMA = ['test/rules/schema.test.ts', 'test/rules/identity-pool.test.ts'];
 const TRUST = ['test/rules/models/trust.test.ts'];
-const POWERS = ['test/rules/identity-pool.test.ts'];
+const POWERS = ['test/rules/models/powers.test.ts'];
+const EVERYBODY = ['test/rules/models/everybody.test.ts'];
 const CIRCLES = ['test/rules/models/circle-cases.test.ts', 'test/rules/models/graph.test.ts', 'test/rules/circle.test.ts'];
 const SHAPE = ['test/rules/shape.test.ts'];
 const SECRETS = ['test/rules/models/secrets.test.ts'];
@@ -44,14 +45,16 @@ export const MUTANTS: readonly Mutant[] = [
     ['a doubtful writer is a sure one', 'ways.find(({ doubt }) => doubt === undefined)', 'ways.find(() => true)'],
     ['one provider is several', 'writers.length > 1 ?', 'writers.length > 0 ?'],
     ['several providers are one', 'writers.length > 1 ?', 'writers.length > 2 ?'],
-    ['triggers are nobody', '[...pools.flatMap((pool) => hidden(pool, decision) ?? []), ...ways', '[...ways'],
+    ['triggers are nobody', '...pools.flatMap((pool) => hidden(pool, decision) ?? []), ', ''],
     ['providers that no client offers write too', 'clients.length === 0 || clients.some((client) => mayOffer(client, provider))', 'true'],
-    ['what users write at a public provider is safe', 'isPublic(provider) && !HELD.includes(source)', 'false && !HELD.includes(source)'],
+    ['what users write at a public provider is safe', 'isSure && source !== undefined && !HELD', 'false && source !== undefined && !HELD'],
     ['what a public provider holds is written by users', '&& !HELD.includes(source)', ''],
-    ['an address needs no proof', '&& !provider.mapping.at(`${claim}_verified`).isSet', '&& false'],
+    ['an address needs no proof', ' && !mapping.at(`${claim}_verified`).isSet', ' && false'],
     ['SAML providers have users prove addresses', 'includes(claim) && !provider.isSaml && ', 'includes(claim) && provider.isSaml && '],
     ['groups come from federation too', '(GROUP_CLAIMS.includes(claim) ? undefined : set(ATTRIBUTE_WRITERS))', 'set(ATTRIBUTE_WRITERS)'],
     ['a trigger writes what is fixed', 'const isFixed = claim === \'sub\' || TOKEN_CLAIMS.includes(claim);', 'const isFixed = false;'],
+    ['Google has no users where it stands alone', 'PUBLIC_NAMES.test(outside) && isMutable(claim)', 'false && isMutable(claim)'],
+    ['a function marks no address', 'ADDRESSES.includes(claim) && pool.isOpen && pool.triggers', 'false && pool.triggers'],
     ['a user name is nobody\'s choice', ': isChosen ? ', ': !isChosen && isChosen ? '],
   ]),
   ...of('claims', SCHEMA, [
@@ -67,14 +70,16 @@ export const MUTANTS: readonly Mutant[] = [
     ['every back end hands out access tokens', ': (client.isPublic && (isScoped || isDirect(client))) ||', ': (isScoped || isDirect(client)) ||'],
     ['an absent list is a closed one', 'isSet && closedList?.length !== 0 ? list.includes(attribute)', 'closedList?.length !== 0 ? list.includes(attribute)'],
     ['whoever gives a phone number proves the address too', 'attribute === \'email\' && list.includes(\'phone_number\') && givesPhone', 'false'],
+    ['a client with an empty list writes nothing', 'isSet && closedList?.length !== 0 ? list', 'isSet ? list'],
     ['older flows are no flows', '/^(ALLOW_(USER|CUSTOM)_|(?!ALLOW_))/', '/^ALLOW_(USER|CUSTOM)_/'],
   ]),
   ...of('decisions', DECISIONS, [
+    ['a mapping asks every user pool', 'const pools = pool.userPools.filter(({ cfn }) => named.includes(cfn));', 'const pools = pool.userPools;'],
     ['tags decide nothing', 'return [...byRule, ...byGroup, ...byTag];', 'return [...byRule, ...byGroup];'],
     ['groups decide nothing', 'return [...byRule, ...byGroup, ...byTag];', 'return [...byRule, ...byTag];'],
   ]),
   ...of('policy', TRUST, [
-    ['what is denied is allowed', 'every([allowed, not(some(answers(\'Deny\')))])', 'allowed'],
+    ['what is denied is allowed', 'return every([some(allowing), not(some(denying))]);', 'return denying.length < 0 ? false : some(allowing);'],
     ['what is unknown denies', 'const not = (answer: Answer): Answer => answer === undefined ? undefined : !answer;', 'const not = (answer: Answer): Answer => !answer;'],
     ['one test of a condition is enough', 'undefined : every(Object.entries(condition)', 'undefined : some(Object.entries(condition)'],
     ['everything but some is only those', 'return others === undefined ? answer : not(answer);', 'return answer;'],
@@ -84,22 +89,35 @@ export const MUTANTS: readonly Mutant[] = [
     ['IfExists needs a value', 'set === \'forallvalues\' || ifExists !== undefined || (', 'set === \'forallvalues\' || ('],
     ['Null is the other way round', '(wanted === \'true\') === (values.length === 0)', '(wanted === \'true\') !== (values.length === 0)'],
     ['one of all values is enough', 'set === \'forallvalues\' ? every(answers)', 'set === \'forallvalues\' ? some(answers)'],
-    ['StringEquals takes wildcards', '!/^(ForA\\w+:)?String(Not)?Equals|Bool/i.test(operator)', 'true'],
+    ['StringEquals takes wildcards', '!isBoolean && !/String(Not)?Equals/i.test(operator)', 'true'],
   ]),
   ...of('trust', TRUST, [
     ['every account may be let in', 'if (anybody !== undefined) {\n    return { anybody };\n  }\n', ''],
-    ['users of other pools are no strangers', 'return found(role, (principal) => [[STRANGER], []].map(', 'return found(role, (principal) => [[]].map('],
+    ['users of other pools are no strangers', 'asking(principal, role, { aud, amr })), [STRANGER]);', 'asking(principal, role, { aud, amr })), []);'],
     ['a role of both kinds is for one', 'const isForAll = pool.roles().some((other) => other.role === role && other.to !== to);', 'const isForAll = false;'],
     ['guests are let in as users are', 'KINDS[to === \'authenticated\' ? \'unauthenticated\' : \'authenticated\'](pool)', 'KINDS[to](pool)'],
-    ['public providers are private', 'const open = PUBLIC.filter(', 'const open = [\'\'].filter('],
+    ['public providers are private', '(isPipeline || PUBLIC.includes(host)) &&', 'isPipeline &&'],
     ['an identity is one of any pool', ': key === `${principal}:sub` ? aud[0] === STRANGER ? aud : undefined : anyones(key)', ': anyones(key)'],
     ['nobody is refused', 'if (!role.trust.isSet || may(all)) {', 'if (!role.trust.isSet || !may(all)) {'],
   ]),
+  ...of('trust', TRUST, [
+    ['pipelines are private', '(isPipeline || PUBLIC.includes(host)) &&', 'PUBLIC.includes(host) &&'],
+    ['who leaves out what is optional isn\'t asked', '[false, true].some((isLess)', '[false].some((isLess)'],
+    ['a key that may be missing is', 'for (const given of [value, []]) {', 'for (const given of [value]) {'],
+  ]),
   ...of('powers', POWERS, [
-    ['a condition is nothing', 'Effect === \'Allow\' && Condition === undefined)', 'Effect === \'Allow\')'],
-    ['what is denied is a power', 'Effect === \'Allow\' && Condition === undefined)', 'Condition === undefined)'],
-    ['AWS\'s policies are harmless', 'return [...new Set([...actions, ...policies])];', 'return [...new Set(actions)];'],
-    ['assuming one role is a power', '...[Resource].flat().includes(\'*\') ? POWERS_ON_ALL : []', '...POWERS_ON_ALL'],
+    ['what is denied is a power', '&& !denials.some((denial) => denies(denial, statement, request))', ''],
+    ['a boundary is nothing', '      && boundary().every((limits) => permits(limits, request) !== false)', ''],
+    ['AWS\'s policies are harmless', 'return [...new Set([...allowed, ...managed])];', 'return [...new Set(allowed)];'],
+    ['an exception is what is named', '(isException ? isAny : isOne)(name)', 'isOne(name)'],
+    ['a pattern must have the very Region', '/[*?]/.test(part) ? undefined : part', 'part'],
+    ['a list of one\'s own is one of all', ' && !isOwn(statement)', ''],
+  ]),
+  ...of('everybody', EVERYBODY, [
+    ['every token has a claim of its own', 'MatchType === \'Equals\' ? SAME :', 'MatchType === \'Equals\' ? OWN :'],
+    ['nobody puts users into groups', 'addsToGroups(fn) && mayMean', '!addsToGroups(fn) && mayMean'],
+    ['a function means every group', 'pool?.groups.length === 1 ||', 'true ||'],
+    ['an invite-only pool is open', 'triggers.isSet && (isForAll ||', 'triggers.isSet && (true ||'],
   ]),
   ...of('circles', CIRCLES, [
     ['what is done is open', 'seen.get(value) === \'open\' && ', 'seen.has(value) && '],

@@ -22,6 +22,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   'AWS::AppFlow::ConnectorProfile': ['ConnectorProfileConfig'],
   'AWS::BedrockAgentCore::ApiKeyCredentialProvider': ['ApiKey'],
   'AWS::BedrockAgentCore::OAuth2CredentialProvider': ['Oauth2ProviderConfigInput'],
+  'AWS::Cognito::UserPoolIdentityProvider': ['ProviderDetails'],
   'AWS::DevOpsAgent::AgentSpace': ['OperatorApp.Idp.ClientSecret'],
   'AWS::EC2::VerifiedAccessTrustProvider': ['NativeApplicationOidcOptions.ClientSecret', 'OidcOptions.ClientSecret'],
   'AWS::ElasticLoadBalancingV2::Listener': ['DefaultActions.*.AuthenticateOidcConfig.ClientSecret'],
@@ -38,7 +39,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What has nothing but names, tags and a description to write a text into. Stacks are full of it, and to read it costs time. */
-const MUTE = /^AWS::(Cognito::|IAM::|Lambda::Permission|Logs::|S3::Bucket|SNS::|SQS::)/;
+const MUTE = /^AWS::(IAM::|Lambda::Permission|Logs::|S3::Bucket|SNS::Topic|SQS::)/;
 
 /**
  * Where the secrets of clients and providers stand outside of what CloudFormation keeps secret: in outputs, environments, parameters, tags.

@@ -201,6 +201,7 @@ describe.each<[claim: string, is: Verdict['is'], rows: readonly (readonly [what:
   ]],
   ['nickname', 'forgeable', [
     ['a client without a list writes it', { clients: [SRP] }, 'whose WriteAttributes is not set'],
+    ['a client with an empty list does too', { clients: [{ ...SRP, writeAttributes: [] }] }],
   ]],
   ['nonce', 'forgeable', [
     ['the app chooses it', { clients: [REFRESH] }, 'the app chooses'],

@@ -47,6 +47,8 @@ describe('the secret of a client is readable', () => {
       DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { MessageBody: secret } }, { AuthenticateOidcConfig: { ClientId: secret } }],
     })],
     ['a description of a secret', 'Stack/Any (Description)', (stack, secret) => resource(stack, 'AWS::SecretsManager::Secret', { SecretString: secret, Description: secret })],
+    ['a subscription\'s address', 'Stack/Any (Endpoint)', (stack, secret) => resource(stack, 'AWS::SNS::Subscription', { Endpoint: `https://app.example.org/?key=${secret}` })],
+    ['what a user is told', 'Stack/User (ClientMetadata)', (stack, key) => new cognito.CfnUserPoolUser(stack, 'User', { userPoolId: 'eu-west-1_a', clientMetadata: { key } })],
     ['metadata', 'Stack/Any (Metadata)', (stack, secret) => resource(stack, 'AWS::EC2::Instance', {}).addMetadata('AWS::CloudFormation::Init', { config: secret })],
   ])('in %s', (_, where, define) => {
     expect(told((stack, _web, l1) => define(stack, l1.attrClientSecret))).toEqual([`ClientSecret is in ${where}`]);

@@ -110,8 +110,6 @@ export const MUTANTS: readonly Mutant[] = [
     ['a boundary is nothing', '      && boundary().every((limits) => permits(limits, request) !== false)', ''],
     ['AWS\'s policies are harmless', 'return [...new Set([...allowed, ...managed])];', 'return [...new Set(allowed)];'],
     ['an exception is what is named', '(isException ? isAny : isOne)(name)', 'isOne(name)'],
-    ['a pattern must have the very Region', '/[*?]/.test(part) ? undefined : part', 'part'],
-    ['a list of one\'s own is one of all', ' && !isOwn(statement)', ''],
   ]),
   ...of('everybody', EVERYBODY, [
     ['every token has a claim of its own', 'MatchType === \'Equals\' ? SAME :', 'MatchType === \'Equals\' ? OWN :'],

@@ -8,7 +8,7 @@ import { MUTANTS, type Mutant } from './list';
 import { fail, root, run } from '../run';
 
 /** What the tests of the models need, in a copy: the sources in which somebody works stay as they are. */
-const NEEDED = ['src', 'test', 'API.md', 'package.json', 'jest.config.json', 'tsconfig.json', 'tsconfig.dev.json'];
+const NEEDED = ['src', 'test', 'assets', 'API.md', 'package.json', 'jest.config.json', 'tsconfig.json', 'tsconfig.dev.json'];
 
 /** What the tests say of a mutant. */
 interface Verdict {

@@ -6,6 +6,7 @@ import type { HandedOutRole, IdentityPool } from '../../template/identity-pool';
 import type { Resource } from '../../template/resource';
 import { Role } from '../../template/role';
 import type { UserPool } from '../../template/user-pool';
+import { isObject, Value, type Properties } from '../../template/value';
 import { functions } from '../trigger';
 
 /** Claims that every token has, with the same value in all of them, or with one of its own. */
@@ -41,16 +42,31 @@ function byRule(pool: IdentityPool, role: Role): string | undefined {
   return key && `RoleMappings.${key}, by a rule that every token matches,`;
 }
 
-/** Whoever signs up, or comes from a provider at which everybody has an account, is put into it by a trigger. */
+/** Who is in a group without an administrator: by its membership, or because a trigger of somebody else's puts whoever signs up into it. */
 function byGroup(pool: IdentityPool, role: Role): string | undefined {
-  const groups = pool.userPools.some(isOpen) ? groupsWith(role, pool) : [];
-  const [way] = groups.filter((group) => isOpen(group.pool!)).flatMap((group) => functions(group.named(group.pool!.triggers))
-    .filter((fn) => addsToGroups(fn) && mayMean(fn, group)).map((fn) => `RoleArn of ${group.path}, to which the trigger ${fn.path} may add whoever signs up,`));
+  const groups = pool.userPools.some(({ triggers }) => triggers.isSet) ? groupsWith(role, pool) : [];
+  const [way] = groups.flatMap((group) => {
+    const why = isOfAll(group) ? 'which everybody is in by its "membership"' : adderTo(group);
+    return why === undefined ? [] : [`RoleArn of ${group.path}, ${why},`];
+  });
   return way;
 }
 
-function isOpen({ triggers, isOpen: isForAll, providers }: UserPool): boolean {
-  return triggers.isSet && (isForAll || providers.some(isPublic));
+/** The steps of the library's own functions by which users are in a group. */
+const MEMBERSHIPS = [['PreTokenGenerationConfig', 'derivedGroups'], ['PostConfirmation', 'storedGroups']] as const;
+
+function isOfAll({ name, pool }: Group): boolean {
+  const names = pool!.providers.filter(isPublic).map((provider) => provider.name.text);
+  const isAll = (match: Properties) => match.everyone === true || new Value(match.providers).list.some((provider) => names.includes(provider));
+  return MEMBERSHIPS.some(([trigger, step]) => pool!.workflow(trigger)?.[step]?.some(({ group, match }) => (
+    group === name.text && isObject(match) && isAll(match))));
+}
+
+function adderTo(group: Group): string | undefined {
+  const { triggers, isOpen, providers } = group.pool!;
+  const others = isOpen || providers.some(isPublic) ? triggers.keys.filter((trigger) => group.pool!.workflow(trigger) === undefined) : [];
+  const adder = others.flatMap((trigger) => functions(group.named(triggers.at(trigger)))).find((fn) => addsToGroups(fn) && mayMean(fn, group));
+  return adder && `to which the trigger ${adder.path} may add whoever signs up`;
 }
 
 /** Whether a function's environment has the name of a group, or the user pool has no other. It can't refer to one: the pool waits for the function. */

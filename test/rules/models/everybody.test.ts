@@ -1,9 +1,13 @@
 import { CfnIdentityPoolRoleAttachment, CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnRole, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Stack } from 'aws-cdk-lib/core';
+import {
+  AuthenticatedUserPool, FederatedIdentityPool, GroupMembership, IdentityPoolProvider, RoleMapping, SignInDomain, SignUp, SocialProviders, UserMatch,
+} from '../../../src';
+import { google, testStack } from '../../support';
 import { accept, hostedClient, identityPool, pool, provider, trust } from '../resources';
-import { found } from '../rule-case';
+import { found, findings, ruleIds } from '../rule-case';
 
 const OPEN = { allowAdminCreateUserOnly: false };
 const INVITE_ONLY = { allowAdminCreateUserOnly: true };
@@ -80,13 +84,13 @@ describe('a role that a group hands out', () => {
     new CfnUserPoolGroup(stack, 'Group', { userPoolId, groupName: 'members', roleArn: role.attrArn, precedence: 1 });
   });
   const other = (stack: Stack, userPoolId: string): unknown => new CfnUserPoolGroup(stack, 'Other', { userPoolId, groupName: 'admins', precedence: 2 });
-  const google = (stack: Stack, userPoolId: string): unknown => accept(provider(stack, { userPoolId, attributeMapping: { email: 'email', email_verified: 'email_verified' } }), 'providerUnused');
+  const fromGoogle = (stack: Stack, userPoolId: string): unknown => accept(provider(stack, { userPoolId, attributeMapping: { email: 'email', email_verified: 'email_verified' } }), 'providerUnused');
 
   test.each<[string, Setup]>([
     ['whoever signs up is added to the only one', { signUp: OPEN, action: ADDS }],
     ['at the first sign-in', { signUp: OPEN, action: 'cognito-idp:Admin*', trigger: 'PostAuthentication' }],
     ['of two, to the one that the function names', { signUp: OPEN, action: ADDS, environment: { GROUP: 'members' }, more: other }],
-    ['whoever has an account at Google is', { action: ADDS, more: google }],
+    ['whoever has an account at Google is', { action: ADDS, more: fromGoogle }],
   ])('is everybody\'s where %s', (_, it) => {
     expect(tried(it)).toEqual(['roleAdministers']);
   });
@@ -100,5 +104,31 @@ describe('a role that a group hands out', () => {
     ['the mapping is unknown', { signUp: OPEN, action: ADDS }, { Type: 'Rules', RulesConfiguration: { Ref: 'Parameter' } }],
   ])('is given to few where %s', (_, it, mapping = { Type: 'Token' }) => {
     expect(tried(it, mapping).filter((id) => id !== 'groupRoleMapping')).toEqual([]);
+  });
+});
+
+describe('a group with a membership of the library\'s', () => {
+  const tried = (membership: GroupMembership): string[] => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth', { signUp: SignUp.open(), domain: SignInDomain.prefix('acme') });
+    new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers: [google()] });
+    const app = auth.addSpaClient('App', { callbackUrls: ['https://app.example.org/'] });
+    const identities = new FederatedIdentityPool(stack, 'Identities', {
+      providers: [IdentityPoolProvider.userPool(auth.userPool, app.userPoolClient, { roleMapping: RoleMapping.token() })],
+    });
+    const role = identities.addRole('Staff', { roleName: 'acme-staff' });
+    (role.role as Role).addToPolicy(new PolicyStatement({ actions: ['iam:*'], resources: ['*'] }));
+    auth.addGroup('staff', { role: role.role, membership });
+    return ruleIds(findings(stack)).filter((id) => id.startsWith('role'));
+  };
+
+  test.each([
+    ['derived for everybody', GroupMembership.derived(UserMatch.everyone()), ['roleAdministers']],
+    ['stored for everybody', GroupMembership.stored(UserMatch.everyone()), ['roleAdministers']],
+    ['derived for whoever has an account at Google', GroupMembership.derived(UserMatch.provider('Google')), ['roleAdministers']],
+    ['derived for a company', GroupMembership.derived(UserMatch.emailDomain('acme.example')), []],
+    ['stored for a company', GroupMembership.stored(UserMatch.emailDomain('acme.example')), []],
+  ])('%s', (_, membership, ids) => {
+    expect(tried(membership)).toEqual(ids);
   });
 });

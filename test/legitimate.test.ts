@@ -67,7 +67,6 @@ function workforce(stack: Stack, ...mappings: cognito.AttributeMapping[]) {
   const auth = new AuthenticatedUserPool(stack, 'Auth', {
     domain, attributes: UserSchema.of({ custom: { department: UserAttribute.text(), tenant: UserAttribute.text() } }),
   });
-  auth.addTrigger(UserPoolTrigger.preSignUp(fn(stack, 'KnownUsers')));
   const providers = mappings.map((mapping, index) => saml(`Tenant${index}`, mapping));
   new SocialProviders(stack, 'Social', { userPool: auth.userPool, providers });
   return auth;
@@ -193,7 +192,6 @@ const SET_UPS: readonly SetUp[] = [
     title: 'one Entra tenant, groups from a step',
     define: (stack) => {
       const auth = new AuthenticatedUserPool(stack, 'Auth', { domain });
-      auth.addTrigger(UserPoolTrigger.preSignUp(fn(stack, 'KnownUsers')));
       auth.addTrigger(UserPoolTrigger.preTokenGeneration(fn(stack, 'Groups'), TokenCustomization.ACCESS_TOKEN));
       new SocialProviders(stack, 'Social', {
         userPool: auth.userPool,
@@ -261,10 +259,9 @@ const SET_UPS: readonly SetUp[] = [
       const auth = new AuthenticatedUserPool(stack, 'Auth', { domain });
       const tools = new cognito.ResourceServerScope({ scopeName: 'tools', scopeDescription: 'Call tools' });
       const server = auth.addResourceServer('Mcp', { identifier: 'https://mcp.example.com/mcp', scopes: [tools] });
-      auth.addSpaClient('Assistant', {
-        callbackUrls: ['https://assistant.example.com/oauth/callback'],
-        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.resourceServer(server, tools)],
-      });
+      const callbackUrls = ['https://assistant.example.com/oauth/callback'];
+      const assistant = auth.addSpaClient('Assistant', { callbackUrls, scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.resourceServer(server, tools)] });
+      new CfnOutput(stack, 'SignIn', { value: assistant.authorizeUrl({ redirectUri: callbackUrls[0], resource: 'https://mcp.example.com/mcp' }) });
     },
   },
   {
@@ -326,6 +323,15 @@ const SET_UPS: readonly SetUp[] = [
   {
     title: 'guests that may read one prefix, with a reason',
     define: (stack) => guests(stack).guestAccess.readObjects(new s3.Bucket(stack, 'Maps'), { prefix: 'public/' }),
+  },
+  {
+    title: 'guests that may read one prefix, by AWS\'s own L2, which asks for no reason',
+    warnings: ['identityPoolGuests'],
+    define: (stack) => {
+      const { unauthenticatedRole } = new IdentityPool(stack, 'Identities', { allowUnauthenticatedIdentities: true });
+      const maps = new s3.Bucket(stack, 'Maps');
+      unauthenticatedRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [maps.arnForObjects('public/*')] }));
+    },
   },
   {
     title: 'GovCloud',
@@ -508,7 +514,7 @@ describe('what many apps look like', () => {
   });
 
   test('all of them together are warned of this much', () => {
-    expect(SET_UPS.flatMap(({ warnings = [] }) => warnings)).toHaveLength(9);
+    expect(SET_UPS.flatMap(({ warnings = [] }) => warnings)).toHaveLength(10);
   });
 });
 

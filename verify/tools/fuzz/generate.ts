@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { type Api, COGNITO, membersOf, type Method, OURS, type Parameter, type Property, type Type, type TypeReference } from './api';
 import { CONSTRUCTS, MAKERS } from './makers';
-import { type Expression, type Program, type StackChoice, type Statement, TOKENS } from './program';
-import { ANY_NUMBER, ANY_TEXT, ANYTHING, KEYS, NUMBERS, TEXTS, type Words } from './vocabulary';
+import { type Expression, isSpecial, type Program, type StackChoice, type Statement, TOKENS } from './program';
+import { NEIGHBORS } from './neighbors';
+import { ANY_NUMBER, ANY_TEXT, ANYTHING, HATCHES, KEYS, NUMBERS, TEXTS, type Words } from './vocabulary';
 
 type Arbitrary<T = Expression> = fc.Arbitrary<T>;
 
@@ -50,7 +51,7 @@ export class Generator {
     // stacks of several environments can't refer to each other, so most apps have one.
     const environment = fc.oneof(
       { arbitrary: fc.constant('eu-central-1' as const), weight: 12 },
-      { arbitrary: fc.constantFrom('account', 'none', 'us-east-1', 'cn-north-1', 'us-gov-west-1'), weight: 3 },
+      { arbitrary: fc.constantFrom('account', 'none', 'us-east-1', 'cn-north-1', 'us-gov-west-1', 'us-gov-east-1'), weight: 3 },
     );
     const alone = environment.map((one): StackChoice => ({ environment: one }));
     const stack: Arbitrary<StackChoice> = fc.record({
@@ -80,7 +81,7 @@ export class Generator {
     const foreign = Object.keys(this.api).filter(name => name.startsWith(COGNITO) && name.endsWith('Props') && name !== `${COGNITO}UserPoolIdentityProviderProps`)
       .map(name => this.plainStatement(name));
     const callers = [...Object.keys(OWN_CONSTRUCTS), ...OBJECTS].map(name => this.api[OURS + name]);
-    const calls = callers.flatMap(type => (type.methods ?? []).filter(method => !method.static).map(method => this.callStatement(type, method)));
+    const calls = callers.flatMap(type => (type.methods ?? []).filter(method => !method.static && this.canCall(method)).map(method => this.callStatement(type, method)));
     const statics = STATIC_LINES.map(name => this.staticStatement(name));
     const reads = callers.filter(({ name }) => CONSTRUCTS[name] !== undefined)
       .flatMap(type => (type.properties ?? []).filter(property => !property.static).map(property => this.readStatement(type, property)));
@@ -89,12 +90,19 @@ export class Generator {
       { arbitrary: fc.oneof(...calls), weight: 10 },
       { arbitrary: fc.oneof(...foreign), weight: 3 },
       { arbitrary: fc.oneof(...reads), weight: 2 },
-      { arbitrary: this.overrides(), weight: 3 },
+      { arbitrary: this.overrides(), weight: 5 },
+      { arbitrary: fc.record({ kind: fc.constant('neighbor' as const), way: fc.constantFrom(...Object.keys(NEIGHBORS)), at: number(), stack: number() }), weight: 2 },
       { arbitrary: fc.oneof(...statics), weight: 1 },
       { arbitrary: this.companies(), weight: 1 },
       { arbitrary: this.conditions(), weight: 1 },
       { arbitrary: fc.record({ kind: fc.constant('acknowledge' as const), rule: fc.constantFrom(...this.ruleIds), stack: number() }), weight: 1 },
     );
+  }
+
+  /** What nothing answers yet can't be handed in: the member is reported as never used. */
+  private canCall({ parameters = [] }: Method): boolean {
+    return parameters.map(({ type }) => this.api[type.fqn ?? '']).every(type => type?.kind !== 'class' || !type.fqn.startsWith(OURS) || CONSTRUCTS[type.name] !== undefined
+      || this.factories(type.fqn).length > 0);
   }
 
   private newStatement(name: string): Arbitrary<Statement> {
@@ -136,6 +144,7 @@ export class Generator {
       const type = `AWS::Cognito::${name.slice(COGNITO.length + 'Cfn'.length, -'Props'.length)}`;
       return this.leaves(name).map(({ path, value }) => ({ type, path, value }));
     });
+    targets.push(...HATCHES.map(([type, path, values]) => ({ type: `AWS::Cognito::${type}`, path, value: fc.constantFrom(...values) })));
     const byType = new Map<string, Arbitrary<Statement>[]>();
     for (const { type, path, value } of targets) {
       const statement = fc.record({
@@ -149,7 +158,7 @@ export class Generator {
       });
       byType.set(type, [...byType.get(type) ?? [], statement]);
     }
-    const weights: Record<string, number> = { 'AWS::Cognito::UserPool': 8, 'AWS::Cognito::UserPoolClient': 6, 'AWS::Cognito::IdentityPool': 3 };
+    const weights: Record<string, number> = { 'AWS::Cognito::UserPool': 12, 'AWS::Cognito::UserPoolClient': 8, 'AWS::Cognito::UserPoolIdentityProvider': 4, 'AWS::Cognito::IdentityPool': 3 };
     return fc.oneof(...[...byType].map(([type, all]) => ({ arbitrary: fc.oneof(...all), weight: weights[type] ?? 1 })));
   }
 
@@ -161,9 +170,12 @@ export class Generator {
       const inner = type.fqn ?? (type.collection?.kind === 'array' ? plain(type.collection.elementtype).fqn : undefined);
       if (inner !== undefined && this.api[inner]?.datatype) {
         // a number in a path makes an object where there is no list.
-        return type.collection === undefined ? this.leaves(inner, `${path}.`) : property.name === 'cognitoIdentityProviders' ? this.leaves(inner, `${path}.0.`) : [];
+        return type.collection === undefined ? this.leaves(inner, `${path}.`)
+          : property.name === 'cognitoIdentityProviders' ? this.leaves(inner, `${path}.0.`) : [{ path, value: this.value(type, owner.name, property.name).map(asTemplate) }];
       }
-      return [{ path, value: this.value(type, owner.name, property.name) }];
+      const value = this.value(type, owner.name, property.name);
+      const isMap = type.collection?.kind === 'map' && this.api[plain(type.collection.elementtype).fqn ?? '']?.datatype === true;
+      return [{ path, value: isMap ? value.map(one => Object.fromEntries(Object.entries(one as object).map(([key, each]) => [key, asTemplate(each as Expression)]))) : value }];
     });
   }
 
@@ -198,7 +210,7 @@ export class Generator {
       const item = this.value(type.collection.elementtype, owner, name);
       // plain providers join their scopes, which no token survives.
       const isText = type.collection.elementtype.primitive === 'string' && name !== 'scopes';
-      return type.collection.kind === 'array' ? this.list(item, isText) : map(item, name);
+      return type.collection.kind === 'array' ? this.list(item, isText) : map(item, owner, name);
     }
     switch (type.primitive) {
       case 'string': return this.text(owner, name);
@@ -310,9 +322,16 @@ export class Generator {
   }
 }
 
-function map(item: Arbitrary, name: string): Arbitrary {
-  const key = fc.constantFrom(...KEYS[name] ?? ['key']);
+function map(item: Arbitrary, owner: string, name: string): Arbitrary {
+  const key = fc.constantFrom(...KEYS[`${owner}.${name}`] ?? KEYS[name] ?? ['key']);
   return fc.array(fc.tuple(key, item), { minLength: 0, maxLength: 3, size: 'max' }).map(entries => Object.fromEntries(entries));
+}
+
+/** Structs of L1s as an override writes them. */
+function asTemplate(value: Expression): Expression {
+  return Array.isArray(value) ? value.map(asTemplate)
+    : typeof value !== 'object' || value === null || isSpecial(value) ? value
+      : Object.fromEntries(Object.entries(value).map(([name, one]) => [cloudFormationName(name), asTemplate(one)]));
 }
 
 function number(): Arbitrary<number> {
@@ -326,6 +345,6 @@ function plain(type: TypeReference): TypeReference {
 }
 
 function cloudFormationName(name: string): string {
-  const known: Record<string, string> = { callbackUrLs: 'CallbackURLs', logoutUrLs: 'LogoutURLs', defaultRedirectUri: 'DefaultRedirectURI', css: 'CSS', webAuthnRelyingPartyId: 'WebAuthnRelyingPartyID', kmsKeyId: 'KMSKeyID', inEntityId: 'INEntityId', inTemplateId: 'INTemplateId' };
+  const known: Record<string, string> = { callbackUrLs: 'CallbackURLs', logoutUrLs: 'LogoutURLs', defaultRedirectUri: 'DefaultRedirectURI', css: 'CSS', webAuthnRelyingPartyId: 'WebAuthnRelyingPartyID', kmsKeyId: 'KMSKeyID', inEntityId: 'INEntityId', openIdConnectProviderArns: 'OpenIdConnectProviderARNs', samlProviderArns: 'SamlProviderARNs', inTemplateId: 'INTemplateId' };
   return known[name] ?? name[0].toUpperCase() + name.slice(1);
 }

@@ -5,6 +5,7 @@ import * as ours from 'cdk-cognito-auth';
 import { Construct, type IConstruct } from 'constructs';
 import { OURS } from './api';
 import { CONSTRUCTS, MAKERS, parameter } from './makers';
+import { NEIGHBORS } from './neighbors';
 import { type Expression, isSpecial, type Program, type Special, type Statement } from './program';
 import { World } from './world';
 
@@ -77,9 +78,11 @@ function execute(world: World, statement: Statement): void {
     }
     case 'override': {
       const { type, at, path, value } = statement;
-      const override = (cfn: CfnResource) => value === undefined ? cfn.addPropertyDeletionOverride(path)
-        : cfn.addPropertyOverride(path, evaluate(world, value));
       const [target] = resources(world, type, at);
+      // what is overridden refers to nothing beyond its Stage.
+      world.stack = target === undefined || core.Stage.of(target) === core.Stage.of(world.stack) ? world.stack : core.Stack.of(target);
+      const property = path.startsWith('/') ? path.slice(1) : `Properties.${path}`;
+      const override = (cfn: CfnResource) => value === undefined ? cfn.addDeletionOverride(property) : cfn.addOverride(property, evaluate(world, value));
       if (target !== undefined && !statement.late) {
         override(target);
       } else if (target !== undefined) {
@@ -95,6 +98,9 @@ function execute(world: World, statement: Statement): void {
       }
       return;
     }
+    case 'neighbor':
+      guarded('', () => NEIGHBORS[statement.way](world, statement.at));
+      return;
     case 'acknowledge':
       Validations.of(world.stack).acknowledge({ id: `cdk-cognito-auth:${statement.rule}`, reason: 'we know better' });
       return;

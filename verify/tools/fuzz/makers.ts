@@ -15,7 +15,7 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import {
   AppClient, AuthenticatedUserPool, DirectoryReplicaKey, DirectoryReplicaSettings, FederatedIdentityPool, IdentityPoolProvider, type IIdentityPoolProvider, type ISocialProvider, type IUserPoolTrigger,
-  MachineClient, SignInDomain, SocialProvider, SocialProviders, UserPoolTrigger,
+  MachineClient, SignInDomain, SocialProvider, SocialProviders, UserAttribute, UserPoolTrigger, UserSchema,
 } from 'cdk-cognito-auth';
 import type { Construct } from 'constructs';
 import type { World } from './world';
@@ -27,20 +27,23 @@ type Ways = Readonly<Record<string, Make>>;
 
 const ACCOUNT = '123456789012';
 
-function inlineFunction(stack: Stack, id: string): lambda.Function {
+export function inlineFunction(stack: Stack, id: string): lambda.Function {
   return new lambda.Function(stack, id, { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async event => event;') });
 }
+
+/** The custom attributes of pools that nobody said more about. */
+const SCHEMAS = [undefined, UserSchema.of({ custom: { team: UserAttribute.text({ userWritable: true }), admin: UserAttribute.text({ maxLength: 20, mutable: false }) } })];
 
 /** The pool of the quick start, or nearly. */
 export function anyPool(world: World, at: number): AuthenticatedUserPool {
   return world.pick('AuthenticatedUserPool', at, () => {
-    const auth = new AuthenticatedUserPool(world.stack, world.id('Auth'), { domain: SignInDomain.prefix(`acme-${world.id('auth').toLowerCase()}`) });
+    const auth = new AuthenticatedUserPool(world.stack, world.id('Auth'), { domain: SignInDomain.prefix(`acme-${world.id('auth').toLowerCase()}`), attributes: SCHEMAS[at % SCHEMAS.length] });
     world.register('AuthenticatedUserPool', auth);
     return auth;
   });
 }
 
-function plainPool(world: World, at: number): cognito.UserPool {
+export function plainPool(world: World, at: number): cognito.UserPool {
   return world.pick('UserPool', at, () => {
     const pool = new cognito.UserPool(world.stack, world.id('PlainPool'), { signInCaseSensitive: false });
     world.register('UserPool', pool);
@@ -109,6 +112,8 @@ const ROLES: Ways = {
   'role of signed-in users': (world, at) => anyIdentityPool(world, at).addRole(world.id('Role')).role,
   'plain role': world => world.once('Role', (stack, id) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') })),
   'role that any user of Cognito may assume': world => world.once('OpenRole', (stack, id) => new iam.Role(stack, id, { assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com') })),
+  'role that anybody may assume': world => world.once('AnybodysRole', (stack, id) => new iam.Role(stack, id, { assumedBy: new iam.AnyPrincipal() })),
+  'role for text messages of any pool': world => world.once('SmsRole', (stack, id) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('cognito-idp.amazonaws.com') })),
   'imported role': world => world.once('ImportedRole', (stack, id) => iam.Role.fromRoleArn(stack, id, `arn:aws:iam::${ACCOUNT}:role/Elsewhere`)),
   'role of another stack': world => world.onceIn(world.otherStack, 'Role', (stack, id) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') })),
   'authenticated role': (world, at) => anyIdentityPool(world, at).authenticatedRole,
@@ -151,6 +156,7 @@ const IDENTITY_POOLS: Ways = {
 const CERTIFICATES: Ways = {
   'certificate in us-east-1': world => world.once('Certificate', (stack, id) => acm.Certificate.fromCertificateArn(stack, id, `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`)),
   'certificate of the stack': world => world.once('OwnCertificate', (stack, id) => new acm.Certificate(stack, id, { domainName: 'login.example.com' })),
+  'certificate of another Region': world => world.once('FarCertificate', (stack, id) => acm.Certificate.fromCertificateArn(stack, id, `arn:aws:acm:eu-west-3:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`)),
   'certificate by parameter': world => world.once('CertificateByParameter', (stack, id) => acm.Certificate.fromCertificateArn(stack, id, parameter(world, undefined).valueAsString)),
 };
 
@@ -159,6 +165,8 @@ const HEALTH_CHECK = (world: World) => world.once('HealthCheck', (stack, id) => 
 const KEYS: Ways = {
   'key': world => world.once('Key', (stack, id) => new kms.Key(stack, id)),
   'key of several Regions': world => world.once('MultiRegionKey', (stack, id) => new kms.Key(stack, id, { multiRegion: true })),
+  'asymmetric key': world => world.once('AsymmetricKey', (stack, id) => new kms.Key(stack, id, { keySpec: kms.KeySpec.RSA_2048, keyUsage: kms.KeyUsage.ENCRYPT_DECRYPT })),
+  'alias of a key': world => world.once('KeyAlias', (stack, id) => new kms.Alias(stack, id, { aliasName: 'alias/users', targetKey: KEYS.key(world, 0) as kms.Key })),
   'imported key': world => world.once('ImportedKey', (stack, id) => kms.Key.fromKeyArn(stack, id, `arn:aws:kms:us-east-1:${ACCOUNT}:key/mrk-11111111222233334444555555555555`)),
 };
 
@@ -197,7 +205,11 @@ const IDS: Ways = {
   'identity pool': (world, at) => anyIdentityPool(world, at).identityPool.identityPoolId,
   'function': world => world.once('Function', inlineFunction).functionArn,
   'role': world => (ROLES['plain role'](world, 0) as iam.Role).roleArn,
+  'role that anybody may assume': world => (ROLES['role that anybody may assume'](world, 0) as iam.Role).roleArn,
+  'role for text messages': world => (ROLES['role for text messages of any pool'](world, 0) as iam.Role).roleArn,
+  'role of signed-in users': (world, at) => anyIdentityPool(world, at).authenticatedRole.roleArn,
   'key': world => (KEYS.key(world, 0) as kms.Key).keyArn,
+  'provider URL': (world, at) => (anyPool(world, at).userPool as cognito.UserPool).userPoolProviderUrl,
   'provider name': (world, at) => (anyPool(world, at).userPool as cognito.UserPool).userPoolProviderName,
   'login': (world, at) => Fn.join(':', [(anyPool(world, at).userPool as cognito.UserPool).userPoolProviderName, anyClient(world, at).userPoolClient.userPoolClientId]),
 };

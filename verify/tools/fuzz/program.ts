@@ -12,7 +12,7 @@ export interface Program {
 
 /** Where a stack stands and is deployed to. */
 export interface StackChoice {
-  readonly environment: 'eu-central-1' | 'us-east-1' | 'cn-north-1' | 'us-gov-west-1' | 'account' | 'none';
+  readonly environment: 'eu-central-1' | 'us-east-1' | 'cn-north-1' | 'us-gov-west-1' | 'us-gov-east-1' | 'account' | 'none';
   /** in a Stage, or in the first stack */
   readonly inside?: 'stage' | 'nested';
 }
@@ -35,6 +35,8 @@ export type Statement =
     readonly late: boolean;
   }
   | { readonly kind: 'condition'; readonly type: string; readonly at: number; readonly stack: number }
+  /** a construct of others that knows a pool */
+  | { readonly kind: 'neighbor'; readonly way: string; readonly at: number; readonly stack: number }
   | { readonly kind: 'acknowledge'; readonly rule: string; readonly stack: number }
   | { readonly kind: 'company'; readonly type: string; readonly defaults: Expression; readonly stack: number };
 
@@ -88,6 +90,7 @@ function printStatement(statement: Statement): string {
     case 'override': return `${statement.late ? 'by an Aspect: ' : ''}${statement.type}${at}.${statement.value === undefined
       ? `addPropertyDeletionOverride('${statement.path}')` : `addPropertyOverride('${statement.path}', ${printed(statement.value)})`}`;
     case 'condition': return `${statement.type}${at}.cfnOptions.condition = …`;
+    case 'neighbor': return `${statement.way}${at}${where}`;
     case 'acknowledge': return `acknowledge ${statement.rule}${where}`;
     case 'company': return `the company's defaults of ${short(statement.type)}: ${printed(statement.defaults)}${where}`;
   }

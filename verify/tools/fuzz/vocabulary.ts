@@ -7,7 +7,9 @@ export interface Words<T> {
   readonly bad?: readonly T[];
 }
 
-const ID = (name: string): Expression => ({ $make: 'id', way: name, at: 0 });
+const ID = (name: string, at = 0): Expression => ({ $make: 'id', way: name, at });
+/** One of several that may be there. */
+const IDS = (name: string): Expression[] => [0, 1, 2, 4].map(at => ID(name, at));
 const LONG = 'long '.repeat(60);
 const ACCOUNT = '123456789012';
 const LAMBDA = `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:elsewhere`;
@@ -21,7 +23,7 @@ const CALLBACK: Words<string> = {
 };
 const ADDRESS: Words<string> = { good: ['noreply@example.com', 'ada@example.com', 'Ada <ada@mail.example.com>'], bad: ['ada', 'ada@', '@example.org', 'a b@example.com', ''] };
 const COLOR: Words<string> = { good: ['#0050c8', '#ffffff', '#000000'], bad: ['red', '#fff', ''] };
-const PICTURE: Words<string> = { good: ['$files/logo.svg'], bad: ['$files/none.png', '$files/login.css', ''] };
+const PICTURE: Words<string> = { good: ['$files/logo.svg'], bad: ['$files/large.svg', '$files/none.png', '$files/login.css', ''] };
 const CLIENT_ID: Words<string> = { good: ['0123456789', 'com.example.app', 'app-client'], bad: ['', LONG] };
 const SCOPE: Words<string> = { good: ['openid', 'email', 'profile'], bad: ['', 'a b', 'openid email'] };
 const TEXT_WITH_CODE: Words<string> = {
@@ -38,11 +40,11 @@ const PROVIDER_NAME: Words<string> = { good: ['Okta', 'Partner', 'Google', 'Face
 const PATH: Words<string> = { good: ['/callback', '/', '/signed-out'], bad: ['callback', '', 'https://x'] };
 const REASON: Words<string> = { good: ['guests read the catalog'], bad: ['', ' '] };
 const HOST: Words<string> = { good: ['login.example.com', 'example.com', 'app.example.com'], bad: ['Login.Example.com', 'https://example.com', '', 'a b', 'localhost'] };
-const RANGE: Words<string> = { good: ['192.0.2.0/24', '2001:db8::/32', '203.0.113.7/32'], bad: ['192.0.2.0', '0.0.0.0/0', '', '300.1.1.1/24'] };
+const RANGE: Words<string> = { good: ['0.0.0.0/0', '192.0.2.0/24', '2001:db8::/32', '203.0.113.7/32'], bad: ['192.0.2.0', '', '300.1.1.1/24'] };
 const URL: Words<string> = { good: ['https://www.example.com/terms', 'https://login.example.org'], bad: ['http://example.com', 'example.com', '', 'https://'] };
 const KEY: Words<string> = { good: ['team', 'department', 'tenant'], bad: ['aws:team', '', 'x'.repeat(130), 'a*b'] };
 const ARN_OF_FUNCTION: Words<Expression> = { good: [LAMBDA, ID('function')], bad: ['', 'arn', `arn:aws:lambda:us-west-2:${ACCOUNT}:function:far`] };
-const ARN_OF_ROLE: Words<Expression> = { good: [ROLE, ID('role')], bad: ['', 'Admin', '*'] };
+const ARN_OF_ROLE: Words<Expression> = { good: [ROLE, ID('role'), ID('role that anybody may assume'), ID('role of signed-in users'), ID('role for text messages')], bad: ['', 'Admin', '*'] };
 const PLACES: Words<string> = { good: ['ENABLED', 'DISABLED'], bad: ['MAYBE', ''] };
 const UNIT: Words<string> = { good: ['minutes', 'hours', 'days', 'seconds'], bad: ['weeks'] };
 const ACTION: Words<string> = { good: ['BLOCK', 'MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'NO_ACTION'], bad: ['ALLOW', ''] };
@@ -61,11 +63,11 @@ export const TEXTS: Readonly<Record<string, Words<Expression>>> = {
   'callbackUrls': CALLBACK, 'logoutUrls': CALLBACK, 'defaultRedirectUri': CALLBACK, 'redirectUri': CALLBACK, 'logoutUri': CALLBACK, 'callbackUrLs': CALLBACK, 'logoutUrLs': CALLBACK,
   'claim': CLAIM, 'claims': CLAIM,
   'clientId': CLIENT_ID, 'servicesId': CLIENT_ID,
-  'CfnManagedLoginBrandingProps.clientId': { good: [ID('client')] }, 'CfnTermsProps.clientId': { good: [ID('client')] },
-  'CfnUserPoolUICustomizationAttachmentProps.clientId': { good: [ID('client'), 'ALL'] },
-  'CfnUserPoolRiskConfigurationAttachmentProps.clientId': { good: [ID('client'), 'ALL'] },
-  'CognitoIdentityProviderProperty.clientId': { good: [ID('client')] },
-  'CognitoIdentityProviderProperty.providerName': { good: [ID('provider name')], bad: ['cognito-idp.eu-central-1.amazonaws.com/eu-central-1_x'] },
+  'CfnManagedLoginBrandingProps.clientId': { good: IDS('client') }, 'CfnTermsProps.clientId': { good: IDS('client') },
+  'CfnUserPoolUICustomizationAttachmentProps.clientId': { good: [...IDS('client'), 'ALL'] },
+  'CfnUserPoolRiskConfigurationAttachmentProps.clientId': { good: [...IDS('client'), 'ALL', 'ALL'] },
+  'CognitoIdentityProviderProperty.clientId': { good: IDS('client') },
+  'CognitoIdentityProviderProperty.providerName': { good: IDS('provider name'), bad: ['cognito-idp.eu-central-1.amazonaws.com/eu-central-1_x', ID('provider URL')] },
   'clientSecret': { good: ['{{resolve:secretsmanager:sign-in:SecretString:secret::}}'], bad: ['hunter2'] },
   'codeChallenge': { good: ['E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'], bad: ['', 'x'] },
   'configurationSetName': { good: ['marketing'], bad: ['', 'a b'] }, 'configurationSet': { good: ['marketing'], bad: [''] },
@@ -96,7 +98,7 @@ export const TEXTS: Readonly<Record<string, Words<Expression>>> = {
   'OidcPresetOptions.name': PROVIDER_NAME, 'OidcProviderOptions.name': PROVIDER_NAME, 'SamlProviderOptions.name': PROVIDER_NAME,
   'providerName': PROVIDER_NAME, 'trustedProviders': PROVIDER_NAME,
   'originationIdentity': { good: ['+12065550100'], bad: [''] },
-  'SamlMetadata.path': { good: ['$files/metadata.xml'], bad: ['$files/logo.svg', '$files/none.xml', ''] },
+  'SamlMetadata.path': { good: ['$files/metadata.xml', '$files/expired.xml'], bad: ['$files/logo.svg', '$files/none.xml', ''] },
   'url': URL, 'privacyPolicy': URL, 'termsOfUse': URL, 'links': URL,
   'authorization': URL, 'jwksUri': URL, 'token': URL, 'userInfo': URL, 'registerAt': URL,
   'phoneNumber': { good: ['+12065550100'], bad: ['12065550100', ''] },
@@ -153,14 +155,14 @@ export const TEXTS: Readonly<Record<string, Words<Expression>>> = {
   'externalId': { good: ['example'] }, 'smsRoleExternalId': { good: ['example'] },
   'feature': PLACES, 'preventUserExistenceErrors': { good: ['ENABLED', 'LEGACY'], bad: ['DISABLED'] },
   'identifier': { good: ['api', 'https://api.example.com'], bad: ['', 'a b'] },
-  'RoleMappingProperty.identityProvider': { good: [ID('login')], bad: ['graph.facebook.com'] },
-  'identityProviderName': { good: [ID('provider name')], bad: ['graph.facebook.com'] },
-  'identityPoolId': { good: [ID('identity pool')] }, 'userPoolId': { good: [ID('user pool')], bad: ['eu-central-1_elsewhere'] },
+  'RoleMappingProperty.identityProvider': { good: IDS('login'), bad: ['graph.facebook.com', ID('provider URL')] },
+  'identityProviderName': { good: IDS('provider name'), bad: ['graph.facebook.com', ID('login'), ID('provider URL')] },
+  'identityPoolId': { good: IDS('identity pool') }, 'userPoolId': { good: IDS('user pool'), bad: ['eu-central-1_elsewhere'] },
   'matchType': { good: ['Equals', 'Contains', 'StartsWith', 'NotEqual'], bad: ['Like'] },
   'maxLength': { good: ['2048', '20'], bad: ['-1', 'x'] }, 'minLength': { good: ['1', '0'], bad: ['-1', 'x'] },
   'maxValue': { good: ['100'], bad: ['x'] }, 'minValue': { good: ['0'], bad: ['x'] },
   'mfaConfiguration': { good: ['OFF', 'ON', 'OPTIONAL'], bad: ['REQUIRED'] },
-  'name': { good: ['email', 'team', 'given_name'], bad: ['', LONG] },
+  'name': { good: ['email', 'team', 'given_name'], bad: ['', LONG, 'custom:team'] },
   'RecoveryOptionProperty.name': { good: ['verified_email', 'verified_phone_number', 'admin_only'], bad: ['email'] },
   'openIdConnectProviderArns': { good: [`arn:aws:iam::${ACCOUNT}:oidc-provider/login.example.org`], bad: ['login.example.org'] },
   'samlProviderArns': { good: [`arn:aws:iam::${ACCOUNT}:saml-provider/Partner`], bad: ['Partner'] },
@@ -170,7 +172,7 @@ export const TEXTS: Readonly<Record<string, Words<Expression>>> = {
   'roleArn': ARN_OF_ROLE, 'snsCallerArn': ARN_OF_ROLE, 'callerArn': ARN_OF_ROLE, 'roles': ARN_OF_ROLE,
   'scopeName': { good: ['read', 'write'], bad: ['a b', ''] }, 'scopeDescription': { good: ['reads'], bad: [''] },
   'sourceArn': { good: [`arn:aws:ses:eu-central-1:${ACCOUNT}:identity/example.com`], bad: ['example.com'] },
-  'securityPolicy': { good: ['TLS_1_2_2021'], bad: ['SSL'] },
+  'securityPolicy': { good: ['TLS_1_2_2021', 'TLS_V1'], bad: ['SSL'] },
   'status': { good: ['ACTIVE', 'INACTIVE'], bad: ['ON'] },
   'supportedIdentityProviders': { good: ['COGNITO', 'Google', 'Okta'], bad: ['GitHub', ''] },
   'supportedLoginProviders': { good: ['0123456789'] },
@@ -189,7 +191,7 @@ export const NUMBERS: Readonly<Record<string, Words<number>>> = {
   cornerRadius: { good: [8, 0], bad: [-1, 1.5, 1000] },
   history: { good: [0, 5, 24], bad: [25, -1, 2.5] }, passwordHistorySize: { good: [0, 5], bad: [99] },
   max: { good: [100], bad: [1.5, Number.MAX_SAFE_INTEGER] }, min: { good: [0, 10], bad: [-0.5, 1000] },
-  minLength: { good: [8, 12, 16], bad: [5, 100, 8.5] }, maxLength: { good: [20, 2048], bad: [5000, -1] }, minimumLength: { good: [8, 14], bad: [5, 100] },
+  minLength: { good: [7, 8, 12, 16], bad: [5, 100, 8.5] }, maxLength: { good: [20, 2048], bad: [5000, -1] }, minimumLength: { good: [7, 8, 14], bad: [5, 100] },
   minPasswordLength: { good: [8, 14], bad: [5, 100] },
   port: { good: [3000, 8080], bad: [0, 70_000, 1.5] },
   precedence: { good: [1, 10], bad: [-1, 1.5] },
@@ -203,18 +205,20 @@ export const ANY_NUMBER: Words<number> = { good: [1, 7, 30], bad: [-1, 0.5, 1e9]
 
 /** What a property whose type is anything holds in plain constructs. */
 export const ANYTHING: Readonly<Record<string, readonly Expression[]>> = {
-  attributeMapping: [{ email: 'email' }, { 'email': 'email', 'custom:team': 'department', 'username': 'sub' }, { email_verified: 'email_verified' }],
+  attributeMapping: [{ email: 'email' }, { username: 'email' }, { 'email': 'email', 'custom:admin': 'role' }, { 'email': 'email', 'custom:team': 'department', 'username': 'sub' }, { email_verified: 'email_verified' }],
   cognitoEvents: [{ SyncTrigger: LAMBDA }],
   principalTags: [{ team: 'custom:team' }, { user: 'sub', client: 'aud' }],
   providerDetails: [
     { client_id: '0123456789', client_secret: '{{resolve:secretsmanager:sign-in}}', authorize_scopes: 'openid email' },
     { client_id: '0123456789', client_secret: 'hunter2', authorize_scopes: 'email' },
     { client_id: 'shop', client_secret: '{{resolve:secretsmanager:sign-in}}', authorize_scopes: 'openid', oidc_issuer: 'https://login.example.org', attributes_request_method: 'GET' },
+    { client_id: 'shop', client_secret: '{{resolve:secretsmanager:sign-in}}', authorize_scopes: 'openid', oidc_issuer: 'https://login.example.org', attributes_request_method: 'get' },
     { MetadataURL: 'https://login.example.org/metadata' },
+    { MetadataURL: 'https://login.example.org/metadata', IDPInit: 'true' },
     { MetadataURL: 'http://login.example.org/metadata', IDPSignout: 'true' },
     {},
   ],
-  roles: [{ authenticated: ID('role') }, { authenticated: ROLE, unauthenticated: ID('role') }, {}],
+  roles: [{ authenticated: ID('role that anybody may assume') }, { authenticated: ID('role') }, { authenticated: ROLE, unauthenticated: ID('role') }, {}],
   settings: [{ components: {} }],
   supportedLoginProviders: [{ 'accounts.google.com': '0123456789.apps.googleusercontent.com' }, { 'graph.facebook.com': '123456' }],
   userPoolTags: [{ team: 'sign-in' }],
@@ -229,7 +233,24 @@ export const KEYS: Readonly<Record<string, readonly string[]>> = {
   providerIcons: ['Google', 'Okta', 'Facebook'],
   clientMetadata: ['source'],
   roleMappings: ['cognito'],
-  links: ['cognito:default', 'cognito:english', 'cognito:french'],
+  links: ['cognito:default', 'cognito:english', 'cognito:klingon'],
+  'AttributeMapping.custom': ['custom:team', 'custom:admin', 'custom:tenant', 'team'],
   endpoints: [],
   userPoolTags: ['team'], userPoolTagsAtCreate: ['team'],
 };
+
+/** What escape hatches say that no property of an L1 has: a wrong shape, what is newer than the L1, and what stands outside the properties. */
+export const HATCHES: readonly (readonly [type: string, path: string, values: readonly Expression[]])[] = [
+  ['UserPool', '/DeletionPolicy', ['Delete', 'Retain']],
+  ['UserPool', 'LambdaConfig.PreTokenGenerationConfig', [LAMBDA, ID('function')]],
+  ['UserPool', 'LambdaConfig.InboundFederation', [LAMBDA]],
+  ['UserPool', 'DcrConfiguration', [{ OpenDcrEnabled: true }, { OpenDcrEnabled: true, OpenDcrGrantTypes: ['code', 'client_credentials'] }, { EnableStatus: 'Enabled' }]],
+  ['UserPoolDomain', '/DeletionPolicy', ['Delete', 'Retain']],
+  ['UserPoolIdentityProvider', 'ProviderDetails.attributes_request_method', ['get', 'POST']],
+  ['UserPoolIdentityProvider', 'ProviderDetails.authorize_scopes', ['openid', 'email', 'profile']],
+  ['UserPoolIdentityProvider', 'ProviderDetails.IDPInit', ['true']],
+  ['UserPoolIdentityProvider', 'ProviderDetails.MetadataURL', ['http://login.example.org/metadata', 'https://login.example.org/metadata']],
+  ['UserPoolIdentityProvider', 'ProviderDetails.oidc_issuer', ['https://login.example.org/', 'https://login.microsoftonline.com/common/v2.0']],
+  ['UserPoolIdentityProvider', 'AttributeMapping.email_verified', ['true', 'email_verified', 'sub']],
+  ['UserPoolIdentityProvider', 'AttributeMapping.username', ['email', 'sub']],
+];

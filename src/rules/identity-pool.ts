@@ -7,7 +7,7 @@ import { isProviderUrl, ROLE_MAPPING_RULES } from './role-mapping';
 import { said, rulesOf, type Rule } from './rule';
 import { received } from '../private/received';
 import type { Group } from '../template/attachment';
-import type { HandedOutRole, IdentityPool } from '../template/identity-pool';
+import type { HandedOutRole, IdentityPool, RoleAttachment } from '../template/identity-pool';
 import type { Resource } from '../template/resource';
 import { Role } from '../template/role';
 import { UserPool } from '../template/user-pool';
@@ -123,7 +123,7 @@ export const IDENTITY_POOL_RULES: readonly Rule<IdentityPool>[] = [...rulesOf<Id
         isMapped: mapped.some((mapping) => mapping.includes(JSON.stringify(provider.ClientId).slice(1, -1))),
       }));
       const gaps = clients.filter(({ name, isMapped }) => !isMapped && clients.some((other) => other.name === name && other.isMapped));
-      return gaps.length > 0 ? `RoleMappings leaves out the ClientId ${gaps.map(({ client }) => client).join(', ')}, and has another of the same ProviderName` : undefined;
+      return gaps.length > 0 && !pool.roleAttachments.some(givesNothing) ? `RoleMappings leaves out the ClientId ${gaps.map(({ client }) => client).join(', ')}, and has another of the same ProviderName` : undefined;
     },
   },
   groupRoleMapping: {
@@ -281,6 +281,11 @@ function takenByAll(pool: IdentityPool): Role[] {
     ...handedOut.filter((role) => takesEveryUser(pool, role, true)),
     ...pool.view.ofType<Role>('AWS::IAM::Role').filter((role) => !handedOut.includes(role) && takesEveryUser(pool, role, false)),
   ];
+}
+
+/** Whether whom no mapping gives a role gets one that may do nothing. */
+function givesNothing(attachment: RoleAttachment): boolean {
+  return attachment.named(attachment.roles.at('authenticated')).some((role) => role instanceof Role && !role.managedPolicies.isSet && role.statements.length === 0);
 }
 
 /** Whether a role is for the users of this identity pool only, and no attachment names it. */

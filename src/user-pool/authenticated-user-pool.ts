@@ -40,7 +40,7 @@ import { MachineClient, type MachineClientOptions } from '../app-client/machine-
 import { signInHost } from '../app-client/sign-in-host';
 import { tokenIssuerUrl } from '../app-client/token-issuer-url';
 import { define, defineWithDefaults, ownProps, sameWords, stated } from '../private/defaults';
-import { assertSound, failure } from '../private/errors';
+import { assertSound, failure, located } from '../private/errors';
 import { GrantPolicies } from '../private/grant-policies';
 import { implementLate } from '../private/late-dependable';
 import { localPath } from '../private/local-path';
@@ -502,9 +502,9 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
    * @param options what differs
    */
   public metricWorkflowFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({
+    return located(this, () => new cloudwatch.Metric({
       namespace: NAMESPACE, metricName: 'Failures', statistic: 'Sum', dimensionsMap: { UserPoolId: this.userPool.userPoolId }, ...options,
-    }).attachTo(this);
+    }).attachTo(this));
   }
 
   /**

@@ -22,6 +22,13 @@ export interface DirectoryReplicaOptions {
    * @default - it is there already
    */
   readonly replicaKey?: DirectoryReplicaKey;
+
+  /**
+   * The tags that the replica gets when it is made, by their keys. **A change replaces the replica**, so `Tags.of()` doesn't reach it: tag it by the API later.
+   *
+   * @default - none
+   */
+  readonly tagsAtCreation?: { [key: string]: string };
 }
 
 /**
@@ -76,10 +83,10 @@ export class DirectoryReplica extends Construct {
     this.awaitKey(said.replicaKey);
     this.region = region;
     this.userPoolArn = Stack.of(this).formatArn({ service: 'cognito-idp', region, resource: 'userpool', resourceName: userPool.userPoolId });
-    // the oldest CDK that we support has no L1 of it. Its tags are those of its creation: a changed one would replace it, so it has none.
+    // the oldest CDK that we support has no L1 of it. Its tags are those of its creation: a changed one would replace it, so an Aspect's don't count.
     const cfn = new CfnResource(this, 'Resource', {
       type: 'AWS::Cognito::UserPoolReplica',
-      properties: { UserPoolId: userPool.userPoolId, RegionName: region },
+      properties: { UserPoolId: userPool.userPoolId, RegionName: region, UserPoolTagsAtCreate: said.tagsAtCreation },
     });
     const policy = deletionPolicyOf(userPool);
     cfn.cfnOptions.deletionPolicy = policy;

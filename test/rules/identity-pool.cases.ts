@@ -2,7 +2,7 @@ import {
   CfnIdentityPoolPrincipalTag, CfnUserPoolGroup, type CfnIdentityPoolProps, type CfnIdentityPoolRoleAttachmentProps, type CfnUserPoolClientProps,
 } from 'aws-cdk-lib/aws-cognito';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { Aws, Fn } from 'aws-cdk-lib/core';
+import { Aws, Fn, type Stack } from 'aws-cdk-lib/core';
 import { GUEST_CASES } from './guest.cases';
 import { PRINCIPAL_TAG_CASES } from './principal-tag.cases';
 import { accept, attachment, client as appClient, identityPool, pool, role, TOKEN, trust } from './resources';
@@ -30,6 +30,13 @@ const by = (claim: string): object => ({
     'ForAnyValue:StringLike': { [AMR]: 'authenticated' },
   },
 });
+
+/** The role of signed-in users, with what it allows. */
+const authenticated = (stack: Stack, allows: string[], managedPolicyArns?: string[]): string => new CfnRole(stack, 'Authenticated', {
+  assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust()] },
+  policies: allows.map((Action) => ({ policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: 'arn:aws:s3:::maps/a' }] } })),
+  managedPolicyArns,
+}).attrArn;
 
 /** Whoever has an AWS account. */
 const anybody = (changes: object = {}): object => ({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', ...changes });
@@ -189,7 +196,8 @@ export const IDENTITY_POOL_CASES: RuleCases = {
 
   // other principals, operators and places of a role are tried in identity-pool.test.ts.
   identityPoolMappingGap: ruleCase({
-    define: (stack, it: { second: unknown; mapped: string[] }) => attachment(stack, {
+    define: (stack, it: { second: unknown; mapped: string[]; allows?: string[]; managed?: string[] }) => attachment(stack, {
+      roles: it.allows === undefined ? undefined : { authenticated: authenticated(stack, it.allows, it.managed) },
       identityPoolId: identityPool(stack, {
         cognitoIdentityProviders: [
           { providerName: 'users', clientId: 'one', serverSideTokenCheck: true },
@@ -200,8 +208,10 @@ export const IDENTITY_POOL_CASES: RuleCases = {
         type: 'Token', ambiguousRoleResolution: 'Deny', identityProvider: `users:${client}`,
       }])),
     }),
-    trips: [[{ second: 'users', mapped: ['one'] }, 'RoleMappings leaves out the ClientId "two", and has another of the same ProviderName']],
-    passes: [{ second: 'users', mapped: ['one', 'two'] }, { second: 'users', mapped: [] }, { second: 'others', mapped: ['one'] }],
+    trips: [{}, { allows: ['s3:GetObject'] }, { allows: [], managed: ['arn:aws:iam::123456789012:policy/reads'] }].map((it) => (
+      [{ second: 'users', mapped: ['one'] as string[], ...it }, 'RoleMappings leaves out the ClientId "two", and has another of the same ProviderName'] as const)),
+    // the client that no mapping is for gets a role that may do nothing.
+    passes: [{ second: 'users', mapped: ['one'], allows: [] }, { second: 'users', mapped: ['one', 'two'] }, { second: 'users', mapped: [] }, { second: 'others', mapped: ['one'] }],
     tokens: [{ second: TOKEN.text, mapped: ['one'] }],
   }),
 

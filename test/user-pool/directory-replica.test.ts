@@ -5,15 +5,15 @@ import { App, Aws, RemovalPolicy, type CfnResource, Stack, Tags } from 'aws-cdk-
 import { only } from './pool';
 import {
   AuthenticatedUserPool, MfaPolicy, SignInDomain, TokenIssuer, DirectoryReplica, DirectoryReplicaKey, UserPoolRetention,
-  type AuthenticatedUserPoolProps,
+  type AuthenticatedUserPoolProps, type DirectoryReplicaOptions,
 } from '../../src';
 import { synthError, testStack } from '../support';
 
-function replicated(props: AuthenticatedUserPoolProps = {}, region: string = 'eu-west-1') {
+function replicated(props: AuthenticatedUserPoolProps = {}, options: Partial<DirectoryReplicaOptions> = {}) {
   const stack = testStack({ env: { region: 'eu-central-1', account: '111111111111' } });
   const encryptionKey = new kms.Key(stack, 'Key', { multiRegion: true });
   const auth = new AuthenticatedUserPool(stack, 'Auth', { encryptionKey, issuer: TokenIssuer.UPDATED, mfa: MfaPolicy.off(), ...props });
-  return { stack, auth, replica: auth.addReplica('Away', { region }) };
+  return { stack, auth, replica: auth.addReplica('Away', { region: 'eu-west-1', ...options }) };
 }
 
 test('a replica in another Region, which the plan pays for', () => {
@@ -44,7 +44,12 @@ test('pages wait for it: they can\'t fail over to what isn\'t there', () => {
   Template.fromStack(stack).hasResource('AWS::Cognito::UserPoolDomain', { DependsOn: [Match.stringLikeRegexp('^AuthReplicasAway')] });
 });
 
-test('it takes no tags: another one would replace it', () => {
+test('it takes the tags of its creation', () => {
+  const { stack } = replicated({}, { tagsAtCreation: { team: 'login' } });
+  expect(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolReplica')).toMatchObject({ UserPoolTagsAtCreate: { team: 'login' } });
+});
+
+test('it takes no tags of an Aspect: another one would replace it', () => {
   const { stack } = replicated();
   Tags.of(stack).add('team', 'login');
   expect(Object.keys(only(Template.fromStack(stack), 'AWS::Cognito::UserPoolReplica'))).toEqual(['UserPoolId', 'RegionName']);
@@ -84,7 +89,7 @@ test.each([
   ['replicaKey', { encryptionKey: undefined }, 'eu-west-1'],
   ['planTooLow', { featurePlan: cognito.FeaturePlan.LITE }, 'eu-west-1'],
 ])('fails when rule %s finds something (%#)', (rule, props, region) => {
-  expect(synthError(replicated(props, region).stack)).toMatch(new RegExp(`\\[Stack/Auth(/Replicas/Away)?\\].*rule ${rule},`));
+  expect(synthError(replicated(props, { region }).stack)).toMatch(new RegExp(`\\[Stack/Auth(/Replicas/Away)?\\].*rule ${rule},`));
 });
 
 describe('the key in the other Region', () => {

@@ -150,6 +150,16 @@ export const DIRECTORY_SNIPPETS: RuleSnippets = {
       });
     `,
   },
+  recoveryAdminBeside: {
+    bad: ts`
+      const users = new AuthenticatedUserPool(this, 'Users', { accountRecovery: cognito.AccountRecovery.NONE });
+      const l1 = users.userPool.node.defaultChild as cognito.CfnUserPool;
+      l1.addPropertyOverride('AccountRecoverySetting.RecoveryMechanisms.1', { Name: 'verified_email', Priority: 2 });
+    `,
+    good: ts`
+      new AuthenticatedUserPool(this, 'Users', { accountRecovery: cognito.AccountRecovery.NONE });
+    `,
+  },
   poolInChina: {
     bad: ts`
       const china = new Stack(this, 'China', { env: { region: 'cn-north-1' } });

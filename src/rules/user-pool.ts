@@ -45,6 +45,12 @@ export const DIRECTORY_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https
     source: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
     check: (pool) => refused('MinimumLength', pool.passwordPolicy.at('MinimumLength'), (length) => Number(length) >= 6 && Number(length) < 8),
   },
+  recoveryAdminBeside: {
+    condition: 'Administrators alone are to recover accounts (admin_only), and another way is given beside',
+    remedy: 'keep one: `accountRecovery: cognito.AccountRecovery.NONE` for administrators alone, or EMAIL_ONLY',
+    check: (pool) => pool.recovery.items.length > 1 && pool.recoveryNames.includes('admin_only')
+      ? `RecoveryMechanisms holds "admin_only" beside ${pool.recovery.items.length - 1} more` : undefined,
+  },
   firewallTwice: {
     condition: 'More than one web ACL is associated with the pool',
     consequence: 'a pool has one: the last association replaces the others, and removing one removes it for all',

@@ -59,6 +59,19 @@ export const DIRECTORY_CASES: RuleCases = {
     tokens: [TOKEN.number],
   }),
 
+  recoveryAdminBeside: ruleCase({
+    define: (stack, names: unknown[]) => pool(stack, {
+      accountRecoverySetting: { recoveryMechanisms: names.map((name, at) => ({ name: name as string, priority: at + 1 })) },
+    }),
+    trips: [
+      [['admin_only', 'verified_email'], 'RecoveryMechanisms holds "admin_only" beside 1 more'],
+      [['verified_phone_number', 'admin_only'], 'RecoveryMechanisms holds "admin_only" beside 1 more'],
+      [[TOKEN.text, 'admin_only'], 'RecoveryMechanisms holds "admin_only" beside 1 more'],
+    ],
+    passes: [['admin_only'], ['verified_email', 'verified_phone_number']],
+    tokens: [[TOKEN.text, 'verified_email'], [TOKEN.text]],
+  }),
+
   firewallTwice: ruleCase({
     define: (stack, associated: number | string[]) => {
       const { attrArn } = pool(stack);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { type Api, COGNITO, membersOf, type Method, OURS, type Parameter, type Property, type Type, type TypeReference } from './api';
 import { CONSTRUCTS, MAKERS } from './makers';
-import { type Expression, isSpecial, type Program, type StackChoice, type Statement, TOKENS } from './program';
 import { NEIGHBORS } from './neighbors';
+import { type Expression, isSpecial, type Program, type StackChoice, type Statement, TOKENS } from './program';
 import { ANY_NUMBER, ANY_TEXT, ANYTHING, HATCHES, KEYS, NUMBERS, TEXTS, type Words } from './vocabulary';
 
 type Arbitrary<T = Expression> = fc.Arbitrary<T>;
@@ -81,7 +81,8 @@ export class Generator {
     const foreign = Object.keys(this.api).filter(name => name.startsWith(COGNITO) && name.endsWith('Props') && name !== `${COGNITO}UserPoolIdentityProviderProps`)
       .map(name => this.plainStatement(name));
     const callers = [...Object.keys(OWN_CONSTRUCTS), ...OBJECTS].map(name => this.api[OURS + name]);
-    const calls = callers.flatMap(type => (type.methods ?? []).filter(method => !method.static && this.canCall(method)).map(method => this.callStatement(type, method)));
+    const calls = callers.flatMap(type => (type.methods ?? [])
+      .filter(method => !method.static && this.canCall(method)).map(method => this.callStatement(type, method)));
     const statics = STATIC_LINES.map(name => this.staticStatement(name));
     const reads = callers.filter(({ name }) => CONSTRUCTS[name] !== undefined)
       .flatMap(type => (type.properties ?? []).filter(property => !property.static).map(property => this.readStatement(type, property)));
@@ -101,8 +102,8 @@ export class Generator {
 
   /** What nothing answers yet can't be handed in: the member is reported as never used. */
   private canCall({ parameters = [] }: Method): boolean {
-    return parameters.map(({ type }) => this.api[type.fqn ?? '']).every(type => type?.kind !== 'class' || !type.fqn.startsWith(OURS) || CONSTRUCTS[type.name] !== undefined
-      || this.factories(type.fqn).length > 0);
+    const classes = parameters.map(({ type }) => this.api[type.fqn ?? '']).filter(type => type?.kind === 'class' && type.fqn.startsWith(OURS));
+    return classes.every(({ fqn, name }) => CONSTRUCTS[name] !== undefined || this.factories(fqn).length > 0);
   }
 
   private newStatement(name: string): Arbitrary<Statement> {
@@ -170,12 +171,16 @@ export class Generator {
       const inner = type.fqn ?? (type.collection?.kind === 'array' ? plain(type.collection.elementtype).fqn : undefined);
       if (inner !== undefined && this.api[inner]?.datatype) {
         // a number in a path makes an object where there is no list.
-        return type.collection === undefined ? this.leaves(inner, `${path}.`)
+        // of what needs all of its members none is set alone.
+        const isWhole = membersOf(this.api, inner).some(({ property: member }) => !member.optional);
+        return type.collection === undefined && !isWhole ? this.leaves(inner, `${path}.`)
           : property.name === 'cognitoIdentityProviders' ? this.leaves(inner, `${path}.0.`) : [{ path, value: this.value(type, owner.name, property.name).map(asTemplate) }];
       }
       const value = this.value(type, owner.name, property.name);
       const isMap = type.collection?.kind === 'map' && this.api[plain(type.collection.elementtype).fqn ?? '']?.datatype === true;
-      return [{ path, value: isMap ? value.map(one => Object.fromEntries(Object.entries(one as object).map(([key, each]) => [key, asTemplate(each as Expression)]))) : value }];
+      const inTemplate = (one: Expression) => (
+        Object.fromEntries(Object.entries(one as object).map(([key, each]) => [key, asTemplate(each as Expression)])));
+      return [{ path, value: isMap ? value.map(inTemplate) : value }];
     });
   }
 

@@ -82,7 +82,9 @@ function execute(world: World, statement: Statement): void {
       // what is overridden refers to nothing beyond its Stage.
       world.stack = target === undefined || core.Stage.of(target) === core.Stage.of(world.stack) ? world.stack : core.Stack.of(target);
       const property = path.startsWith('/') ? path.slice(1) : `Properties.${path}`;
-      const override = (cfn: CfnResource) => value === undefined ? cfn.addDeletionOverride(property) : cfn.addOverride(property, evaluate(world, value));
+      const override = (cfn: CfnResource) => {
+        cfn.addOverride(property, value === undefined ? undefined : evaluate(world, value));
+      };
       if (target !== undefined && !statement.late) {
         override(target);
       } else if (target !== undefined) {

@@ -34,8 +34,8 @@ const WITHOUT_A_PLACE = /^"(?:port|path)" must |^"key" is no key of a tag/;
 /** What CDK says where stacks of two environments refer to each other. */
 const BETWEEN_STACKS = /Cannot use resource .* in a cross-environment fashion|^Stack ".*" cannot reference \{/;
 
-/** What AWS's validator holds against apps, which may know better: a condition that stands on one resource only, an ARN that is typed. */
-const ON_THE_APP = /which is conditional on .* target may not exist|[Hh]ardcoded (?:account ID in )?ARN/;
+/** What AWS's validator holds against apps, which may know better: a condition that stands on one resource only, an ARN that is typed; and against each function of CDK's. */
+const ON_THE_APP = /which is conditional on .* target may not exist|dependency already enforced by a 'GetAtt' at 'Properties\.Role'|[Hh]ardcoded (?:account ID in )?ARN/;
 
 /** What is newer than AWS's validator. */
 const NEWER = /^Properties\.DcrConfiguration/;
@@ -76,7 +76,8 @@ export class Judge {
       for (;;) {
         const result = this.run(program, skip);
         if (result instanceof StatementError) {
-          const text = result.thrown instanceof ForeignError ? undefined : ownError(result.thrown);
+          const isForeign = result.thrown instanceof ForeignError || BETWEEN_STACKS.test(String((result.thrown as Partial<Error>).message));
+          const text = isForeign ? undefined : ownError(result.thrown);
           foreign += text === undefined ? 1 : 0;
           errors.push(...text === undefined ? [] : [text]);
           (text ?? '').replace(RULE, (_, id) => String(rules.add(id)));

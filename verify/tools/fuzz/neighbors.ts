@@ -34,7 +34,10 @@ export const NEIGHBORS: Readonly<Record<string, (world: World, at: number) => un
     name: 'users', restApiId: 'api', type: 'COGNITO_USER_POOLS', identitySource: 'method.request.header.Authorization', providerArns: [userPool(world, at).userPoolArn],
   }),
   'authorizer of an HTTP API': (world, at) => new apigatewayv2.CfnAuthorizer(world.stack, world.id('Authorizer'), {
-    name: 'users', apiId: 'api', authorizerType: 'JWT', identitySource: ['$request.header.Authorization'],
+    name: 'users',
+    apiId: 'api',
+    authorizerType: 'JWT',
+    identitySource: ['$request.header.Authorization'],
     jwtConfiguration: { audience: [anyClient(world, at + 1).userPoolClient.userPoolClientId], issuer: anyPool(world, at).issuerUrl },
   }),
   'listener of a load balancer': (world, at) => new elbv2.CfnListener(world.stack, world.id('Listener'), {
@@ -69,7 +72,8 @@ export const NEIGHBORS: Readonly<Record<string, (world: World, at: number) => un
   'log delivery': (world, at) => new cognito.CfnLogDeliveryConfiguration(world.stack, world.id('Delivery'), {
     userPoolId: userPool(world, at).userPoolId,
     logConfigurations: [{
-      eventSource: 'userNotification', logLevel: 'ERROR',
+      eventSource: 'userNotification',
+      logLevel: 'ERROR',
       cloudWatchLogsConfiguration: { logGroupArn: new logs.LogGroup(world.stack, world.id('Logs')).logGroupArn },
     }],
   }),

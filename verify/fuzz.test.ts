@@ -42,11 +42,11 @@ describe('a thousand apps', () => {
   test('use every public member but some values of enums, and what they can\'t use has a reason', () => {
     const isValue = (name: string) => /\.[A-Z][A-Z_0-9]*$/.test(name);
     expect(unmet(result).filter(name => !isValue(name))).toEqual([]);
-    expect(unmet(result).length).toBeLessThan(10);
+    expect(unmet(result).length).toBeLessThan(12);
   });
 
   test('meet most rules', () => {
-    expect(Object.keys(result.rules).length).toBeGreaterThan(0.55 * result.ruleIds.length);
+    expect(Object.keys(result.rules).length).toBeGreaterThan(0.7 * result.ruleIds.length);
   });
 });
 

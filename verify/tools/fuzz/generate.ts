@@ -82,7 +82,8 @@ export class Generator {
       .map(name => this.plainStatement(name));
     const callers = [...Object.keys(OWN_CONSTRUCTS), ...OBJECTS].map(name => this.api[OURS + name]);
     const calls = callers.flatMap(type => (type.methods ?? [])
-      .filter(method => !method.static && this.canCall(method)).map(method => this.callStatement(type, method)));
+      .filter(method => !method.static && this.canCall(method))
+      .map(method => ({ arbitrary: this.callStatement(type, method), weight: this.ways(method) })));
     const statics = STATIC_LINES.map(name => this.staticStatement(name));
     const reads = callers.filter(({ name }) => CONSTRUCTS[name] !== undefined)
       .flatMap(type => (type.properties ?? []).filter(property => !property.static).map(property => this.readStatement(type, property)));
@@ -104,6 +105,11 @@ export class Generator {
   private canCall({ parameters = [] }: Method): boolean {
     const classes = parameters.map(({ type }) => this.api[type.fqn ?? '']).filter(type => type?.kind === 'class' && type.fqn.startsWith(OURS));
     return classes.every(({ fqn, name }) => CONSTRUCTS[name] !== undefined || this.factories(fqn).length > 0);
+  }
+
+  /** How often a method is called beside others: what takes one of many kinds, more often. */
+  private ways({ parameters = [] }: Method): number {
+    return 1 + Math.ceil(parameters.reduce((sum, { type }) => sum + this.factories(type.fqn ?? '').length, 0) / 2);
   }
 
   private newStatement(name: string): Arbitrary<Statement> {

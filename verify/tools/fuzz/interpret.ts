@@ -79,10 +79,10 @@ function execute(world: World, statement: Statement): void {
     case 'override': {
       const { type, at, path, value } = statement;
       const [target] = resources(world, type, at);
-      // what is overridden refers to nothing beyond its Stage.
-      world.stack = target === undefined || core.Stage.of(target) === core.Stage.of(world.stack) ? world.stack : core.Stack.of(target);
       const property = path.startsWith('/') ? path.slice(1) : `Properties.${path}`;
       const override = (cfn: CfnResource) => {
+        // what is overridden refers to nothing beyond its Stage, also when an Aspect comes to it in the end.
+        world.stack = core.Stage.of(cfn) === core.Stage.of(world.stack) ? world.stack : core.Stack.of(cfn);
         cfn.addOverride(property, value === undefined ? undefined : evaluate(world, value));
       };
       if (target !== undefined && !statement.late) {

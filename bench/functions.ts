@@ -6,8 +6,8 @@ import { compiled } from './measure';
 /** What is measured of the functions of workflows, and what `--check` lets pass. */
 export interface FunctionFigure {
   readonly title: string;
-  /** in the unit that the title names */
-  readonly median: number;
+  /** of the rounds, in the unit that the title names: what else the machine does makes it more, never less */
+  readonly least: number;
   readonly limit: number;
 }
 
@@ -39,19 +39,18 @@ export function measureFunctions(rounds: number): FunctionFigure[] {
   const samples = Array.from({ length: rounds }, () => JSON.parse(execFileSync(process.execPath, [compiled('call'), FILE, 'TokenGeneration_Authentication'], {
     encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: undefined, COGNITO_WORKFLOW: JSON.stringify(CONFIGURATION) },
   })) as { readonly import: number; readonly call: number });
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
   return [
-    { title: 'the import of the functions’ code, ms', median: median(samples.map(sample => sample.import)), limit: 15 },
-    { title: 'a call with every step of token generation, µs', median: 1000 * median(samples.map(({ call }) => call)), limit: 50 },
-    { title: 'the functions’ code, kB', median: fs.statSync(FILE).size / 1000, limit: 25 },
+    { title: 'the import of the functions’ code, ms', least: Math.min(...samples.map(sample => sample.import)), limit: 15 },
+    { title: 'a call with every step of token generation, µs', least: 1000 * Math.min(...samples.map(({ call }) => call)), limit: 50 },
+    { title: 'the functions’ code, kB', least: fs.statSync(FILE).size / 1000, limit: 25 },
   ];
 }
 
 /** One line each, as the other verdicts. */
 export function functionVerdicts(figures: readonly FunctionFigure[]): string {
   const width = Math.max(...figures.map(({ title }) => title.length));
-  return figures.map(({ title, median, limit }) => {
-    const [mark, verdict] = median > limit ? ['✘', 'failed'] : ['✔', 'passed'];
-    return `  ${mark}  ${title.padEnd(width)}  ≤ ${limit} ${verdict}  ${median.toFixed(1)}`;
+  return figures.map(({ title, least, limit }) => {
+    const [mark, verdict] = least > limit ? ['✘', 'failed'] : ['✔', 'passed'];
+    return `  ${mark}  ${title.padEnd(width)}  ≤ ${limit} ${verdict}  ${least.toFixed(1)}`;
   }).join('\n');
 }

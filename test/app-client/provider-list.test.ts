@@ -201,7 +201,7 @@ describe('providers that a client names', () => {
     ['Okta', ''],
   ])('fails when the pool has no %s', (name, hint) => {
     expect(synthError(withClient([COGNITO, custom(name)]))).toContain(
-      `SupportedIdentityProviders holds ["${name}"], and the pool has ["COGNITO","Google","Acme"]${hint}; define it with \`SocialProviders\``);
+      `"supportedIdentityProviders" (SupportedIdentityProviders) holds ["${name}"], and the pool has ["COGNITO","Google","Acme"]${hint}; define it with \`SocialProviders\``);
   });
 
   test('may be named by the L2 that they are, and then mean the same', () => {

@@ -33,6 +33,8 @@ function defaults(address: string, user: OldUser): Required<OldUser> {
  */
 export class OldPoolServer {
   readonly asked: Asked[] = [];
+  /** what STS answers */
+  assumed = ASSUMED;
   /** an error in place of an answer, by operation */
   readonly failures = new Map<string, { readonly status: number; readonly type: string }>();
 
@@ -67,7 +69,7 @@ export class OldPoolServer {
   private answer(operation: string, name: string, body: Readonly<Record<string, unknown>>, response: http.ServerResponse): void {
     const failure = this.failures.get(operation);
     if (operation === 'AssumeRole') {
-      response.writeHead(failure?.status ?? 200, { 'content-type': 'text/xml' }).end(failure === undefined ? ASSUMED
+      response.writeHead(failure?.status ?? 200, { 'content-type': 'text/xml' }).end(failure === undefined ? this.assumed
         : `<ErrorResponse><Error><Type>Sender</Type><Code>${failure.type}</Code><Message>no</Message></Error></ErrorResponse>`);
       return;
     }

@@ -2,6 +2,7 @@ import { forgotPassword, signIn } from './events';
 import { oldPoolServer, type OldPoolServer, type OldUser } from './old-pool-server';
 import type { TriggerEvent } from '../../../src/workflows/runtime/event';
 import { triggerFunction } from '../../../src/workflows/runtime/function';
+import { decided } from '../../../src/workflows/user-migration/decision';
 import { flaw, type MigrationEntry } from '../../../src/workflows/user-migration/entry';
 import { userMigration } from '../../../src/workflows/user-migration/step';
 
@@ -286,6 +287,20 @@ describe('a role', () => {
     expect(await refused(signIn(ANNA), { role })).toBe('AccessDenied');
     expect(lines.find((line) => line.Failures === 1)).toMatchObject({ code: 'OldPool: AccessDenied', step: 'userMigration' });
   });
+});
+
+test('a role without credentials lets nobody in', async () => {
+  await pool({ [ANNA]: {} });
+  server.assumed = '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult></AssumeRoleResult></AssumeRoleResponse>';
+  await refused(signIn(ANNA), { role: { arn: 'arn:aws:iam::222222222222:role/Migration' } });
+  expect(server.operations()).not.toContain('AdminGetUser');
+  expect(lines.find((line) => line.Failures === 1)).toMatchObject({ code: expect.stringMatching(/^OldPool: /) as string });
+});
+
+test('a user of whom the old pool says less than it documents isn\'t let in', () => {
+  const user = { $metadata: {}, Username: 'anna', Enabled: true, UserStatus: 'CONFIRMED' } as const;
+  expect(decided(ENTRY, ANNA, user, undefined)).toBe('NoVerifiedAddress');
+  expect(decided(ENTRY, '', { ...user, UserAttributes: [{ Name: undefined, Value: undefined }] }, { $metadata: {}, AuthenticationResult: {} })).toBe('OtherName');
 });
 
 describe('the old pool', () => {

@@ -126,6 +126,7 @@ describe('fails when', () => {
   test.each<[string, Options, RegExp]>([
     ['until is no date', { until: new Date('soon') }, /^\[Stack\/Auth\] "until" of UserMigration\.fromUserPool\(\) is no date$/],
     ['an attribute is Cognito\'s', { attributes: { sub: 'sub' } }, /"attributes" of UserMigration\.fromUserPool\(\): "sub" is written by Cognito, leave it out$/],
+    ['an attribute is mapped from no text', { attributes: { 'custom:tier': 1 as unknown as string } }, /UserMigration\.fromUserPool\(\): attributes maps no texts$/],
     ['an external id has no role', { externalId: 'acme' }, /"externalId" of UserMigration\.fromUserPool\(\) is for a "role", which isn't given/],
   ])('%s', (_, options, message) => {
     expect(() => made(options)).toThrow(message);

@@ -26,8 +26,8 @@ import type { WorkflowStep } from '../workflow-step';
  *     SocialProvider.saml({
  *       name: 'Okta',
  *       metadata: SamlMetadata.url('https://acme.okta.com/app/abc/sso/saml/metadata'),
- *       attributeMapping: { email: ProviderAttribute.other('email'), custom: { 'custom:okta_groups': ProviderAttribute.other('groups') } },
- *       groups: ProviderGroups.fromAttribute('custom:okta_groups', { engineering: 'eng', 'platform-admins': 'admin' }),
+ *       attributeMapping: { custom: { 'custom:okta_groups': cognito.ProviderAttribute.other('groups') } },
+ *       groups: ProviderGroups.fromAttribute('custom:okta_groups', { 'engineering': 'eng', 'platform-admins': 'admin' }),
  *     }),
  *   ],
  * });

@@ -1,3 +1,4 @@
+import { TOKEN_MUTANTS } from './token-mutants';
 import { WORKFLOW_MUTANTS } from './workflows';
 
 /** A model with one thing wrong in it. */
@@ -60,6 +61,17 @@ export const MUTANTS: readonly Mutant[] = [
   ...of('claims', SCHEMA, [
     ['a token has the standard claims only', ', ...pool.attributes.flatMap(({ name }) => name ?? [])', ''],
     ['a function adds no claims', 'tokenWriter(pool) !== undefined || pool.schemaIsHidden', 'pool.schemaIsHidden'],
+  ]),
+  ...of('claims', ['test/rules/models/made-claims.test.ts'], [
+    ['a claim is as safe as its name', 'made.length === 0 ? [verdictOf', 'true ? [verdictOf'],
+    ['the first source decides', 'WORST.flatMap((is) => verdicts.find((verdict) => verdict.is === is) ?? [])[0] ?? SAFE', 'verdicts[0] ?? SAFE'],
+    ['claims of access tokens count', ' && tokens.includes(\'id\')', ''],
+    ['what is suppressed is made', 'claim !== undefined && suppress !== true && ', 'claim !== undefined && '],
+    ['claims that are made are no claims', ', ...claimsMade(pool).map(({ claim }) => String(claim))]', ']'],
+    ['groups follow from no attribute', ' || given.includes(name)));', '));'],
+    ['groups follow from no address', '(byAddress && mapping.at(\'email_verified\').isSet)', 'false'],
+    ['an address counts unverified', '(byAddress && mapping.at(\'email_verified\').isSet)', 'byAddress'],
+    ['the attribute of a provider\'s groups is read of everybody', ' || groupAttributes(pool).includes(attribute) ? []', ' ? []'],
   ]),
   ...of('users', CLAIMS, [
     ['machines have users', 'client.isMachine || !mayWrite(client, attribute)', '!mayWrite(client, attribute)'],
@@ -210,5 +222,6 @@ export const MUTANTS: readonly Mutant[] = [
     ['a subject in lower case is taken', 'return others.length === 0 ? known : undefined;', 'return others.length === 0 && known !== undefined ? known : subject;'],
     ['other triggers link too', 'event.triggerSource !== \'PreSignUp_ExternalProvider\' || ', ''],
   ]),
+  ...TOKEN_MUTANTS,
   ...WORKFLOW_MUTANTS,
 ];

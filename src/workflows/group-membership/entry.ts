@@ -1,5 +1,5 @@
 import { asciiDomain } from '../runtime/email-domain';
-import { isJson, isText, isTexts } from '../runtime/json';
+import { isJson, isText, isTexts, type Json } from '../runtime/json';
 import type { GroupRole } from '../runtime/token-override';
 
 /** Which users are meant: those whom any of these means. */
@@ -27,21 +27,15 @@ export function isRoles(entry: unknown): entry is RolesEntry {
 
 /** What is wrong with an entry of a step that gives groups. */
 export function groupsFlaw(entry: unknown, otherFlaw: (entry: unknown) => string | undefined): string | undefined {
-  if (!isRoles(entry)) {
-    return otherFlaw(entry);
-  }
-  const { roles } = entry as { readonly roles: unknown };
-  return Array.isArray(roles) && roles.every((one: unknown) => isJson(one) && isText(one.group) && ['string', 'undefined'].includes(typeof one.role)
-    && ['number', 'undefined'].includes(typeof one.precedence)) ? undefined : 'roles isn\'t a list of groups';
+  const isRole = (one: unknown) => isJson(one) && isText(one.group) && ['string', 'undefined'].includes(typeof one.role) && ['number', 'undefined'].includes(typeof one.precedence);
+  return !isRoles(entry) ? otherFlaw(entry) : Array.isArray(entry.roles) && entry.roles.every(isRole) ? undefined : 'roles';
 }
 
-/** What is wrong with an entry. */
+/** What is wrong with an entry: which part of it. */
 export function membershipFlaw(entry: unknown): string | undefined {
-  if (!isJson(entry) || !isText(entry.group) || !isJson(entry.match)) {
-    return 'names no group, or no users';
-  }
-  const { emailDomains, providers, everyone } = entry.match;
-  return emailDomains === undefined && providers === undefined && everyone !== true ? 'means no users'
-    : emailDomains !== undefined && !(isTexts(emailDomains) && emailDomains.every((domain) => asciiDomain(domain) === domain)) ? 'emailDomains isn\'t a list of domains'
-      : providers !== undefined && !isTexts(providers) ? 'providers isn\'t a list of names' : undefined;
+  const { group, match } = isJson(entry) ? entry : {} as Json;
+  const { emailDomains, providers, everyone } = isJson(match) ? match : {} as Json;
+  const isNone = (list: unknown, isItem: (item: string) => boolean = () => true) => list !== undefined && !(isTexts(list) && list.every(isItem));
+  return !isText(group) ? 'group' : isNone(emailDomains, (domain) => asciiDomain(domain) === domain) ? 'emailDomains' : isNone(providers) ? 'providers'
+    : (emailDomains ?? providers) === undefined && everyone !== true ? 'match' : undefined;
 }

@@ -1,4 +1,4 @@
-import { isJson, isText } from '../runtime/json';
+import { isJson, isText, type Json } from '../runtime/json';
 
 /** The groups of the users of a provider, by the names that the provider has for them. */
 export interface ProviderGroupsEntry {
@@ -9,8 +9,8 @@ export interface ProviderGroupsEntry {
   readonly groups: Readonly<Record<string, string>>;
 }
 
-/** What is wrong with an entry. */
+/** What is wrong with an entry: which part of it. */
 export function providerGroupsFlaw(entry: unknown): string | undefined {
-  return !isJson(entry) || !isText(entry.provider) || !isText(entry.attribute) ? 'names no provider, or no attribute'
-    : !isJson(entry.groups) || !Object.values(entry.groups).every(isText) ? 'groups isn\'t a table of names' : undefined;
+  const { provider, attribute, groups } = isJson(entry) ? entry : {} as Json;
+  return !isText(provider) ? 'provider' : !isText(attribute) ? 'attribute' : !isJson(groups) || !Object.values(groups).every(isText) ? 'groups' : undefined;
 }

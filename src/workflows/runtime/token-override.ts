@@ -35,7 +35,7 @@ export class TokenOverride {
 
   /** The groups that the tokens name by now. */
   public get groups(): readonly string[] {
-    return textsOf(this.overridden().groupsToOverride);
+    return textsOf(this.now.groupsToOverride);
   }
 
   /**
@@ -44,28 +44,26 @@ export class TokenOverride {
    * @param known the groups that have roles
    */
   public join(groups: readonly string[], known: readonly GroupRole[] = []): void {
-    const { groups: before, roles, preferredRole } = this;
+    const { groups: before, now: { iamRolesToOverride, preferredRole = null } } = this;
+    const roles = textsOf(iamRolesToOverride);
     const added = known.filter(({ group, role }) => role !== undefined && groups.includes(group));
-    const old = roles.length > 0 ? rankOf(known.filter(({ group }) => before.includes(group))) : undefined;
     const rank = rankOf(added);
-    const first = [
+    const old = roles.length > 0 ? rankOf(known.filter(({ group }) => before.includes(group))) : undefined;
+    const first = new Set([
       ...old !== undefined && (added.length === 0 || old <= rank) ? [preferredRole] : [],
       ...old === undefined || rank <= old ? added.filter((one) => rankOf([one]) === rank).map(({ role }) => role) : [],
-    ];
+    ]);
     // whatever the answer leaves out is taken away.
-    this.details().groupOverrideDetails = {
+    within(this.event.response, this.name).groupOverrideDetails = {
       groupsToOverride: [...new Set([...before, ...groups])],
       iamRolesToOverride: [...new Set([...roles, ...added.map(({ role }) => role)])],
-      preferredRole: new Set(first).size === 1 ? first[0] : undefined,
+      preferredRole: first.size === 1 ? [...first][0] : null,
     };
   }
 
   /** Adds a claim, or changes it. */
   public claim(token: TokenName, name: string, value: unknown): void {
-    const part = this.part(token);
-    if (part !== undefined) {
-      within(part, 'claimsToAddOrOverride')[name] = value;
-    }
+    within(this.part(token), 'claimsToAddOrOverride')[name] = value;
   }
 
   /** Leaves a claim out. */
@@ -80,26 +78,16 @@ export class TokenOverride {
     }
   }
 
-  private get roles(): readonly string[] {
-    return textsOf(this.overridden().iamRolesToOverride);
-  }
-
-  private get preferredRole(): unknown {
-    return this.overridden().preferredRole ?? undefined;
-  }
-
-  private overridden(): Json {
+  private get now(): Json {
     const answer = this.event.response[this.name];
     const details = isJson(answer) && isJson(answer.groupOverrideDetails) ? answer.groupOverrideDetails : this.event.request.groupConfiguration;
     return isJson(details) ? details : {};
   }
 
-  private part(token: TokenName): Json | undefined {
-    return !this.isFirst ? within(this.details(), `${token}TokenGeneration`) : token === 'id' ? this.details() : undefined;
-  }
-
-  private details(): Json {
-    return within(this.event.response, this.name);
+  /** What is said of a token; of an access token, to which version 1 has nothing to say, it is dropped. */
+  private part(token: TokenName): Json {
+    const details = (): Json => within(this.event.response, this.name);
+    return !this.isFirst ? within(details(), `${token}TokenGeneration`) : token === 'id' ? details() : {};
   }
 }
 
@@ -109,10 +97,8 @@ function within(holder: Json, name: string): Json {
   return isJson(value) ? value : holder[name] = {};
 }
 
-function addTo(part: Json | undefined, name: string, texts: readonly string[]): void {
-  if (part !== undefined) {
-    part[name] = [...new Set([...textsOf(part[name]), ...texts])];
-  }
+function addTo(part: Json, name: string, texts: readonly string[]): void {
+  part[name] = [...new Set([...textsOf(part[name]), ...texts])];
 }
 
 function rankOf(roles: readonly GroupRole[]): number {

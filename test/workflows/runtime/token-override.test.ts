@@ -20,7 +20,7 @@ describe('what the answer changes', () => {
     token.suppress('access', 'username2');
     token.addScopes(['api/read', 'api/read']);
     token.join(['staff']);
-    const groupOverrideDetails = { groupsToOverride: ['staff'], iamRolesToOverride: [], preferredRole: undefined };
+    const groupOverrideDetails = { groupsToOverride: ['staff'], iamRolesToOverride: [], preferredRole: null };
     expect(event.response).toEqual(event.version === '1'
       ? { claimsOverrideDetails: { claimsToAddOrOverride: { plan: 'gold' }, claimsToSuppress: ['email'], groupOverrideDetails } }
       : {
@@ -50,7 +50,7 @@ describe('what the answer changes', () => {
 
   test.each([['nothing', undefined], ['a text', 'x'], ['a list', ['x']], ['groups that are none', { groupsToOverride: 'admins', iamRolesToOverride: { 0: 'x' }, preferredRole: null }]])(
     'takes %s for no groups', (_, groupConfiguration) => {
-      expect(joined(['staff'], [], groupConfiguration)).toEqual({ groupsToOverride: ['staff'], iamRolesToOverride: [], preferredRole: undefined });
+      expect(joined(['staff'], [], groupConfiguration)).toEqual({ groupsToOverride: ['staff'], iamRolesToOverride: [], preferredRole: null });
     });
 
   test('doesn\'t change the request, which later steps read', () => {
@@ -80,7 +80,7 @@ describe('the preferred role', () => {
     ['stays none, where stored groups that go first share a place', [{ group: 'a', precedence: 1 }, { group: 'b', precedence: 1 }, staff(5)], { ...stored('a', 'b'), preferredRole: null }, undefined],
     ['stays the same, where the group is stored too', [staff(5)], stored('staff'), 'staff'],
   ])('%s', (_, known, groupConfiguration, preferred) => {
-    expect(joined(['staff'], known, groupConfiguration)).toMatchObject({ preferredRole: preferred && ARN(preferred) });
+    expect(joined(['staff'], known, groupConfiguration)).toMatchObject({ preferredRole: preferred === undefined ? null : ARN(preferred) });
   });
 
   test('is none of a group without a role, and the stored one stays', () => {

@@ -47,7 +47,7 @@ export const TOKEN_MUTANTS: readonly Mutant[] = [
   ...of('provider-groups/groups-in', ['provider-groups/step'], [
     ['brackets are letters', '/^\\[([^[\\]{}]*)\\]$/', '/^\\[(.*)\\]$/'],
     ['a name with a comma is two', ': value === \'\' ? [] : [value]', ': value === \'\' ? [] : value.split(\', \')'],
-    ['an object is a name', 'isJson(json) ? undefined\n', 'false ? undefined\n'],
+    ['an object is a name', '/[[\\]{}]/.test(value) ? undefined', '/[[\\]]/.test(value) ? undefined'],
   ]),
   ...of('token-claims/step', ['token-claims/step'], [
     ['attributes come from the app', 'const attributes = attributesOf(event);', 'const attributes = new Map([...attributesOf(event), ...Object.entries(event.request.clientMetadata as Record<string, string> ?? {})]);'],

@@ -68,6 +68,8 @@ export interface PoolRegistry {
   groupRoles?: GroupRole[];
   /** the steps of workflows that were told of these */
   groupSteps?: string[];
+  /** the claims that workflows make, each of one token */
+  madeClaims?: string[];
   /** what the finished pool is held against */
   profile?: PoolProfile;
   /** whether another team associates a web ACL */

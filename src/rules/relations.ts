@@ -61,7 +61,7 @@ export const POOL_RELATION_RULES: readonly Rule<UserPool>[] = rulesOf('pool', DO
     severity: 'warning',
     condition: 'A function puts users into groups after they confirm, and none ever does: administrators make the accounts, and the pool has no provider',
     consequence: 'users who are invited are in no group; whoever resets a forgotten password gets into it, also after they were taken out',
-    remedy: 'put users into groups where they are invited, `auth.addUser()` with `groups`, or tell the groups of each token in a pre token generation trigger',
+    remedy: 'put users into groups where they are invited, `auth.addUser()` with `groups`, or have tokens name them, `GroupMembership.derived()`',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html',
     check: (pool) => {
       const trigger = pool.triggers.at('PostConfirmation');

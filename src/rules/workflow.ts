@@ -9,8 +9,8 @@ import { isLiteral, isObject, type Properties } from '../template/value';
 /** What the library's own functions are told, against what the pool has. */
 export const WORKFLOW_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html', {
   workflowUnknown: {
-    condition: 'A group or a claim follows from a provider or an attribute that the pool doesn\'t have, or from an attribute that the provider doesn\'t map',
-    consequence: 'no user ever has the group or the claim',
+    condition: 'A group, a claim or a scope follows from a provider, an attribute or a group that the pool doesn\'t have, or from an attribute that the provider doesn\'t map',
+    consequence: 'no user ever has it',
     remedy: 'correct the name, declare the attribute as `UserSchema` does, or map it; acknowledge what is defined elsewhere',
     check: (pool) => {
       const { tokens, steps } = stepsOf(pool);
@@ -26,6 +26,7 @@ export const WORKFLOW_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https:
         ...unknown('groups', 'attribute', groups.map(({ attribute }) => attribute), attributes),
         ...unknown('addWorkflow()', 'provider', tokens.flatMap((claim) => isObject(claim.providers) ? Object.keys(claim.providers) : []), providers),
         ...unknown('addWorkflow()', 'attribute', tokens.map(({ attribute }) => attribute), attributes),
+        ...unknownScopes(pool, tokens),
         ...groups.flatMap(({ provider, attribute }) => {
           const found = providerOf(pool, provider);
           const isUnknown = attributes?.includes(String(attribute)) === false;
@@ -101,6 +102,18 @@ function toldBy(prop: string): string {
 
 function reads(provider: unknown, attribute: unknown): string {
   return `${toldBy('groups')} of ${JSON.stringify(provider)} come from ${JSON.stringify(attribute)}`;
+}
+
+/** Scopes that no resource server of the pool has, where all of them are seen, and groups whose name was probably mistyped: others may be made by API. */
+function unknownScopes(pool: UserPool, tokens: readonly Properties[]): string[] {
+  const tables = tokens.flatMap(({ scopes }) => isObject(scopes) ? Object.entries(scopes) : []);
+  const servers = pool.resourceServers.map(({ scopeNames }) => scopeNames);
+  const given = groupsOf(pool).flatMap((entry) => isObject(entry.groups) ? Object.values(entry.groups) : []);
+  const names = [...pool.groups.map(({ name }) => name.text), ...given].filter(isLiteral);
+  return tables.length === 0 ? [] : [
+    ...unknown('addWorkflow()', 'group', tables.map(([group]) => group).filter((group) => nearest(group, names) !== undefined), names),
+    ...unknown('addWorkflow()', 'scope', tables.flatMap(([, scopes]) => scopes), servers.length === 0 || servers.includes(undefined) ? undefined : servers.flatMap((list) => list ?? [])),
+  ];
 }
 
 /** Names that nothing has; none where only CloudFormation knows what there is. */

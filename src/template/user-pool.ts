@@ -79,7 +79,7 @@ export class UserPool extends Resource {
   readonly deviceChallenge = this.at('DeviceConfiguration.ChallengeRequiredOnNewDevice');
   readonly schema = this.at('Schema');
 
-  private readonly workflows = new Map<string, Workflow | undefined>();
+  private workflows?: Map<string, Workflow | undefined>;
 
   /** Takes what names it. */
   attach(attachment: Attachment): void {
@@ -115,7 +115,9 @@ export class UserPool extends Resource {
   }
 
   /** What the library's own function of a trigger does, by the name of the step; `undefined` where it is a function of which nothing is known. */
-  workflow(trigger: string): Workflow | undefined { return known(this.workflows, trigger, () => readWorkflow(this, trigger)); }
+  workflow(trigger: string): Workflow | undefined {
+    return this.triggers.at(trigger).isSet ? known(this.workflows ??= new Map(), trigger, () => readWorkflow(this, trigger)) : undefined;
+  }
 
   /** Whether a trigger has a function of which nothing is known: the library's own may call one, too. */
   callsOthers(trigger: string): boolean {

@@ -12,13 +12,13 @@ export type Workflow = Readonly<Record<string, readonly Properties[] | undefined
 
 /** What the library's own function of a trigger does; `undefined` where it is a function of somebody else, of which nothing is known. */
 export function readWorkflow(pool: UserPool, trigger: string): Workflow | undefined {
-  const value = pool.triggers.at(trigger);
-  const fn = value.isSet ? pool.named(value).find(({ type }) => type === 'AWS::Lambda::Function') : undefined;
+  const fn = pool.named(pool.triggers.at(trigger)).find(({ type }) => type === 'AWS::Lambda::Function');
   // what only CloudFormation knows stands within texts.
   const text = fn?.at(`Environment.Variables.${VARIABLE}`).partial?.filled(() => '\u2026');
   const { [BESIDE]: beside } = (fn?.cfn ?? {}) as { readonly [BESIDE]?: Workflow };
   const told = text === undefined ? undefined : parsed(text);
-  return told && Object.fromEntries([told, beside ?? {}].flatMap(Object.keys).map((name) => [name, [...entries(told[name]), ...entries(beside?.[name])]]));
+  const names = [told ?? {}, beside ?? {}].flatMap((one) => Object.keys(one));
+  return told && Object.fromEntries(names.map((name) => [name, [...entries(told[name]), ...entries(beside?.[name])]]));
 }
 
 function entries(value: unknown): Properties[] {

@@ -29,13 +29,13 @@ export class UserPoolWorkflow {
   /**
    * Claims of the tokens, from what the user pool knows. The version of the event, and with it the feature plan, follows the tokens: LITE is enough for ID tokens.
    *
-   * `addWorkflow` throws when there is none, when two make the same claim of the same token, or when one has a name that isn't free.
+   * `addWorkflow` throws when there is none, when two make the same claim of the same token, in another call too, or when one has a name that isn't free.
    *
    * @param claims each once
    */
   public static tokenClaims(claims: TokenClaim[]): UserPoolWorkflow {
-    const { steps, flaw } = tokenClaimsSteps(claims);
-    return flawed(new UserPoolWorkflow(() => steps), flaw);
+    const { bind, flaw } = tokenClaimsSteps(claims);
+    return flawed(new UserPoolWorkflow(bind), flaw);
   }
 
   /**

@@ -1,3 +1,4 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { CfnUserPoolClientProps, CfnUserPoolIdentityProviderProps, CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -42,13 +43,16 @@ interface Told {
   readonly mapping?: ProviderProps['attributeMapping'];
   readonly schema?: CfnUserPoolProps['schema'];
   readonly name?: string;
+  readonly scope?: string;
 }
 
 export const WORKFLOW_CASES: RuleCases = {
   workflowUnknown: ruleCase({
-    define: (stack, { tokens = {}, confirmed = {}, mapping = MAPPED.attributeMapping, schema = SCHEMA, name = 'Okta' }: Told) => {
+    define: (stack, { tokens = {}, confirmed = {}, mapping = MAPPED.attributeMapping, schema = SCHEMA, name = 'Okta', scope = 'read' }: Told) => {
       const { ref: userPoolId } = workflowPool(stack, tokens, { schema }, confirmed);
       provider(stack, { ...saml(mapping), userPoolId, providerName: name }, 'Okta');
+      new cognito.CfnUserPoolGroup(stack, 'Staff', { userPoolId, groupName: 'staff' });
+      new cognito.CfnUserPoolResourceServer(stack, 'Api', { userPoolId, identifier: 'api', name: 'api', scopes: scope === undefined ? undefined : [{ scopeName: scope, scopeDescription: 'reads' }] });
     },
     trips: [
       [{ tokens: { derivedGroups: [{ group: 'g', match: { providers: ['Okat'] } }] } }, '"membership" (COGNITO_WORKFLOW) names the provider "Okat", which the pool lacks: did you mean "Okta"?'],
@@ -59,17 +63,20 @@ export const WORKFLOW_CASES: RuleCases = {
       [{ tokens: { providerGroups: [{ ...GROUPS, provider: 'Entra' }] } }, '"groups" (COGNITO_WORKFLOW) names the provider "Entra", which the pool lacks'],
       [{ tokens: { providerGroups: [{ ...GROUPS, attribute: 'custom:plan' }] } }, '"groups" (COGNITO_WORKFLOW) of "Okta" come from "custom:plan", and AttributeMapping of Stack/Okta holds ["custom:groups"]'],
       [{ tokens: { providerGroups: [{ ...GROUPS, attribute: 'custom:grps' }] } }, '"groups" (COGNITO_WORKFLOW) names the attribute "custom:grps", which the pool lacks: did you mean "custom:groups"?'],
+      [{ tokens: { tokenClaims: [{ scopes: { staff: ['api/raed', 'api/read'] } }] } }, '"addWorkflow()" (COGNITO_WORKFLOW) names the scope "api/raed", which the pool lacks: did you mean "api/read"?'],
+      [{ tokens: { tokenClaims: [{ scopes: { stafff: ['api/read'] } }] } }, '"addWorkflow()" (COGNITO_WORKFLOW) names the group "stafff", which the pool lacks: did you mean "staff"?'],
       [{ tokens: `{"derivedGroups":[{"roles":[{"group":"g","role":"${TOKEN.text}"}]},{"group":"g","match":{"providers":["Entra"]}}]}` }, '"membership" (COGNITO_WORKFLOW) names the provider "Entra", which the pool lacks'],
     ],
     passes: [
       { tokens: { derivedGroups: [{ group: 'g', match: { providers: ['Okta'], emailDomains: ['acme.example'] } }, { roles: [] }], providerGroups: [GROUPS] } },
-      { tokens: { tokenClaims: [{ claim: 'plan', tokens: ['id'], attribute: 'custom:plan' }, { claim: 'lang', tokens: ['id'], attribute: 'locale' }, { scopes: { g: ['api/read'] } }] } },
+      { tokens: { tokenClaims: [{ claim: 'plan', tokens: ['id'], attribute: 'custom:plan' }, { claim: 'lang', tokens: ['id'], attribute: 'locale' }, { scopes: { staff: ['api/read'], madeByApi: ['api/read'] } }] } },
       { tokens: 'no JSON' },
       { tokens: '[]' },
       { tokens: { derivedGroups: 'x', tokenClaims: [1] } },
     ],
     tokens: [
       { tokens: TOKEN.text },
+      { scope: TOKEN.text, tokens: { tokenClaims: [{ scopes: { staff: ['api/raed'] } }] } },
       { name: TOKEN.text, tokens: { derivedGroups: [{ group: 'g', match: { providers: ['Entra'] } }] } },
       { tokens: { providerGroups: [GROUPS] }, mapping: TOKEN.any as ProviderProps['attributeMapping'] },
       { tokens: { tokenClaims: [{ claim: 'p', tokens: ['access'], attribute: 'custom:pln' }] }, schema: TOKEN.any as never, mapping: { email: 'mail' } },

@@ -60,7 +60,8 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('no event breaks the steps of tokens, or giv
   const next = random(seed);
   let granted = 0;
   for (let round = 0; round < 1500; round++) {
-    const attributes = next() < 0.7 ? Object.fromEntries(NAMES.slice(0, 6).map((name) => [name, next() < 0.9 ? TEXTS[Math.floor(next() * TEXTS.length)] : anything(next)])) : anything(next);
+    const value = () => next() < 0.9 ? TEXTS[Math.floor(next() * TEXTS.length)] : anything(next);
+    const attributes = next() < 0.7 ? Object.fromEntries(NAMES.slice(0, 6).map((name) => [name, value()])) : anything(next);
     const event = tokenEvent(`${1 + Math.floor(next() * 3)}` as '1', attributes, { groupConfiguration: anything(next), clientMetadata: anything(next) });
     const response = anything(next);
     event.response = (typeof response === 'object' && response !== null && !Array.isArray(response) ? response : {}) as Record<string, unknown>;

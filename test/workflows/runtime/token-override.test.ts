@@ -62,7 +62,8 @@ describe('what the answer changes', () => {
 });
 
 describe('the preferred role', () => {
-  const stored = (...groups: string[]) => ({ groupsToOverride: groups, iamRolesToOverride: groups.map(ARN), preferredRole: groups.length > 0 ? ARN(groups[0]!) : null });
+  const stored = (...groups: string[]) => (
+    { groupsToOverride: groups, iamRolesToOverride: groups.map(ARN), preferredRole: groups.length > 0 ? ARN(groups[0]!) : null });
   const [ADMIN, LATE] = [{ group: 'admin', precedence: 1 }, { group: 'late' }];
   const staff = (precedence?: number): GroupRole => ({ group: 'staff', role: ARN('staff'), precedence });
 

@@ -1,7 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Aws, type Stack } from 'aws-cdk-lib/core';
 import {
-  AuthenticatedUserPool, ClaimToken, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, TokenClaim, TokenCustomization, UserAttribute, UserPoolTrigger, UserPoolWorkflow, UserSchema,
+  AuthenticatedUserPool, ClaimToken, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, TokenClaim, TokenCustomization, UserAttribute, UserPoolTrigger,
+  UserPoolWorkflow, UserSchema,
 } from '../../../src';
 import { findings, ruleIds } from '../../rules/rule-case';
 import { testStack } from '../../support';
@@ -74,6 +75,13 @@ describe('claims of tokens', () => {
   });
 });
 
+test('claims that two calls make are told', () => {
+  const auth = pool(testStack(), TokenClaim.constant('a', 'b'));
+  auth.addWorkflow(UserPoolWorkflow.tokenClaims([TokenClaim.constant('a', 'c', { tokens: [ClaimToken.ACCESS] })]));
+  expect(() => auth.addWorkflow(UserPoolWorkflow.tokenClaims([TokenClaim.suppress('a')]))).toThrow(
+    '[Stack/Auth] UserPoolWorkflow.tokenClaims() makes the claim "a" of the id token, which another one makes for the same pool');
+});
+
 describe('tags and roles by a claim that is made', () => {
   function tagged(claim: string, own: boolean, ...claims: TokenClaim[]): string[] {
     const stack = testStack();
@@ -95,6 +103,12 @@ describe('tags and roles by a claim that is made', () => {
     ['fails: no token has it', 'pln', PLAN, ['claimUnknown']],
   ])('%s', (_, claim, made, rules) => {
     expect(tagged(claim, false, made)).toEqual(rules);
+  });
+
+  test('passes where the claims are too many for the environment, and stand beside the code', () => {
+    const many = TokenClaim.scopes(Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`group-${index}`, [`api/scope-${index}`]])));
+    expect(tagged('plan', false, PLAN, many)).toEqual([]);
+    expect(tagged('pln', false, PLAN, many)).toEqual(['claimUnknown']);
   });
 
   test('is uncertain where a function of the caller\'s follows', () => {

@@ -16,7 +16,7 @@ import { App, CfnOutput, CfnParameter, CfnResource, Fn, SecretValue, Stack, Vali
 import { findings, ruleIds } from './rules/rule-case';
 import { google } from './support';
 import {
-  AuthenticatedUserPool, CallbackUrls, CognitoRules, DuplicateEmailPolicy, EmailSender, FederatedIdentityPool, FirstFactor, GuestAccess,
+  AuthenticatedUserPool, CallbackUrls, CognitoRules, DuplicateEmailPolicy, EmailDomains, EmailSender, FederatedIdentityPool, FirstFactor, GuestAccess,
   IdentityPoolProvider, MfaFactor, MfaPolicy, ParentRecord, PrincipalTags, ProfileAttribute, RoleClaimRule, RoleMapping, SamlMetadata,
   SecurityProfile, SignIn, SignInDomain, SignInFirewall, SignUp, SocialProvider, SocialProviders, ThreatProtection,
   TokenCustomization, TokenIssuer, UserAttribute, UserPoolTrigger, UserSchema,
@@ -211,6 +211,21 @@ const SET_UPS: readonly SetUp[] = [
         userPool: auth.userPool,
         providers: [google(), apple()],
         duplicateEmails: DuplicateEmailPolicy.linkVerified({ handler: fn(stack, 'Link'), trustedProviders: ['Google', 'SignInWithApple'] }),
+      });
+      auth.addSpaClient('App', { callbackUrls: CALLBACK });
+    },
+  },
+  {
+    title: 'partners by the domain of their address, with Google too',
+    define: (stack) => {
+      const emailDomains = EmailDomains.allow('partner.example');
+      const auth = new AuthenticatedUserPool(stack, 'Auth', {
+        domain, signIn: SignIn.username({ emailAlias: true }), signUp: SignUp.open({ emailDomains }), emailSender: emailSender(stack),
+      });
+      new SocialProviders(stack, 'Social', {
+        userPool: auth.userPool,
+        providers: [SocialProvider.google({ clientId: 'google', clientSecret: SecretValue.secretsManager('google'), emailDomains })],
+        duplicateEmails: DuplicateEmailPolicy.linkVerified({ trustedProviders: ['Google'] }),
       });
       auth.addSpaClient('App', { callbackUrls: CALLBACK });
     },

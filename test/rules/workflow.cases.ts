@@ -46,6 +46,11 @@ interface Told {
   readonly scope?: string;
 }
 
+interface Limited extends CfnUserPoolProps {
+  readonly told?: object | string;
+  readonly client?: Partial<CfnUserPoolClientProps>;
+}
+
 export const WORKFLOW_CASES: RuleCases = {
   workflowUnknown: ruleCase({
     define: (stack, { tokens = {}, confirmed = {}, mapping = MAPPED.attributeMapping, schema = SCHEMA, name = 'Okta', scope = 'read' }: Told) => {
@@ -110,7 +115,7 @@ export const WORKFLOW_CASES: RuleCases = {
   }),
 
   emailDomainsUnverified: ruleCase({
-    define: (stack, { told = limited(), client: more = {}, ...it }: CfnUserPoolProps & { told?: object | string; client?: Partial<CfnUserPoolClientProps> }) => {
+    define: (stack, { told = limited(), client: more = {}, ...it }: Limited) => {
       const lambdaConfig = { preSignUp: workflow(stack, told).attrArn };
       const { ref: userPoolId } = accept(pool(stack, { autoVerifiedAttributes: ['phone_number'], lambdaConfig, ...it }), 'smsWithoutSender', 'updateKeepsNothing');
       plainClient(stack, { userPoolId, ...more });

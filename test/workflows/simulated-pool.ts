@@ -35,6 +35,8 @@ export class SimulatedPool {
   /** whether user names keep their case */
   public keepsCase = false;
   public pageSize = 60;
+  /** whether a linked account that has signed in is listed beside its user, as AWS's guide says */
+  public listsLinked = false;
   private readonly server = new AwsServer((operation, input) => this.answer(operation, input));
   /** what a filter makes of addresses before it compares them */
   public compared = (text: string): string => text.toLowerCase();
@@ -59,7 +61,9 @@ export class SimulatedPool {
 
   public reset(...users: SimulatedUser[]): void {
     this.server.calls.length = 0;
-    Object.assign(this, { users, troubles: {}, compared: (text: string) => text.toLowerCase(), keepsCase: false, pageSize: 60, meanwhile: () => {} });
+    Object.assign(this, {
+      users, troubles: {}, compared: (text: string) => text.toLowerCase(), keepsCase: false, pageSize: 60, listsLinked: false, meanwhile: () => {},
+    });
   }
 
   public user(username: string): SimulatedUser {
@@ -71,6 +75,10 @@ export class SimulatedPool {
     const { provider, subject, email, verified, more } = account;
     const linked = this.users.find(({ links = [] }) => links.some(([name, id]) => name === provider && id === subject));
     if (linked !== undefined) {
+      const listed = `${provider}_${subject}`.toLowerCase();
+      if (this.listsLinked && this.users.every(({ username }) => username !== listed)) {
+        this.users.push({ username: listed, email, verified, status: 'EXTERNAL_PROVIDER' });
+      }
       return linked.disabled === true ? 'disabled' : linked.username;
     }
     const userName = this.keepsCase ? `${provider}_${subject}` : `${provider}_${subject}`.toLowerCase();

@@ -28,8 +28,10 @@ export const duplicateEmails: Step<DuplicateEmailsEntry> = {
       return;
     }
     // an address that nobody verified is nobody's: otherwise whoever types it in at the sign-up page keeps its owner out.
-    const [user, ...others] = await usersWith(email, event, context, ({ UserStatus }, of) => (
+    const holders = await usersWith(email, event, context, ({ UserStatus }, of) => (
       of.get('email_verified') === 'true' || (entry.policy === 'REFUSE' && UserStatus === 'EXTERNAL_PROVIDER')));
+    // the directory may list a linked account beside its user.
+    const [user, ...others] = holders.filter((one) => !holders.some((other) => isLinked(one, other)));
     if (user === undefined) {
       return;
     }
@@ -101,7 +103,8 @@ async function link(user: UserType, as: ExternalName, bypassesMfa: boolean, even
 }
 
 /**
- * The users with an address, as mailboxes compare it: without regard to the case of its letters, in ASCII only. More than two aren't needed.
+ * The users with an address, as mailboxes compare it: without regard to the case of its letters, in ASCII only. More than a user with the accounts that are
+ * linked, and another, aren't needed.
  *
  * Their attributes aren't chosen: `ListUsers` fails where a user lacks one that is asked for.
  */
@@ -125,9 +128,15 @@ async function usersWith(
         }
       }
       ({ PaginationToken } = page);
-    } while (PaginationToken !== undefined && found.size < 2);
+    } while (PaginationToken !== undefined && found.size <= MOST + 1);
   }
   return [...found.values()];
+}
+
+/** Whether a user from a provider is an account that is linked to another user. */
+function isLinked({ Username, UserStatus }: UserType, to: UserType): boolean {
+  return UserStatus === 'EXTERNAL_PROVIDER' && to.Username !== Username
+    && identitiesOf(attributesIn(to)).some(({ providerName, userId }) => isSameProvider(`${providerName}_${userId}`, Username!));
 }
 
 function attributesIn({ Attributes = [] }: UserType): ReadonlyMap<string, string> {

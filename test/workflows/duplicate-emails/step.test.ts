@@ -192,6 +192,27 @@ describe('link', () => {
     expect(await signIn()).toBe('ada');
   });
 
+  test('to a user whose other accounts are listed as users too', async () => {
+    pool.listsLinked = true;
+    expect(await signIn()).toBe(LINKED);
+    expect(await signIn()).toBe('ada');
+    expect(pool.users.map(({ username }) => username)).toEqual(['ada', 'google_123']);
+    expect(await signIn(OKTA)).toBe(LINKED);
+    expect(await signIn(OKTA)).toBe('ada');
+  });
+
+  test('never where a user from a provider has the address who is none of these accounts', async () => {
+    pool.reset({ ...ADA, links: [['Google', '123']] }, { ...ADA, username: 'google_124', status: 'EXTERNAL_PROVIDER', links: [['Google', '124']] });
+    expect(await signIn(OKTA)).toBe(TAKEN);
+    expect(codes()).toEqual(['severalUsers']);
+  });
+
+  test('never where a user of the pool\'s own is called like an account that is linked', async () => {
+    pool.reset({ ...ADA, links: [['Google', '123']] }, { ...ADA, username: 'Google_123' });
+    expect(await signIn(OKTA)).toBe(TAKEN);
+    expect(codes()).toEqual(['severalUsers']);
+  });
+
   test('a stranger who changes the address to that of a user, unproved, isn\'t that user', async () => {
     pool.reset({ ...ADA, verified: false });
     expect(await signIn()).toBe('google_123');

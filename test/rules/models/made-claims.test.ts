@@ -65,10 +65,11 @@ describe('a claim that the library\'s own function makes', () => {
 });
 
 test('the claims of a token are known, with those that are made', () => {
-  const told = { tokenClaims: [PLAN, { claim: 'only-access', tokens: ['access'], value: 'x' }, { claim: 'email', tokens: ['id'], suppress: true }, { scopes: { g: ['api/read'] } }] };
+  const told = { tokenClaims: [PLAN, { claim: 'only-access', tokens: ['access'], value: 'x' }, { claim: 'email', tokens: ['id'], suppress: true }, { claim: 'gone', tokens: ['id'], suppress: true }, { scopes: { g: ['api/read'] } }] };
   const claims = claimsOf(seen({ told }))!;
   expect(claims).toEqual(expect.arrayContaining(['email', 'custom:plan', 'plan']));
   expect(claims).not.toContain('only-access');
+  expect(claims).not.toContain('gone');
   expect(claimsOf(seen({ told: { ...told, ownFunction: [{}] } }))).toBeUndefined();
 });
 

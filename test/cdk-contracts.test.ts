@@ -124,7 +124,7 @@ describe('what CDK does to a whole scope', () => {
     const stack = new Stack(app(), 'Stack', ENV);
     new AuthenticatedUserPool(stack, 'Auth');
     RemovalPolicies.of(stack).destroy();
-    expect(synthError(stack)).toContain('DeletionPolicy "Delete" contradicts DeletionProtection "ACTIVE"');
+    expect(synthError(stack)).toContain('"retention" (DeletionPolicy) is "Delete" and DeletionProtection "ACTIVE"');
   });
 
   test('Tags: on pools and roles', () => {

@@ -32,7 +32,7 @@ const by = (claim: string): object => ({
 });
 
 /** The role of signed-in users, with what it allows. */
-const authenticated = (stack: Stack, allows: string[], managedPolicyArns?: string[]): string => new CfnRole(stack, 'Authenticated', {
+const roleThatMay = (stack: Stack, allows: string[], managedPolicyArns?: string[]): string => new CfnRole(stack, 'Authenticated', {
   assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust()] },
   policies: allows.map((Action) => ({ policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: 'arn:aws:s3:::maps/a' }] } })),
   managedPolicyArns,
@@ -197,7 +197,7 @@ export const IDENTITY_POOL_CASES: RuleCases = {
   // other principals, operators and places of a role are tried in identity-pool.test.ts.
   identityPoolMappingGap: ruleCase({
     define: (stack, it: { second: unknown; mapped: string[]; allows?: string[]; managed?: string[] }) => attachment(stack, {
-      roles: it.allows === undefined ? undefined : { authenticated: authenticated(stack, it.allows, it.managed) },
+      roles: it.allows === undefined ? undefined : { authenticated: roleThatMay(stack, it.allows, it.managed) },
       identityPoolId: identityPool(stack, {
         cognitoIdentityProviders: [
           { providerName: 'users', clientId: 'one', serverSideTokenCheck: true },

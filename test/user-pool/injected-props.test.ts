@@ -353,7 +353,7 @@ describe('what the caller says', () => {
       mfa: cognito.Mfa.OPTIONAL, standardThreatProtectionMode: cognito.StandardThreatProtectionMode.NO_ENFORCEMENT,
     });
     new AuthenticatedUserPool(stack, 'Auth', { securityProfile: SecurityProfile.STRICT });
-    expect(synthError(stack)).toMatch(/"mfa" \[MfaConfiguration\] is optional .*"threatProtection" \[AdvancedSecurityMode\] isn't enforced/);
+    expect(synthError(stack)).toMatch(/"mfa" \(MfaConfiguration\) is optional .*"threatProtection" \(AdvancedSecurityMode\) isn't enforced/);
   });
 });
 

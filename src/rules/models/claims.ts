@@ -76,7 +76,10 @@ export function isPublic(provider: IdentityProvider): boolean {
 /** The claims that the ID tokens of a user pool may have; `undefined` where a function adds some that nobody sees, or the attributes can't be seen. */
 export function claimsOf(pool: UserPool): string[] | undefined {
   return tokenWriter(pool) !== undefined || pool.schemaIsHidden ? undefined
-    : [...STANDARD_ATTRIBUTES, ...TOKEN_CLAIMS, ...GROUP_CLAIMS, ...pool.attributes.flatMap(({ name }) => name ?? []), ...claimsMade(pool).map(({ claim }) => String(claim))];
+    : [
+      ...STANDARD_ATTRIBUTES, ...TOKEN_CLAIMS, ...GROUP_CLAIMS, ...pool.attributes.flatMap(({ name }) => name ?? []),
+      ...claimsMade(pool).map(({ claim }) => String(claim)),
+    ];
 }
 
 /** Who can write the claim by which something is decided. */
@@ -105,7 +108,8 @@ function claimsMade(pool: UserPool): readonly Properties[] {
 function verdictOf(decision: Decision, source: string | undefined): Verdict {
   const { by, pools, clients } = decision;
   // users come to the tokens of these clients from the providers that they offer, and write their attributes through any client.
-  const mappers = source === undefined ? [] : mappersOf(pools, source).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
+  const mappers = source === undefined ? []
+    : mappersOf(pools, source).filter((provider) => clients.length === 0 || clients.some((client) => mayOffer(client, provider)));
   const brought = mappers.flatMap((provider) => broughtBy(provider, source!) ?? []);
   const forged = brought.find(({ isSure }) => isSure);
   const ways = source === undefined || source === 'sub' ? [] : [...new Set([...pools.flatMap((pool) => pool.clients), ...clients])].flatMap((client) => waysOf(client, source));
@@ -123,7 +127,8 @@ function verdictOf(decision: Decision, source: string | undefined): Verdict {
 /** The clients through which users of the pool's own accounts write an attribute that providers map, unless an identity pool decides by it, which is worse. */
 export function writtenBeside(pool: UserPool, attribute: string): Client[] {
   const clients = pool.clients.filter((client) => waysOf(client, attribute).some(({ doubt }) => doubt !== 'accounts'));
-  return clients.length === 0 || decisionsBy(pool).some(({ claim }) => claim === attribute) || groupAttributes(pool).includes(attribute) ? [] : clients;
+  const isOthers = () => decisionsBy(pool).some(({ claim }) => claim === attribute) || groupAttributes(pool).includes(attribute);
+  return clients.length === 0 || isOthers() ? [] : clients;
 }
 
 /** The attributes in which providers name the groups of their users. Of users who come from elsewhere nothing is read. */

@@ -11,7 +11,9 @@ import type { WorkflowStep } from '../workflow-step';
  *
  * Throws where that needs the name of a role that only CloudFormation knows.
  */
-export function addMembership(group: UserPoolGroup, userPool: IUserPool, { groupName, role, precedence, membership }: DirectoryGroupOptions & { readonly groupName: string }): void {
+export function addMembership(
+  group: UserPoolGroup, userPool: IUserPool, { groupName, role, precedence, membership }: DirectoryGroupOptions & { readonly groupName: string },
+): void {
   const registry = registryOf(userPool);
   const roleArn = role && arnByName(role);
   if (role !== undefined) {

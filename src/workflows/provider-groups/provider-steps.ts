@@ -29,7 +29,8 @@ export function applyProviderGroups(scope: Construct, userPool: IUserPool, { gro
   giveGroups(userPool, workflow, groups._step(name, `"groups" of ${name}`));
   // groups may still come.
   scope.node.addValidation({
-    validate: () => (registryOf(userPool).groupRoles ?? []).filter(({ group, role }) => role === undefined && Object.values(groups.groups).includes(group))
+    validate: () => (registryOf(userPool).groupRoles ?? [])
+      .filter(({ group, role }) => role === undefined && Object.values(groups.groups).includes(group))
       .map(({ group }) => `"groups" of ${name} gives the group ${JSON.stringify(group)}, whose role ${nameless}`),
   });
 }

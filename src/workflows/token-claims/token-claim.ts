@@ -150,7 +150,9 @@ export class TokenClaim {
   ) {}
 }
 
-function claim(factory: string, name: string, { tokens = [ClaimToken.ID] }: TokenClaimOptions, source: Partial<ClaimEntry>, sourceFlaw?: string): TokenClaim {
+function claim(
+  factory: string, name: string, { tokens = [ClaimToken.ID] }: TokenClaimOptions, source: Partial<ClaimEntry>, sourceFlaw?: string,
+): TokenClaim {
   const entry: ClaimEntry = { claim: name, tokens: [...new Set<ClaimTokenName>(tokens)], ...source };
   const version = tokens.includes(ClaimToken.MACHINE) ? 'V3_0' : tokens.includes(ClaimToken.ACCESS) || source.groups === true ? 'V2_0' : 'V1_0';
   const problem = Token.isUnresolved(name) ? 'must be a literal' : nameFlaw(name, source);

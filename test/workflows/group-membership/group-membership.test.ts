@@ -120,6 +120,6 @@ test.each<[string, () => GroupMembership, string]>([
   ['a provider is a token', () => GroupMembership.stored(UserMatch.provider(Aws.STACK_NAME)), 'as literals, such as "Okta"'],
 ])('fails when %s', (_, membership, message) => {
   const auth = new AuthenticatedUserPool(testStack(), 'Auth');
-  expect(() => auth.addGroup('g', { membership: membership() })).toThrow(`[Stack/Auth] `);
+  expect(() => auth.addGroup('g', { membership: membership() })).toThrow('[Stack/Auth] ');
   expect(() => auth.addGroup('h', { membership: membership() })).toThrow(message);
 });

@@ -10,7 +10,9 @@ const OKTA = [{ group: 'okta', match: { providers: ['Okta'] } }];
 /** The groups that the token names. */
 async function groupsOf(entries: readonly unknown[], event: TriggerEvent): Promise<unknown> {
   const { response } = await ran(derivedGroups, entries, event);
-  const details = (response.claimsOverrideDetails ?? response.claimsAndScopeOverrideDetails) as { groupOverrideDetails?: { groupsToOverride: string[] } } | null;
+  const details = (response.claimsOverrideDetails ?? response.claimsAndScopeOverrideDetails) as {
+    readonly groupOverrideDetails?: { readonly groupsToOverride: string[] };
+  } | null;
   return details?.groupOverrideDetails?.groupsToOverride;
 }
 
@@ -126,7 +128,9 @@ describe('stored groups', () => {
 
   afterEach(() => logged.mockRestore());
 
-  async function confirmed(event: TriggerEvent, entries: readonly unknown[], answer: () => Answer | Promise<Answer>, milliseconds?: number): Promise<unknown[]> {
+  async function confirmed(
+    event: TriggerEvent, entries: readonly unknown[], answer: () => Answer | Promise<Answer>, milliseconds?: number,
+  ): Promise<unknown[]> {
     answers = answer;
     expect(await ran(storedGroups, entries, event, milliseconds)).toBe(event);
     return server.calls.map(([operation, { GroupName }]) => [operation, GroupName]);

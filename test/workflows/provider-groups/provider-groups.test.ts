@@ -2,7 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Aws, SecretValue, type Stack } from 'aws-cdk-lib/core';
 import {
-  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, ProviderGroups, RoleMapping, SamlMetadata, SocialProvider, SocialProviders, UserAttribute, UserSchema, type ISocialProvider,
+  AuthenticatedUserPool, FederatedIdentityPool, IdentityPoolProvider, ProviderGroups, RoleMapping, SamlMetadata, SocialProvider, SocialProviders,
+  UserAttribute, UserSchema, type ISocialProvider,
 } from '../../../src';
 import { findings } from '../../rules/rule-case';
 import { synthError, testStack } from '../../support';
@@ -61,7 +62,9 @@ describe('groups of a provider', () => {
     const auth = pool(stack);
     const own: ISocialProvider = {
       bind: (scope, { userPool }) => ({
-        displayName: 'Own', registerAt: 'there', groups: GROUPS,
+        displayName: 'Own',
+        registerAt: 'there',
+        groups: GROUPS,
         identityProvider: new cognito.UserPoolIdentityProviderSaml(scope, 'Own', {
           userPool, name: 'OwnName', metadata: cognito.UserPoolIdentityProviderSamlMetadata.url('https://own.example/metadata'), attributeMapping: MAPPING,
         }),

@@ -17,7 +17,9 @@ afterEach(() => logged.mockRestore());
 
 async function groupsOf(event: TriggerEvent, entries: readonly unknown[] = TABLE): Promise<unknown> {
   const { response } = await ran(providerGroups, entries, event);
-  const details = (response.claimsOverrideDetails ?? response.claimsAndScopeOverrideDetails) as { groupOverrideDetails?: { groupsToOverride: string[] } } | null;
+  const details = (response.claimsOverrideDetails ?? response.claimsAndScopeOverrideDetails) as {
+    readonly groupOverrideDetails?: { readonly groupsToOverride: string[] };
+  } | null;
   return details?.groupOverrideDetails?.groupsToOverride ?? [];
 }
 

@@ -1,8 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Aws, type Stack } from 'aws-cdk-lib/core';
 import {
-  AuthenticatedUserPool, ClaimToken, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, TokenClaim, TokenCustomization, UserAttribute, UserPoolTrigger,
-  UserPoolWorkflow, UserSchema,
+  AuthenticatedUserPool, ClaimToken, FederatedIdentityPool, IdentityPoolProvider, PrincipalTags, TokenClaim, TokenCustomization, UserAttribute,
+  UserPoolTrigger, UserPoolWorkflow, UserSchema,
 } from '../../../src';
 import { findings, ruleIds } from '../../rules/rule-case';
 import { testStack } from '../../support';

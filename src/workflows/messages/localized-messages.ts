@@ -1,10 +1,11 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { attributesIn, flaw, type MessagesEntry, type MessageText } from './entry';
 import { render } from './preview';
 import { smsParts } from './sms-parts';
 import { standardTexts } from './standard-texts';
-import { flawed } from '../../private/errors';
+import { flawed, flawOf } from '../../private/errors';
 import { nearest } from '../../private/nearest';
 import { definitionOf } from '../../private/whereabouts';
 import { warn, warnAtOnce } from '../../rules/acknowledgements';
@@ -209,10 +210,17 @@ export class LocalizedMessages {
    * Writes every message as a user gets it, with a sample code and sample attributes, by the very function that Cognito calls: one HTML file for each, and
    * `index.html` with all of them.
    *
+   * Throws when the messages are flawed, and when `directory` is a token.
+   *
    * @param directory where to, from the working directory
    * @returns the files
    */
   public render(directory: string): string[] {
+    const problem = flawOf(this)
+      ?? (Token.isUnresolved(directory) ? '"directory" of LocalizedMessages.render() is a token: name a folder of this machine' : undefined);
+    if (problem !== undefined) {
+      throw new Error(problem);
+    }
     return render(this.entry, this.languages, MESSAGES.map(([name, source]) => [name, source]), directory);
   }
 

@@ -3,7 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { Validations, type Stack } from 'aws-cdk-lib/core';
+import { Aws, Validations, type Stack } from 'aws-cdk-lib/core';
 import {
   AuthenticatedUserPool, EmailSender, FirstFactor, LocalizedMessages, UserPoolWorkflow,
   type AuthenticatedUserPoolProps, type LocalizedMessagesOptions, type LocalizedTexts,
@@ -129,6 +129,13 @@ test.each<[string, number, string[]]>([
   ['\u{1F600}' + 'a'.repeat(127) + '{####}', 3, ['\u{1F600}']],
 ])('a text message has parts by its encoding: %s', (text, parts, wide) => {
   expect(smsParts(text)).toEqual({ parts, wide });
+});
+
+test.each([
+  ['messages that are flawed', LocalizedMessages.of({ defaultLanguage: '../en', texts: {} }), os.tmpdir(), 'default language'],
+  ['a folder that only CloudFormation knows', LocalizedMessages.standard({ appName: 'Acme' }), Aws.STACK_NAME, '"directory" of LocalizedMessages.render() is a token'],
+])('render() writes nothing for %s', (_, messages, directory, problem) => {
+  expect(() => messages.render(directory)).toThrow(problem);
 });
 
 test('render() writes each message as the function writes it, and a page with all of them', () => {

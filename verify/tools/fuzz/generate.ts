@@ -310,7 +310,7 @@ export class Generator {
 
   private call(type: Type, method: Method): Arbitrary {
     const call = fc.record({ $call: fc.constant(`${type.fqn}.${method.name}`), args: this.args(type, method.parameters) });
-    const growing = (type.methods ?? []).filter(({ static: isStatic }) => !isStatic);
+    const growing = (type.methods ?? []).filter(({ static: isStatic, returns }) => !isStatic && returns?.type.fqn === type.fqn);
     if (growing.length === 0 || type.fqn !== method.returns?.type.fqn) {
       return call;
     }

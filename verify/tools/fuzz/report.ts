@@ -6,6 +6,7 @@ const NOT_GENERATED: Readonly<Record<string, RegExp>> = {
   'AuthenticatedUserPool implements it, and its members are used there': /^IAuthenticatedUserPool\./,
   'the library calls it, of the implementations in makers.ts': /^(IIdentityPoolProvider|ISocialProvider|IUserPoolTrigger)\.bind$/,
   'what the library gives to those implementations, and gets from them': /^(IdentityPoolProvider|SocialProvider|UserPoolTrigger)(BindOptions|Config)\.|^(SocialTokens|UserPoolTokens)\./,
+  'it writes files for somebody to look at': /^LocalizedMessages\.render$/,
   'a value that is read, and never given': /^(DuplicateEmailMode|FederationProtocol|RoleMappingMode)\./,
 };
 

@@ -76,7 +76,6 @@ export const TEXTS: Readonly<Record<string, Words<Expression>>> = {
   'domainNames': HOST, 'domainName': HOST, 'relyingPartyId': HOST, 'passkeyRelyingPartyId': HOST, 'webAuthnRelyingPartyId': HOST,
   'email': ADDRESS, 'fromAddress': ADDRESS, 'replyTo': ADDRESS, 'from': ADDRESS, 'replyToEmailAddress': ADDRESS,
   'fromName': { good: ['Example'], bad: ['', 'Example\n', 'Ämter "A"'] },
-  'directory': { good: ['$files/messages'], bad: ['$files/new/messages'] },
   'file': { good: ['$files/lock.json'], bad: ['', '$files/logo.svg'] },
   'form': COLOR, 'page': COLOR, 'primary': COLOR, 'primaryText': COLOR, 'text': COLOR,
   'groupName': { good: ['admins', 'editors'], bad: ['', LONG, 'eu-central-1_x_Google'] },

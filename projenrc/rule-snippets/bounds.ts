@@ -38,6 +38,19 @@ export const BOUND_SNIPPETS: RuleSnippets = {
       new cognito.CfnUserPoolGroup(this, 'Others', { userPoolId: auth.userPool.userPoolId, groupName: 'editor' });
     `,
   },
+  attachedTwice: {
+    bad: ts`
+      const cloudWatchLogsConfiguration = { logGroupArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/acme' };
+      const logConfigurations = [{ eventSource: 'userNotification', logLevel: 'ERROR', cloudWatchLogsConfiguration }];
+      new cognito.CfnLogDeliveryConfiguration(this, 'Logs', { userPoolId: userPool.userPoolId, logConfigurations });
+      new cognito.CfnLogDeliveryConfiguration(this, 'More', { userPoolId: userPool.userPoolId, logConfigurations });
+    `,
+    good: ts`
+      const cloudWatchLogsConfiguration = { logGroupArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/acme' };
+      const logConfigurations = [{ eventSource: 'userNotification', logLevel: 'ERROR', cloudWatchLogsConfiguration }];
+      new cognito.CfnLogDeliveryConfiguration(this, 'Logs', { userPoolId: userPool.userPoolId, logConfigurations });
+    `,
+  },
   poolElsewhere: {
     bad: ts`
       // the stack is in eu-west-1

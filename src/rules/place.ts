@@ -2,9 +2,10 @@ import { rulesOf, type Rule } from './rule';
 import { once } from '../private/once';
 import { Attachment, ReplicaSettings } from '../template/attachment';
 import type { Resource } from '../template/resource';
-import { known } from '../template/scan';
+import { gather, known } from '../template/scan';
 import type { UserPool } from '../template/user-pool';
 import { own } from '../template/value';
+import type { View } from '../template/view';
 
 const QUOTAS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-user-pools.html';
 
@@ -14,6 +15,14 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolIdentityProvider': 'ProviderName',
   'AWS::Cognito::UserPoolResourceServer': 'Identifier',
   'AWS::Cognito::UserPoolUser': 'Username',
+};
+
+/** What a user pool has once, or once for each of its clients, and by what else these differ. */
+const ONCE: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Cognito::LogDeliveryConfiguration': [],
+  'AWS::Cognito::UserPoolRegionalConfigurationAttachment': [],
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': ['ClientId'],
+  'AWS::Cognito::UserPoolUICustomizationAttachment': ['ClientId'],
 };
 
 /** Where the resources of a user pool may stand, and what they may be called. */
@@ -28,6 +37,15 @@ export const PLACE_RULES: readonly Rule[] = rulesOf('resource', QUOTAS, {
       const name = property === undefined || pool === undefined ? undefined : resource.at(property).text;
       const first = name === undefined ? undefined : firstsOf(pool!).get(keyOf(resource, name, pool!));
       return first === undefined || first === resource ? undefined : `${property} is ${JSON.stringify(name)}, and that of ${first.path} too`;
+    },
+  },
+  attachedTwice: {
+    condition: 'A user pool has its logs delivered twice, two settings of its replica, or two risk configurations or classic style sheets for one client',
+    consequence: 'Cognito has one of each: the last one deployed counts, and when one is taken out the other\'s is gone too',
+    remedy: 'keep one, with all of it',
+    check: (resource) => {
+      const first = own(ONCE, resource.type) && attachedIn(resource.view).get(placeOf(resource))?.[0];
+      return first === undefined || first === resource ? undefined : `UserPoolId is that of ${first.path} too`;
     },
   },
   poolElsewhere: {
@@ -57,6 +75,17 @@ const firstsOf = once((pool: UserPool): ReadonlyMap<string, Resource> => {
   }
   return found;
 });
+
+/** What is attached, by where it is. */
+const attachedIn = once((view: View) => Object.keys(ONCE).flatMap((type) => view.ofType(type))
+  .reduce((index, resource) => gather(index, placeOf(resource), resource), new Map<string, Resource[]>()));
+
+/** The pool, and the client, by their paths, or by how a template names those from elsewhere. */
+function placeOf(resource: Resource): string {
+  const named = ['UserPoolId', ...ONCE[resource.type]!].map((name) => resource.at(name))
+    .map((value) => resource.named(value)[0]?.path ?? [resource.stack.node.path, value.raw]);
+  return JSON.stringify([resource.type, resource.region, named]);
+}
 
 /** Only user names are compared without regard to capitals, and only where the pool says so. */
 function keyOf({ type }: Resource, name: string, pool: UserPool): string {

@@ -1,19 +1,29 @@
-import { rulesOf, type Rule } from './rule';
+import { rulesOf, said, type Rule } from './rule';
 import type { Resource } from '../template/resource';
 import type { UserPool } from '../template/user-pool';
 import type { Client } from '../template/user-pool-client';
-import { isUnknown } from '../template/value';
+import { isObject, isUnknown } from '../template/value';
+
+/** The triggers whose event has one version. */
+const UNVERSIONED = [
+  'CreateAuthChallenge', 'CustomMessage', 'DefineAuthChallenge', 'PostAuthentication', 'PostConfirmation', 'PreAuthentication', 'PreSignUp', 'PreTokenGeneration',
+  'UserMigration', 'VerifyAuthChallengeResponse',
+];
 
 /** Lambda functions in the pool's workflow. */
 export const TRIGGER_RULES: readonly Rule<UserPool>[] = rulesOf('pool', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-userpool-lambdaconfig.html', {
   triggerShape: {
-    condition: 'A trigger that has a version is given as a bare ARN',
+    condition: 'A trigger that has a version is given as a bare ARN, or one that has none with a version',
     consequence: 'CloudFormation rejects the pool; the L2 does so with `lambdaTriggers.preTokenGenerationConfig` and `UserPoolOperation.of(\'inboundFederation\')`',
-    remedy: 'use `addTrigger(UserPoolTrigger.preTokenGeneration(…))` or `UserPoolTrigger.inboundFederation(…)`',
+    remedy: 'use `addTrigger()` with the factory for it, such as `UserPoolTrigger.preTokenGeneration(…)` or `UserPoolTrigger.inboundFederation(…)`; `UserPoolTrigger.of()` takes a `version` where there is one',
     check: (pool) => {
       const bad = ['PreTokenGenerationConfig', 'InboundFederation', 'CustomEmailSender', 'CustomSMSSender']
         .filter((name) => pool.triggers.at(name).isOwn && isText(pool.triggers.at(name).raw));
-      return bad.length > 0 ? `LambdaConfig holds ${bad.join(', ')} as a bare ARN, without LambdaVersion` : undefined;
+      const versioned = UNVERSIONED.filter((name) => isObject(pool.triggers.at(name).raw) && pool.triggers.at(`${name}.LambdaArn`).isOwn);
+      return said([
+        ...bad.length > 0 ? [`LambdaConfig holds ${bad.join(', ')} as a bare ARN, without LambdaVersion`] : [],
+        ...versioned.length > 0 ? [`LambdaConfig holds ${versioned.join(', ')} with LambdaVersion, where Cognito takes a bare ARN`] : [],
+      ]);
     },
   },
   triggerPreTokenTwice: {

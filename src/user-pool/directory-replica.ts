@@ -26,7 +26,7 @@ export interface DirectoryReplicaOptions {
   /**
    * The tags that the replica gets when it is made, by their keys. **A change replaces the replica**, so `Tags.of()` doesn't reach it: tag it by the API later.
    *
-   * @default - none
+   * @default - the replica has no tags
    */
   readonly tagsAtCreation?: { [key: string]: string };
 }

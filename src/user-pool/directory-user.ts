@@ -114,7 +114,7 @@ export class DirectoryUser extends Construct {
       }).map(([name, value]) => ({ name, value })),
     });
     this.username = user.ref;
-    (options.groups ?? []).forEach((group) => this.join(group, userPool));
+    new Set(options.groups).forEach((group) => this.join(group, userPool));
   }
 
   private assertAddress(name: keyof typeof PROPS, address: string | undefined, what: string): void {

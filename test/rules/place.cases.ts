@@ -1,6 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Stack, type App, type Environment } from 'aws-cdk-lib/core';
-import { pool, provider, TOKEN } from './resources';
+import { CfnResource, Stack, type App, type Environment } from 'aws-cdk-lib/core';
+import { accept, pool, provider, TOKEN } from './resources';
 import { ruleCase, type RuleCases } from './rule-case';
 
 interface Named {
@@ -17,6 +17,7 @@ const company: Named['define'] = (stack, userPoolId, providerName, id) => provid
 
 const HOME = 'eu-west-1';
 const ACCOUNT = '111111111111';
+const LOGS = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/acme';
 
 export const PLACE_CASES: RuleCases = {
   nameTaken: ruleCase({
@@ -39,6 +40,32 @@ export const PLACE_CASES: RuleCases = {
       { define: user, names: ['jane@acme.org', 'jane@acme.org'], apart: true },
     ],
     tokens: [{ define: group, names: [TOKEN.text, TOKEN.text] }, { define: user, names: [`${TOKEN.text}@acme.org`, `${TOKEN.text}@acme.org`] }],
+  }),
+
+  attachedTwice: ruleCase({
+    define: (stack, it: { what: 'logs' | 'style' | 'settings'; userPoolId?: string; clients?: string[]; apart?: boolean }) => {
+      const userPools = it.userPoolId === undefined ? ['One', 'Other'].map((id) => pool(stack, {}, id).ref) : [it.userPoolId, it.userPoolId];
+      ['First', 'Second'].forEach((id, index) => {
+        const userPoolId = userPools[it.apart ? index : 0]!;
+        if (it.what === 'logs') {
+          const logConfigurations = [{ eventSource: 'userNotification', logLevel: 'ERROR', cloudWatchLogsConfiguration: { logGroupArn: LOGS } }];
+          new cognito.CfnLogDeliveryConfiguration(stack, id, { userPoolId, logConfigurations });
+        } else if (it.what === 'style') {
+          accept(new cognito.CfnUserPoolUICustomizationAttachment(stack, id, { userPoolId, clientId: it.clients?.[index] ?? 'ALL' }), 'classicStyleWithoutDomain');
+        } else {
+          new CfnResource(stack, id, { type: 'AWS::Cognito::UserPoolRegionalConfigurationAttachment', properties: { UserPoolId: userPoolId, Status: 'INACTIVE' } });
+        }
+      });
+    },
+    trips: [
+      [{ what: 'logs' }, 'UserPoolId is that of Stack/First too'],
+      [{ what: 'style' }, 'UserPoolId is that of Stack/First too'],
+      [{ what: 'settings', userPoolId: 'eu-west-1_abcdefghi' }, 'UserPoolId is that of Stack/First too'],
+      // of one parameter there is one value.
+      [{ what: 'settings', userPoolId: TOKEN.text }, 'UserPoolId is that of Stack/First too'],
+    ],
+    passes: [{ what: 'logs', apart: true }, { what: 'style', clients: ['a', 'b'] }, { what: 'style', clients: ['a', 'ALL'] }],
+    tokens: [{ what: 'style', clients: [TOKEN.text, 'a'] }],
   }),
 
   poolElsewhere: ruleCase({

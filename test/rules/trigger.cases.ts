@@ -42,6 +42,8 @@ export const TRIGGER_CASES: RuleCases = {
         { PreTokenGenerationConfig: LAMBDA, InboundFederation: LAMBDA },
         'LambdaConfig holds PreTokenGenerationConfig, InboundFederation as a bare ARN, without LambdaVersion',
       ],
+      [{ CustomMessage: { LambdaArn: LAMBDA, LambdaVersion: 'V1_0' } }, 'LambdaConfig holds CustomMessage with LambdaVersion, where Cognito takes a bare ARN'],
+      [{ PreSignUp: { LambdaArn: { 'Fn::GetAtt': ['Function', 'Arn'] } } }, 'LambdaConfig holds PreSignUp with LambdaVersion, where Cognito takes a bare ARN'],
     ],
     passes: [
       Object.fromEntries([['KMSKeyID', KEY], ...VERSIONED.map((name) => [name, { LambdaArn: LAMBDA, LambdaVersion: 'V1_0' }])]),

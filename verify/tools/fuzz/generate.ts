@@ -29,6 +29,9 @@ const OBJECTS = ['DirectoryGrants', 'DirectoryUser', 'IdentityAccess', 'Identity
 /** The methods that are lines of an app by themselves. */
 const STATIC_LINES = ['CognitoRules.check', 'UserPoolAdoption.keepLogicalId', 'CallbackUrls.localhost', 'PrincipalTags.tag'];
 
+/** As many members as a value has that is at times given all of them. */
+const SAID_AT_ONCE = 12;
+
 /** Enough for a pool with some props. */
 const MOST_PROPS = 6;
 
@@ -328,7 +331,10 @@ export class Generator {
     if (optional.length === 0) {
       return required.map(entries => Object.fromEntries(entries));
     }
-    const some = fc.array(fc.oneof(...optional), { minLength: 0, maxLength: Math.min(most, optional.length), size: 'max' });
+    const few = fc.array(fc.oneof(...optional), { minLength: 0, maxLength: Math.min(most, optional.length), size: 'max' });
+    // of a value of ours everything is said at times, or what is rare would hardly be met.
+    const isValue = fqn.startsWith(OURS) && !fqn.endsWith('Props') && optional.length <= SAID_AT_ONCE;
+    const some = isValue ? fc.oneof({ arbitrary: few, weight: 5 }, { arbitrary: fc.tuple(...optional), weight: 1 }) : few;
     return fc.tuple(required, some).map(([must, may]) => Object.fromEntries([...must, ...may]));
   }
 }

@@ -147,7 +147,9 @@ export class Judge {
         const [logicalId] = finding.at.split(' ');
         const isSaid = / is not one of \[/.test(finding.message) && world.app.node.findAll().some(({ node }) =>
           node.path === elementOf(world, stack, logicalId)?.node.path && node.metadata.some(({ data }) => String(data).includes('(rule unknownValue, ')));
-        if (concerns(logicalId) && !isSaid && !ON_THE_APP.test(finding.message) && !NEWER.test(finding.at.split(' ')[1] ?? '')) {
+        // of lists that CloudFormation wants to hold each item once, ours do.
+        const isTwice = /items are not unique/.test(finding.message) && !isOurs(elementOf(world, stack, logicalId) ?? world.app);
+        if (concerns(logicalId) && !isSaid && !isTwice && !ON_THE_APP.test(finding.message) && !NEWER.test(finding.at.split(' ')[1] ?? '')) {
           const type = template.Resources?.[logicalId]?.Type ?? '';
           throw new Failure(`AWS's validator: ${type} ${normal(`${finding.rule}: ${finding.at.split(' ')[1] ?? ''} ${finding.message}`)}`, `${finding.at}: ${finding.message}\n${JSON.stringify(template.Resources?.[logicalId])}`);
         }

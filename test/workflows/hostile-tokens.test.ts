@@ -1,4 +1,4 @@
-import { tokenEvent } from './events';
+import { tokenEvent } from './events/tokens-and-confirmation';
 import { derivedGroups, storedGroups } from '../../src/workflows/group-membership/step';
 import { providerGroups } from '../../src/workflows/provider-groups/step';
 import type { TriggerEvent } from '../../src/workflows/runtime/event';

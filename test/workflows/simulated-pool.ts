@@ -1,5 +1,5 @@
+import { documented, identities } from './events/sign-up';
 import { AwsServer, ran, type Answer } from './runtime/support';
-import { documented, identities } from './sign-up-events';
 import type { Step } from '../../src/workflows/runtime/step';
 
 /** A user of the pool. */

@@ -1,7 +1,7 @@
 import type { DuplicateEmailsEntry } from '../../../src/workflows/duplicate-emails/entry';
 import { duplicateEmails } from '../../../src/workflows/duplicate-emails/step';
+import { documented } from '../events/sign-up';
 import { ran } from '../runtime/support';
-import { documented } from '../sign-up-events';
 import { SimulatedPool, type OutsideAccount, type SimulatedUser } from '../simulated-pool';
 
 const REFUSE: DuplicateEmailsEntry = { policy: 'REFUSE' };

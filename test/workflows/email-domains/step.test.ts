@@ -1,8 +1,8 @@
 import type { EmailDomainsEntry } from '../../../src/workflows/email-domains/entry';
 import { emailDomains } from '../../../src/workflows/email-domains/step';
 import type { TriggerEvent } from '../../../src/workflows/runtime/event';
+import { documented, DOCUMENTED_EVENTS, identities } from '../events/sign-up';
 import { ran } from '../runtime/support';
-import { documented, DOCUMENTED_EVENTS, identities } from '../sign-up-events';
 
 const OWN: EmailDomainsEntry = { policy: 'ALLOW', domains: ['acme.example', 'xn--mnchen-3ya.example'] };
 const NOT_OWN: EmailDomainsEntry = { policy: 'BLOCK', domains: ['evil.example'] };

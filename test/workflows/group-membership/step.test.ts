@@ -1,7 +1,7 @@
 import type { Match } from '../../../src/workflows/group-membership/entry';
 import { derivedGroups, storedGroups } from '../../../src/workflows/group-membership/step';
 import type { TriggerEvent } from '../../../src/workflows/runtime/event';
-import { CONFIRMATION_EVENTS, identities, MACHINE_EVENT, OWN_USER, PROVIDER_USER, TOKEN_EVENTS, tokenEvent, withAttributes } from '../events';
+import { CONFIRMATION_EVENTS, identities, MACHINE_EVENT, OWN_USER, PROVIDER_USER, TOKEN_EVENTS, tokenEvent, withAttributes } from '../events/tokens-and-confirmation';
 import { AwsServer, ran, type Answer } from '../runtime/support';
 
 const STAFF = [{ group: 'staff', match: { emailDomains: ['acme.example'] } }];

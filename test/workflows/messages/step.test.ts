@@ -1,8 +1,8 @@
 import mustache from 'mustache';
-import { messageEvent, SOURCES } from './events';
 import { attributesIn, flaw, KINDS, type MessagesEntry, type MessageText } from '../../../src/workflows/messages/entry';
 import { localizedMessages } from '../../../src/workflows/messages/step';
 import type { TriggerEvent } from '../../../src/workflows/runtime/event';
+import { messageEvent, SOURCES } from '../events/messages';
 import { ran } from '../runtime/support';
 
 const text = (language: string): MessageText => ({ subject: `Subject ${language}`, html: `<p>${language} {####}</p>`, sms: `${language} {####}` });

@@ -1,7 +1,7 @@
 import { groupsIn } from '../../../src/workflows/provider-groups/groups-in';
 import { providerGroups } from '../../../src/workflows/provider-groups/step';
 import type { TriggerEvent } from '../../../src/workflows/runtime/event';
-import { identities, MACHINE_EVENT, OWN_USER, PROVIDER_USER, tokenEvent } from '../events';
+import { identities, MACHINE_EVENT, OWN_USER, PROVIDER_USER, tokenEvent } from '../events/tokens-and-confirmation';
 import { ran } from '../runtime/support';
 
 const GUID = '0f0f0f0f-1111-2222-3333-444444444444';

@@ -1,6 +1,6 @@
 import type { TriggerEvent } from '../../../src/workflows/runtime/event';
 import { TokenOverride, type GroupRole } from '../../../src/workflows/runtime/token-override';
-import { OWN_USER, TOKEN_EVENTS, tokenEvent, withAttributes } from '../events';
+import { OWN_USER, TOKEN_EVENTS, tokenEvent, withAttributes } from '../events/tokens-and-confirmation';
 
 const ARN = (name: string) => `arn:aws:iam::111111111111:role/${name}`;
 

@@ -1,5 +1,5 @@
 import { tokenClaims } from '../../../src/workflows/token-claims/step';
-import { identities, MACHINE_EVENT, OWN_USER, PROVIDER_USER, TOKEN_EVENTS, tokenEvent, withAttributes } from '../events';
+import { identities, MACHINE_EVENT, OWN_USER, PROVIDER_USER, TOKEN_EVENTS, tokenEvent, withAttributes } from '../events/tokens-and-confirmation';
 import { ran } from '../runtime/support';
 
 const USER = { ...OWN_USER, 'custom:plan': 'gold' };

@@ -1,10 +1,10 @@
-import { forgotPassword, signIn } from './events';
 import { oldPoolServer, type OldPoolServer, type OldUser } from './old-pool-server';
 import type { TriggerEvent } from '../../../src/workflows/runtime/event';
 import { triggerFunction } from '../../../src/workflows/runtime/function';
 import { decided } from '../../../src/workflows/user-migration/decision';
 import { flaw, type MigrationEntry } from '../../../src/workflows/user-migration/entry';
 import { userMigration } from '../../../src/workflows/user-migration/step';
+import { forgotPassword, signIn } from '../events/user-migration';
 
 /** Whether anybody waits for the beat. */
 let mockBeat = false;

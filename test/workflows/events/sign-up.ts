@@ -1,4 +1,4 @@
-import type { TriggerEvent } from '../../src/workflows/runtime/event';
+import type { TriggerEvent } from '../../../src/workflows/runtime/event';
 
 const TRIGGERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html';
 const PRE_SIGN_UP = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html';

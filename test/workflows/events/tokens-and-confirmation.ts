@@ -1,4 +1,4 @@
-import type { TriggerEvent } from '../../src/workflows/runtime/event';
+import type { TriggerEvent } from '../../../src/workflows/runtime/event';
 
 /** The event of a trigger as AWS documents it, and where. */
 export interface DocumentedEvent {

@@ -475,7 +475,8 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
   }
 
   /**
-   * Calls a Lambda function of yours in the pool's workflow. The function may be called by this pool only.
+   * Calls a Lambda function of yours in the pool's workflow. The function may be called by this pool only; where the trigger has a workflow of this library,
+   * by the function that runs it, as its last step.
    *
    * Throws when the pool has that trigger already: do both in one function.
    *
@@ -488,6 +489,8 @@ export class AuthenticatedUserPool extends Construct implements IAuthenticatedUs
 
   /**
    * Has the pool do something that is in this library already: claims in tokens, messages in the user's language, users from another directory.
+   *
+   * Throws when the workflow is flawed, when two make the same claim, and when the pool has localized messages already.
    *
    * @param workflow what it does
    */

@@ -63,6 +63,9 @@ export class PoolTriggers {
   step(step: WorkflowStep): void {
     const { trigger, actions } = step;
     const steps = this.functions.get(trigger) ?? this.define(trigger, step.version !== undefined);
+    if (step.isSingle === true && steps.has(step.name)) {
+      throw failure(this.scope, `${step.by} is there already, and a user pool has one: put both into one`);
+    }
     steps.add(step);
     if (actions !== undefined) {
       iam.Grant.addToPrincipal({
@@ -130,7 +133,9 @@ export class PoolTriggers {
     return [...this.known, ...ours].filter(([name]) => l2.has(name.toLowerCase())).map(([name, { handler, by }]) => {
       const same = l2.get(name.toLowerCase()) === JSON.stringify(stack.resolve(handler.functionArn));
       return `the trigger ${name} is set both ${by === undefined ? 'with "addTrigger"' : `by ${by}`} and on the L2 user pool: `
-        + (this.functions.has(name) && !this.known.has(name) ? 'add it with addTrigger, which has it called after that' : wayOut(same ? by : undefined));
+        + (this.functions.has(name) && !this.known.has(name) ? this.userPool === this.scope
+          ? 'have one function do both, as "handler" of "duplicateEmails" for example, or define the pool with AuthenticatedUserPool, whose addTrigger has yours called after that'
+          : 'add it with addTrigger of AuthenticatedUserPool, which has it called after that' : wayOut(same ? by : undefined));
     });
   }
 

@@ -8,12 +8,14 @@ import type { WorkflowStep } from './workflow-step';
 import { flawed, flawOf } from '../private/errors';
 
 /**
- * What a user pool does at a trigger, written once and for all: a function of this library runs it, and nothing else does anything to your users.
+ * What a user pool does at a trigger, written once and for all, and run by a function of this library.
  *
  * Each trigger in use has one function, below `Workflows` of the pool, with a role of its own and the permissions of what is asked for. A function of
  * yours on the same trigger (`addTrigger`) is called after it, in what is left of the five seconds that Cognito waits.
  *
  * - `tokenClaims()`: claims of the tokens.
+ * - `localizedMessages()`: e-mails and text messages in the languages of the users.
+ * - `migration()`: users who come over from an old directory.
  *
  * Other workflows are where they belong: groups that users are in by themselves in `addGroup()`, groups of outside providers in `SocialProvider`.
  *

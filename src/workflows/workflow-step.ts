@@ -14,6 +14,8 @@ export interface WorkflowStep {
   readonly entry: object;
   /** what asked for it, in the caller's words, for messages and the summary */
   readonly by: string;
+  /** whether a pool has it once: a second one would silently replace the first */
+  readonly isSingle?: boolean;
   /** the version of the event that it needs at least: of token generation only */
   readonly version?: string;
   /** what it calls of the user pools' API, on this pool */

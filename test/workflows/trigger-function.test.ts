@@ -2,11 +2,14 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { App, Stack, Token } from 'aws-cdk-lib/core';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { App, Aws, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { Dependable } from 'constructs';
 import { AuthenticatedUserPool, TokenCustomization, UserPoolTrigger } from '../../src';
 import { workflowOf } from '../../src/user-pool/pool-workflow';
 import type { WorkflowStep } from '../../src/workflows/workflow-step';
-import { synthError, testStack } from '../support';
+import { companyDefaults, companyRule, synthError, testStack } from '../support';
 import { handler } from '../user-pool/pool';
 
 const CONFIGURED = 'COGNITO_WORKFLOW';
@@ -123,6 +126,64 @@ describe('a configuration that the environment has no room for', () => {
   });
 });
 
+describe('what would have the function do less than it was asked for', () => {
+  const VARIABLES = { variables: { COMPANY: 'acme' } };
+
+  test('a property injector may add to the environment, and choose where it runs', () => {
+    const stack = testStack();
+    companyDefaults(stack, lambda.Function, { memorySize: 512, timeout: Duration.seconds(3) });
+    asked(new AuthenticatedUserPool(stack, 'Auth'));
+    expect(ours(Template.fromStack(stack))).toMatchObject({ MemorySize: 512, Timeout: 3 });
+  });
+
+  test('a property injector that takes the configuration away is told', () => {
+    const stack = testStack();
+    companyRule(stack, lambda.Function, { environment: { COMPANY: 'acme' } });
+    expect(() => asked(new AuthenticatedUserPool(stack, 'Auth'))).toThrow(/"environment\.COGNITO_WORKFLOW" of aws-cdk-lib\.aws-lambda\.Function must be/);
+  });
+
+  test('so is an override', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    asked(auth);
+    (auth.node.findChild('Workflows').node.findChild('PreSignUp').node.findChild('Function').node.defaultChild as lambda.CfnFunction).environment = VARIABLES;
+    expect(synthError(stack)).toContain('which "emailDomains" of signUp asked for, has no environment variable COGNITO_WORKFLOW, and would let everybody pass');
+  });
+
+  test('more than Lambda takes is told, in bytes', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    for (let group = 0; group < 60; group++) {
+      asked(auth, { entry: { role: `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/group-${group}` } });
+    }
+    expect(synthError(stack)).toMatch(/the function of PreSignUp, which .* asked for, has environment variables of \d+ bytes, and Lambda takes 4096/);
+  });
+
+  test('what was asked for after the file was written is told', () => {
+    const stack = testStack();
+    const auth = new AuthenticatedUserPool(stack, 'Auth');
+    const domains = Array.from({ length: 400 }, (_, index) => `domain-${index}.example`);
+    asked(auth, { entry: { allowed: domains } });
+    const fn = auth.node.findChild('Workflows').node.findChild('PreSignUp').node.findChild('Function');
+    fn.node.dependencies.forEach((dependable) => Dependable.of(dependable).dependencyRoots);
+    domains.push('late.example');
+    expect(synthError(stack)).toContain('was asked for more after its dependencies were read');
+  });
+
+  test('in a VPC it may have its network interfaces', () => {
+    const stack = testStack();
+    companyDefaults(stack, lambda.Function, { vpc: new ec2.Vpc(stack, 'Vpc') });
+    asked(new AuthenticatedUserPool(stack, 'Auth'));
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Role'))).toContain('AWSLambdaVPCAccessExecutionRole');
+  });
+
+  test('a step that a pool has once can’t be there twice', () => {
+    const auth = new AuthenticatedUserPool(testStack(), 'Auth');
+    asked(auth, { isSingle: true });
+    expect(() => asked(auth, { isSingle: true })).toThrow('[Stack/Auth] "emailDomains" of signUp is there already, and a user pool has one');
+  });
+});
+
 describe('a function of the caller’s on the same trigger', () => {
   test.each([[true], [false]])('is called by ours, and by the pool no more (added first: %p)', (first) => {
     const stack = testStack();
@@ -168,6 +229,6 @@ describe('a function of the caller’s on the same trigger', () => {
     const auth = new AuthenticatedUserPool(stack, 'Auth');
     asked(auth);
     auth.userPool.addTrigger(cognito.UserPoolOperation.PRE_SIGN_UP, handler(stack, 'Own'));
-    expect(synthError(stack)).toContain('the trigger PreSignUp is set both by "emailDomains" of signUp and on the L2 user pool: add it with addTrigger');
+    expect(synthError(stack)).toContain('the trigger PreSignUp is set both by "emailDomains" of signUp and on the L2 user pool: add it with addTrigger of AuthenticatedUserPool');
   });
 });

@@ -44,7 +44,7 @@ export const duplicateEmails: Step<DuplicateEmailsEntry> = {
     if (refused !== undefined) {
       throw new Taken(refused);
     }
-    await link(user, { provider: trusted!, subject: name!.subject }, entry.bypassMfa === true, event, context);
+    await link(user, { provider: trusted!, subject: name!.subject }, entry, event, context);
   },
 };
 
@@ -62,7 +62,9 @@ class Linked extends Refusal {
   }
 }
 
-async function link(user: UserType, as: ExternalName, bypassesMfa: boolean, event: TriggerEvent, context: StepContext): Promise<never> {
+async function link(
+  user: UserType, as: ExternalName, { bypassMfa, trustedProviders = [] }: DuplicateEmailsEntry, event: TriggerEvent, context: StepContext,
+): Promise<never> {
   const { provider } = as;
   const subject = subjectOf(as, event);
   if (subject === undefined) {
@@ -77,9 +79,13 @@ async function link(user: UserType, as: ExternalName, bypassesMfa: boolean, even
   if (same !== undefined || identities.length >= MOST) {
     throw new Taken(same === undefined ? 'tooManyLinks' : 'otherSubject');
   }
+  // an address that such a provider wrote is nobody's proof, whatever the user verified before.
+  if (!identities.every(({ providerName }) => trustedProviders.some((one) => isSameProvider(one, providerName)))) {
+    throw new Taken('otherProvider');
+  }
   const { sdk, send } = context.cognito();
   const at = { UserPoolId: event.userPoolId };
-  if (!bypassesMfa) {
+  if (bypassMfa !== true) {
     const { UserMFASettingList = [], MFAOptions = [] } = await send(new sdk.AdminGetUserCommand({ ...at, Username: user.Username }));
     if (UserMFASettingList.length + MFAOptions.length > 0) {
       throw new Taken('secondFactor');

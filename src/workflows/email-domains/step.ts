@@ -32,9 +32,12 @@ export const emailDomains: Step<EmailDomainsEntry> = {
 /** Which lists a user must be let in by: the provider's at the first sign-in with it, later those of all the accounts that sign in as the user. */
 function isAsked(event: TriggerEvent, attributes: ReadonlyMap<string, string>): (entry: EmailDomainsEntry) => boolean {
   const isFirst = event.triggerSource === 'PreSignUp_ExternalProvider';
-  const isExternal = isFirst || attributes.get('cognito:user_status') === 'EXTERNAL_PROVIDER';
+  // at sign-up the attributes are the stranger's own words.
+  const isUser = event.triggerSource.startsWith('TokenGeneration_');
+  const isExternal = isFirst || (isUser && attributes.get('cognito:user_status') === 'EXTERNAL_PROVIDER');
   const name = isFirst ? externalName(event.userName) : undefined;
-  const providers = isFirst ? name === undefined ? [] : [name.provider] : identitiesOf(attributes).map(({ providerName }) => providerName);
+  const providers = isFirst ? name === undefined ? [] : [name.provider]
+    : isUser ? identitiesOf(attributes).map(({ providerName }) => providerName) : [];
   // a provider that nobody can tell might be any of them.
   const isUnknown = isExternal && providers.length === 0;
   return ({ provider }) => provider === undefined ? !isExternal : isUnknown || providers.some((one) => isSameProvider(one, provider));

@@ -60,6 +60,10 @@ export function flaw(entry: unknown): string | undefined {
   if (!languages.includes(String(defaultLanguage))) {
     return `there is nothing in the default language, ${JSON.stringify(defaultLanguage)}: it has ${languages.join(', ') || 'no language'}`;
   }
+  const empty = languages.find((language) => Object.keys(texts[language]!).length === 0);
+  if (empty !== undefined) {
+    return `there is no message in ${JSON.stringify(empty)}`;
+  }
   for (const [language, kinds] of Object.entries(texts)) {
     for (const [kind, text] of Object.entries(kinds)) {
       const problem = Object.hasOwn(KINDS, kind) ? textFlaw(KINDS[kind]!, text) : 'is no message of Cognito';

@@ -240,7 +240,7 @@ export class LocalizedMessages {
     }
     const pool = () => Synthesis.of(userPool).view.userPools.find(({ cfn }) => cfn === definitionOf(userPool));
     scope.node.addValidation({ validate: () => problems(scope, pool(), entry) });
-    return { trigger: 'CustomMessage', name: 'localizedMessages', entry, by: 'UserPoolWorkflow.localizedMessages()' };
+    return { trigger: 'CustomMessage', name: 'localizedMessages', entry, isSingle: true, by: 'UserPoolWorkflow.localizedMessages()' };
   }
 }
 

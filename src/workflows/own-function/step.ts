@@ -32,10 +32,11 @@ async function called(functionArn: string, event: TriggerEvent, context: StepCon
     abortSignal: AbortSignal.timeout(context.remaining()),
   });
   const answer = JSON.parse(Payload?.transformToString() || 'null') as (TriggerEvent & { readonly errorMessage?: string }) | null;
-  if (FunctionError !== undefined) {
+  // what Lambda says of a function that ran out of time or memory is for operators.
+  if (FunctionError !== undefined && answer?.errorMessage?.startsWith('RequestId: ') !== true) {
     throw new OwnError(answer?.errorMessage ?? FunctionError);
   }
-  if (typeof answer?.response !== 'object' || answer.response === null) {
+  if (FunctionError !== undefined || typeof answer?.response !== 'object' || answer.response === null || Array.isArray(answer.response)) {
     throw new TypeError('the function answered no event');
   }
   return answer;

@@ -10,10 +10,17 @@ export const FILE = 'workflow.json';
 /** What is asked of a trigger's function: entries by the name of the step. */
 export type Configuration = Readonly<Record<string, readonly unknown[]>>;
 
-/** What the function is told, by its environment and by its code. */
-export function configuration(environment: NodeJS.ProcessEnv, directory: string): Configuration {
+/**
+ * What the function is told, by its environment and by its code.
+ *
+ * Throws where the environment says nothing: whoever took the variable away would have everybody let in.
+ */
+export function configuration({ [VARIABLE]: told }: NodeJS.ProcessEnv, directory: string): Configuration {
+  if (told === undefined) {
+    throw new RangeError(`${VARIABLE} is not set`);
+  }
   const file = path.join(directory, FILE);
-  const parts = [environment[VARIABLE] ?? '{}', ...fs.existsSync(file) ? [fs.readFileSync(file, 'utf8')] : []].map((text) => JSON.parse(text) as Configuration);
+  const parts = [told, ...fs.existsSync(file) ? [fs.readFileSync(file, 'utf8')] : []].map((text) => JSON.parse(text) as Configuration);
   const names = new Set(parts.flatMap((part) => Object.keys(part)));
   return Object.fromEntries([...names].map((name) => [name, parts.flatMap((part) => part[name] ?? [])]));
 }

@@ -26,11 +26,11 @@ export interface ProviderIdentity {
   readonly userId: string;
 }
 
-/** The user's accounts at providers. Text that isn't what Cognito writes is none. */
+/** The user's accounts at providers. None where one of them isn't what Cognito writes: the others would say less than there is. */
 export function identitiesOf(attributes: ReadonlyMap<string, string>): ProviderIdentity[] {
   try {
     const identities: unknown = JSON.parse(attributes.get('identities') ?? '[]');
-    return Array.isArray(identities) ? identities.filter(isIdentity) : [];
+    return Array.isArray(identities) && identities.every(isIdentity) ? identities : [];
   } catch {
     return [];
   }

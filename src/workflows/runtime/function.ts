@@ -14,8 +14,12 @@ const MARGIN = 300;
 /** Shown to users whatever went wrong: the log says what. */
 const SORRY = 'This is not possible at the moment. Please try again later.';
 
-/** The error of a function of the caller's, which users see as it is. */
-export class OwnError extends Error {}
+/** The error of a function of the caller's, which users see as it is. Whether it refused or failed, its own metric tells. */
+export class OwnError extends Refusal {
+  constructor(message: string) {
+    super('ownFunction', message);
+  }
+}
 
 /**
  * Runs the steps of one trigger, in their order.
@@ -40,7 +44,7 @@ export function triggerFunction(steps: Readonly<Record<string, Step>>, read: () 
       if (error instanceof UnknownUser) {
         return event;
       }
-      throw refused || error instanceof OwnError ? error : new Error(SORRY);
+      throw refused ? error : new Error(SORRY);
     }
   };
 }

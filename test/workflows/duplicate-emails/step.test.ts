@@ -6,6 +6,7 @@ import { SimulatedPool, type OutsideAccount, type SimulatedUser } from '../simul
 
 const REFUSE: DuplicateEmailsEntry = { policy: 'REFUSE' };
 const LINK: DuplicateEmailsEntry = { policy: 'LINK_VERIFIED', trustedProviders: ['Google', 'Okta', 'SignInWithApple'] };
+const TRUSTING: DuplicateEmailsEntry = { policy: 'LINK_VERIFIED', trustedProviders: ['Google', 'Aaa', 'Bbb', 'Ccc', 'Ddd'] };
 
 const TAKEN = 'There is an account with this e-mail address already. Please sign in the way you did before.';
 const LINKED = 'ACCOUNT_LINKED: please sign in once more.';
@@ -170,6 +171,7 @@ describe('link', () => {
     ['an account to a user with a second factor', {}, { factors: ['SOFTWARE_TOKEN_MFA'] }, 'secondFactor'],
     ['a sixth account', {}, { links: [['Aaa', '1'], ['Bbb', '1'], ['Ccc', '1'], ['Ddd', '1'], ['Eee', '1']] }, 'tooManyLinks'],
     ['a second account of a provider, which has the address now', {}, { links: [['Google', '999']] }, 'otherSubject'],
+    ['an account to a user for whom a provider that isn\'t trusted writes the address', {}, { links: [['Evil', '1']] }, 'otherProvider'],
     ['an address in quotes', { email: '"ada"@acme.example' }, { email: '"ada"@acme.example' }, 'emailUnverified'],
   ])('never %s', async (_, account, user, code) => {
     pool.reset({ ...ADA, ...user });
@@ -221,7 +223,7 @@ describe('link', () => {
 
   test('four accounts are linked to already, and a fifth is', async () => {
     pool.reset({ ...ADA, links: [['Aaa', '1'], ['Bbb', '1'], ['Ccc', '1'], ['Ddd', '1']] });
-    expect(await signIn()).toBe(LINKED);
+    expect(await signIn(GOOGLE, TRUSTING)).toBe(LINKED);
     expect(pool.user('ada').links).toHaveLength(5);
   });
 
@@ -277,7 +279,7 @@ describe('link', () => {
   test('where another account was linked in the meantime, this one isn\'t believed to be', async () => {
     pool.reset({ ...ADA, links: [['Aaa', '1'], ['Bbb', '1'], ['Ccc', '1'], ['Ddd', '1']] });
     pool.meanwhile = () => pool.users.splice(0, 1, { ...ADA, links: [...ADA.links ?? [], ['Google', '124'], ['Aaa', '123'], ['Bbb', '1'], ['Ccc', '1'], ['Ddd', '1']] });
-    expect(await signIn()).toBe(SORRY);
+    expect(await signIn(GOOGLE, TRUSTING)).toBe(SORRY);
   });
 });
 

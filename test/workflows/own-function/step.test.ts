@@ -28,7 +28,12 @@ test('its error is the error, with its words', async () => {
   await expect(ran(ownFunction, [{ functionArn: ARN }], eventOf('PreSignUp_SignUp'))).rejects.toThrow(/^Unhandled$/);
 });
 
-test.each([[{}], [null], [{ response: null }]])('without an answer the user isn’t let through: %p', async (body) => {
+test('what Lambda says of one that ran out of time isn’t shown', async () => {
+  answer = () => ({ body: { errorMessage: 'RequestId: 0 Error: Task timed out after 3.00 seconds' }, functionError: 'Unhandled' });
+  await expect(ran(ownFunction, [{ functionArn: ARN }], eventOf('PreSignUp_SignUp'))).rejects.toThrow('not possible');
+});
+
+test.each([[{}], [null], [{ response: null }], [{ response: [] }]])('without an answer the user isn’t let through: %p', async (body) => {
   answer = () => ({ body });
   await expect(ran(ownFunction, [{ functionArn: ARN }], eventOf('PreSignUp_SignUp'))).rejects.toThrow('not possible');
 });

@@ -11,6 +11,10 @@ test('is what the environment and the file beside the code say, together', () =>
   expect(configuration({ COGNITO_WORKFLOW: '{"claims":[1]}' }, withFile)).toEqual({ claims: [1, 2], messages: [3] });
 });
 
-test('is nothing where nobody said anything', () => {
-  expect(configuration({}, directory())).toEqual({});
+test('is nothing where that was said', () => {
+  expect(configuration({ COGNITO_WORKFLOW: '{}' }, directory())).toEqual({});
+});
+
+test('fails where nobody said anything: nobody gets past what was taken away', () => {
+  expect(() => configuration({}, directory())).toThrow('COGNITO_WORKFLOW is not set');
 });

@@ -23,9 +23,9 @@ export const ROWS: readonly Row[] = [
     sameTemplate: true,
     sameLogicalIds: ['ours', 'L2 in our nesting'],
     comparisons: [
-      { one: 'ours', other: 'L2', sizes: [1], of: CPU, goal: 1.10, limit: 1.25 },
-      // looser than it was, on purpose and for now: docs/decisions/0033-what-the-models-cost.md.
-      { one: 'ours', other: 'L2', sizes: [10, 50, 200], of: CPU, goal: 1.20, limit: 1.55 },
+      // looser than they were, on purpose and for now: docs/decisions/0033-what-the-models-cost.md.
+      { one: 'ours', other: 'L2', sizes: [1], of: CPU, goal: 1.10, limit: 1.35 },
+      { one: 'ours', other: 'L2', sizes: [10, 50, 200], of: CPU, goal: 1.20, limit: 1.60 },
       { one: 'ours', other: 'L2', sizes: [1, 10, 50, 200], of: MEMORY, goal: 1.15, limit: 1.30 },
       // what the construct tree alone costs.
       { one: 'L2 in our nesting', other: 'L2', sizes: [1, 10, 50], of: CPU },

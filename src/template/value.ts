@@ -187,3 +187,13 @@ export class Value {
 
   toString(): string { return JSON.stringify(this.raw) ?? 'not set'; }
 }
+
+/** The object that a text is as JSON; `undefined` where it is none. */
+export function parsed(text: string): Properties | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,5 @@
 import type { UserPool } from './user-pool';
-import { isObject, type Properties } from './value';
+import { isObject, parsed, type Properties } from './value';
 
 /** The variable in which the library's own functions find what to do. */
 const VARIABLE = 'COGNITO_WORKFLOW';
@@ -23,13 +23,4 @@ export function readWorkflow(pool: UserPool, trigger: string): Workflow | undefi
 
 function entries(value: unknown): Properties[] {
   return Array.isArray(value) ? value.filter((entry): entry is Properties => isObject(entry)) : [];
-}
-
-function parsed(text: string): Properties | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

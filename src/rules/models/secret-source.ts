@@ -1,7 +1,7 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { referents, type Resource } from '../../template/resource';
-import { isObject, Text, type Properties } from '../../template/value';
+import { isObject, parsed, Text } from '../../template/value';
 import type { View } from '../../template/view';
 
 /** What holds secrets. */
@@ -123,13 +123,4 @@ function textProblem(text: string): string | undefined {
 function marked(value: unknown): { readonly text: string; readonly pieces: readonly unknown[] } {
   const pieces = (Text.of(value)?.parts ?? []).map((piece) => typeof piece === 'string' ? piece : piece.unknown);
   return { pieces, text: pieces.map((piece, index) => typeof piece === 'string' ? piece : `\uE000${index}\uE000`).join('') };
-}
-
-function parsed(text: string): Properties | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
